@@ -1,0 +1,5 @@
+"""``python -m maskgan_studio``."""
+
+from maskgan_studio.cli import main
+
+main()
