@@ -1,0 +1,28 @@
+"""What all tests share: no screen, no user folders, and the data beside the checkout where it is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder ``shared/data`` beside the checkout (or under $MASKGAN_SHARED); skips the test where it is absent."""
+    root = os.environ.get("MASKGAN_SHARED")
+    shared = Path(root) if root else Path(__file__).resolve().parents[2] / "shared"
+    if not (shared / "data").is_dir():
+        pytest.skip("no shared/data folder beside the checkout (set MASKGAN_SHARED)")
+    return shared / "data"
+
+
+@pytest.fixture(autouse=True)
+def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the settings, caches and weights of the person who runs them."""
+    home = tmp_path_factory.mktemp("home")
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
