@@ -20,6 +20,23 @@ def shared_data() -> Path:
     return shared / "data"
 
 
+@pytest.fixture(scope="session")
+def tiny_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a set of weights with a parser and a DMN of random weights that renders in milliseconds."""
+    import torch
+
+    from maskgan_studio.networks import DenseMappingNetwork, FaceParser
+    from maskgan_studio.networks.initialisation import initialise_alive
+    from maskgan_studio.weights import save_set
+
+    torch.manual_seed(1)
+    dmn = DenseMappingNetwork(width=4, downsamplings=4, blocks=1, style_width=4, style_in_decoder=True)
+    initialise_alive(dmn)
+    folder = tmp_path_factory.mktemp("weights") / "tiny"
+    networks = {"dmn": dmn, "parser": FaceParser(width=4)}
+    return save_set(folder, networks, name="tiny", training={}, card="# Tiny\n\nRandom numbers for tests.\n").path
+
+
 @pytest.fixture(autouse=True)
 def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests away from the settings, caches and weights of the person who runs them."""

@@ -1,0 +1,146 @@
+"""From a photo and an edited mask to the finished picture: the one path of window, command line and Python."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+
+from maskgan_studio.engine.device import choose_device, device_title
+from maskgan_studio.engine.parser import Parser
+from maskgan_studio.engine.renderer import Renderer, Style
+from maskgan_studio.engine.target import CROP_SIZE, Target
+from maskgan_studio.errors import NoFaceError
+from maskgan_studio.photo.alignment import Alignment, align_face
+from maskgan_studio.photo.compositing import composite
+from maskgan_studio.photo.detection import find_faces
+from maskgan_studio.photo.loading import Photo
+from maskgan_studio.weights import DEFAULT_SET, find_set
+
+T = TypeVar("T")
+
+# Styles and reconstructions are small beside a network; a handful covers going back and forth between photos.
+_CACHED = 8
+
+
+class Pipeline:
+    """Everything that one set of weights does on one device. Not thread-safe: one thread at a time.
+
+    Args:
+        weights: name or folder of the set; a set without a parser borrows the shipped one.
+        device: ``auto``, ``cpu``, ``cuda``, ``mps``.
+
+    Raises:
+        WeightsError: the set is missing or damaged.
+        StudioError: there is no such device.
+    """
+
+    def __init__(self, weights: str | os.PathLike[str] = DEFAULT_SET, device: str = "auto") -> None:
+        self._set = find_set(weights)
+        self._device = choose_device(device)
+        self._styles: OrderedDict[str, Style] = OrderedDict()
+        self._reconstructions: OrderedDict[tuple[str, str], np.ndarray] = OrderedDict()
+
+    @property
+    def device_name(self) -> str:
+        """Name of the device for people."""
+        return device_title(self._device)
+
+    @property
+    def weights_name(self) -> str:
+        """Name of the set of weights."""
+        return self._set.name
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The face parser, loaded when first used."""
+        source = self._set if self._set.has("parser") else find_set(DEFAULT_SET)
+        return Parser(source.load("parser"), self._device)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer, loaded when first used."""
+        return Renderer(self._set.load("dmn"), self._device)
+
+    def parse(self, crop: np.ndarray) -> np.ndarray:
+        """Find the mask of an aligned crop: uint8 (512, 512, 3) RGB to label map uint8 (512, 512)."""
+        return self.parser.parse(crop)
+
+    def prepare(
+        self, photo: Photo, *, aligned: bool = False, face: int | None = None, alignment: Alignment | None = None
+    ) -> Target:
+        """Find the face of a photo, align it and parse it.
+
+        Args:
+            photo: the photograph.
+            aligned: it already is a CelebA-HQ-style crop; it is only brought to 512 x 512.
+            face: which of the faces found, best first; the best by default.
+            alignment: use this alignment instead of looking for a face.
+
+        Raises:
+            NoFaceError: no face was found, or not as many.
+        """
+        if aligned:
+            alignment = Alignment.identity(photo.pixels.shape)
+        if alignment is not None:
+            crop = alignment.crop(photo.pixels)
+            return Target(photo, alignment, crop, self.parse(crop))
+        faces = find_faces(photo.pixels)
+        if not faces:
+            raise NoFaceError(
+                "No face was found in this photo: use one that shows a face from the front, or one that is already "
+                "aligned like CelebA-HQ (--aligned)."
+            )
+        index = face or 0
+        if not 0 <= index < len(faces):
+            raise NoFaceError(f"There is no face number {index + 1} in this photo, only {len(faces)}.")
+        alignment, mask = align_face(photo.pixels, faces[index], self.parse)
+        return Target(photo, alignment, alignment.crop(photo.pixels), mask)
+
+    def style(self, target: Target) -> Style:
+        """The style of a target; read once and kept."""
+        return _remember(
+            self._styles, target.key, lambda: self.renderer.encode_style(target.crop, target.mask, target.key)
+        )
+
+    def render(self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE) -> np.ndarray:
+        """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB."""
+        return self.renderer.render(source_mask, style, size)
+
+    def composite(
+        self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: Style | None = None
+    ) -> np.ndarray:
+        """Lay a full-size result into the target's photo, only where the edit is.
+
+        Args:
+            target: photo, alignment and mask.
+            source_mask: the edited mask that ``result`` follows.
+            result: uint8 (512, 512, 3).
+            style: what ``result`` was rendered in; the target's own by default.
+
+        Returns:
+            uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels.
+        """
+        if np.array_equal(source_mask, target.mask):
+            return target.photo.pixels.copy()
+        style = style or self.style(target)
+        reconstruction = _remember(
+            self._reconstructions, (target.key, style.key), lambda: self.render(target.mask, style)
+        )
+        return composite(
+            target.photo.pixels, target.alignment, target.crop, target.mask, source_mask, result, reconstruction
+        )
+
+
+def _remember(cache: OrderedDict, key: object, make: Callable[[], T]) -> T:
+    """Look ``key`` up, or make and keep it; the least recently used entry goes when there are too many."""
+    if key not in cache:
+        cache[key] = make()
+        while len(cache) > _CACHED:
+            cache.popitem(last=False)
+    cache.move_to_end(key)
+    return cache[key]

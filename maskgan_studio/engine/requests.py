@@ -1,0 +1,48 @@
+"""One render as data: everything the result depends on, comparable with ``==``. Knows no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from maskgan_studio.engine.target import CROP_SIZE, array_digest
+
+
+@dataclass(frozen=True)
+class RenderRequest:
+    """Two requests are equal exactly when their results are.
+
+    Attributes:
+        source_mask: label map uint8 (512, 512) that the result is to follow; not to be changed afterwards.
+        style_key: digest of the style (for the photo's own style, the key of its target).
+        size: height and width of the result; 512 is the full size, smaller ones are previews.
+        weights: name or folder of the set of weights.
+        mask_digest: digest of ``source_mask``; stands for it in comparisons.
+    """
+
+    source_mask: np.ndarray = field(compare=False, repr=False)
+    style_key: str
+    size: int = CROP_SIZE
+    weights: str = "studio"
+    mask_digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mask_digest", array_digest(self.source_mask))
+
+
+@dataclass(frozen=True, eq=False)
+class RenderResult:
+    """A rendered image and the request it answers, so that a result which is no longer wanted can be dropped.
+
+    Attributes:
+        request: what was asked for.
+        image: uint8 (size, size, 3) RGB.
+        milliseconds: time the renderer took.
+        device: name of the device it ran on.
+    """
+
+    request: RenderRequest
+    image: np.ndarray
+    milliseconds: float
+    device: str

@@ -1,0 +1,48 @@
+"""The target: the photo as the networks see it, an aligned crop and its mask. Knows no torch."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maskgan_studio.photo.alignment import CROP_SIZE
+
+if TYPE_CHECKING:
+    from maskgan_studio.photo.alignment import Alignment
+    from maskgan_studio.photo.loading import Photo
+
+__all__ = ["CROP_SIZE", "Target", "array_digest"]
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """The target image and target mask (I^t and M^t of the paper) with the photo they come from.
+
+    Attributes:
+        photo: the photograph.
+        alignment: where the crop lies in the photo.
+        crop: target image, uint8 (512, 512, 3) RGB.
+        mask: target mask, label map uint8 (512, 512).
+        key: digest of crop and mask; equal keys have equal styles.
+    """
+
+    photo: Photo
+    alignment: Alignment
+    crop: np.ndarray
+    mask: np.ndarray
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", array_digest(self.crop, self.mask))
+
+
+def array_digest(*arrays: np.ndarray) -> str:
+    """Hex digest of the arrays' shapes, types and values."""
+    digest = hashlib.blake2b(digest_size=16)
+    for array in arrays:
+        digest.update(f"{array.shape}{array.dtype}".encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
