@@ -23,6 +23,10 @@ class MaskError(StudioError):
     """A mask file or array is not a 19-class label map of the expected size."""
 
 
+class EditError(StudioError):
+    """An edit cannot be made to the document as it is."""
+
+
 class ProjectError(StudioError):
     """A project file cannot be read or written."""
 

@@ -1,0 +1,171 @@
+"""Layers of labels and what one sees when they lie on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import EditError, MaskError
+from ..labels import NUM_CLASSES, UNSET
+from .rect import Rect
+
+__all__ = ["Layer", "LayerStack"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One layer of the mask.
+
+    The properties never change (a renamed layer is another ``Layer`` with the same id and the same label map, see
+    ``dataclasses.replace``), so that a tuple of layers remembers an arrangement. The labels do change, in place.
+
+    Attributes:
+        id: unique within the document and never used again.
+        name: what the layer panel shows.
+        labels: (H, W) uint8 label map, ``labels.UNSET`` where the layer lets the layers below it through.
+        visible: hidden layers take no part in the composite.
+        opacity: how strongly the canvas tints the layer's pixels, 0 to 1. A pixel has one class, so the composite
+            does not depend on it.
+        locked: the layer refuses to be painted on.
+    """
+
+    id: int
+    name: str
+    labels: np.ndarray
+    visible: bool = True
+    opacity: float = 1.0
+    locked: bool = False
+
+
+class LayerStack:
+    """Layers from bottom to top with their composite.
+
+    The lowest layer, the base, is the mask found in the photo: it has no unset pixels and is always visible. One layer
+    has the focus; what lies below and what lies above it is kept flattened, so that painting on it costs the same
+    with two layers as with twenty.
+    """
+
+    def __init__(self, layers: Iterable[Layer]) -> None:
+        """Take the layers, bottom first; raises MaskError when they are no stack (see ``arrange``)."""
+        self._layers: tuple[Layer, ...] = ()
+        self._focus = 0
+        self.arrange(layers)
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers, bottom first."""
+        return self._layers
+
+    @property
+    def base(self) -> Layer:
+        return self._layers[0]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+        height, width = self.base.labels.shape
+        return height, width
+
+    @property
+    def rect(self) -> Rect:
+        return Rect.of(self.base.labels)
+
+    def __getitem__(self, layer_id: int) -> Layer:
+        return self._layers[self.index(layer_id)]
+
+    def __contains__(self, layer_id: int) -> bool:
+        return any(layer.id == layer_id for layer in self._layers)
+
+    def index(self, layer_id: int) -> int:
+        """Position of a layer, 0 for the base; raises EditError when there is no such layer."""
+        for position, layer in enumerate(self._layers):
+            if layer.id == layer_id:
+                return position
+        raise EditError("This layer is no longer part of the document; choose another one in the layer panel.")
+
+    def composite(self) -> np.ndarray:
+        """The labels one sees, (H, W) uint8 in 0..18: a read-only view that follows every edit."""
+        return self._visible_composite
+
+    def arrange(self, layers: Iterable[Layer]) -> None:
+        """Replace the layers: the way to add, remove, reorder, hide or rename.
+
+        Raises MaskError, and changes nothing, when the layers differ in size or share an id, or when the base is
+        hidden or has unset or unknown labels.
+        """
+        arranged = tuple(layers)
+        _check(arranged)
+        focused = self._layers[self._focus].id if self._layers else arranged[0].id
+        self._layers = arranged
+        self._focus = next((i for i, layer in enumerate(arranged) if layer.id == focused), 0)
+        self._rebuild()
+
+    def focus(self, layer_id: int) -> None:
+        """Say which layer is about to be edited."""
+        position = self.index(layer_id)
+        if position != self._focus:
+            self._focus = position
+            self._rebuild()
+
+    def refresh(self, layer_id: int, rect: Rect) -> None:
+        """Bring the composite up to date after the labels of a layer changed inside ``rect``."""
+        position = self.index(layer_id)
+        if position < self._focus:
+            self._flatten(self._layers[: self._focus], self._below, rect)
+        elif position > self._focus:
+            self._flatten(self._layers[self._focus + 1 :], self._above, rect)
+        self._merge(rect)
+
+    def opacity(self, rect: Rect) -> np.ndarray | None:
+        """How strongly each pixel of ``rect`` is to be tinted, (h, w) float32 in 0..1; None when all of them fully.
+
+        A pixel has the opacity of the layer that its label comes from.
+        """
+        if all(layer.opacity == 1 for layer in self._layers):
+            return None
+        strength = np.empty((rect.height, rect.width), np.float32)
+        for layer in self._layers:
+            if layer.visible:
+                np.copyto(strength, np.float32(layer.opacity), where=layer.labels[rect.slices] != UNSET)
+        return strength
+
+    def _rebuild(self) -> None:
+        whole = self.rect
+        self._below = np.full(self.shape, UNSET, np.uint8)
+        self._above = np.full(self.shape, UNSET, np.uint8)
+        self._composite = np.empty(self.shape, np.uint8)
+        self._visible_composite = self._composite.view()
+        self._visible_composite.flags.writeable = False
+        self._flatten(self._layers[: self._focus], self._below, whole)
+        self._flatten(self._layers[self._focus + 1 :], self._above, whole)
+        self._merge(whole)
+
+    def _merge(self, rect: Rect) -> None:
+        self._flatten((self._layers[self._focus],), self._composite, rect, below=self._below[rect.slices])
+        above = self._above[rect.slices]
+        np.copyto(self._composite[rect.slices], above, where=above != UNSET)
+
+    @staticmethod
+    def _flatten(layers: tuple[Layer, ...], out: np.ndarray, rect: Rect, below: np.ndarray | int = UNSET) -> None:
+        region = out[rect.slices]
+        region[...] = below
+        for layer in layers:
+            if layer.visible:
+                labels = layer.labels[rect.slices]
+                np.copyto(region, labels, where=labels != UNSET)
+
+
+def _check(layers: tuple[Layer, ...]) -> None:
+    if not layers:
+        raise MaskError("A document needs at least its base mask; open a photo or a mask.")
+    base = layers[0]
+    if base.labels.ndim != 2 or any(layer.labels.shape != base.labels.shape for layer in layers):
+        raise MaskError("All layers must be label maps of the same size; scale the mask to the size of the document.")
+    if any(layer.labels.dtype != np.uint8 for layer in layers):
+        raise MaskError("A layer must hold 8-bit class numbers; convert the mask to values from 0 to 18.")
+    if len({layer.id for layer in layers}) != len(layers):
+        raise MaskError("Two layers share one number; duplicate the layer instead of adding it twice.")
+    if not base.visible or base.labels.max(initial=0) >= NUM_CLASSES:
+        raise MaskError("The base mask must be visible and have a class from 0 to 18 at every pixel.")
