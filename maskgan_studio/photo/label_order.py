@@ -8,27 +8,12 @@ from ..labels import part_named
 
 __all__ = ["convert_label_order", "looks_like_zllrunning"]
 
+# fmt: off
 _ZLLRUNNING = [
-    "background",
-    "skin",
-    "l_brow",
-    "r_brow",
-    "l_eye",
-    "r_eye",
-    "eye_g",
-    "l_ear",
-    "r_ear",
-    "ear_r",
-    "nose",
-    "mouth",
-    "u_lip",
-    "l_lip",
-    "neck",
-    "neck_l",
-    "cloth",
-    "hair",
-    "hat",
+    "background", "skin", "l_brow", "r_brow", "l_eye", "r_eye", "eye_g", "l_ear", "r_ear", "ear_r",
+    "nose", "mouth", "u_lip", "l_lip", "neck", "neck_l", "cloth", "hair", "hat",
 ]
+# fmt: on
 _TO_OFFICIAL = np.arange(256, dtype=np.uint8)
 _TO_OFFICIAL[: len(_ZLLRUNNING)] = [part_named(name).index for name in _ZLLRUNNING]
 
@@ -42,7 +27,7 @@ def looks_like_zllrunning(labels: np.ndarray) -> bool:
     """Tell whether a mask makes sense as a face only after `convert_label_order`.
 
     Asks each reading a few questions that hold for any upright face. A mask is suspected only where the official
-    reading fails most of them and the other nearly none, so that odd masks somebody paints pass.
+    reading fails several of them and the other nearly none, so that odd masks somebody paints pass.
     """
     official = _plausibility(labels)
     return official < 0.75 and _plausibility(convert_label_order(labels)) > 0.9

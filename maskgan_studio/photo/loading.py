@@ -94,7 +94,7 @@ def load_photo(path: str | Path) -> Photo:
         image.load()
         color, alpha = _samples(image)
         if _orientation(image) != 1:  # Pillow turns TIFF itself while loading, and then forgets the tag
-            color, alpha = _turn(color, orientation), _turn(alpha, orientation)
+            color, alpha = _turn(color, orientation), None if alpha is None else _turn(alpha, orientation)
         if deep:
             color, alpha = _deep_samples(file, image, orientation) or (color, alpha)
         stat = path.stat()
@@ -171,10 +171,8 @@ def _orientation(image: Image.Image) -> int:
     return orientation if orientation in _UPRIGHT else 1
 
 
-def _turn(array: np.ndarray | None, orientation: int) -> np.ndarray | None:
-    if array is None or orientation == 1:
-        return array
-    return np.ascontiguousarray(_UPRIGHT[orientation](array))
+def _turn(array: np.ndarray, orientation: int) -> np.ndarray:
+    return array if orientation == 1 else np.ascontiguousarray(_UPRIGHT[orientation](array))
 
 
 def _bits_per_sample(file: BinaryIO, image: Image.Image) -> int:

@@ -66,7 +66,7 @@ def read_metadata(image: Image.Image, orientation: int, stamp: tuple[int, int] |
 
 
 def upright_exif(exif: bytes, size: tuple[int, int]) -> bytes:
-    """Rewrite an EXIF block for upright pixels of `size` (width, height): orientation 1, no thumbnail of the old face."""
+    """Rewrite an EXIF block for upright pixels of `size` (width, height): orientation 1, no stale thumbnail."""
     if not exif:
         return b""
     block = Image.Exif()
