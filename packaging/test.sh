@@ -1,0 +1,14 @@
+#!/bin/sh
+# Install MaskGAN Studio with its tools into .venv, then check style, types and import contracts and run all tests.
+#   sh packaging/test.sh [PYTEST ARGUMENT...]
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$root/packaging/environment.sh"
+prepare dev,evaluation
+cd "$root"
+export QT_QPA_PLATFORM=offscreen
+.venv/bin/python -m ruff check .
+.venv/bin/python -m ruff format --check .
+.venv/bin/lint-imports --no-cache
+.venv/bin/python -m mypy
+.venv/bin/python -m pytest "$@"
