@@ -55,7 +55,7 @@ install_packages() {
     if [ "$(uname -s)" = Linux ] && ! has_nvidia_driver; then
         # The ordinary Linux build brings gigabytes of CUDA. A local version like 2.13.0+cpu counts as the pinned one and
         # is preferred; where the index with the CPU builds is out of reach, the ordinary build follows below.
-        pip_install --no-deps --retries 1 --extra-index-url https://download.pytorch.org/whl/cpu \
+        pip_install --no-deps --retries 1 --timeout 15 --extra-index-url https://download.pytorch.org/whl/cpu \
             "$(grep '^torch==' "$root/packaging/constraints.txt")" || say "No CPU build of torch to be had; taking the ordinary one."
     fi
     pip_install --constraint "$root/packaging/constraints.txt" --editable "$root[$1]" ||
