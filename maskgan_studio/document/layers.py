@@ -11,7 +11,7 @@ from ..errors import EditError, MaskError
 from ..labels import NUM_CLASSES, UNSET
 from .rect import Rect
 
-__all__ = ["Layer", "LayerStack"]
+__all__ = ["Layer", "LayerStack", "follow"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +49,13 @@ class LayerStack:
 
     def __init__(self, layers: Iterable[Layer]) -> None:
         """Take the layers, bottom first; raises MaskError when they are no stack (see ``arrange``)."""
-        self._layers: tuple[Layer, ...] = ()
+        self._layers = tuple(layers)
+        _check(self._layers)
         self._focus = 0
-        self.arrange(layers)
+        self._below = np.empty(self.shape, np.uint8)
+        self._above = np.empty(self.shape, np.uint8)
+        self._composite = np.empty(self.shape, np.uint8)
+        self._rebuild()
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -61,6 +65,10 @@ class LayerStack:
     @property
     def base(self) -> Layer:
         return self._layers[0]
+
+    @property
+    def _focused(self) -> Layer:
+        return self._layers[self._focus]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -87,7 +95,9 @@ class LayerStack:
 
     def composite(self) -> np.ndarray:
         """The labels one sees, (H, W) uint8 in 0..18: a read-only view that follows every edit."""
-        return self._visible_composite
+        view = self._composite.view()
+        view.flags.writeable = False
+        return view
 
     def arrange(self, layers: Iterable[Layer]) -> None:
         """Replace the layers: the way to add, remove, reorder, hide or rename.
@@ -96,8 +106,8 @@ class LayerStack:
         hidden or has unset or unknown labels.
         """
         arranged = tuple(layers)
-        _check(arranged)
-        focused = self._layers[self._focus].id if self._layers else arranged[0].id
+        _check(arranged, self.shape)
+        focused = self._focused.id
         self._layers = arranged
         self._focus = next((i for i, layer in enumerate(arranged) if layer.id == focused), 0)
         self._rebuild()
@@ -133,17 +143,12 @@ class LayerStack:
 
     def _rebuild(self) -> None:
         whole = self.rect
-        self._below = np.full(self.shape, UNSET, np.uint8)
-        self._above = np.full(self.shape, UNSET, np.uint8)
-        self._composite = np.empty(self.shape, np.uint8)
-        self._visible_composite = self._composite.view()
-        self._visible_composite.flags.writeable = False
         self._flatten(self._layers[: self._focus], self._below, whole)
         self._flatten(self._layers[self._focus + 1 :], self._above, whole)
         self._merge(whole)
 
     def _merge(self, rect: Rect) -> None:
-        self._flatten((self._layers[self._focus],), self._composite, rect, below=self._below[rect.slices])
+        self._flatten((self._focused,), self._composite, rect, below=self._below[rect.slices])
         above = self._above[rect.slices]
         np.copyto(self._composite[rect.slices], above, where=above != UNSET)
 
@@ -157,11 +162,27 @@ class LayerStack:
                 np.copyto(region, labels, where=labels != UNSET)
 
 
-def _check(layers: tuple[Layer, ...]) -> None:
+def follow(active: int, before: tuple[Layer, ...], after: tuple[Layer, ...]) -> int:
+    """Which layer to paint on after a rearrangement.
+
+    That is the layer that came, if one did; else the one that was active, or what now lies in its place.
+    """
+    known = {layer.id for layer in before}
+    came = [layer.id for layer in after if layer.id not in known]
+    if len(came) == 1 and len(after) > len(before):
+        return came[0]
+    if any(layer.id == active for layer in after):
+        return active
+    position = next(position for position, layer in enumerate(before) if layer.id == active)
+    return after[min(position, len(after) - 1)].id
+
+
+def _check(layers: tuple[Layer, ...], shape: tuple[int, ...] | None = None) -> None:
     if not layers:
         raise MaskError("A document needs at least its base mask; open a photo or a mask.")
     base = layers[0]
-    if base.labels.ndim != 2 or any(layer.labels.shape != base.labels.shape for layer in layers):
+    shape = shape or base.labels.shape
+    if len(shape) != 2 or any(layer.labels.shape != shape for layer in layers):
         raise MaskError("All layers must be label maps of the same size; scale the mask to the size of the document.")
     if any(layer.labels.dtype != np.uint8 for layer in layers):
         raise MaskError("A layer must hold 8-bit class numbers; convert the mask to values from 0 to 18.")

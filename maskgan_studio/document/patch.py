@@ -38,7 +38,9 @@ class Patch:
         changed = Rect.around(before != after)
         if changed is None:
             return None
-        return cls(layer_id, y + changed.top, x + changed.left, before[changed.slices].copy(), after[changed.slices].copy())
+        return cls(
+            layer_id, y + changed.top, x + changed.left, before[changed.slices].copy(), after[changed.slices].copy()
+        )
 
     @property
     def rect(self) -> Rect:

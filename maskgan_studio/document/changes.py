@@ -1,0 +1,114 @@
+"""What can be undone: pixels of a layer, the arrangement of the layers, the target image."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from .layers import Layer, LayerStack
+from .patch import Patch
+from .project import TargetImage
+from .rect import Rect
+
+__all__ = ["ArrangementChange", "Change", "Document", "PixelChange", "TargetChange"]
+
+
+class Document(Protocol):
+    """What changes act on."""
+
+    stack: LayerStack
+    target: TargetImage | None
+
+
+class Change(Protocol):
+    """One step that can be taken back and taken again, in the order in which it was done."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that remembering it costs."""
+
+    def apply(self, document: Document) -> Rect | None:
+        """Do it; returns the rectangle of the composite that may differ now."""
+
+    def revert(self, document: Document) -> Rect | None:
+        """Undo it; returns the rectangle of the composite that may differ now."""
+
+
+class PixelChange:
+    """A patch, compressed: label maps are flat areas, most strokes take some hundred bytes."""
+
+    def __init__(self, patch: Patch) -> None:
+        self.layer_id = patch.layer_id
+        self.rect = patch.rect
+        self._packed = zlib.compress(np.stack([patch.before, patch.after]).tobytes(), level=1)
+
+    @property
+    def size(self) -> int:
+        return len(self._packed)
+
+    def apply(self, document: Document) -> Rect:
+        patch = self._patch()
+        patch.apply(document.stack[self.layer_id].labels)
+        document.stack.refresh(self.layer_id, self.rect)
+        return self.rect
+
+    def revert(self, document: Document) -> Rect:
+        patch = self._patch()
+        patch.revert(document.stack[self.layer_id].labels)
+        document.stack.refresh(self.layer_id, self.rect)
+        return self.rect
+
+    def _patch(self) -> Patch:
+        pixels = np.frombuffer(zlib.decompress(self._packed), np.uint8)
+        before, after = pixels.reshape(2, self.rect.height, self.rect.width)
+        return Patch(self.layer_id, self.rect.top, self.rect.left, before, after)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrangementChange:
+    """Layers added, removed, reordered, renamed, hidden, locked.
+
+    Layers keep their label maps for life, and changes are undone in order, so a removed layer still holds what it held
+    when it was removed.
+    """
+
+    before: tuple[Layer, ...]
+    after: tuple[Layer, ...]
+
+    @property
+    def size(self) -> int:
+        kept = {layer.id for layer in self.before} & {layer.id for layer in self.after}
+        return sum(layer.labels.nbytes for layer in (*self.before, *self.after) if layer.id not in kept)
+
+    def apply(self, document: Document) -> Rect:
+        document.stack.arrange(self.after)
+        return document.stack.rect
+
+    def revert(self, document: Document) -> Rect:
+        document.stack.arrange(self.before)
+        return document.stack.rect
+
+    def followed_by(self, later: ArrangementChange) -> ArrangementChange:
+        """This change and the one right after it as one."""
+        return ArrangementChange(self.before, later.after)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TargetChange:
+    """Another photo, or another alignment of it, under the same edits."""
+
+    before: TargetImage | None
+    after: TargetImage | None
+
+    @property
+    def size(self) -> int:
+        return sum(target.size for target in (self.before, self.after) if target is not None)
+
+    def apply(self, document: Document) -> None:
+        document.target = self.after
+
+    def revert(self, document: Document) -> None:
+        document.target = self.before

@@ -1,0 +1,47 @@
+"""Events without Qt: the document says what happened, whoever is interested listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+__all__ = ["Events", "Signal"]
+
+
+class Signal:
+    """A list of functions that are called when something happened, in the order in which they were connected."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable] = []
+
+    def connect(self, listener: Callable) -> None:
+        self._listeners.append(listener)
+
+    def disconnect(self, listener: Callable) -> None:
+        """Stop calling a function; raises ValueError when it was not connected."""
+        self._listeners.remove(listener)
+
+    def emit(self, *arguments: object) -> None:
+        # A listener may connect or disconnect others while it runs.
+        for listener in tuple(self._listeners):
+            listener(*arguments)
+
+
+class Events:
+    """What a session tells.
+
+    Attributes:
+        mask_changed: (rect) the composite may differ inside this ``Rect``.
+        layers_changed: () layers came, went, moved or changed a property.
+        active_changed: () another layer or part is active, or constraints or symmetry changed.
+        history_changed: () something can be undone or redone that could not before, or the reverse.
+        target_changed: () another photo, another alignment or another target mask.
+        saved: () the document was saved, or became different from what was saved.
+    """
+
+    def __init__(self) -> None:
+        self.mask_changed = Signal()
+        self.layers_changed = Signal()
+        self.active_changed = Signal()
+        self.history_changed = Signal()
+        self.target_changed = Signal()
+        self.saved = Signal()

@@ -1,0 +1,130 @@
+"""What can be done with whole layers; each command is one entry of the history."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..errors import EditError
+from ..labels import UNSET
+from .changes import ArrangementChange, Change, PixelChange, TargetChange
+from .layers import Layer
+from .patch import Patch
+from .project import TargetImage
+
+if TYPE_CHECKING:
+    from .session import Session
+
+__all__ = ["LayerCommands"]
+
+
+class LayerCommands:
+    """The commands of the layer panel.
+
+    They take ids of layers and raise EditError when there is no such layer or the base mask would suffer.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._stack = session.stack
+        self._ids = itertools.count(max(layer.id for layer in session.stack.layers) + 1)
+
+    def add(self, name: str, labels: np.ndarray | None = None) -> int:
+        """Add a layer above the active one, empty or with the given (H, W) uint8 labels; returns its id."""
+        labels = np.full(self._stack.shape, UNSET, np.uint8) if labels is None else np.array(labels)
+        layer = Layer(next(self._ids), name, labels)
+        self._insert("Add layer", layer, self._stack.index(self._session.active_layer) + 1)
+        return layer.id
+
+    def duplicate(self, layer_id: int) -> int:
+        """Add an unlocked copy above a layer; returns its id."""
+        original = self._stack[layer_id]
+        copy = replace(original, id=next(self._ids), labels=original.labels.copy(), locked=False)
+        self._insert("Duplicate layer", copy, self._stack.index(layer_id) + 1)
+        return copy.id
+
+    def remove(self, layer_id: int) -> None:
+        """Remove a layer other than the base."""
+        self._session.finish_edit()
+        self._arrange("Remove layer", self._without(layer_id))
+
+    def move(self, layer_id: int, position: int) -> None:
+        """Put a layer other than the base at a position, counted from the base at 0."""
+        self._session.finish_edit()
+        layers = self._without(layer_id)
+        position = min(max(position, 1), len(layers))
+        self._arrange("Reorder layers", (*layers[:position], self._stack[layer_id], *layers[position:]))
+
+    def rename(self, layer_id: int, name: str) -> None:
+        self._change("Rename layer", replace(self._stack[layer_id], name=name))
+
+    def show(self, layer_id: int, visible: bool) -> None:
+        """Show or hide a layer other than the base."""
+        if not visible and layer_id == self._stack.base.id:
+            raise EditError("The base mask cannot be hidden; hide the layers above it to see it alone.")
+        self._change("Show layer" if visible else "Hide layer", replace(self._stack[layer_id], visible=visible))
+
+    def lock(self, layer_id: int, locked: bool) -> None:
+        self._change("Lock layer" if locked else "Unlock layer", replace(self._stack[layer_id], locked=locked))
+
+    def set_opacity(self, layer_id: int, opacity: float) -> None:
+        """Tint a layer more or less, 0 to 1; what a slider sends while it is dragged becomes one entry."""
+        self._change("Layer opacity", replace(self._stack[layer_id], opacity=opacity), ("opacity", layer_id))
+
+    def merge_down(self, layer_id: int) -> None:
+        """Lay a layer onto the one below it.
+
+        Refused when one of the two is hidden or the lower one is locked: what one sees would change, or a locked
+        layer would.
+        """
+        self._session.finish_edit()
+        position = self._stack.index(layer_id)
+        if position == 0:
+            raise EditError("There is nothing below the base mask to merge it with.")
+        upper, lower = self._stack.layers[position], self._stack.layers[position - 1]
+        if not (upper.visible and lower.visible):
+            raise EditError("Hidden layers cannot be merged; show both layers first.")
+        if lower.locked:
+            raise EditError(f"The layer “{lower.name}” is locked; unlock it to merge into it.")
+        patch = Patch.between(lower.id, lower.labels, np.where(upper.labels != UNSET, upper.labels, lower.labels))
+        changes: list[Change] = [] if patch is None else [PixelChange(patch)]
+        self._session.do("Merge down", [*changes, ArrangementChange(self._stack.layers, self._without(layer_id))])
+        self._session.activate_layer(lower.id)
+
+    def replace_target(self, target: TargetImage | None, mask: np.ndarray, title: str = "Replace photo") -> None:
+        """Put another photo, another alignment or another mask of the photo under the edits.
+
+        Args:
+            target: the photo, None for none.
+            mask: its own (H, W) uint8 mask, the new base.
+            title: for the history list.
+
+        Raises:
+            MaskError: the mask has another size than the document or values over 18; nothing is changed.
+        """
+        self._session.finish_edit()
+        base, *others = self._stack.layers
+        base = replace(base, id=next(self._ids), labels=np.array(mask))
+        arranged = ArrangementChange(self._stack.layers, (base, *others))
+        self._session.do(title, [arranged, TargetChange(self._session.target, target)])
+
+    def _insert(self, title: str, layer: Layer, position: int) -> None:
+        self._session.finish_edit()
+        layers = self._stack.layers
+        self._arrange(title, (*layers[:position], layer, *layers[position:]))
+
+    def _change(self, title: str, changed: Layer, merge_key: object = None) -> None:
+        self._session.finish_edit()
+        layers = tuple(changed if layer.id == changed.id else layer for layer in self._stack.layers)
+        self._arrange(title, layers, merge_key)
+
+    def _without(self, layer_id: int) -> tuple[Layer, ...]:
+        if self._stack.index(layer_id) == 0:
+            raise EditError("The base mask always stays at the bottom; add a layer above it and change that.")
+        return tuple(layer for layer in self._stack.layers if layer.id != layer_id)
+
+    def _arrange(self, title: str, layers: tuple[Layer, ...], merge_key: object = None) -> None:
+        self._session.do(title, [ArrangementChange(self._stack.layers, layers)], merge_key)

@@ -1,0 +1,52 @@
+"""What is kept of a document when it is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .layers import Layer
+
+__all__ = ["Project", "TargetImage"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TargetImage:
+    """The photo that is edited and where the face lies in it.
+
+    Attributes:
+        photo: the photo file as it was opened, byte for byte.
+        name: its file name, without folder.
+        alignment: how the crop was cut from the photo, as ``photo.alignment`` writes it (JSON values).
+        crop: (H, W, 3) uint8 RGB, the aligned face that the label maps describe.
+    """
+
+    photo: bytes
+    name: str
+    alignment: dict
+    crop: np.ndarray
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return len(self.photo) + self.crop.nbytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Project:
+    """A document at one moment.
+
+    Attributes:
+        layers: bottom first, as ``layers.LayerStack`` takes them.
+        target: None when only a mask is edited.
+        active_layer: id of the layer that is painted on.
+        active_part: class that is painted.
+        extras: further data by name, such as a personalised style; names are plain file names.
+    """
+
+    layers: tuple[Layer, ...]
+    target: TargetImage | None = None
+    active_layer: int = 0
+    active_part: int = 1
+    extras: dict[str, bytes] = field(default_factory=dict)

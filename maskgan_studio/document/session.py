@@ -1,0 +1,300 @@
+"""The open document: one place through which everything that edits it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import EditError
+from ..labels import UNSET
+from .changes import Change, PixelChange, TargetChange
+from .coverage import Cover, Point
+from .events import Events
+from .history import DEFAULT_BUDGET, History
+from .layer_commands import LayerCommands
+from .layers import Layer, LayerStack, follow
+from .painting import FREE, Constraints, Edit, Stroke, painted
+from .patch import Patch
+from .project import Project, TargetImage
+from .rect import Rect, union
+from .symmetry import Axis
+
+__all__ = ["Session"]
+
+
+class Session:
+    """A document, what is active in it, and its history.
+
+    Attributes:
+        events: what others listen to.
+        stack: the layers; read them, change them through the session.
+        layers: commands on whole layers.
+        history: entries to show; undo through the session.
+        target: the photo that is edited, None when only a mask is.
+        path: the project file, None before the first save.
+        extras: data saved along with the document; see ``set_extra``.
+    """
+
+    def __init__(self, project: Project, path: Path | None = None, *, budget: int = DEFAULT_BUDGET) -> None:
+        """Open a project.
+
+        Args:
+            project: its label maps belong to the session from now on.
+            path: where it was loaded from.
+            budget: bytes that the history may use.
+        """
+        self.events = Events()
+        self.stack = LayerStack(project.layers)
+        self.history = History(budget)
+        self.target = project.target
+        self.path = path
+        self.extras = dict(project.extras)
+        self._active_layer = project.active_layer if project.active_layer in self.stack else project.layers[-1].id
+        self._active_part = project.active_part
+        self._constraints = FREE
+        self._axis: Axis | None = None
+        self.layers = LayerCommands(self)
+        self._edit: Edit | None = None
+        self._edit_title = ""
+        self._stroke: Stroke | None = None
+        self._saved_state: int | None = self.history.state
+        self._told_dirty = False
+        self.stack.focus(self._active_layer)
+
+    @classmethod
+    def new(cls, mask: np.ndarray, target: TargetImage | None = None, *, budget: int = DEFAULT_BUDGET) -> Session:
+        """Begin with the mask found in a photo as locked base and an empty layer to paint on.
+
+        Raises MaskError when the (H, W) uint8 mask has values over 18.
+        """
+        base = Layer(0, "From the photo", np.array(mask), locked=True)
+        edits = Layer(1, "Edits", np.full(mask.shape, UNSET, np.uint8))
+        return cls(Project((base, edits), target, active_layer=edits.id), budget=budget)
+
+    @property
+    def source_mask(self) -> np.ndarray:
+        """The mask that the result follows, (H, W) uint8: a copy of the composite, safe to hand to another thread."""
+        return self.stack.composite().copy()
+
+    @property
+    def target_mask(self) -> np.ndarray:
+        """The mask of the photo itself, (H, W) uint8: a copy of the base layer."""
+        return self.stack.base.labels.copy()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the document differs from what was saved last."""
+        return self.history.state != self._saved_state
+
+    def project(self) -> Project:
+        """The document at this moment; nothing in it changes any more, so another thread may save it."""
+        layers = tuple(replace(layer, labels=layer.labels.copy()) for layer in self.stack.layers)
+        return Project(layers, self.target, self._active_layer, self._active_part, dict(self.extras))
+
+    def mark_saved(self, path: Path | None = None) -> None:
+        """Say that the present state was saved, to ``path`` when it is a project of its own."""
+        self.path = path or self.path
+        self._saved_state = self.history.state
+        self._told_dirty = False
+        self.events.saved.emit()
+
+    def set_extra(self, name: str, data: bytes | None) -> None:
+        """Keep data with the document under a plain file name, or drop it (None). Not part of the history."""
+        self.extras.pop(name, None)
+        if data is not None:
+            self.extras[name] = data
+        self._saved_state = None
+        self._tell_dirty()
+
+    @property
+    def active_layer(self) -> int:
+        """Id of the layer that is painted on."""
+        return self._active_layer
+
+    @property
+    def active_part(self) -> int:
+        """Class that is painted."""
+        return self._active_part
+
+    @property
+    def constraints(self) -> Constraints:
+        """What every tool may change."""
+        return self._constraints
+
+    @property
+    def axis(self) -> Axis | None:
+        """The axis of symmetric painting, None when it is off."""
+        return self._axis
+
+    def activate_layer(self, layer_id: int) -> None:
+        """Paint on another layer; raises EditError when there is no such layer."""
+        self.finish_edit()
+        self.stack.focus(layer_id)
+        self._active_layer = layer_id
+        self.events.active_changed.emit()
+
+    def activate_part(self, part: int) -> None:
+        self._active_part = part
+        self.events.active_changed.emit()
+
+    def constrain(self, constraints: Constraints) -> None:
+        """Restrict all tools; a stroke under way goes on as it began."""
+        self._constraints = constraints
+        self.events.active_changed.emit()
+
+    def mirror(self, axis: Axis | None) -> None:
+        """Switch symmetric painting on or off; a stroke under way goes on as it began."""
+        self._axis = axis
+        self.events.active_changed.emit()
+
+    def apply(self, title: str, *patches: Patch | None) -> Rect | None:
+        """Carry out patches made by an operation as one entry; None stands for nothing to do.
+
+        Returns the rectangle to repaint.
+        """
+        self.finish_edit()
+        return self.do(title, [PixelChange(patch) for patch in patches if patch is not None])
+
+    def paint(self, title: str, cover: Cover | None, label: int | None = None) -> Rect | None:
+        """Paint a shape on the active layer with the active part (or another, or ``UNSET`` to erase) as one entry.
+
+        Returns the rectangle to repaint; raises EditError as ``painting.painted`` does.
+        """
+        label = self._active_part if label is None else label
+        return self.apply(title, painted(self.stack, self._active_layer, cover, label, self._constraints))
+
+    def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> Rect | None:
+        """Put the brush down on the active layer; returns the rectangle to repaint.
+
+        Args:
+            title: for the history list.
+            point, size: see ``painting.Stroke``.
+            label: another class than the active part, ``UNSET`` to erase.
+
+        Raises:
+            EditError: the layer is locked, or the base mask would be erased.
+        """
+        edit = self.begin_edit(title)
+        self._stroke = Stroke(edit, self._active_part if label is None else label, self._axis)
+        try:
+            return self.extend_stroke(point, size)
+        except EditError:
+            self.cancel_edit()
+            raise
+
+    def extend_stroke(self, point: Point, size: float) -> Rect | None:
+        """Drag the brush; returns the rectangle to repaint, None when no stroke is under way."""
+        if self._stroke is None:
+            return None
+        return self._show(self._stroke.extend(point, size))
+
+    def begin_edit(self, title: str) -> Edit:
+        """Begin a change of the active layer that is shown while it is made; raises EditError when it is locked."""
+        self.finish_edit()
+        self._edit = Edit(self.stack, self._active_layer, self._constraints)
+        self._edit_title = title
+        return self._edit
+
+    def preview(self, operation: Callable[[], Patch | None]) -> Rect | None:
+        """Show what an operation makes of the untouched layer, instead of the previous preview of the same edit.
+
+        Returns the rectangle to repaint, None when no edit is under way.
+        """
+        return None if self._edit is None else self._show(self._edit.preview(operation))
+
+    def finish_edit(self) -> None:
+        """Keep what was painted or previewed as one entry; nothing happens when no edit is under way."""
+        if self._edit is None:
+            return
+        patch = self._edit.finish()
+        self._edit = self._stroke = None
+        if patch is not None:
+            changes = [PixelChange(patch)]
+            self._announce(None, changes, self.stack.layers)
+            self._remember(self._edit_title, changes)
+
+    def cancel_edit(self) -> None:
+        """Take back the stroke or preview under way, as Escape does."""
+        if self._edit is not None:
+            rect = self._edit.cancel()
+            self._edit = self._stroke = None
+            self._show(rect)
+
+    def undo(self) -> None:
+        """Take back the edit under way, else the last entry."""
+        if self._edit is not None:
+            self.cancel_edit()
+        else:
+            self.jump(self.history.position - 1)
+
+    def redo(self) -> None:
+        self.jump(self.history.position + 1)
+
+    def jump(self, position: int) -> None:
+        """Undo or redo until so many entries are done (as far as there are entries)."""
+        self.finish_edit()
+        position = min(max(position, 0), len(self.history.entries))
+        while self.history.position != position:
+            forward = self.history.position < position
+            entry = self.history.entries[self.history.position - (not forward)]
+            layers = self.stack.layers
+            rect = self.history.redo(self) if forward else self.history.undo(self)
+            self._announce(rect, entry.changes, layers)
+        self.events.history_changed.emit()
+        self._tell_dirty()
+
+    def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
+        """Carry out changes as one entry of the history; no changes, no entry.
+
+        Args:
+            title: for the history list.
+            changes: not yet applied; when one of them is refused (raises), none may have been applied before it.
+            merge_key: see ``History.push``.
+
+        Returns:
+            the rectangle to repaint.
+        """
+        if not changes:
+            return None
+        layers = self.stack.layers
+        dirty = None
+        for change in changes:
+            dirty = union(dirty, change.apply(self))
+        self._announce(dirty, changes, layers)
+        self._remember(title, changes, merge_key)
+        return dirty
+
+    def _remember(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
+        self.history.push(title, changes, self.stack.composite(), merge_key)
+        self.events.history_changed.emit()
+        self._tell_dirty()
+
+    def _show(self, rect: Rect | None) -> Rect | None:
+        if rect is not None:
+            self.events.mask_changed.emit(rect)
+        return rect
+
+    def _announce(self, rect: Rect | None, changes: Sequence[Change], before: tuple[Layer, ...]) -> None:
+        """Tell what changes did to the document, which had the layers ``before``."""
+        if self.stack.layers is not before:
+            previous, self._active_layer = self._active_layer, follow(self._active_layer, before, self.stack.layers)
+            self.stack.focus(self._active_layer)
+            self.events.layers_changed.emit()
+            if self._active_layer != previous:
+                self.events.active_changed.emit()
+        self._show(rect)
+        base = self.stack.base.id
+        if base != before[0].id or any(_concerns_target(change, base) for change in changes):
+            self.events.target_changed.emit()
+
+    def _tell_dirty(self) -> None:
+        if self.dirty != self._told_dirty:
+            self._told_dirty = self.dirty
+            self.events.saved.emit()
+
+
+def _concerns_target(change: Change, base_id: int) -> bool:
+    return isinstance(change, TargetChange) or (isinstance(change, PixelChange) and change.layer_id == base_id)
