@@ -62,8 +62,10 @@ def _read_state(path: Path) -> dict[str, Tensor]:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
         raise WeightsError(f"There is no file {path}.") from error
-    except Exception as error:  # whatever a damaged or hostile pickle provokes
-        raise WeightsError(f"{path} is not a checkpoint of plain tensors: {_in_one_line(error)}") from error
+    except Exception as error:  # whatever a damaged or hostile pickle provokes; torch's advice is to run it, ours not
+        raise WeightsError(
+            f"{path} is not a checkpoint of plain tensors, or it is damaged; nothing was run."
+        ) from error
     if not isinstance(content, Mapping) or not all(isinstance(value, Tensor) for value in content.values()):
         raise WeightsError(f"{path} is not a checkpoint of plain tensors: it holds something else.")
     # Saved from several GPUs, every key begins with "module.".

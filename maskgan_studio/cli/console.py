@@ -1,0 +1,97 @@
+"""What commands say while they work, on stderr: stdout carries the answer alone."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from maskgan_studio.errors import StudioError
+
+Item = TypeVar("Item")
+
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+def say(line: str) -> None:
+    """Print one line on stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show how far a piece of work is: a bar on a terminal, now and then a line elsewhere, nothing for one step.
+
+    Args:
+        title: what is being done.
+        total: number of steps.
+
+    Yields:
+        a function to call before each step with what the step is about.
+    """
+    if total < 2:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        with _bar(title, total) as step:
+            yield step
+    else:
+        yield _lines(title, total)
+
+
+@contextlib.contextmanager
+def _bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[about]}"), console=Console(stderr=True)) as bars:
+        task = bars.add_task(title, total=total, about="")
+        begun = -1
+
+        def step(about: str) -> None:
+            nonlocal begun
+            begun += 1
+            bars.update(task, completed=begun, about=about)
+
+        yield step
+        bars.update(task, completed=total, about="")
+
+
+def _lines(title: str, total: int) -> Callable[[str], None]:
+    begun = 0
+    last = float("-inf")
+
+    def step(about: str) -> None:
+        nonlocal begun, last
+        begun += 1
+        if begun == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            say(f"{title} {begun}/{total}: {about}")
+
+    return step
+
+
+def run_batch(title: str, items: Iterable[Item], name: Callable[[Item], str], work: Callable[[Item], None]) -> None:
+    """Do ``work`` for every item; what fails is listed at the end and makes the batch fail.
+
+    Raises:
+        StudioError: how many of several failed; a single item's error passes as it is.
+    """
+    items = list(items)
+    failures: list[tuple[str, Exception]] = []
+    with progress(title, len(items)) as step:
+        for item in items:
+            step(name(item))
+            try:
+                work(item)
+            except Exception as error:  # a defect that one item meets must not cost the others
+                failures.append((name(item), error))
+    if not failures:
+        return
+    if len(items) == 1:
+        raise failures[0][1]
+    for failed, reason in failures:
+        say(f"{failed}: {reason if isinstance(reason, StudioError) else repr(reason)}")
+    raise StudioError(f"{len(failures)} of {len(items)} failed; the others are done.")

@@ -1,0 +1,13 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Weights = Annotated[str, typer.Option("--weights", metavar="NAME|DIR", help="Set of weights, by name or folder.")]
+Device = Annotated[str, typer.Option("--device", metavar="cpu|cuda|mps|auto", help="Where the network runs.")]
+Aligned = Annotated[bool, typer.Option("--aligned", help="The photo already is a CelebA-HQ-style crop.")]
+OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the results.")]
