@@ -62,7 +62,7 @@ def _read_state(path: Path) -> dict[str, Tensor]:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
         raise WeightsError(f"There is no file {path}.") from error
-    except Exception as error:  # whatever a damaged or hostile pickle provokes; torch's advice is to run it, ours not
+    except Exception as error:  # whatever a damaged or hostile pickle provokes
         raise WeightsError(
             f"{path} is not a checkpoint of plain tensors, or it is damaged; nothing was run."
         ) from error

@@ -1,0 +1,56 @@
+"""What may be loaded by what: the window shows before torch is loaded, and inference needs no Qt."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+IMPORT_ALL = """
+import importlib, json, pkgutil, sys
+for name in {names!r}:
+    module = importlib.import_module(name)
+    if {deep}:
+        for found in pkgutil.walk_packages(module.__path__, name + "."):
+            importlib.import_module(found.name)
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def modules_after_importing(*names: str, deep: bool = False) -> set[str]:
+    program = IMPORT_ALL.format(names=names, deep=deep)
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+def test_the_window_is_there_before_torch():
+    packages = [f"maskgan_studio.{room}" for room in ("app", "document", "photo")]
+    loaded = modules_after_importing("maskgan_studio", *packages, deep=False)
+    loaded |= modules_after_importing(*packages, deep=True)
+    assert "torch" not in loaded
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("maskgan_studio.engine", "maskgan_studio.engine.requests", "maskgan_studio.engine.target"),
+        ("maskgan_studio.networks", "maskgan_studio.weights", "maskgan_studio.weights.catalog"),
+        ("maskgan_studio.cli.commands",),
+    ],
+)
+def test_describing_work_does_not_load_torch(names):
+    assert "torch" not in modules_after_importing(*names)
+
+
+def test_inference_loads_no_qt():
+    loaded = modules_after_importing("maskgan_studio.engine", "maskgan_studio.weights", deep=True)
+    assert "torch" in loaded
+    assert not [name for name in loaded if name.startswith("PySide6")]
+
+
+def test_document_and_photo_load_neither_qt_nor_torch():
+    loaded = modules_after_importing("maskgan_studio.document", "maskgan_studio.photo", deep=True)
+    assert not [name for name in loaded if name.split(".")[0] in {"PySide6", "torch"}]

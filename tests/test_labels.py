@@ -1,0 +1,71 @@
+"""The class table against the dataset's own facts."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from maskgan_studio import labels
+
+OFFICIAL_ORDER = [
+    "background",
+    "skin",
+    "nose",
+    "eye_g",
+    "l_eye",
+    "r_eye",
+    "l_brow",
+    "r_brow",
+    "l_ear",
+    "r_ear",
+    "mouth",
+    "u_lip",
+    "l_lip",
+    "hair",
+    "hat",
+    "ear_r",
+    "neck_l",
+    "neck",
+    "cloth",
+]
+
+
+def test_parts_stand_in_the_official_order():
+    assert [part.name for part in labels.PARTS] == OFFICIAL_ORDER
+    assert [part.index for part in labels.PARTS] == list(range(19))
+    assert labels.part_named("hair").index == 13
+
+
+def test_colours_are_those_of_the_dataset_and_distinct():
+    table = labels.color_table()
+    assert table.dtype == np.uint8 and table.shape == (19, 3)
+    assert table[4].tolist() == [51, 51, 255] and table[5].tolist() == [204, 0, 204]  # the released demo swaps these
+    for safe in (False, True):
+        assert len({tuple(color) for color in labels.color_table(safe).tolist()}) == 19
+
+
+def test_twins_are_eyes_brows_and_ears():
+    twins = {part.index: part.twin for part in labels.PARTS if part.twin is not None}
+    assert twins == {4: 5, 5: 4, 6: 7, 7: 6, 8: 9, 9: 8}
+
+
+def test_shortcuts_are_not_given_twice():
+    shortcuts = [part.shortcut for part in labels.PARTS if part.shortcut]
+    assert len(shortcuts) == len(set(shortcuts))
+
+
+label_maps = arrays.arrays(
+    np.uint8, arrays.array_shapes(min_dims=2, max_dims=2), elements=st.sampled_from([*range(19), labels.UNSET])
+)
+
+
+@given(label_maps)
+def test_mirroring_twice_changes_nothing(mask):
+    np.testing.assert_array_equal(labels.flip_labels(labels.flip_labels(mask)), mask)
+
+
+def test_mirroring_moves_the_left_eye_and_makes_it_the_right():
+    mask = np.array([[4, 0, labels.UNSET]], np.uint8)
+    np.testing.assert_array_equal(labels.flip_labels(mask), [[labels.UNSET, 0, 5]])
