@@ -18,7 +18,8 @@ class TargetImage:
     Attributes:
         photo: the photo file as it was opened, byte for byte.
         name: its file name, without folder.
-        alignment: how the crop was cut from the photo, as ``photo.alignment`` writes it (JSON values).
+        alignment: how the crop was cut from the photo, as ``photo.alignment`` writes it (JSON values); empty when the
+            photo is the crop itself.
         crop: (H, W, 3) uint8 RGB, the aligned face that the label maps describe.
     """
 
@@ -43,6 +44,7 @@ class Project:
         active_layer: id of the layer that is painted on.
         active_part: class that is painted.
         extras: further data by name, such as a personalised style; names are plain file names.
+        notice: one sentence about what could not be read when the project was loaded, or an empty string.
     """
 
     layers: tuple[Layer, ...]
@@ -50,3 +52,4 @@ class Project:
     active_layer: int = 0
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
+    notice: str = ""

@@ -83,12 +83,13 @@ def carry_out(session: Session, command: tuple) -> None:
             getattr(session, name)()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(commands, max_size=14))
 def test_undo_and_redo_restore_exactly_whatever_was_done(sequence):
     session = Session.new(np.arange(SIDE * SIDE, dtype=np.uint8).reshape(SIDE, SIDE) % 19)
-    session.layers.lock(0, False)
     known = {session.history.state: state_of(session)}
+    session.layers.lock(0, False)
+    known[session.history.state] = state_of(session)
     for command in sequence:
         before = state_of(session)
         try:
@@ -99,14 +100,12 @@ def test_undo_and_redo_restore_exactly_whatever_was_done(sequence):
         assert (session.stack.composite() == naive_composite(session)).all()
         assert session.active_layer in session.stack
 
-    last = state_of(session)
     while session.history.can_undo:
         session.undo()
-        assert state_of(session) == known.get(session.history.state, state_of(session))
+        assert state_of(session) == known[session.history.state]
     while session.history.can_redo:
         session.redo()
-    if not sequence or sequence[-1][0] not in ("undo", "jump", "redo"):
-        assert state_of(session) == last
+        assert state_of(session) == known[session.history.state]
 
 
 def strokes(session: Session, count: int, seed: int = 5) -> None:
