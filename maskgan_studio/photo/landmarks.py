@@ -104,8 +104,8 @@ def landmarks_from_mask(mask: np.ndarray) -> Landmarks | None:
 
 
 def _eyes(mask: np.ndarray, middle: float, size: int) -> tuple[Point, Point] | None:
-    both = [_largest(mask == index, size) for index in _EYES]
-    if both[0] is not None and both[1] is not None:
+    both = [plane for plane in (_largest(mask == index, size) for index in _EYES) if plane is not None]
+    if len(both) == 2:
         left, right = sorted(_centroid(plane) for plane in both)
     else:
         sides = np.arange(size) < middle
