@@ -124,7 +124,7 @@ class Alignment:
         """Return the square `factor` times as wide around the same centre."""
         return replace(self, axis_x=self.axis_x * factor, axis_y=self.axis_y * factor)
 
-    def bounds(self, shape: tuple[int, ...], margin: int = 0) -> tuple[int, int, int, int]:
+    def photo_bounds(self, shape: tuple[int, ...], margin: int = 0) -> tuple[int, int, int, int]:
         """Return left, top, right, bottom (exclusive) of the square's bounding box within a photo of this shape."""
         low = np.floor(self.corners.min(axis=0)).astype(int) - margin
         high = np.ceil(self.corners.max(axis=0)).astype(int) + 1 + margin
@@ -145,7 +145,7 @@ class Alignment:
         """
         if size not in (None, self.size):
             return self.resized(size).crop(pixels)  # type: ignore[arg-type]
-        left, top, right, bottom = self.bounds(pixels.shape, margin=4)
+        left, top, right, bottom = self.photo_bounds(pixels.shape, margin=4)
         if right <= left or bottom <= top:
             return np.full((self.size, self.size, 3), 128, np.uint8)
         # Only the part that is looked at: OpenCV's warp takes no more than 32767 pixels a side.
