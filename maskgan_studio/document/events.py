@@ -33,9 +33,9 @@ class Events:
         mask_changed: (rect) the composite may differ inside this ``Rect``.
         layers_changed: () layers came, went, moved or changed a property.
         active_changed: () another layer or part is active, or constraints or symmetry changed.
-        history_changed: () something can be undone or redone that could not before, or the reverse.
+        history_changed: () something was done, undone or redone.
         target_changed: () another photo, another alignment or another target mask.
-        saved: () the document was saved, or became different from what was saved.
+        saved: () the document was saved, or data that is saved along with it changed.
     """
 
     def __init__(self) -> None:

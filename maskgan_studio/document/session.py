@@ -38,12 +38,15 @@ class Session:
         extras: data saved along with the document; see ``set_extra``.
     """
 
-    def __init__(self, project: Project, path: Path | None = None, *, budget: int = DEFAULT_BUDGET) -> None:
+    def __init__(
+        self, project: Project, path: Path | None = None, *, saved: bool = True, budget: int = DEFAULT_BUDGET
+    ) -> None:
         """Open a project.
 
         Args:
             project: its label maps belong to the session from now on.
-            path: where it was loaded from.
+            path: the project file it belongs to.
+            saved: whether that file holds it as it is; False for a recovered document.
             budget: bytes that the history may use.
         """
         self.events = Events()
@@ -60,8 +63,7 @@ class Session:
         self._edit: Edit | None = None
         self._edit_title = ""
         self._stroke: Stroke | None = None
-        self._saved_state: int | None = self.history.state
-        self._told_dirty = False
+        self._saved_state = self.history.state if saved else None
         self.stack.focus(self._active_layer)
 
     @classmethod
@@ -81,7 +83,7 @@ class Session:
 
     @property
     def target_mask(self) -> np.ndarray:
-        """The mask of the photo itself, (H, W) uint8: a copy of the base layer."""
+        """The mask of the photo itself, the base layer, (H, W) uint8: a copy."""
         return self.stack.base.labels.copy()
 
     @property
@@ -98,7 +100,6 @@ class Session:
         """Say that the present state was saved, to ``path`` when it is a project of its own."""
         self.path = path or self.path
         self._saved_state = self.history.state
-        self._told_dirty = False
         self.events.saved.emit()
 
     def set_extra(self, name: str, data: bytes | None) -> None:
@@ -107,7 +108,7 @@ class Session:
         if data is not None:
             self.extras[name] = data
         self._saved_state = None
-        self._tell_dirty()
+        self.events.saved.emit()
 
     @property
     def active_layer(self) -> int:
@@ -146,7 +147,7 @@ class Session:
         self.events.active_changed.emit()
 
     def mirror(self, axis: Axis | None) -> None:
-        """Switch symmetric painting on or off; a stroke under way goes on as it began."""
+        """Switch symmetric painting on, or off with None; a stroke under way goes on as it began."""
         self._axis = axis
         self.events.active_changed.emit()
 
@@ -244,7 +245,6 @@ class Session:
             rect = self.history.redo(self) if forward else self.history.undo(self)
             self._announce(rect, entry.changes, layers)
         self.events.history_changed.emit()
-        self._tell_dirty()
 
     def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
         """Carry out changes as one entry of the history; no changes, no entry.
@@ -257,23 +257,20 @@ class Session:
         Returns:
             the rectangle to repaint.
         """
-        if not changes:
-            return None
-        layers = self.stack.layers
-        dirty = None
+        layers, dirty = self.stack.layers, None
         for change in changes:
             dirty = union(dirty, change.apply(self))
-        self._announce(dirty, changes, layers)
-        self._remember(title, changes, merge_key)
+        if changes:
+            self._announce(dirty, changes, layers)
+            self._remember(title, changes, merge_key)
         return dirty
 
     def _remember(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
         self.history.push(title, changes, self.stack.composite(), merge_key)
         self.events.history_changed.emit()
-        self._tell_dirty()
 
     def _show(self, rect: Rect | None) -> Rect | None:
-        if rect is not None:
+        if rect:
             self.events.mask_changed.emit(rect)
         return rect
 
@@ -289,11 +286,6 @@ class Session:
         base = self.stack.base.id
         if base != before[0].id or any(_concerns_target(change, base) for change in changes):
             self.events.target_changed.emit()
-
-    def _tell_dirty(self) -> None:
-        if self.dirty != self._told_dirty:
-            self._told_dirty = self.dirty
-            self.events.saved.emit()
 
 
 def _concerns_target(change: Change, base_id: int) -> bool:
