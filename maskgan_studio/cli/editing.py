@@ -12,13 +12,14 @@ from maskgan_studio.errors import StudioError
 
 
 def edit(
-    file: Annotated[Path | None, typer.Argument(metavar="[PHOTO|PROJECT]", show_default=False)] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[PHOTO|PROJECT]...", show_default=False)] = None,
     weights: Weights = "studio",
     device: Device = "auto",
 ) -> None:
     """Open the editor, with a photo or a project if one is given."""
-    if file is not None and not file.exists():
-        raise StudioError(f"There is no file {str(file)!r}, nor a command of that name (see maskgan-studio --help).")
-    from maskgan_studio.app import main as window
+    for file in files or []:
+        if not file.exists():
+            raise StudioError(f"There is no file {str(file)!r}, nor a command of that name (see maskgan-studio --help).")
+    from maskgan_studio.app import run
 
-    raise typer.Exit(window.run(file, weights=weights, device=device))
+    raise typer.Exit(run(files or [], weights=weights, device=device))

@@ -26,6 +26,10 @@ class Style:
     key: str
     vector: Tensor
 
+    def mixed(self, other: Style, share: float, key: str) -> Style:
+        """A style between this one (``share`` 0) and another of the same renderer (1), named ``key``."""
+        return Style(key, torch.lerp(self.vector, other.vector, share))
+
 
 class Renderer:
     """Renders masks in a style, float32, one operation after the other."""

@@ -51,6 +51,16 @@ def test_the_style_decides_the_look(network):
     assert not np.array_equal(renderer.render(mask, dark), renderer.render(mask, light))
 
 
+def test_a_mixed_style_goes_from_one_to_the_other(network):
+    renderer = Renderer(network, CPU)
+    mask = random_mask(2)
+    one, other = (renderer.encode_style(random_crop(seed), mask, str(seed)) for seed in (0, 1))
+    half = one.mixed(other, 0.5, "half")
+    torch.testing.assert_close(half.vector, (one.vector + other.vector) / 2)
+    torch.testing.assert_close(one.mixed(other, 1.0, "end").vector, other.vector)
+    assert half.key == "half"
+
+
 def test_a_preview_has_the_size_asked_for(network):
     renderer = Renderer(network, CPU)
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")
