@@ -165,15 +165,21 @@ class Alignment:
             sampled = cv2.resize(sampled, (self.size, self.size), interpolation=cv2.INTER_AREA)
         return self._soften_padding(sampled, pixels.shape)
 
+    def covered(self, shape: tuple[int, ...]) -> np.ndarray:
+        """(size, size) bool: the crop's pixels that lie within a photo of this shape."""
+        (a, b, left), (c, d, top) = self.inverse
+        step = np.arange(self.size)
+        x = (a * step + left)[None, :] + (b * step)[:, None]
+        y = (c * step + top)[None, :] + (d * step)[:, None]
+        return (x > -0.5) & (x < shape[1] - 0.5) & (y > -0.5) & (y < shape[0] - 0.5)
+
     def _soften_padding(self, crop: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
         """Blur what was mirrored at the photo's border, more with the distance, so that no second face appears."""
-        points = self.to_photo(
-            np.stack(np.meshgrid(np.arange(self.size), np.arange(self.size)), axis=-1).reshape(-1, 2)
-        )
-        beyond = np.maximum(-0.5 - points, points - (shape[1] - 0.5, shape[0] - 0.5)).max(axis=1)
-        weight = np.clip(beyond / (0.06 * self.size * self.scale), 0, 1).reshape(self.size, self.size, 1)
-        if not weight.any():
+        beyond = ~self.covered(shape)
+        if not beyond.any():
             return crop
+        distance = cv2.distanceTransform(beyond.astype(np.uint8), cv2.DIST_L2, 5)
+        weight = np.clip(distance / (0.06 * self.size), 0, 1)[..., None]
         blurred = cv2.GaussianBlur(crop, (0, 0), 0.02 * self.size)
         return np.rint(crop * (1 - weight) + blurred * weight).astype(np.uint8)
 

@@ -1,0 +1,102 @@
+"""Lay an edit into the photo: only where it changed something, in the photo's own colours, light and grain.
+
+The network redraws the whole face and never quite as the photo has it, so its picture is not pasted. With the photo P,
+the network's reconstruction N of it and its result R after the edit, the composite is
+
+    R + (P - N)    where the part stayed what it was: the network's change under the photo's every detail;
+    R + E + X      where another part came to lie. P - N would carry the old part's edges there, so the error E that the
+                   network makes on the new part nearby matches colours and light, and X is that part's texture.
+
+Both are one sum, P + (R - N) - m (P - N - E - X), with m rising from 0 to 1 where parts moved; the feathered region of
+the edit multiplies all that is added to P. Details finer than the crop's pixels are treated alike at the photo's size.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ..labels import part_named
+from .frame import Alignment
+from .pasting import Change, fade_at_frame, lay_in
+from .region import disk, edited_region, smoothstep, visible_change
+from .texture import MirrorMap, mirror_map, part_error
+
+__all__ = ["composite", "edited_region"]
+
+# Lengths in pixels of the 512² crop, amounts in grey levels.
+_RIM, _FUZZY_RIM = 3, 8
+# Hair has no sharp outline: some of it shows outside its mask, and what is behind it inside.
+_FUZZY = [part_named(name).index for name in ("background", "l_brow", "r_brow", "hair", "hat")]
+_SHARP = [part_named(name).index for name in ("nose", "eye_g", "l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
+_INVISIBLE, _CLEAR = 6.0, 26.0
+_GRAIN = 3.0
+
+
+def composite(
+    photo_pixels: np.ndarray,
+    alignment: Alignment,
+    crop: np.ndarray,
+    target_mask: np.ndarray,
+    source_mask: np.ndarray,
+    result: np.ndarray,
+    reconstruction: np.ndarray,
+) -> np.ndarray:
+    """Lay the network's result into the full-size photo.
+
+    Args:
+        photo_pixels: (H, W, 3) uint8 photo.
+        alignment: where the crop lies in it.
+        crop: (S, S, 3) uint8, what `alignment.crop` gives for the photo.
+        target_mask, source_mask: (S, S) uint8, the crop's own mask and the edited one.
+        result, reconstruction: (S, S, 3) uint8, the network's pictures at the source and at the target mask, in the
+            same style.
+
+    Returns:
+        (H, W, 3) uint8. Outside the edited region the photo's own values; a plain copy if the masks are equal.
+    """
+    composed = photo_pixels.copy()
+    region = edited_region(target_mask, source_mask, result, reconstruction)
+    region *= fade_at_frame(alignment, photo_pixels.shape)
+    if not region.any():
+        return composed
+    if _is_grey(crop):  # a grey photo stays one
+        result, reconstruction = _grey(result), _grey(reconstruction)
+    photo, before, after = (image.astype(np.float32) for image in (crop, reconstruction, result))
+    change = after - before
+    moved = _moved(target_mask, source_mask, visible_change(result, reconstruction))
+    mirror = mirror_map(target_mask, source_mask, moved > 0.02)
+    error = photo - before
+    settled = part_error(error, target_mask, source_mask) + _missing_grain(photo, before, moved, mirror)
+    delta = region[..., None] * (change - moved[..., None] * (error - settled))
+    lay_in(composed, alignment, photo, Change(delta, region, moved, mirror))
+    return composed
+
+
+def _moved(target_mask: np.ndarray, source_mask: np.ndarray, visible: np.ndarray) -> np.ndarray:
+    """(S, S) float32, 1 where another part came to lie and looks different from the one before."""
+    changed = (target_mask != source_mask).astype(np.uint8)
+    fuzzy = np.isin(target_mask, _FUZZY) | np.isin(source_mask, _FUZZY)
+    rim = cv2.dilate(changed * fuzzy, disk(_FUZZY_RIM)) * ~np.isin(source_mask, _SHARP)
+    rim = cv2.max(cv2.dilate(changed, disk(_RIM)), rim).astype(np.float32)
+    return cv2.GaussianBlur(rim, (0, 0), 2.5) * smoothstep((visible - _INVISIBLE) / (_CLEAR - _INVISIBLE))
+
+
+def _missing_grain(photo: np.ndarray, before: np.ndarray, moved: np.ndarray, mirror: MirrorMap) -> np.ndarray:
+    """Texture of the photo, as seen in the mirror, as strong as the network's own falls short of it."""
+    fine = photo - cv2.GaussianBlur(photo, (0, 0), _GRAIN)
+    drawn = before - cv2.GaussianBlur(before, (0, 0), _GRAIN)
+    sources = mirror.weight * moved > 0.5
+    if not sources.any():
+        return np.zeros_like(photo)
+    has, wants = (mirror.sample(layer)[sources].var() for layer in (drawn, fine))
+    lack = np.sqrt(np.clip(1 - has / max(wants, 1e-6), 0, 1))
+    return lack * mirror.weight[..., None] * mirror.sample(fine)
+
+
+def _is_grey(image: np.ndarray) -> bool:
+    return bool((image[..., 0] == image[..., 1]).all() and (image[..., 1] == image[..., 2]).all())
+
+
+def _grey(image: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)

@@ -1,0 +1,101 @@
+"""Colour error and texture for places where another part came to lie, both taken from that part nearby.
+
+Lengths are in pixels of the 512² crop.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ..labels import part_named
+from .region import disk
+
+__all__ = ["MirrorMap", "mirror_map", "part_error"]
+
+# Parts that are all of one texture; eyes or ears mirrored beside themselves would be seen as such.
+_TEXTURED = [part_named(name).index for name in ("background", "skin", "hair", "neck", "cloth", "hat")]
+_SHRINK = 4  # the error is smooth, so it is averaged in a small copy
+_NEAR, _FAR = 20.0, 90.0
+_EDGE = 5  # so close to a part's rim its texture is not its own
+
+
+def part_error(error: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
+    """Estimate the network's error on the part that the source mask has at each pixel.
+
+    A mean over the pixels that already were that part and stay it, the nearer the heavier (normalised convolution,
+    Knutsson and Westin 1993). 0 for parts that the photo does not show: the network's own colour is all there is.
+
+    Args:
+        error: (S, S, 3) float32, photo minus reconstruction.
+        target_mask, source_mask: (S, S) uint8.
+
+    Returns:
+        (S, S, 3) float32, smooth within each part.
+    """
+    changed = (target_mask != source_mask).astype(np.uint8)
+    kept = cv2.dilate(changed, disk(2)) == 0
+    small = (target_mask.shape[1] // _SHRINK, target_mask.shape[0] // _SHRINK)
+    estimate = np.zeros_like(error)
+    for index in np.unique(source_mask[cv2.dilate(changed, disk(12)) > 0]):
+        part = ((target_mask == index) & kept).astype(np.uint8)
+        inner = cv2.erode(part, disk(2), borderValue=1)
+        weight = (inner if inner.any() else part).astype(np.float32)
+        if not weight.any():
+            continue
+        weighted = np.dstack([error * weight[..., None], weight])
+        shrunk = cv2.resize(weighted, small, interpolation=cv2.INTER_AREA)
+        near = cv2.GaussianBlur(shrunk, (0, 0), _NEAR / _SHRINK)
+        far = cv2.GaussianBlur(shrunk, (0, 0), _FAR / _SHRINK)
+        mean = near + 1e-3 * far + 1e-6 * shrunk.mean(axis=(0, 1), dtype=np.float32)
+        smooth = cv2.resize(mean[..., :3] / mean[..., 3:], error.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+        here = source_mask == index
+        estimate[here] = smooth[here]
+    return cv2.GaussianBlur(estimate, (0, 0), 2)
+
+
+class MirrorMap:
+    """Where each pixel that another part came to takes its texture from.
+
+    Attributes:
+        x, y: (S, S) float32 crop coordinates of the source: the pixel mirrored at the edge of the same part.
+        weight: (S, S) float32, 0 where there is no such source.
+    """
+
+    def __init__(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> None:
+        self.x = x
+        self.y = y
+        self.weight = weight
+
+    def sample(self, image: np.ndarray) -> np.ndarray:
+        """Return the (S, S, 3) float32 image as seen in the mirror."""
+        return cv2.remap(image, self.x, self.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+
+
+def mirror_map(target_mask: np.ndarray, source_mask: np.ndarray, moved: np.ndarray) -> MirrorMap:
+    """Mirror the texture of parts that stayed over their edge into the places they grew to.
+
+    Args:
+        target_mask, source_mask: (S, S) uint8.
+        moved: (S, S) bool, where texture is needed; nothing there serves as a source.
+    """
+    height, width = target_mask.shape
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    source_x, source_y, weight = x.copy(), y.copy(), np.zeros((height, width), np.float32)
+    for index in _TEXTURED:
+        wanted = moved & (source_mask == index)
+        sound = cv2.erode(((target_mask == index) & ~moved).astype(np.uint8), disk(_EDGE), borderValue=1)
+        if not wanted.any() or not sound.any():
+            continue
+        _, labels = cv2.distanceTransformWithLabels(1 - sound, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+        rows, columns = np.nonzero(sound)
+        nearest = np.zeros((int(labels.max()) + 1, 2), np.float32)
+        nearest[labels[rows, columns]] = np.stack([columns, rows], axis=1)
+        mirrored = 2 * nearest[labels[wanted]] - np.stack([x[wanted], y[wanted]], axis=1)
+        column, row = np.rint(mirrored).astype(int).T
+        usable = (column >= 0) & (row >= 0) & (column < width) & (row < height)
+        usable[usable] = sound[row[usable], column[usable]] > 0
+        mirrored[~usable] = np.stack([x[wanted], y[wanted]], axis=1)[~usable]
+        source_x[wanted], source_y[wanted] = mirrored.T
+        weight[wanted] = usable
+    return MirrorMap(source_x, source_y, cv2.GaussianBlur(weight, (0, 0), 1.5))
