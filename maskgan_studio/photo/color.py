@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import io
 
+import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
-__all__ = ["from_srgb", "to_srgb", "usable_profile"]
+__all__ = ["color_mode", "eight_bits", "from_srgb", "to_srgb", "usable_profile"]
 
 _PIL_MODE = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK"}
 # Relative colorimetric keeps every colour that sRGB can show where it is; black point compensation keeps shadows of
 # printing profiles from turning to one flat black.
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
+
+
+def color_mode(color: np.ndarray) -> str:
+    """Return Pillow's name for (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK pixels."""
+    return "L" if color.ndim == 2 else {3: "RGB", 4: "CMYK"}[color.shape[2]]
+
+
+def eight_bits(array: np.ndarray) -> np.ndarray:
+    """Round uint16 samples to uint8 (65535 becomes 255); uint8 comes back as it is."""
+    return array if array.dtype == np.uint8 else cv2.convertScaleAbs(array, alpha=1 / 257).reshape(array.shape)
 
 
 def usable_profile(icc: bytes, mode: str) -> bytes:
@@ -35,7 +46,7 @@ def to_srgb(color: np.ndarray, icc: bytes) -> np.ndarray:
     Returns:
         (H, W, 3) uint8 sRGB; the very same array when it already is that.
     """
-    mode = _mode(color)
+    mode = color_mode(color)
     if icc and not _is_srgb(icc):
         image = ImageCms.profileToProfile(
             Image.fromarray(color, mode), _open(icc), _srgb(), _INTENT, outputMode="RGB", flags=_FLAGS
@@ -56,10 +67,6 @@ def from_srgb(pixels: np.ndarray, mode: str, icc: bytes) -> np.ndarray:
         assert image is not None
         return np.array(image)
     return pixels if mode == "RGB" else np.array(Image.fromarray(pixels).convert(mode))
-
-
-def _mode(color: np.ndarray) -> str:
-    return "L" if color.ndim == 2 else {3: "RGB", 4: "CMYK"}[color.shape[2]]
 
 
 def _open(icc: bytes) -> ImageCms.ImageCmsProfile:

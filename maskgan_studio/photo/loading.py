@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from ..errors import PhotoError
-from .color import to_srgb, usable_profile
+from .color import color_mode, eight_bits, to_srgb, usable_profile
 from .metadata import ORIENTATION_TAG, PhotoMetadata, read_metadata
 
 __all__ = ["MAX_PIXELS", "MIN_SIDE", "NativePixels", "Photo", "load_photo"]
@@ -103,12 +103,11 @@ def load_photo(path: str | Path) -> Photo:
 
 
 def _photo(path: Path, color: np.ndarray, alpha: np.ndarray | None, metadata: PhotoMetadata) -> Photo:
-    mode = "L" if color.ndim == 2 else {3: "RGB", 4: "CMYK"}[color.shape[2]]
-    icc = usable_profile(metadata.icc, mode)
-    metadata = PhotoMetadata(**{**metadata.__dict__, "icc": icc})
-    pixels = to_srgb(_eight_bits(color), icc)
+    icc = usable_profile(metadata.icc, color_mode(color))
+    metadata = replace(metadata, icc=icc)
+    pixels = to_srgb(eight_bits(color), icc)
     native = None if pixels is color else NativePixels(color, alpha)
-    return Photo(pixels, None if alpha is None else _eight_bits(alpha), path, metadata, native)
+    return Photo(pixels, None if alpha is None else eight_bits(alpha), path, metadata, native)
 
 
 @contextlib.contextmanager
@@ -221,9 +220,3 @@ def _deep_samples(file: BinaryIO, image: Image.Image, orientation: int) -> tuple
     alpha = np.ascontiguousarray(decoded[..., 3]) if decoded.shape[2] == 4 else None
     color = np.ascontiguousarray(decoded[..., 2::-1])
     return (np.ascontiguousarray(color[..., 0]) if image.mode == "LA" else color), alpha
-
-
-def _eight_bits(array: np.ndarray) -> np.ndarray:
-    if array.dtype == np.uint8:
-        return array
-    return cv2.convertScaleAbs(array, alpha=1 / 257).reshape(array.shape)  # 65535 / 257 = 255, rounded

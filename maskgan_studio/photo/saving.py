@@ -1,0 +1,140 @@
+"""Write an edited photo so that all that was not edited stays as it was in the file it came from.
+
+A photo with a colour profile keeps it: only the edited pixels are converted from sRGB back into it. Converting the rest
+to sRGB would change every pixel and cut off colours that sRGB does not have. Depth, alpha and inks are kept alike,
+where the format can hold them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from ..errors import PhotoError
+from .color import color_mode, from_srgb
+from .encoding import FORMATS, Encoded, encode
+from .loading import Photo
+from .metadata import PhotoMetadata, upright_exif
+from .xmp import updated_xmp
+
+__all__ = ["format_of", "save_photo"]
+
+
+def save_photo(
+    path: str | Path,
+    pixels: np.ndarray,
+    source: Photo | None = None,
+    *,
+    quality: int | None = None,
+    mark_as_ai: bool = False,
+) -> None:
+    """Write a photo; the suffix chooses the format: JPEG, PNG, WebP, TIFF, BMP, HEIC.
+
+    Args:
+        path: where to; an existing file is replaced in one step, so that a failure leaves it as it was.
+        pixels: (H, W, 3) uint8 sRGB, of the source's size.
+        source: the photo that was edited; its depth, alpha, colour profile and metadata are kept. Where nothing was
+            edited and the format is its own, the file is copied as it is.
+        quality: 1 to 100 for JPEG, HEIC and lossy WebP. By default as the source for JPEG (95 for another source),
+            95 for HEIC, and WebP without loss.
+        mark_as_ai: say in the metadata (IPTC digital source type) that a trained model made parts of the photo.
+
+    Raises:
+        PhotoError: unknown suffix, or the file cannot be written.
+    """
+    path = Path(path)
+    name = format_of(path)
+    if source is not None and source.pixels.shape != pixels.shape:
+        raise ValueError(f"the edited photo is {pixels.shape}, its source {source.pixels.shape}")
+    try:
+        with _replacing(path) as file:
+            if not mark_as_ai and quality is None and _is_untouched(pixels, source, name):
+                assert source is not None and source.path is not None
+                with source.path.open("rb") as original:
+                    shutil.copyfileobj(original, file)
+            else:
+                encode(file, name, _content(pixels, source, name, mark_as_ai), quality)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise PhotoError(f"“{path}” cannot be written ({reason}); choose another place or format.") from error
+
+
+def format_of(path: str | Path) -> str:
+    """Return the format that a file name asks for, "PNG" for instance; raises PhotoError for an unknown suffix."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise PhotoError(f"“{Path(path).name}” does not say which format to write; end it with one of {known}.")
+    return FORMATS[suffix]
+
+
+def _is_untouched(pixels: np.ndarray, source: Photo | None, name: str) -> bool:
+    if source is None or source.path is None or source.metadata.format != name:
+        return False
+    try:
+        stat = source.path.stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns) == source.metadata.stamp and np.array_equal(pixels, source.pixels)
+
+
+def _content(pixels: np.ndarray, source: Photo | None, name: str, mark_as_ai: bool) -> Encoded:
+    metadata = source.metadata if source is not None else PhotoMetadata()
+    color, alpha, icc = pixels, source.alpha if source is not None else None, metadata.icc
+    if source is not None and source.native is not None:
+        mode = color_mode(source.native.color)
+        if (mode == "CMYK" and name not in ("JPEG", "TIFF")) or (mode == "L" and name in ("WEBP", "HEIF")):
+            icc = b""  # the profile speaks of pixels that this format cannot hold: write sRGB
+        else:
+            color, alpha = _edited_native(pixels, source), source.native.alpha
+    return Encoded(
+        color=color,
+        alpha=alpha,
+        icc=icc,
+        exif=upright_exif(metadata.exif, (pixels.shape[1], pixels.shape[0])),
+        xmp=updated_xmp(metadata.xmp, mark_as_ai),
+        dpi=metadata.dpi,
+        jpeg_tables=metadata.jpeg_tables,
+        jpeg_sampling=metadata.jpeg_sampling,
+    )
+
+
+def _edited_native(pixels: np.ndarray, source: Photo) -> np.ndarray:
+    """Carry an edit over to the file's own pixels: each moves by what the edit changed, in its own space and depth."""
+    assert source.native is not None
+    native = source.native.color
+    changed = (pixels != source.pixels).any(axis=2)
+    if not changed.any():
+        return native
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    window = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    mode = color_mode(native)
+    after = from_srgb(np.ascontiguousarray(pixels[window]), mode, source.metadata.icc)
+    edited = native.copy()
+    if mode == "CMYK":
+        # Many mixtures of inks give one colour, so a difference of two mixtures says nothing about a third.
+        edited[window] = np.where(changed[window][..., None], after, native[window])
+        return edited
+    before = from_srgb(np.ascontiguousarray(source.pixels[window]), mode, source.metadata.icc)
+    top = np.iinfo(native.dtype).max
+    moved = native[window].astype(np.int32) + (after.astype(np.int32) - before) * (top // 255)
+    edited[window] = moved.clip(0, top).astype(native.dtype)
+    return edited
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` only once it is complete."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("wb") as file:
+            yield file
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
