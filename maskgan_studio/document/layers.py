@@ -99,6 +99,13 @@ class LayerStack:
         view.flags.writeable = False
         return view
 
+    def composite_without(self, layer_id: int) -> np.ndarray:
+        """What one would see if a layer were hidden, (H, W) uint8; ``UNSET`` where no other layer has a label."""
+        position = self.index(layer_id)
+        seen = np.empty(self.shape, np.uint8)
+        self._flatten(self._layers[:position] + self._layers[position + 1 :], seen, self.rect)
+        return seen
+
     def arrange(self, layers: Iterable[Layer]) -> None:
         """Replace the layers: the way to add, remove, reorder, hide or rename.
 

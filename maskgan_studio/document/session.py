@@ -20,7 +20,7 @@ from .painting import FREE, Constraints, Edit, Stroke, painted
 from .patch import Patch
 from .project import Project, TargetImage
 from .rect import Rect, union
-from .symmetry import Axis
+from .symmetry import Axis, with_mirror_image
 
 __all__ = ["Session"]
 
@@ -162,10 +162,15 @@ class Session:
     def paint(self, title: str, cover: Cover | None, label: int | None = None) -> Rect | None:
         """Paint a shape on the active layer with the active part (or another, or ``UNSET`` to erase) as one entry.
 
-        Returns the rectangle to repaint; raises EditError as ``painting.painted`` does.
+        With symmetry on its mirror image is painted too. Returns the rectangle to repaint; raises EditError as
+        ``painting.painted`` does.
         """
         label = self._active_part if label is None else label
-        return self.apply(title, painted(self.stack, self._active_layer, cover, label, self._constraints))
+        labels: np.ndarray | int = label
+        if cover is not None and self._axis is not None:
+            cover = with_mirror_image(cover, self._axis, self.stack.shape)
+            labels = self._axis.labels(label, cover.rect)
+        return self.apply(title, painted(self.stack, self._active_layer, cover, labels, self._constraints))
 
     def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> Rect | None:
         """Put the brush down on the active layer; returns the rectangle to repaint.
