@@ -159,14 +159,9 @@ def _write_tiff(file: BinaryIO, content: Encoded) -> None:
         head[34675] = content.icc
     if content.xmp:
         head[700] = content.xmp
-    head[273] = 0
-    head[273] = len(_tiff_head(head))  # a number takes the same room whatever it is
-    file.write(_tiff_head(head))
+    head[273] = 0  # Pillow counts the strip's place from the end of what it writes
+    file.write(head.tobytes().removeprefix(b"Exif\0\0"))
     file.write(strip)
-
-
-def _tiff_head(head: Image.Exif) -> bytes:
-    return head.tobytes().removeprefix(b"Exif\0\0")
 
 
 def _on_white(color: np.ndarray, alpha: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from ..errors import PhotoError
 from .color import color_mode, eight_bits, to_srgb, usable_profile
-from .metadata import ORIENTATION_TAG, PhotoMetadata, read_metadata
+from .metadata import ORIENTATION_TAG, PhotoMetadata, file_stamp, read_metadata
 
 __all__ = ["MAX_PIXELS", "MIN_SIDE", "NativePixels", "Photo", "load_photo"]
 
@@ -78,8 +79,12 @@ class Photo:
         return cls(np.ascontiguousarray(pixels[..., :3]), alpha)
 
 
-def load_photo(path: str | Path) -> Photo:
+def load_photo(path: str | Path, data: bytes | None = None) -> Photo:
     """Read a photo: JPEG, PNG, WebP, TIFF, BMP, AVIF, GIF (first picture), or HEIC where pillow-heif is installed.
+
+    Args:
+        path: the file.
+        data: its content where there is no file (a photo inside a project); `path` then only names it in messages.
 
     EXIF orientation is applied, colour profiles are converted to sRGB, 16-bit samples are rounded to 8 bits; the file's
     own pixels stay at hand in `Photo.native`.
@@ -88,7 +93,7 @@ def load_photo(path: str | Path) -> Photo:
         PhotoError: missing, a folder, empty, not an image, damaged, smaller than MIN_SIDE or larger than MAX_PIXELS.
     """
     path = Path(path)
-    with _opened(path) as (file, image):
+    with _opened(path, data) as (file, image):
         orientation = _orientation(image)
         deep = _bits_per_sample(file, image) == 16 and image.mode in ("RGB", "RGBA", "LA")
         image.load()
@@ -97,28 +102,22 @@ def load_photo(path: str | Path) -> Photo:
             color, alpha = _turn(color, orientation), None if alpha is None else _turn(alpha, orientation)
         if deep:
             color, alpha = _deep_samples(file, image, orientation) or (color, alpha)
-        stat = path.stat()
-        metadata = read_metadata(image, orientation, (stat.st_size, stat.st_mtime_ns))
-    return _photo(path, color, alpha, metadata)
-
-
-def _photo(path: Path, color: np.ndarray, alpha: np.ndarray | None, metadata: PhotoMetadata) -> Photo:
-    icc = usable_profile(metadata.icc, color_mode(color))
-    metadata = replace(metadata, icc=icc)
-    pixels = to_srgb(eight_bits(color), icc)
+        metadata = read_metadata(image, orientation, None if data is not None else file_stamp(path))
+    metadata = replace(metadata, icc=usable_profile(metadata.icc, color_mode(color)))
+    pixels = to_srgb(eight_bits(color), metadata.icc)
     native = None if pixels is color else NativePixels(color, alpha)
-    return Photo(pixels, None if alpha is None else eight_bits(alpha), path, metadata, native)
+    return Photo(pixels, None if alpha is None else eight_bits(alpha), path if data is None else None, metadata, native)
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, Image.Image]]:
+def _opened(path: Path, data: bytes | None) -> Iterator[tuple[BinaryIO, Image.Image]]:
     """Open a file as an image of acceptable size, turning every failure into one sentence that names the file."""
     name = f"“{path.name}”"
     _register_heif()
     try:
-        if path.is_dir():
+        if data is None and path.is_dir():
             raise PhotoError(f"{name} is a folder; choose a photo inside it.")
-        with path.open("rb") as file, warnings.catch_warnings():
+        with _stream(path, data) as file, warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit follows, as a sentence
             if not file.read(1):
                 raise PhotoError(f"{name} is empty; choose another photo.")
@@ -139,6 +138,10 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, Image.Image]]:
         raise PhotoError(f"{name} does not fit into memory; close other programs or make it smaller first.") from None
     except (OSError, SyntaxError, ValueError, EOFError, cv2.error) as error:
         raise PhotoError(f"{name} is damaged or cut short ({error}); choose another copy of it.") from error
+
+
+def _stream(path: Path, data: bytes | None) -> BinaryIO:
+    return path.open("rb") if data is None else io.BytesIO(data)
 
 
 def _unreadable(path: Path, name: str) -> str:

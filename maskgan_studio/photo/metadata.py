@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image
 
-__all__ = ["ORIENTATION_TAG", "PhotoMetadata", "read_metadata", "upright_exif"]
+__all__ = ["ORIENTATION_TAG", "PhotoMetadata", "file_stamp", "read_metadata", "upright_exif"]
 
 ORIENTATION_TAG = 274
 _EXIF_IFD, _PIXEL_WIDTH, _PIXEL_HEIGHT = 34665, 40962, 40963
@@ -63,6 +64,12 @@ def read_metadata(image: Image.Image, orientation: int, stamp: tuple[int, int] |
         jpeg_sampling=_sampling(image),
         stamp=stamp,
     )
+
+
+def file_stamp(path: Path) -> tuple[int, int]:
+    """Return size and modification time of a file: the same stamp, the same content. Raises OSError."""
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def upright_exif(exif: bytes, size: tuple[int, int]) -> bytes:

@@ -20,7 +20,7 @@ from ..errors import PhotoError
 from .color import color_mode, from_srgb
 from .encoding import FORMATS, Encoded, encode
 from .loading import Photo
-from .metadata import PhotoMetadata, upright_exif
+from .metadata import PhotoMetadata, file_stamp, upright_exif
 from .xmp import updated_xmp
 
 __all__ = ["format_of", "save_photo"]
@@ -78,10 +78,9 @@ def _is_untouched(pixels: np.ndarray, source: Photo | None, name: str) -> bool:
     if source is None or source.path is None or source.metadata.format != name:
         return False
     try:
-        stat = source.path.stat()
-    except OSError:
+        return file_stamp(source.path) == source.metadata.stamp and np.array_equal(pixels, source.pixels)
+    except OSError:  # the file is gone
         return False
-    return (stat.st_size, stat.st_mtime_ns) == source.metadata.stamp and np.array_equal(pixels, source.pixels)
 
 
 def _content(pixels: np.ndarray, source: Photo | None, name: str, mark_as_ai: bool) -> Encoded:

@@ -1,0 +1,30 @@
+"""A portrait that anyone may ship: scikit-image's astronaut (NASA, public domain)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+#: Where her eyes and the corners of her mouth are, read off the picture by hand: the order of `Landmarks`.
+ASTRONAUT_POINTS = np.array([[201.0, 116.0], [245.0, 110.0], [207.0, 160.0], [250.0, 154.0]])
+
+
+@pytest.fixture(scope="session")
+def astronaut() -> np.ndarray:
+    """(512, 512, 3) uint8."""
+    from skimage import data
+
+    return data.astronaut()
+
+
+@pytest.fixture(scope="session")
+def portrait(astronaut: np.ndarray) -> np.ndarray:
+    """(240, 200, 3) uint8, small enough for many files."""
+    return np.ascontiguousarray(astronaut[:240, 120:320])
+
+
+@pytest.fixture(scope="session")
+def deep_portrait(portrait: np.ndarray) -> np.ndarray:
+    """(240, 200, 3) uint16 with all 16 bits in use."""
+    noise = np.random.default_rng(0).integers(-128, 128, portrait.shape)
+    return (portrait.astype(np.int64) * 257 + noise).clip(0, 65535).astype(np.uint16)
