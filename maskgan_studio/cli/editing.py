@@ -19,7 +19,7 @@ def edit(
     """Open the editor, with a photo or a project if one is given."""
     for file in files or []:
         if not file.exists():
-            raise StudioError(f"There is no file {str(file)!r}, nor a command of that name (see maskgan-studio --help).")
+            raise StudioError(f"There is no file {str(file)!r}, nor a command of that name (see --help).")
     from maskgan_studio.app import run
 
     raise typer.Exit(run(files or [], weights=weights, device=device))

@@ -9,7 +9,7 @@ from torch import Tensor
 
 def image_to_tensor(image: np.ndarray, device: torch.device) -> Tensor:
     """Turn uint8 (H, W, 3) RGB into float32 (1, 3, H, W) in [-1, 1], uploaded as uint8."""
-    pixels = torch.from_numpy(np.ascontiguousarray(image)).to(device)
+    pixels = torch.tensor(image).to(device)
     return pixels.permute(2, 0, 1)[None].float() / 127.5 - 1
 
 
@@ -21,7 +21,7 @@ def tensor_to_image(output: Tensor) -> np.ndarray:
 
 def labels_to_tensor(labels: np.ndarray, device: torch.device) -> Tensor:
     """Upload a label map uint8 (H, W) as it is, (1, H, W); planes are made from it on the device."""
-    return torch.from_numpy(np.ascontiguousarray(labels)).to(device)[None]
+    return torch.tensor(labels).to(device)[None]
 
 
 def resize_labels(labels: np.ndarray, size: int) -> np.ndarray:

@@ -1,0 +1,108 @@
+"""The one path from photo to composite."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import skimage.data
+
+from maskgan_studio.engine.pipeline import Pipeline
+from maskgan_studio.errors import NoFaceError, WeightsError
+from maskgan_studio.photo.loading import Photo
+from maskgan_studio.weights import find_set, save_set
+
+
+@pytest.fixture(scope="module")
+def pipeline(tiny_set):
+    return Pipeline(tiny_set, "cpu")
+
+
+@pytest.fixture(scope="module")
+def photo():
+    return Photo.from_pixels(skimage.data.astronaut())
+
+
+@pytest.fixture
+def target(pipeline, photo):
+    return pipeline.prepare(photo, aligned=True)
+
+
+def painted(mask: np.ndarray) -> np.ndarray:
+    """The mask with a patch of hat where there was none."""
+    edited = mask.copy()
+    edited[100:200, 150:300] = 14
+    return edited
+
+
+def test_an_aligned_crop_of_the_right_size_is_taken_to_the_pixel(pipeline, photo, target):
+    np.testing.assert_array_equal(target.crop, photo.pixels)
+    np.testing.assert_array_equal(target.mask, pipeline.parse(photo.pixels))
+    assert target.mask.dtype == np.uint8 and target.mask.max() <= 18
+
+
+def test_a_face_in_a_photo_is_found_and_aligned(pipeline, photo):
+    target = pipeline.prepare(photo)
+    assert target.crop.shape == (512, 512, 3)
+    # The astronaut's face is in the upper left third of the picture.
+    centre_x, centre_y = target.alignment.to_photo(np.array([[256.0, 256.0]]))[0]
+    assert 150 < centre_x < 300 and 50 < centre_y < 220
+
+
+def test_without_an_edit_the_photo_comes_back_as_it_is(pipeline, photo, target):
+    result = pipeline.render(target.mask, pipeline.style(target))
+    composite = pipeline.composite(target, target.mask.copy(), result)
+    np.testing.assert_array_equal(composite, photo.pixels)
+    assert composite is not photo.pixels
+
+
+def test_an_edit_changes_the_photo_there_and_not_elsewhere(pipeline, photo, target):
+    source = painted(target.mask)
+    composite = pipeline.composite(target, source, pipeline.render(source, pipeline.style(target)))
+    changed = np.argwhere((composite != photo.pixels).any(axis=2))
+    assert composite.shape == photo.pixels.shape
+    assert len(changed)
+    assert changed[:, 0].max() < 400  # far below the patch nothing has changed
+
+
+def test_the_same_input_gives_the_same_pixels_in_another_pipeline(tiny_set, pipeline, photo, target):
+    other = Pipeline(tiny_set, "cpu")
+    again = other.prepare(photo, aligned=True)
+    assert again.key == target.key
+    source = painted(target.mask)
+    np.testing.assert_array_equal(
+        other.render(source, other.style(again)), pipeline.render(source, pipeline.style(target))
+    )
+
+
+def test_the_style_is_read_once_per_target(tiny_set, photo, monkeypatch):
+    pipeline = Pipeline(tiny_set, "cpu")
+    target = pipeline.prepare(photo, aligned=True)
+    assert pipeline.style(target) is pipeline.style(pipeline.prepare(photo, aligned=True))
+
+
+def test_names(pipeline, tiny_set):
+    assert (pipeline.weights_name, pipeline.device_name) == ("tiny", "CPU")
+
+
+def test_a_picture_without_a_face_is_one_sentence(pipeline):
+    with pytest.raises(NoFaceError, match="No face was found"):
+        pipeline.prepare(Photo.from_pixels(np.full((300, 300, 3), 90, np.uint8)))
+
+
+def test_there_is_no_second_face(pipeline, photo):
+    with pytest.raises(NoFaceError, match="no face number 9"):
+        pipeline.prepare(photo, face=8)
+
+
+def test_missing_weights_are_noticed_before_anything_is_done():
+    with pytest.raises(WeightsError, match="no weights named"):
+        Pipeline("nowhere", "cpu")
+
+
+def test_a_set_without_a_generator_says_so(tmp_path, tiny_set, photo):
+    only_parser = save_set(
+        tmp_path / "p", {"parser": find_set(tiny_set).load("parser")}, name="p", training={}, card=""
+    )
+    pipeline = Pipeline(only_parser.path, "cpu")
+    with pytest.raises(WeightsError, match="hold no 'dmn'"):
+        pipeline.style(pipeline.prepare(photo, aligned=True))
