@@ -117,7 +117,7 @@ def ellipse(corner: Point, opposite: Point, shape: Shape) -> Cover | None:
     return _from_spans(top, center_x - half, center_x + half, shape)
 
 
-def polygon(points: Sequence[Point], shape: Shape) -> Cover | None:
+def polygon(points: Sequence[Point] | np.ndarray, shape: Shape) -> Cover | None:
     """The inside of a closed polygon by the nonzero winding rule: a lasso that crosses itself leaves no hole.
 
     Args:

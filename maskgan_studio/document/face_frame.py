@@ -10,18 +10,36 @@ import cv2
 import numpy as np
 
 from ..labels import part_named
-from .regions import part_center
+from .coverage import polygon
+from .regions import of_parts, part_center
 from .symmetry import find_axis
 
-__all__ = ["CENTER", "EYE_LEVEL", "SIDE", "face_frame", "inverse", "then"]
+__all__ = [
+    "CENTER",
+    "EYE_LEVEL",
+    "SIDE",
+    "face_frame",
+    "half_widths",
+    "head_region",
+    "inverse",
+    "then",
+    "to_mask",
+    "upright",
+    "widened",
+]
 
 #: Width and height of the typical face's frame.
 SIDE = 512.0
 #: x of its axis and y of its eyes.
 CENTER, EYE_LEVEL = 256.0, 245.0
+# How wide its face is to each side of the axis.
+_HALF_WIDTH = 128.0
 
 # Centres of the features, (distance from the axis, y): means over the masks of CelebA-HQ.
 _PAIRED = {"eye": (64.0, EYE_LEVEL), "brow": (66.0, 212.5)}
+_FACE = [part_named(name).index for name in ("skin", "nose", "l_eye", "r_eye", "l_brow", "r_brow", "eye_g")]
+# The right half of the head without hair, counted from the middle of the eyes.
+_HEAD = [(0, -188), (64, -178), (108, -136), (126, -60), (128, 0), (122, 70), (100, 150), (60, 210), (0, 230)]
 _MIDDLE = {("nose",): 296.0, ("mouth", "u_lip", "l_lip"): 382.0}
 
 
@@ -58,6 +76,57 @@ def face_frame(mask: np.ndarray) -> np.ndarray:
     system = np.block([[np.stack([x, -y, ones, zeros], 1)], [np.stack([y, x, zeros, ones], 1)]])
     a, b, u, v = np.linalg.lstsq(system, np.array(actual).T.ravel(), rcond=None)[0]
     return np.array([[a, -b, u], [b, a, v]])
+
+
+def upright(mask: np.ndarray, frame: np.ndarray) -> np.ndarray:
+    """A mask in the frame of the typical face, (512, 512) uint8."""
+    size = (int(SIDE), int(SIDE))
+    return cv2.warpAffine(mask, inverse(frame), size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
+
+
+def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
+    """How far an upright face reaches to the image's left and right of its axis, below the eyes, in pixels.
+
+    A face in profile or half hidden by hair has a head of about the usual width all the same: what is measured is held
+    within a quarter of that.
+    """
+    rows = of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40], _FACE)
+    rows = rows[rows.any(axis=1)]
+    if not len(rows):
+        return _HALF_WIDTH, _HALF_WIDTH
+    left = CENTER - np.median(rows.argmax(axis=1))
+    right = np.median(rows.shape[1] - rows[:, ::-1].argmax(axis=1)) - CENTER
+    low, high = 0.8 * _HALF_WIDTH, 1.25 * _HALF_WIDTH
+    return float(np.clip(left, low, high)), float(np.clip(right, low, high))
+
+
+def widened(points: np.ndarray, left: float, right: float, start: float = 0.0, *, both: bool = True) -> np.ndarray:
+    """Bring what is drawn on the typical face to the width of an actual one.
+
+    Args:
+        points: (N, 2), counted from the middle of the eyes.
+        left, right: the actual half-widths, see ``half_widths``.
+        start: distance from the axis up to which nothing changes.
+        both: the height follows the width.
+    """
+    x, y = points.T
+    factor = (np.where(x > 0, right, left) - start) / (_HALF_WIDTH - start)
+    beyond = np.maximum(np.abs(x) - start, 0)
+    height = (left + right) / (2 * _HALF_WIDTH) if both else 1.0
+    return np.stack([np.sign(x) * (np.abs(x) - beyond + beyond * factor), y * height], axis=1)
+
+
+def to_mask(points: np.ndarray, frame: np.ndarray) -> np.ndarray:
+    """Points counted from the middle of the eyes of the typical face, in pixels of the mask; both (N, 2)."""
+    return (points + np.array([CENTER, EYE_LEVEL])) @ frame[:, :2].T + frame[:, 2]
+
+
+def head_region(mask: np.ndarray) -> np.ndarray:
+    """Where the head lies that hair or a hat may hide, (H, W) bool."""
+    frame = face_frame(mask)
+    outline = np.array([*_HEAD, *((-x, y) for x, y in reversed(_HEAD))], float)
+    cover = polygon(to_mask(widened(outline, *half_widths(upright(mask, frame))), frame), mask.shape)
+    return np.zeros(mask.shape, bool) if cover is None else cover.full(mask.shape)
 
 
 def inverse(matrix: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import EditError
 from ..labels import PARTS, UNSET, part_named
+from .face_frame import head_region
 from .layers import LayerStack
 from .painting import Constraints
 from .regions import of_parts, with_nearest
@@ -18,6 +19,10 @@ __all__ = ["relaxed", "vacated"]
 
 # What continues below the features of a face and the things worn on it.
 _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", "hair", "neck", "cloth"))
+# Below these lies the head, and beside it what is behind the person.
+_ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
+_BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
+_SKIN = part_named("skin").index
 
 
 def vacated(
@@ -34,7 +39,7 @@ def vacated(
         gone: (H, W) bool, the pixels.
         parts: the classes that disappear.
         whole: they go as a whole, rather than a rim of them: skin and hair close the gap where they border on it, and
-            no eye spreads over the lenses of glasses that are taken off.
+            no eye spreads over the lenses of glasses that are taken off. Below hair and hats a head appears.
 
     Returns:
         (H, W) uint8 for the layer, with ``UNSET`` to be erased; meaningful where ``gone`` is True.
@@ -45,12 +50,23 @@ def vacated(
     gap = gone & ~erased
     # Other pixels of the same parts are no neighbours to fill from, or nothing would disappear.
     unknown = gap | of_parts(seen, parts)
-    if whole:
-        rim = cv2.dilate(gap.view(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~unknown
-        if of_parts(seen[rim], _SURFACES).any():
-            unknown |= ~of_parts(seen, _SURFACES)
-    filled = with_nearest(seen, unknown)
+    if whole and _ON_HEAD.intersection(parts):
+        filled = _bare_head(seen, unknown)
+    else:
+        filled = with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
     return np.where(erased, np.uint8(UNSET), filled)
+
+
+def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+    """The pixels that are no surface, if the gap borders on one that is."""
+    rim = cv2.dilate(gap.view(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~unknown
+    return ~of_parts(seen, _SURFACES) if of_parts(seen[rim], _SURFACES).any() else np.zeros_like(gap)
+
+
+def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+    behind = ~unknown & of_parts(seen, _BEHIND)
+    filled = with_nearest(seen, ~behind) if behind.any() else np.zeros_like(seen)
+    return np.where(head_region(seen), np.uint8(_SKIN), filled)
 
 
 def relaxed(constraints: Constraints, parts: Collection[int]) -> Constraints:
