@@ -1,0 +1,132 @@
+"""Samples in memory, and the order in which training sees them.
+
+Everything random about sample number k of a run follows from the run's seed and k: which image it is and how it is
+augmented. A checkpoint therefore needs only the number of samples seen, and two processes with half the batch each see
+exactly what one process sees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from maskgan_studio.errors import DataError
+from maskgan_studio.training.sources import Sample, Source, read_image, read_mask
+
+_DECODERS = 4
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a training step gets.
+
+    Attributes:
+        images: (N, 3, H, W) float RGB in [-1, 1].
+        masks: (N, H, W) uint8 label maps.
+        style_images, style_masks: another augmentation of the same pairs for the style encoder, or the same tensors.
+        reference_masks: (N, H, W) masks of other people, for EBST.
+    """
+
+    images: Tensor
+    masks: Tensor
+    style_images: Tensor
+    style_masks: Tensor
+    reference_masks: Tensor
+
+
+class DecodedImages:
+    """Images and masks of one size, decoded once to uint8 and kept on the training device.
+
+    Args:
+        samples: what to decode.
+        size: height and width.
+        cache: folder for the decoded arrays, so that a resumed or later stage starts at once.
+        device: where the arrays are kept.
+    """
+
+    def __init__(self, samples: Sequence[Sample], size: int, cache: Path, device: torch.device) -> None:
+        key = hashlib.sha256(f"{size}".encode())
+        for sample in samples:
+            for file in (sample.image, sample.mask, *(file for _, file in sample.parts)):
+                key.update(f"{file}:{_modified(file)}".encode())
+        images = _cached(cache / f"{key.hexdigest()[:16]}-images.npy", samples, (size, size, 3), read_image)
+        masks = _cached(cache / f"{key.hexdigest()[:16]}-masks.npy", samples, (size, size), read_mask)
+        self.size = size
+        self.images = torch.from_numpy(images).to(device)
+        self.masks = torch.from_numpy(masks).to(device)
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+
+def _modified(file: Path | None) -> int:
+    try:
+        return file.stat().st_mtime_ns if file is not None else 0
+    except OSError:
+        raise DataError(f"{file} has vanished; restore the data folder and resume with --resume.") from None
+
+
+def _cached(file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read) -> np.ndarray:  # noqa: ANN001
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_suffix(".partial")
+        array = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=(len(samples), *shape))
+        with ThreadPoolExecutor(_DECODERS) as pool:
+            for i, decoded in enumerate(pool.map(lambda sample: read(sample, shape[0]), samples)):
+                array[i] = decoded
+        array.flush()
+        del array
+        partial.replace(file)
+    return np.load(file)
+
+
+class SampleOrder:
+    """Which image sample number k is: every source's images once per epoch times its weight, shuffled anew."""
+
+    def __init__(self, sizes: Sequence[int], weights: Sequence[float], seed: int) -> None:
+        self._starts = np.concatenate([[0], np.cumsum(sizes)])[:-1]
+        self._sizes = sizes
+        self._counts = [max(1, round(size * weight)) for size, weight in zip(sizes, weights, strict=True)]
+        self._seed = seed
+        self.epoch_length = sum(self._counts)
+        self._epoch = -1
+        self._order = np.empty(0, np.int64)
+
+    def image_of(self, k: int) -> int:
+        """Index of the image that the k-th sample of the run shows."""
+        epoch, position = divmod(k, self.epoch_length)
+        if epoch != self._epoch:
+            self._order = self._shuffled(epoch)
+            self._epoch = epoch
+        return int(self._order[position])
+
+    def _shuffled(self, epoch: int) -> np.ndarray:
+        rng = np.random.default_rng((self._seed, epoch))
+        pieces = []
+        for start, size, count in zip(self._starts, self._sizes, self._counts, strict=True):
+            rounds = [rng.permutation(size) for _ in range(-(-count // size))]
+            pieces.append(start + np.concatenate(rounds)[:count])
+        order = np.concatenate(pieces)
+        rng.shuffle(order)
+        return order
+
+
+def split_samples(sources: Sequence[Source], split: str) -> tuple[list[Sample], list[int], list[float]]:
+    """Collect one split's labelled samples over all sources: samples, number per source, weight per source."""
+    samples: list[Sample] = []
+    sizes: list[int] = []
+    weights: list[float] = []
+    for source in sources:
+        chosen = [sample for sample in source.samples if sample.labelled and sample.split == split]
+        if chosen:
+            samples += chosen
+            sizes.append(len(chosen))
+            weights.append(source.weight)
+    return samples, sizes, weights

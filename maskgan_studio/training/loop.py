@@ -1,0 +1,191 @@
+"""The training loop. It reads from top to bottom; everything that differs between stages is in the stage."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.training.checkpoint import load_checkpoint, rng_state, save_checkpoint
+from maskgan_studio.training.dataset import Batch, DecodedImages, SampleOrder, split_samples
+from maskgan_studio.training.recipe import Phase, Recipe
+from maskgan_studio.training.reporting import Reporter
+from maskgan_studio.training.sources import Source
+from maskgan_studio.training.stage import Stage, save_picture
+
+#: Names of the streams of random numbers of one sample, so that no two share a seed.
+_AUGMENTATION, _REFERENCE = 0, 1
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where step number ``step`` of a stage stands: its phase, the step within it, and the samples seen before."""
+
+    phase: Phase
+    index: int
+    step_in_phase: int
+    samples_before: int
+
+
+def position_of(phases: Sequence[Phase], step: int) -> Position:
+    """Locate a global step in the phases; the last phase goes on for ever."""
+    seen = 0
+    for index, phase in enumerate(phases):
+        if step < phase.steps or index == len(phases) - 1:
+            return Position(phase, index, step, seen + step * phase.batch)
+        step -= phase.steps
+        seen += phase.steps * phase.batch
+    raise AssertionError("a stage has at least one phase")
+
+
+class BatchSource:
+    """Makes the batch of any step of a phase from the decoded images."""
+
+    def __init__(self, stage: Stage, sources: Sequence[Source], size: int, cache: Path, seed: int) -> None:
+        samples, sizes, weights = split_samples(sources, "train")
+        if not samples:
+            raise TrainingError(
+                "None of the data folders holds a labelled training image; give masks or train a parser."
+            )
+        self._stage = stage
+        self._seed = seed
+        self.decoded = DecodedImages(samples, size, cache, stage.fabric.device)
+        self.order = SampleOrder(sizes, weights, seed)
+
+    def batch(self, first: int, count: int) -> Batch:
+        """The batch of the samples number ``first`` to ``first + count - 1`` of the run."""
+        numbers = range(first, first + count)
+        indices = torch.tensor([self.order.image_of(k) for k in numbers], device=self.decoded.images.device)
+        images, masks = self.decoded.images[indices], self.decoded.masks[indices]
+        seeds = [(self._seed, k, _AUGMENTATION) for k in numbers]
+        x, labels = self._stage.augmentation(images, masks, seeds)
+        style_x, style_labels = x, labels
+        if self._stage.two_views:
+            style_x, style_labels = self._stage.augmentation(images, masks, seeds, view=1)
+        others = [int(np.random.default_rng((self._seed, k, _REFERENCE)).integers(len(self.decoded))) for k in numbers]
+        return Batch(x, labels, style_x, style_labels, self.decoded.masks[others])
+
+
+def train_stage(
+    stage: Stage,
+    recipe: Recipe,
+    sources: Sequence[Source],
+    out: Path,
+    *,
+    resume: bool,
+    steps: int | None,
+    reporter: Reporter,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Train one stage to its end and leave checkpoints, sample grids and scalars in ``out``.
+
+    Args:
+        stage: networks and step, fresh or loaded from a shipped set.
+        recipe: gives the phases and intervals.
+        sources: training data.
+        out: the stage's folder.
+        resume: go on from the newest checkpoint in ``out``.
+        steps: stop after this many steps in all, instead of the recipe's number.
+        reporter: progress, scalars.
+        should_stop: asked after every step; a true answer ends the run with a checkpoint.
+
+    Returns:
+        the number of steps done in all.
+
+    Raises:
+        TrainingError: checkpoint of another recipe, a loss that is not a number, a disk that is full.
+        DataError: a data folder is unusable or vanished.
+    """
+    fabric: Fabric = stage.fabric
+    settings = recipe.stage(stage.name)
+    phases = recipe.phases(stage.name)
+    total = steps if steps is not None else sum(phase.steps for phase in phases)
+    seed = settings["seed"]
+    step = 0
+    if resume and (state := load_checkpoint(out)) is not None:
+        if state["digest"] != recipe.digest(stage.name):
+            raise TrainingError(
+                f"The checkpoint in {out} was made by another recipe ('{state['recipe']}'); resume with that one or "
+                "choose another --out."
+            )
+        stage.load_state(state["stage"])
+        torch.set_rng_state(state["rng"])
+        step = state["step"]
+
+    def checkpoint() -> None:
+        if fabric.is_global_zero:
+            state = {
+                "step": step,
+                "recipe": recipe.name,
+                "digest": recipe.digest(stage.name),
+                "stage": stage.state(),
+                "rng": rng_state(),
+            }
+            save_checkpoint(out, step, state)
+        fabric.barrier()
+
+    source: BatchSource | None = None
+    held_out = _held_out(stage, sources, settings["validation_size"], out.parent / "cache")
+    reporter.start(stage, total, step, out)
+    while step < total:
+        at = position_of(phases, step)
+        if source is None or source.decoded.size != at.phase.size:
+            source = BatchSource(stage, sources, at.phase.size, out.parent / "cache", seed)
+        share = at.phase.batch // fabric.world_size
+        first = at.samples_before + fabric.global_rank * share
+
+        began = time.perf_counter()
+        stage.set_learning_rate(at.phase.rate_at(at.step_in_phase))
+        # Reseeding each step makes a resumed run draw what the uninterrupted one would have drawn.
+        torch.manual_seed((seed * 1_000_003 + step) * 64 + fabric.global_rank)
+        losses = stage.step(source.batch(first, share))
+        for role, average in stage.averages.items():
+            average.update(stage.networks[role], step)
+        step += 1
+        reporter.step(step, at.phase, losses, time.perf_counter() - began)
+
+        last = step == total or should_stop()
+        if step % settings["log_steps"] == 0 or last:
+            values = _mean_over_processes(fabric, losses)
+            if not all(math.isfinite(value) for value in values.values()):
+                raise TrainingError(
+                    f"The loss is no longer a number at step {step} of {stage.name} ({_named(values)}); resume from the "
+                    "last checkpoint with a lower learning rate or in fp32."
+                )
+            reporter.scalars(step, values)
+        if step % settings["checkpoint_steps"] == 0 or last:
+            checkpoint()
+        if held_out is not None and fabric.is_global_zero and (step % settings["sample_steps"] == 0 or last):
+            save_picture(stage.sample_grid(held_out), out / "samples" / f"{step:08d}.png")
+            figures = stage.validate(held_out)
+            reporter.figures(step, figures)
+            (out / "figures.json").write_text(json.dumps({"step": step, **figures}, indent=1), encoding="utf-8")
+        if last:
+            break
+    reporter.finish()
+    return step
+
+
+def _held_out(stage: Stage, sources: Sequence[Source], size: int, cache: Path) -> DecodedImages | None:
+    samples, _, _ = split_samples(sources, "validation")
+    limit = stage.settings["validation_images"]
+    return DecodedImages(samples[:limit], size, cache, stage.fabric.device) if samples else None
+
+
+def _mean_over_processes(fabric: Fabric, losses: dict[str, torch.Tensor]) -> dict[str, float]:
+    values = torch.stack([value.float() for value in losses.values()])
+    if fabric.world_size > 1:
+        values = fabric.all_reduce(values, reduce_op="mean")
+    return dict(zip(losses, values.tolist(), strict=True))
+
+
+def _named(values: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.3g}" for name, value in values.items())

@@ -1,0 +1,136 @@
+"""Recipes: TOML files with every number of a training run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from maskgan_studio.errors import TrainingError
+
+#: The stages in the order in which ``train all`` runs them.
+STAGES = ("parser", "mask-vae", "dmn", "ebst")
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of a stage at one image size.
+
+    Attributes:
+        size: height and width of images and masks.
+        batch: images per step over all processes.
+        steps: number of optimiser steps.
+        learning_rate: at the start of the phase.
+        final_learning_rate: at its end; the rate falls linearly between ``decay_from`` and the end.
+        decay_from: fraction of the phase after which the rate starts to fall.
+    """
+
+    size: int
+    batch: int
+    steps: int
+    learning_rate: float
+    final_learning_rate: float
+    decay_from: float = 0.5
+
+    def rate_at(self, step: int) -> float:
+        """Learning rate at ``step`` of this phase, 0 to ``steps``."""
+        done = step / max(1, self.steps)
+        fall = min(1.0, max(0.0, (done - self.decay_from) / max(1e-9, 1 - self.decay_from)))
+        return self.learning_rate + fall * (self.final_learning_rate - self.learning_rate)
+
+
+class Settings(Mapping[str, Any]):
+    """A table of a recipe, read by name; a missing number is an error that names recipe and key, never a default
+    hidden in the code."""
+
+    def __init__(self, table: Mapping[str, Any], where: str) -> None:
+        self._table = table
+        self._where = where
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._table:
+            raise TrainingError(f"Recipe {self._where} lacks the entry '{key}'; add it or start from a shipped recipe.")
+        value = self._table[key]
+        return Settings(value, f"{self._where}, {key}") if isinstance(value, dict) else value
+
+    def __iter__(self) -> Any:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def plain(self) -> dict[str, Any]:
+        """The table as ordinary dictionaries and lists."""
+        return json.loads(json.dumps(self._table))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All tables of a recipe file."""
+
+    name: str
+    tables: Mapping[str, Any]
+
+    def stage(self, stage: str) -> Settings:
+        """The settings of one stage; raises TrainingError when the recipe has none."""
+        if stage not in self.tables:
+            raise TrainingError(
+                f"Recipe '{self.name}' has no [{stage}] table, so this stage cannot be trained with it."
+            )
+        return Settings(self.tables[stage], f"'{self.name}' [{stage}]")
+
+    @property
+    def data(self) -> Settings:
+        """The table about the data split."""
+        return Settings(self.tables.get("data", {}), f"'{self.name}' [data]")
+
+    def phases(self, stage: str) -> list[Phase]:
+        """The stage's phases in order."""
+        try:
+            return [Phase(**phase) for phase in self.stage(stage)["phases"]]
+        except TypeError as error:
+            raise TrainingError(f"A phase of [{stage}] in recipe '{self.name}' is wrong: {error}.") from None
+
+    def digest(self, stage: str) -> str:
+        """Short hash of what a checkpoint of ``stage`` depends on, without the numbers of steps: a run may be
+        lengthened and resumed."""
+        table = self.stage(stage).plain()
+        for phase in table["phases"]:
+            phase.pop("steps")
+        return hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()[:16]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything, to be written into a run's record and a model card."""
+        return {"name": self.name, **json.loads(json.dumps(dict(self.tables)))}
+
+
+def recipe_names() -> list[str]:
+    """Names of the shipped recipes."""
+    folder = resources.files("maskgan_studio.training") / "recipes"
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_recipe(name_or_file: str) -> Recipe:
+    """Read a shipped recipe by name or any TOML file by path; raises TrainingError with one sentence."""
+    path = Path(name_or_file)
+    if path.suffix == ".toml":
+        if not path.is_file():
+            raise TrainingError(f"There is no recipe file {path}.")
+        text, name = path.read_text(encoding="utf-8"), path.stem
+    elif name_or_file in recipe_names():
+        folder = resources.files("maskgan_studio.training") / "recipes"
+        text, name = (folder / f"{name_or_file}.toml").read_text(encoding="utf-8"), name_or_file
+    else:
+        raise TrainingError(
+            f"There is no recipe '{name_or_file}'; the shipped ones are {', '.join(recipe_names())}, or give a .toml file."
+        )
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TrainingError(f"Recipe {name_or_file} is not valid TOML: {error}.") from None
+    return Recipe(name, tables)

@@ -1,0 +1,138 @@
+"""Stage ``dmn``: the Dense Mapping Network alone (the paper's stage I)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from maskgan_studio.networks.backbone import one_hot
+from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
+from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
+from maskgan_studio.networks.initialisation import initialise_alive, initialise_released
+from maskgan_studio.training.augmentation import plain
+from maskgan_studio.training.dataset import Batch, DecodedImages
+from maskgan_studio.training.ema import MovingAverage
+from maskgan_studio.training.losses import Judgements, PerceptualLoss, adversarial_loss, feature_matching_loss
+from maskgan_studio.training.recipe import Settings
+from maskgan_studio.training.reconstruction import reconstruction_figures, reconstruction_grid
+from maskgan_studio.training.stage import Stage
+
+
+class DenseMappingStage(Stage):
+    """Stage I of Algorithm 1: G_A reconstructs the target from its own mask and style; D_1,2 judge it.
+
+    Args:
+        settings: the recipe's table of this stage.
+        fabric: device, precision, processes.
+        initial: networks to go on from, by role; fresh ones are made where there is none.
+        perceptual: the perceptual loss, or None where the recipe's weight for it is 0.
+    """
+
+    name = "dmn"
+
+    def __init__(
+        self,
+        settings: Settings,
+        fabric: Fabric,
+        initial: dict[str, nn.Module] | None = None,
+        perceptual: PerceptualLoss | None = None,
+    ) -> None:
+        super().__init__(settings, fabric)
+        initial = initial or {}
+        self.generator = cast(DenseMappingNetwork, self.place(initial.get("dmn") or self._fresh_generator(settings)))
+        self.discriminator = self.place(initial.get("discriminator") or _fresh_discriminator(settings))
+        self.perceptual = None if perceptual is None else self.place(perceptual)
+        self.two_views = settings["two_views"]
+        self.networks = {"dmn": self.generator.train(), "discriminator": self.discriminator.train()}
+        self.averages = {"dmn": MovingAverage(self.generator, settings["ema"])}
+        self.optimizers = {
+            "generator": self.adam(self.generator.parameters()),
+            "discriminator": self.adam(self.discriminator.parameters()),
+        }
+
+    @staticmethod
+    def _fresh_generator(settings: Settings) -> DenseMappingNetwork:
+        network = DenseMappingNetwork(
+            width=settings["width"],
+            downsamplings=settings["downsamplings"],
+            blocks=settings["blocks"],
+            style_width=settings["style_width"],
+            style_in_decoder=settings["style_in_decoder"],
+        )
+        if settings["initialisation"] == "alive":
+            initialise_alive(network)
+        else:
+            initialise_released(network)
+        return network
+
+    def adam(self, parameters: object) -> torch.optim.Optimizer:
+        """The paper's optimiser (appendix A); the rate is set before every step."""
+        return self.fabric.setup_optimizers(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999), fused=True))
+
+    def step(self, batch: Batch) -> dict[str, Tensor]:
+        mask = one_hot(batch.masks)
+        style_mask = one_hot(batch.style_masks) if self.two_views else mask
+        image = batch.images.contiguous(memory_format=torch.channels_last)
+        with self.fabric.autocast():
+            generated = self.generator(mask, style_mask, batch.style_images)
+        return self.adversarial_update(mask, image, generated.float(), "generator", [self.generator])
+
+    def adversarial_update(
+        self, mask: Tensor, image: Tensor, generated: Tensor, optimizer: str, trained: list[nn.Module]
+    ) -> dict[str, Tensor]:
+        """Update the discriminators on (image, generated), then ``trained`` by eq. 6.
+
+        Args:
+            mask: one-hot condition (N, 19, H, W).
+            image, generated: real and made picture (N, 3, H, W) in [-1, 1].
+            optimizer: name of the optimiser of ``trained``.
+            trained: the networks that made ``generated``.
+        """
+        settings = self.settings
+        with self.fabric.autocast():
+            real = self.discriminator(mask, image)
+            fake = self.discriminator(mask, generated.detach())
+        kind = settings["adversarial"]
+        on_real, on_fake = adversarial_loss(real, True, kind), adversarial_loss(fake, False, kind)
+        self.update(0.5 * (on_real + on_fake), self.optimizers["discriminator"], [self.discriminator])
+
+        self.discriminator.requires_grad_(False)
+        with self.fabric.autocast():
+            judged: Judgements = self.discriminator(mask, generated)
+            # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
+            matching = feature_matching_loss(real, judged)
+            perceptual = self.perceptual(generated, image) if self.perceptual else generated.new_zeros(())
+        adversarial = adversarial_loss(judged, True, kind)
+        loss = (
+            settings["adversarial_weight"] * adversarial
+            + settings["feature_matching_weight"] * matching
+            + settings["perceptual_weight"] * perceptual
+        )
+        self.update(loss, self.optimizers[optimizer], trained)
+        self.discriminator.requires_grad_(True)
+        losses = {
+            "real": on_real,
+            "fake": on_fake,
+            "adversarial": adversarial,
+            "features": matching,
+            "percept": perceptual,
+        }
+        return {name: value.detach() for name, value in losses.items()}
+
+    def validate(self, images: DecodedImages) -> dict[str, float]:
+        network = cast(DenseMappingNetwork, self.averages["dmn"].average)
+        return reconstruction_figures(network, images, self.perceptual)
+
+    def sample_grid(self, images: DecodedImages) -> Tensor:
+        network = cast(DenseMappingNetwork, self.averages["dmn"].average)
+        x, masks = plain(images.images, images.masks)
+        return reconstruction_grid(network, x, masks)
+
+
+def _fresh_discriminator(settings: Settings) -> MultiscaleDiscriminator:
+    network = MultiscaleDiscriminator(width=settings["discriminator_width"])
+    initialise_released(network)
+    return network
