@@ -44,13 +44,17 @@ def find_flaws(mask: np.ndarray) -> list[Flaw]:
     """Find islands and holes in a (H, W) uint8 mask, the largest first."""
     flaws: list[Flaw] = []
     for part in np.unique(mask).tolist():
-        numbers, stats = pieces(mask == part)
+        region = mask == part
+        box = Rect.around(region)
+        assert box is not None
+        numbers, stats = pieces(np.ascontiguousarray(region[box.slices]))
         areas = stats[1:, cv2.CC_STAT_AREA]
         limit = max(min(_SMALL * mask.size, areas.max() / _MUCH_LARGER), _SPECK * mask.size)
         for number in 1 + np.flatnonzero(areas <= limit):
             left, top, width, height = stats[number, : cv2.CC_STAT_AREA].tolist()
-            rect = Rect(top, left, top + height, left + width)
-            cover = Cover(rect, numbers[rect.slices] == number)
+            inner = Rect(top, left, top + height, left + width)
+            rect = Rect(box.top + top, box.left + left, box.top + top + height, box.left + left + width)
+            cover = Cover(rect, numbers[inner.slices] == number)
             flaws.append(Flaw(part, _surrounding(mask, cover), cover))
     return sorted(flaws, key=lambda flaw: flaw.cover.mask.sum(), reverse=True)
 

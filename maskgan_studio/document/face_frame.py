@@ -24,6 +24,7 @@ __all__ = [
     "inverse",
     "then",
     "to_mask",
+    "typical_coordinates",
     "upright",
     "widened",
 ]
@@ -119,6 +120,13 @@ def widened(points: np.ndarray, left: float, right: float, start: float = 0.0, *
 def to_mask(points: np.ndarray, frame: np.ndarray) -> np.ndarray:
     """Points counted from the middle of the eyes of the typical face, in pixels of the mask; both (N, 2)."""
     return (points + np.array([CENTER, EYE_LEVEL])) @ frame[:, :2].T + frame[:, 2]
+
+
+def typical_coordinates(frame: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """x and y of each pixel centre of a mask, counted from the middle of the eyes of the typical face; (H, W) each."""
+    pixels = np.stack([*np.meshgrid(np.arange(shape[1]) + 0.5, np.arange(shape[0]) + 0.5), np.ones(shape)])
+    x, y = np.tensordot(inverse(frame), pixels, 1)
+    return x - CENTER, y - EYE_LEVEL
 
 
 def head_region(mask: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..labels import UNSET, part_named
 from .coverage import polygon
-from .face_frame import CENTER, EYE_LEVEL, SIDE, face_frame, half_widths, inverse, to_mask, upright, widened
+from .face_frame import CENTER, EYE_LEVEL, SIDE, face_frame, half_widths, to_mask, typical_coordinates, upright, widened
 from .gallery_shapes import ITEMS, Item
 from .layers import LayerStack
 from .painting import FREE, Constraints
@@ -105,6 +105,5 @@ def _inside(outlines: Sequence[np.ndarray], shape: tuple[int, int]) -> np.ndarra
 
 def _above_brim(y: float, frame: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Where nothing of a head shows that wears a hat with its brim at a level of the typical face, (H, W) bool."""
-    points = np.stack([*np.meshgrid(np.arange(shape[1]) + 0.5, np.arange(shape[0]) + 0.5), np.ones(shape)])
-    across, down = np.tensordot(inverse(frame), points, 1)
-    return down - EYE_LEVEL < y + _SPREAD * np.maximum(np.abs(across - CENTER) - _HAT_HALF_WIDTH, 0)
+    across, down = typical_coordinates(frame, shape)
+    return down < y + _SPREAD * np.maximum(np.abs(across) - _HAT_HALF_WIDTH, 0)

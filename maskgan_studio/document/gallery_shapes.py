@@ -85,7 +85,9 @@ def _glasses(name: str, title: str, lens: Outline, bridge_y: float, temple_y: fl
     )
     temple = _bar((outer - 6, temple_y - 5), (128, temple_y - 6), (128, temple_y + 3), (outer - 6, temple_y + 5))
     outlines = (bridge, *_both(lens, temple))
-    return Item(name, title, part_named("eye_g").index, "glasses", outlines, keeps=_parts(*keeps))
+    return Item(
+        name, title, part_named("eye_g").index, "glasses", outlines, keeps=_parts(*keeps, "background", "hair", "hat")
+    )
 
 
 def _hair(name: str, title: str, outer: Outline, opening: Outline) -> Item:

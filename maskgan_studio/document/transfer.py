@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..labels import UNSET, part_named
-from .face_frame import face_frame, inverse, then
+from .face_frame import CENTER, face_frame, half_widths, inverse, then, typical_coordinates, upright
 from .layers import LayerStack
 from .painting import FREE, Constraints
 from .patch import Patch
@@ -30,6 +30,9 @@ GROUPS: dict[str, frozenset[int]] = {
     title: frozenset(part_named(name).index for name in names) for title, names in _GROUP_NAMES.items()
 }
 
+# These fit the outline of the face, the others lie between its features.
+_AROUND_THE_FACE = GROUPS["Hair"] | GROUPS["Ears"] | GROUPS["Hat"]
+
 
 def transferred(
     stack: LayerStack, layer_id: int, donor: np.ndarray, parts: frozenset[int], constraints: Constraints = FREE
@@ -47,6 +50,22 @@ def transferred(
         EditError: one of the parts is locked, or as ``painting.painted`` does.
     """
     seen = stack.composite()
-    matrix = then(inverse(face_frame(donor)), face_frame(seen))
     labels = np.where(of_parts(donor, parts), donor, np.uint8(UNSET))
-    return placed(stack, layer_id, resampled(labels, matrix, stack.shape), of_parts(seen, parts), constraints)
+    theirs, ours = face_frame(donor), face_frame(seen)
+    if parts & _AROUND_THE_FACE:
+        labels = _fitted_by_width(labels, half_widths(upright(donor, theirs)), theirs, seen, ours)
+    else:
+        labels = resampled(labels, then(inverse(theirs), ours), stack.shape)
+    return placed(stack, layer_id, labels, of_parts(seen, parts), constraints)
+
+
+def _fitted_by_width(
+    labels: np.ndarray, widths: tuple[float, float], theirs: np.ndarray, mask: np.ndarray, ours: np.ndarray
+) -> np.ndarray:
+    """Carry labels over to another face, each half of it stretched to the width that it has there."""
+    halves = []
+    for width, own_width in zip(widths, half_widths(upright(mask, ours)), strict=True):
+        factor = own_width / width
+        stretch = np.array([[factor, 0.0, CENTER * (1 - factor)], [0.0, 1.0, 0.0]])
+        halves.append(resampled(labels, then(then(inverse(theirs), stretch), ours), mask.shape))
+    return np.where(typical_coordinates(ours, mask.shape)[0] < 0, *halves)
