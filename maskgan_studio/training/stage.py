@@ -74,6 +74,8 @@ class Stage(ABC):
     def state(self) -> dict[str, object]:
         """Everything that changes during training, for a checkpoint."""
         return {
+            # A checkpoint describes itself: its networks can be rebuilt without recipe or code of the stage.
+            "arguments": {role: network.arguments for role, network in self.networks.items()},
             "networks": {role: network.state_dict() for role, network in self.networks.items()},
             "averages": {role: average.average.state_dict() for role, average in self.averages.items()},
             "optimizers": {name: optimizer.state_dict() for name, optimizer in self.optimizers.items()},

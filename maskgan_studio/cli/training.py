@@ -1,0 +1,72 @@
+"""``train`` and ``data check``: make the weights."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+data_app = typer.Typer(help="Folders of training data.", no_args_is_help=True)
+
+
+class StageName(StrEnum):
+    """What can be trained."""
+
+    PARSER = "parser"
+    MASK_VAE = "mask-vae"
+    DMN = "dmn"
+    EBST = "ebst"
+    ALL = "all"
+
+
+def train(
+    stage: Annotated[StageName, typer.Argument(help="The network or training stage; all: one after the other.")],
+    data: Annotated[
+        list[str],
+        typer.Option(
+            "--data",
+            metavar="IMAGES[:MASKS][@WEIGHT]",
+            help="CelebAMask-HQ as downloaded, images with index masks, or images alone (our parser labels them).",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder of the run.")],
+    recipe: Annotated[str, typer.Option("--recipe", metavar="NAME|FILE", help="Every number of the training.")] = "studio",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint in RUN.")] = False,
+    init: Annotated[str | None, typer.Option("--init", metavar="SET", help="Start from an exported set.")] = None,
+    steps: Annotated[int | None, typer.Option("--steps", min=1, help="Steps of each stage, not the recipe's.")] = None,
+    perceptual: Annotated[
+        Path | None,
+        typer.Option("--perceptual", metavar="FILE", help="Weights of VGG-19 or SqueezeNet for the perceptual loss."),
+    ] = None,
+    device: Annotated[str, typer.Option("--device", metavar="auto|cpu|cuda", help="Where to train.")] = "auto",
+    devices: Annotated[str, typer.Option("--devices", metavar="N|auto", help="How many devices or processes.")] = "auto",
+    precision: Annotated[
+        str | None, typer.Option("--precision", metavar="32-true|bf16-mixed|16-mixed", help="Not the recipe's.")
+    ] = None,
+) -> None:
+    """Train the networks of the paper: a face parser, MaskVAE, DMN (stage I) and EBST (Algorithm 1).
+
+    RUN gets a folder per stage with checkpoints, sample grids and TensorBoard scalars. `weights export RUN` makes a
+    set of weights of them.
+    """
+    from maskgan_studio.training.recipe import STAGES
+    from maskgan_studio.training.run import Job, train
+
+    stages = STAGES if stage is StageName.ALL else (stage.value,)
+    train(
+        Job(
+            stages=stages,
+            data=data,
+            recipe=recipe,
+            out=out,
+            resume=resume,
+            init=init,
+            steps=steps,
+            perceptual=perceptual,
+            device=device,
+            devices=devices,
+            precision=precision,
+        )
+    )

@@ -1,0 +1,219 @@
+"""``maskgan-studio train``: from ``--data`` and a recipe to a folder of trained stages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+from lightning_fabric import Fabric
+from torch import nn
+
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.networks.face_parser import FaceParser
+from maskgan_studio.training.checkpoint import checkpoints
+from maskgan_studio.training.labelling import label_source
+from maskgan_studio.training.loop import position_of, train_stage
+from maskgan_studio.training.losses import PerceptualLoss
+from maskgan_studio.training.recipe import Recipe, load_recipe
+from maskgan_studio.training.reporting import Reporter
+from maskgan_studio.training.sources import Source, open_source
+from maskgan_studio.training.results import trained_networks
+from maskgan_studio.training.stage import Stage
+from maskgan_studio.training.stages.dmn import DenseMappingStage
+from maskgan_studio.training.stages.ebst import EditingBehaviorStage
+from maskgan_studio.training.stages.mask_vae import MaskVAEStage
+from maskgan_studio.training.stages.parser import ParserStage
+
+#: What a stage starts from when it was not given a set: the results of earlier stages in the same run.
+_NEEDS = {"parser": (), "mask-vae": (), "dmn": (), "ebst": ("dmn", "mask-vae")}
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that ``maskgan-studio train`` was asked to do.
+
+    Attributes:
+        stages: stages to run in order.
+        data: ``--data`` arguments.
+        recipe: name or file.
+        out: the run's folder; every stage has a folder in it.
+        resume: go on where an earlier run into ``out`` stopped.
+        init: name or folder of a set of weights to start from.
+        steps: number of steps of every stage instead of the recipe's.
+        perceptual: weights of the perceptual loss's network.
+        device: "auto", "cpu" or "cuda".
+        devices: number of devices, "auto" for all.
+        precision: Fabric's precision name instead of the recipe's.
+    """
+
+    stages: Sequence[str]
+    data: Sequence[str]
+    recipe: str
+    out: Path
+    resume: bool = False
+    init: str | None = None
+    steps: int | None = None
+    perceptual: Path | None = None
+    device: str = "auto"
+    devices: str = "auto"
+    precision: str | None = None
+
+
+def train(job: Job) -> None:
+    """Run the job's stages one after the other.
+
+    Raises:
+        TrainingError, DataError, WeightsError: with one sentence; finished stages and checkpoints stay.
+    """
+    recipe = load_recipe(job.recipe)
+    sources = [open_source(argument, recipe.data["validation"]) for argument in job.data]
+    for name in job.stages:
+        run_stage(job, recipe, sources, name)
+
+
+def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) -> None:
+    """Train one stage of a job to its end; does nothing when it is complete and the job resumes."""
+    out = job.out / name
+    if checkpoints(out) and not job.resume:
+        raise TrainingError(f"{out} already holds a training run; go on with --resume or choose another --out.")
+    settings = recipe.stage(name)
+    fabric = Fabric(
+        accelerator=job.device, devices=_devices(job), precision=cast(Any, job.precision or settings["precision"])
+    )
+    fabric.launch()
+    torch.manual_seed(settings["seed"])
+    initial = initial_networks(job, name)
+    if name != "parser":
+        sources = [_labelled(job, source, fabric) for source in sources]
+    stage = _make_stage(name, job, recipe, fabric, initial)
+    if fabric.is_global_zero:
+        _print_plan(stage, recipe, sources, job)
+        _record(job, recipe, name, fabric)
+    train_stage(
+        stage,
+        recipe,
+        sources,
+        out,
+        resume=job.resume,
+        steps=job.steps,
+        reporter=Reporter(quiet=not fabric.is_global_zero),
+    )
+
+
+def _devices(job: Job) -> Any:
+    if job.devices == "auto":
+        # All GPUs there are; on the CPU one process, whose operations use all cores.
+        return "auto" if torch.cuda.is_available() and job.device != "cpu" else 1
+    return int(job.devices)
+
+
+def _make_stage(
+    name: str, job: Job, recipe: Recipe, fabric: Fabric, initial: dict[str, nn.Module]
+) -> Stage:
+    settings = recipe.stage(name)
+    if name == "parser":
+        return ParserStage(settings, fabric, initial)
+    if name == "mask-vae":
+        return MaskVAEStage(settings, fabric, initial)
+    perceptual = None
+    if settings["perceptual_weight"]:
+        if job.perceptual is None:
+            raise TrainingError(
+                f"Recipe '{recipe.name}' uses the perceptual loss: give the weights of VGG-19 or SqueezeNet 1.0 with "
+                "--perceptual FILE, or set perceptual_weight = 0 in a recipe of your own."
+            )
+        perceptual = PerceptualLoss(job.perceptual)
+    kind = DenseMappingStage if name == "dmn" else EditingBehaviorStage
+    return kind(settings, fabric, initial, perceptual)
+
+
+def initial_networks(job: Job, name: str) -> dict[str, nn.Module]:
+    """What a stage starts from: earlier stages of the same run, else the ``--init`` set, else nothing.
+
+    A network trained earlier in this run is newer than the set that the run began with.
+    """
+    found: dict[str, nn.Module] = {}
+    if job.init is not None:
+        from maskgan_studio.weights import find_set
+
+        given = find_set(job.init)
+        found = {role: given.load(role) for role in given.roles}
+    for earlier in _NEEDS[name]:
+        if checkpoints(job.out / earlier):
+            found.update(trained_networks(job.out / earlier))
+    return found
+
+
+def _labelled(job: Job, source: Source, fabric: Fabric) -> Source:
+    """Give the images of a source without masks those that the run's parser, or the initial set's, finds."""
+    if source.labelled:
+        return source
+    if checkpoints(job.out / "parser"):
+        parser = trained_networks(job.out / "parser")["parser"]
+    else:
+        from maskgan_studio.weights import DEFAULT_SET, find_set
+
+        parser = find_set(job.init or DEFAULT_SET).load("parser")
+    key = hashlib.sha256(str(source.root.resolve()).encode()).hexdigest()[:12]
+    return label_source(source, cast(FaceParser, parser), job.out / "labels" / key, fabric.device)
+
+
+def _print_plan(stage: Stage, recipe: Recipe, sources: Sequence[Source], job: Job) -> None:
+    """Say on stderr what is about to happen; the time is estimated by the progress lines after a few steps."""
+    images = sum(len(source.samples) for source in sources)
+    held_out = sum(sample.split == "validation" for source in sources for sample in source.samples)
+    phases = recipe.phases(stage.name)
+    steps = job.steps if job.steps is not None else sum(phase.steps for phase in phases)
+    parameters = ", ".join(
+        f"{role} {sum(p.numel() for p in network.parameters()) / 1e6:.1f} M" for role, network in stage.networks.items()
+    )
+    sizes = ", ".join(f"{phase.steps} x {phase.batch} at {phase.size}\u00b2" for phase in phases)
+    last = position_of(phases, steps)
+    print(
+        f"{stage.name}: {images} images ({held_out} held out), {steps} steps, {last.samples_before} samples ({sizes}); "
+        f"parameters: {parameters}; {stage.fabric.device} in {recipe.stage(stage.name)['precision']}, "
+        f"{stage.fabric.world_size} process(es); into {job.out / stage.name}",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def _record(job: Job, recipe: Recipe, name: str, fabric: Fabric) -> None:
+    """Write down how the stage came to be, for the model card."""
+    folder = job.out / name
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "run.json"
+    earlier = json.loads(file.read_text(encoding="utf-8"))["history"] if job.resume and file.is_file() else []
+    entry = {
+        "command": " ".join(["maskgan-studio", *sys.argv[1:]]),
+        "commit": _commit(),
+        "device": _device_title(fabric),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "init": job.init,
+    }
+    record = {"stage": name, "recipe": recipe.as_dict(), "data": list(job.data), "history": [*earlier, entry]}
+    file.write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+def _device_title(fabric: Fabric) -> str:
+    if fabric.device.type == "cuda":
+        return f"{fabric.world_size} x {torch.cuda.get_device_name(fabric.device)}"
+    return f"CPU, {torch.get_num_threads()} threads"
+
+
+def _commit() -> str | None:
+    """The checkout's commit, or None where the package does not run from one."""
+    folder = Path(__file__).resolve().parent
+    command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        return None

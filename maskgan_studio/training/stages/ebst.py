@@ -1,0 +1,102 @@
+"""Stage ``ebst``: Editing Behavior Simulated Training (paper section 3.2, Algorithm 1)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.labels import color_table
+from maskgan_studio.networks.alpha_blender import AlphaBlender
+from maskgan_studio.networks.backbone import one_hot
+from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
+from maskgan_studio.networks.initialisation import initialise_released
+from maskgan_studio.networks.mask_vae import MaskVAE
+from maskgan_studio.training.augmentation import plain
+from maskgan_studio.training.dataset import Batch, DecodedImages
+from maskgan_studio.training.ema import MovingAverage
+from maskgan_studio.training.losses import PerceptualLoss
+from maskgan_studio.training.recipe import Settings
+from maskgan_studio.training.stage import grid
+from maskgan_studio.training.stages.dmn import DenseMappingStage
+from maskgan_studio.training.stages.mask_vae import move_on_manifold
+
+_FACES = 6
+
+
+class EditingBehaviorStage(DenseMappingStage):
+    """Alternates stage I (G_A on the target) and stage II (G_B: two edited masks, the shared DMN, Alpha Blender).
+
+    Args:
+        initial: must hold the trained ``dmn`` and ``mask_vae``; ``discriminator`` and ``alpha_blender`` are made
+            afresh where there is none.
+
+    Raises:
+        TrainingError: no trained network to start from.
+    """
+
+    name = "ebst"
+
+    def __init__(
+        self,
+        settings: Settings,
+        fabric: Fabric,
+        initial: dict[str, nn.Module] | None = None,
+        perceptual: PerceptualLoss | None = None,
+    ) -> None:
+        initial = initial or {}
+        for role, stage in (("dmn", "dmn"), ("mask_vae", "mask-vae")):
+            if role not in initial:
+                raise TrainingError(
+                    f"Editing behaviour training starts from a trained {role}: run 'train {stage}' into the same folder "
+                    "first, or give a set with --init."
+                )
+        super().__init__(settings, fabric, initial, perceptual)
+        self.manifold = cast(MaskVAE, self.place(initial["mask_vae"]).eval().requires_grad_(False))
+        self.blender = self.place(initial.get("alpha_blender") or _fresh_blender(settings)).train()
+        self.networks["alpha_blender"] = self.blender
+        self.averages["alpha_blender"] = MovingAverage(self.blender, settings["ema"])
+        # One optimiser over G and B together for stage II, as released.
+        self.optimizers["blend"] = self.adam([*self.generator.parameters(), *self.blender.parameters()])
+
+    def step(self, batch: Batch) -> dict[str, Tensor]:
+        stage_one = super().step(batch)  # Algorithm 1, line 8
+
+        mask = one_hot(batch.masks)
+        image = batch.images.contiguous(memory_format=torch.channels_last)
+        style_mask = one_hot(batch.style_masks) if self.two_views else mask
+        with torch.no_grad():  # lines 3 to 7
+            inter, outer = move_on_manifold(
+                self.manifold, batch.masks, batch.reference_masks, 1 / self.settings["lambda_inter"]
+            )
+        with self.fabric.autocast():  # line 9
+            style = self.generator.encode_style(batch.style_images, style_mask)
+            face_inter = self.generator.generate(one_hot(inter), style)
+            face_outer = self.generator.generate(one_hot(outer), style)
+            blend, _ = self.blender(face_inter, face_outer)
+        stage_two = self.adversarial_update(mask, image, blend.float(), "blend", [self.generator, self.blender])
+        return stage_one | {f"blend_{name}": value for name, value in stage_two.items()}
+
+    @torch.no_grad()
+    def sample_grid(self, images: DecodedImages) -> Tensor:
+        """The stage I grid, and below it per face: inter mask and face, outer mask and face, blend, photo."""
+        x, masks = plain(images.images[:_FACES], images.masks[:_FACES])
+        generator = cast(DenseMappingNetwork, self.averages["dmn"].average)
+        style = generator.encode_style(x, one_hot(masks))
+        inter, outer = move_on_manifold(self.manifold, masks, masks.roll(1, 0), 1 / self.settings["lambda_inter"])
+        faces = [generator.generate(one_hot(labels), style) for labels in (inter, outer)]
+        blend, _ = self.averages["alpha_blender"].average(*faces)
+        colours = torch.from_numpy(color_table()).to(masks.device)
+        painted = [colours[labels.long()].permute(0, 3, 1, 2) / 255 for labels in (inter, outer)]
+        pictures = [(picture + 1) / 2 for picture in (*faces, blend, x)]
+        columns = [painted[0], pictures[0], painted[1], pictures[1], pictures[2], pictures[3], pictures[3]]
+        return torch.cat([super().sample_grid(images), grid([list(column) for column in columns])], dim=1)
+
+
+def _fresh_blender(settings: Settings) -> AlphaBlender:
+    network = AlphaBlender(width=settings["blender_width"])
+    initialise_released(network)
+    return network
