@@ -16,10 +16,11 @@ from .painting import FREE, Constraints
 from .patch import Patch
 from .regions import of_parts
 from .transform import placed
+from .vacating import bared
 
 __all__ = ["ITEMS", "Item", "fitted", "put_on"]
 
-_HEAD_PARTS = frozenset(part_named(name).index for name in ("hair", "skin"))
+_HAIR, _SKIN = part_named("hair").index, part_named("skin").index
 _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
 # Where ear lobes hang below the eyes' level, and the area of an ear at least, in pixels of the typical face.
 _LOBE_Y = 80.0
@@ -68,10 +69,11 @@ def put_on(stack: LayerStack, layer_id: int, item: Item, constraints: Constraint
     """
     seen = stack.composite()
     replaced = seen == item.part
-    if item.clears_above is not None:
-        cleared = _HEAD_PARTS - constraints.locked_parts
+    if item.clears_above is not None and _HAIR not in constraints.locked_parts:
+        cleared = {_HAIR, _SKIN} - constraints.locked_parts
         replaced |= of_parts(seen, cleared) & _above_brim(item.clears_above, face_frame(seen), stack.shape)
-    return placed(stack, layer_id, fitted(item, seen), replaced, constraints)
+    # Fitted to the face itself: what is worn hides where the eyes are, and whether there are any to keep.
+    return placed(stack, layer_id, fitted(item, bared(stack, layer_id, {item.part})), replaced, constraints)
 
 
 def _placements(item: Item, face: np.ndarray) -> list[Placement]:

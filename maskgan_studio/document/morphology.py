@@ -22,7 +22,7 @@ def grow(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints
     region = stack.composite() == part
     if not region.any():
         return None
-    return painted(stack, layer_id, Cover.of(_distance_to(region) <= pixels), part, constraints)
+    return painted(stack, layer_id, Cover.of(~region & (_distance_to(region) <= pixels)), part, constraints)
 
 
 def shrink(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints: Constraints = FREE) -> Patch | None:

@@ -85,14 +85,16 @@ def placed(
     Raises:
         EditError: a part that is taken away is locked, or as ``painting.painted`` does.
     """
-    leaving = set(np.unique(stack.composite()[replaced]).tolist())
+    seen = stack.composite()
+    leaving = set(np.unique(seen[replaced]).tolist())
     constraints = relaxed(constraints, leaving)
     laid = labels != UNSET
-    cover = Cover.of(laid | replaced)
-    if cover is None:
-        return None
     if replaced.any():
         labels = np.where(laid, labels, vacated(stack, layer_id, replaced & ~laid, leaving, whole=True))
+    # What is seen there already stays where it is, on whichever layer that may be.
+    cover = Cover.of((laid | replaced) & (labels != seen))
+    if cover is None:
+        return None
     return painted(stack, layer_id, cover, labels[cover.rect.slices], constraints)
 
 

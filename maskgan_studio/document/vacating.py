@@ -14,7 +14,7 @@ from .layers import LayerStack
 from .painting import Constraints
 from .regions import of_parts, with_nearest
 
-__all__ = ["relaxed", "vacated"]
+__all__ = ["bared", "relaxed", "vacated"]
 
 
 # What continues below the features of a face and the things worn on it.
@@ -55,6 +55,16 @@ def vacated(
     else:
         filled = with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
     return np.where(erased, np.uint8(UNSET), filled)
+
+
+def bared(stack: LayerStack, layer_id: int, parts: Collection[int]) -> np.ndarray:
+    """What one would see without some parts, (H, W) uint8: the face below a hat, the eyes behind glasses."""
+    seen = stack.composite()
+    gone = of_parts(seen, parts)
+    if not gone.any():
+        return seen
+    labels = vacated(stack, layer_id, gone, parts, whole=True)
+    return np.where(gone, np.where(labels == UNSET, stack.composite_without(layer_id), labels), seen)
 
 
 def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> np.ndarray:
