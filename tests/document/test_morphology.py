@@ -36,7 +36,7 @@ def test_growing_and_shrinking_are_dilation_and_erosion(session, face, pixels):
 
 def test_the_border_of_the_picture_is_no_rim(session, face):
     assert (face[-1, 8:120] == 18).all(), "clothes reach the lower border"
-    shrunk = applied(session, shrink(session.stack, 1, 18, 3))
+    shrunk = applied(session, shrink(session.stack, 1, 18, 1.5))
     assert (shrunk[-1, 30:98] == 18).all()
 
 
