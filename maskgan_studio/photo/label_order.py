@@ -27,27 +27,27 @@ def looks_like_zllrunning(labels: np.ndarray) -> bool:
     """Tell whether a mask makes sense as a face only after `convert_label_order`.
 
     Asks each reading a few questions that hold for any upright face. A mask is suspected only where the official
-    reading fails several of them and the other nearly none, so that odd masks somebody paints pass.
+    reading fails several of them and the other nearly none of many, so that odd masks somebody paints pass.
     """
-    official = _plausibility(labels)
-    return official < 0.75 and _plausibility(convert_label_order(labels)) > 0.9
+    converted, official = _answers(convert_label_order(labels)), _answers(labels)
+    return len(converted) >= 8 and _share(converted) > 0.9 and _share(official) < 0.75
 
 
-def _plausibility(labels: np.ndarray) -> float:
-    """Share of the questions answered with yes, among those whose parts are there; 1 if none can be asked."""
+def _share(answers: list[bool]) -> float:
+    return sum(answers) / len(answers) if answers else 1.0
+
+
+def _answers(labels: np.ndarray) -> list[bool]:
+    """Answers to those questions whose parts are there; True is what a face would give."""
     area = np.bincount(labels.ravel(), minlength=256)
     rows = np.arange(labels.shape[0])[:, None]
     weight = np.bincount(labels.ravel(), weights=np.broadcast_to(rows, labels.shape).ravel(), minlength=256)
-    height = {}
-    for name in _ZLLRUNNING:
-        index = part_named(name).index
-        if area[index]:
-            height[name] = weight[index] / area[index]
+    index = {name: part_named(name).index for name in _ZLLRUNNING}
+    height = {name: weight[i] / area[i] for name, i in index.items() if area[i]}
     above = [  # (a, b): a lies above b
         *(("l_brow", "l_eye"), ("r_brow", "r_eye"), ("l_eye", "nose"), ("r_eye", "nose"), ("nose", "u_lip")),
         *(("u_lip", "l_lip"), ("hair", "neck"), ("l_lip", "neck"), ("hair", "cloth"), ("l_brow", "nose")),
     ]
     larger = [("hair", "l_lip"), ("skin", "nose"), ("nose", "l_eye"), ("nose", "r_eye"), ("neck", "u_lip")]
-    answers = [height[a] < height[b] for a, b in above if a in height and b in height]
-    answers += [area[part_named(a).index] > area[part_named(b).index] for a, b in larger if a in height and b in height]
-    return float(np.mean(answers)) if answers else 1.0
+    answers = [bool(height[a] < height[b]) for a, b in above if a in height and b in height]
+    return answers + [bool(area[index[a]] > area[index[b]]) for a, b in larger if a in height and b in height]

@@ -10,6 +10,7 @@ from PIL import Image, UnidentifiedImageError
 from ..errors import MaskError
 from ..labels import NUM_CLASSES, PARTS, color_table
 from .label_order import convert_label_order, looks_like_zllrunning
+from .replacing import replacing
 
 __all__ = ["LabelOrderError", "load_mask", "save_color_mask", "save_mask", "save_parts"]
 
@@ -145,6 +146,7 @@ def _checked(labels: np.ndarray) -> np.ndarray:
 
 def _write(image: Image.Image, path: Path) -> None:
     try:
-        image.save(path, format="PNG")
+        with replacing(path) as file:
+            image.save(file, format="PNG")
     except OSError as error:
         raise MaskError(f"“{path}” cannot be written ({error.strerror or error}); choose another place.") from error

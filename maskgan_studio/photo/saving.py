@@ -7,12 +7,8 @@ where the format can hold them.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -21,6 +17,7 @@ from .color import color_mode, from_srgb
 from .encoding import FORMATS, Encoded, encode
 from .loading import Photo
 from .metadata import PhotoMetadata, file_stamp, upright_exif
+from .replacing import replacing
 from .xmp import updated_xmp
 
 __all__ = ["format_of", "save_photo"]
@@ -53,7 +50,7 @@ def save_photo(
     if source is not None and source.pixels.shape != pixels.shape:
         raise ValueError(f"the edited photo is {pixels.shape}, its source {source.pixels.shape}")
     try:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             if not mark_as_ai and quality is None and _is_untouched(pixels, source, name):
                 assert source is not None and source.path is not None
                 with source.path.open("rb") as original:
@@ -125,15 +122,3 @@ def _edited_native(pixels: np.ndarray, source: Photo) -> np.ndarray:
     moved = native[window].astype(np.int32) + (after.astype(np.int32) - before) * (top // 255)
     edited[window] = moved.clip(0, top).astype(native.dtype)
     return edited
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of `path` only once it is complete."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            yield file
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

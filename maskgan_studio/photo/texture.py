@@ -59,7 +59,7 @@ class MirrorMap:
 
     Attributes:
         x, y: (S, S) float32 crop coordinates of the source: the pixel mirrored at the edge of the same part.
-        weight: (S, S) float32, 0 where there is no such source.
+        weight: (S, S) float32, 0 where no texture is needed or the photo shows none of that part.
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> None:
@@ -95,7 +95,15 @@ def mirror_map(target_mask: np.ndarray, source_mask: np.ndarray, moved: np.ndarr
         column, row = np.rint(mirrored).astype(int).T
         usable = (column >= 0) & (row >= 0) & (column < width) & (row < height)
         usable[usable] = sound[row[usable], column[usable]] > 0
-        mirrored[~usable] = np.stack([x[wanted], y[wanted]], axis=1)[~usable]
+        mirrored[~usable] = _tiled(sound, np.stack([x[wanted], y[wanted]], axis=1)[~usable])
         source_x[wanted], source_y[wanted] = mirrored.T
-        weight[wanted] = usable
+        weight[wanted] = 1
     return MirrorMap(source_x, source_y, cv2.GaussianBlur(weight, (0, 0), 1.5))
+
+
+def _tiled(sound: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Sources for points whose mirror image is no use: the largest square of the part, mirrored to and fro."""
+    depth = cv2.distanceTransform(sound, cv2.DIST_L2, 5)
+    _, deepest, _, center = cv2.minMaxLoc(depth)
+    half = max(1.0, 0.7 * deepest)
+    return np.array(center, np.float32) + np.abs((points - center + half) % (4 * half) - 2 * half) - half
