@@ -1,0 +1,97 @@
+"""THE table of actions: menus, toolbar, shortcuts, command palette and shortcut sheet are all made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing the program can be told to do.
+
+    Attributes:
+        id: name used in code and in the settings file, "group.verb".
+        text: title in menus, English; translated when it is shown.
+        icon: name in the icon family, or an empty string.
+        keys: shortcuts on a fresh installation, portable text.
+        menu: which menu holds it; an empty string for none.
+        section: actions of one section stand together between two lines.
+        tip: one-line hint; for tools it shows in the status bar.
+        checkable: it can be on or off.
+        choice: checkable actions with the same choice exclude each other.
+    """
+
+    id: str
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    section: int = 0
+    tip: str = ""
+    checkable: bool = False
+    choice: str = ""
+
+
+MENUS = (
+    ("file", "File"),
+    ("edit", "Edit"),
+    ("view", "View"),
+    ("tool", "Tools"),
+    ("layer", "Layer"),
+    ("render", "Render"),
+    ("help", "Help"),
+)
+
+
+def _file(id_: str, text: str, icon: str, keys: tuple[str, ...], section: int, tip: str = "") -> ActionSpec:
+    return ActionSpec(f"file.{id_}", text, icon, keys, "file", section, tip)
+
+
+def _view(id_: str, text: str, icon: str, keys: tuple[str, ...]) -> ActionSpec:
+    return ActionSpec(f"view.{id_}", text, icon, keys, "view", 0, checkable=True, choice="view")
+
+
+def _tool(id_: str, text: str, icon: str, keys: tuple[str, ...], section: int, tip: str) -> ActionSpec:
+    return ActionSpec(f"tool.{id_}", text, icon, keys, "tool", section, tip, checkable=True, choice="tool")
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _file("open", "Open…", "folder-open-outline", ("Ctrl+O",), 0, "Open a photo, a mask or a project"),
+    _file("save", "Save project", "content-save-outline", ("Ctrl+S",), 1, "Save everything as an OpenRaster project"),
+    _file("save_as", "Save project as…", "content-save-edit-outline", ("Ctrl+Shift+S",), 1),
+    _file("export_picture", "Export picture…", "image-outline", ("Ctrl+E",), 2, "The edit, laid into the photo"),
+    _file("export_result", "Export network output…", "", (), 2, "The bare 512² picture of the network"),
+    _file("export_mask", "Export mask…", "", ("Ctrl+Shift+E",), 2, "A palette PNG with values 0 to 18"),
+    _file("quit", "Quit", "", ("Ctrl+Q",), 9),
+    ActionSpec("edit.undo", "Undo", "undo", ("Ctrl+Z",), "edit", 0),
+    ActionSpec("edit.redo", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 0),
+    ActionSpec(
+        "edit.last_parts", "Swap the last two parts", "swap-horizontal", ("X",), "edit", 2, "Go back to the part before"
+    ),
+    ActionSpec("edit.brush_smaller", "Smaller brush", "", ("[",), "edit", 2),
+    ActionSpec("edit.brush_larger", "Larger brush", "", ("]",), "edit", 2),
+    _view("side", "Mask and result side by side", "view-split-vertical", ("F2",)),
+    _view("mask", "Photo and mask", "layers-outline", ("F3",)),
+    _view("overlay", "Mask over the result", "vector-arrange-above", ()),
+    _view("split", "Split at a slider", "compare", ("F4",)),
+    _view("result", "Result", "image-outline", ()),
+    _view("difference", "Difference from the photo", "vector-difference", ()),
+    ActionSpec(
+        "view.show_mask", "Show the mask", "eye-outline", ("M",), "view", 1, "Show or hide the mask", checkable=True
+    ),
+    ActionSpec(
+        "view.network", "Show the bare network output", "", (), "view", 1, "Instead of the edit in the photo", True
+    ),
+    ActionSpec("view.fit", "Fit", "fit-to-page-outline", ("Ctrl+0",), "view", 2, "Show the whole face"),
+    ActionSpec("view.actual", "One to one", "", ("Ctrl+1",), "view", 2),
+    ActionSpec("view.zoom_in", "Zoom in", "magnify-plus-outline", ("Ctrl++", "Ctrl+="), "view", 2),
+    ActionSpec("view.zoom_out", "Zoom out", "magnify-minus-outline", ("Ctrl+-",), "view", 2),
+    _tool(
+        "brush", "Brush", "brush", ("B",), 0, "brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size"
+    ),
+    _tool("eraser", "Eraser", "eraser", ("E",), 0, "eraser · drag to let the layer below through, [ ] size"),
+    _tool("picker", "Picker", "eyedropper", ("I",), 0, "picker · click a part to paint with it"),
+    ActionSpec(
+        "help.about", "About MaskGAN Studio", "information-outline", (), "help", 9, "Version, device and weights"
+    ),
+)

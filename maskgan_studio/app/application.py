@@ -1,0 +1,80 @@
+"""The process around the window: environment, theme, crash log, event loop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from maskgan_studio.app.platform_env import prepare_environment
+from maskgan_studio.app.settings import Settings, state_dir
+
+log = logging.getLogger(__name__)
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def run_application(paths: list[Path], weights: str, device: str) -> int:
+    """Run the editor; see ``maskgan_studio.app.run``."""
+    prepare_environment()
+    qInstallMessageHandler(lambda kind, _context, text: log.log(_LEVELS[kind], "Qt: %s", text))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("MaskGAN Studio")
+    app.setDesktopFileName("maskgan-studio")
+    # Ctrl+C in the terminal closes the window like its button; Python only sees the signal when it runs.
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    heartbeat = QTimer(app, interval=300)
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start()
+
+    from maskgan_studio.app.crash_log import CrashLog
+    from maskgan_studio.app.main_window import MainWindow
+    from maskgan_studio.app.problems import Problem
+    from maskgan_studio.app.theme import Theme
+    from maskgan_studio.paths import resources_dir
+
+    settings = Settings()
+    theme = Theme(app, settings.get("theme", "system"))
+    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "maskgan-studio.svg")))
+    window = MainWindow(lambda chosen: _make_pipeline(chosen, device), weights, settings, theme)
+    crash_log = CrashLog(state_dir())
+    crashed = crash_log.start(lambda reason: window.area.error_bar.show_problem(Problem(_unexpected(reason))))
+    window.show()
+    if crashed:
+        window.offer_crash_log(crash_log.previous_path)
+    if paths:
+        # After the first paint: the window is on the screen before anything is read.
+        QTimer.singleShot(0, lambda: window.documents.open(paths))
+    try:
+        return app.exec()
+    finally:
+        window.worker.stop()
+        crash_log.stop()
+
+
+def _make_pipeline(weights: str | os.PathLike[str], device: str) -> Any:
+    # Here torch is loaded: on the worker's thread, after the window is shown.
+    from maskgan_studio.engine.pipeline import Pipeline
+
+    return Pipeline(weights, device)
+
+
+def _unexpected(reason: str) -> str:
+    from maskgan_studio.app.i18n import tr
+
+    return tr(
+        "Something unexpected happened ({reason}); your work is still here, save it under another name.", reason=reason
+    )

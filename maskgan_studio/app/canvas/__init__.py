@@ -1,0 +1,1 @@
+"""The canvas: photo, mask and result under one shared zoom and pan."""

@@ -1,0 +1,258 @@
+"""The canvas widget: shows the scene, and repaints only what changed."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from maskgan_studio.app.canvas import rendering
+from maskgan_studio.app.canvas.images import Picture
+from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
+from maskgan_studio.app.canvas.pointer import PointerInput
+from maskgan_studio.app.canvas.scene import Scene
+from maskgan_studio.app.canvas.view import View
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.theme import Colors
+from maskgan_studio.errors import StudioError
+
+_FADE_MS = 160
+_PULSE_MS = 450
+_CAPTIONS = {
+    "edit": "photo + mask",
+    "result": "result",
+    "overlay": "result + mask",
+    "difference": "difference",
+    "original": "original",
+}
+
+
+class Canvas(QWidget):
+    """Photo, mask and result under one zoom and pan.
+
+    Signals carry no pictures: ``zoomed`` (new scale), ``hovered`` (class under the pointer or None).
+    """
+
+    zoomed = Signal(float)
+    hovered = Signal(object)
+    #: A tool could not do what was asked; one sentence.
+    failed = Signal(str)
+
+    def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = Scene()
+        self.view = View()
+        self.colors = colors
+        self.pointer = PointerInput(self)
+        self._fitted = True
+        self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
+        self._fade.valueChanged.connect(self._set_fade)
+        self._pulse = QTimer(self, singleShot=True, interval=_PULSE_MS)
+        self._pulse.timeout.connect(self._end_pulse)
+        self._overlay_style: tuple[np.ndarray, float, frozenset[int]] | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+        self.setAccessibleName(tr("Canvas"))
+        self.setAccessibleDescription(tr("Photo with its mask, and the result beside it"))
+
+    # What is shown.
+
+    def show_document(self, labels: np.ndarray | None, crop: Picture | None, photo: Picture | None) -> None:
+        """Show another document; ``labels`` is kept as it is, and read again when ``labels_changed`` says so."""
+        self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
+        self.scene.result = self.scene.fading = None
+        if labels is not None:
+            self.scene.size = labels.shape[0]
+        self.fit()
+        self._lay_out()
+
+    def show_result(self, picture: Picture | None, fade: bool = False) -> None:
+        """Show a new result; with ``fade`` it takes over softly from the one before."""
+        self._fade.stop()
+        soft = fade and picture is not None and self.scene.result is not None and not self.pointer.is_down
+        self.scene.fading = self.scene.result if soft else None
+        self.scene.result = picture
+        self.scene.fade = 0.0 if soft else 1.0
+        if soft:
+            self._fade.start()
+        self.update_result()
+
+    def labels_changed(self, rect: QRectF | None = None) -> None:
+        """Labels changed inside a rectangle of the crop, everywhere by default."""
+        if self.scene.labels is None:
+            return
+        changed = self.scene.overlay.refresh(self.scene.labels, rect)
+        if changed.isEmpty():
+            return
+        ratio = self.devicePixelRatioF()
+        for pane in self.panes():
+            if pane.kind in ("edit", "overlay"):
+                left, top = int(changed.left() / ratio), int(changed.top() / ratio)
+                right, bottom = int((changed.right() + 1) / ratio) + 1, int((changed.bottom() + 1) / ratio) + 1
+                self.update(
+                    QRect(left, top, right - left, bottom - top)
+                    .translated(pane.frame.topLeft().toPoint())
+                    .intersected(pane.visible.toAlignedRect())
+                )
+
+    def replace_labels(self, labels: np.ndarray) -> None:
+        """Read the labels from another array from now on."""
+        self.scene.labels = labels
+        self.labels_changed()
+
+    def set_overlay(self, colors: np.ndarray, opacity: float, hidden: frozenset[int]) -> None:
+        """Choose the mask's colours uint8 (19, 3), its opacity, and the classes that are hidden."""
+        self._overlay_style = (colors, opacity, hidden)
+        self.scene.overlay.set_colors(colors, opacity, hidden)
+        self.labels_changed()
+
+    def pulse(self, part: int) -> None:
+        """Light a class up for a moment, so that one finds it in the picture."""
+        if self._overlay_style is not None:
+            self.scene.overlay.set_colors(*self._overlay_style, bright=part)
+            self.labels_changed()
+            self._pulse.start()
+
+    def set_mode(self, mode: str) -> None:
+        """Choose one of ``scene.MODES``."""
+        self.scene.mode = mode
+        if self._fitted:
+            self.fit()
+        self._lay_out()
+
+    def set_mask_shown(self, shown: bool) -> None:
+        """Show or hide the mask's tint."""
+        self.scene.show_mask = shown
+        self.update()
+
+    def show_original(self, held: bool) -> None:
+        """Show the photo alone, at the same place, while a key is held."""
+        self.scene.original = held
+        self.update()
+
+    def set_behind(self, fraction: float | None) -> None:
+        """Show how far the network is with the newest edit; None when it is up to date."""
+        self.scene.behind = fraction
+        for pane in self.panes():
+            if pane.kind != "edit":
+                bottom = pane.visible.toAlignedRect()
+                self.update(bottom.adjusted(0, bottom.height() - 3, 0, 0))
+
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self.colors = colors
+        self.update()
+
+    # Where it is shown.
+
+    def panes(self) -> list[Pane]:
+        """Return the panes of the current view."""
+        return panes_of(self.scene, QRectF(self.rect()))
+
+    def pane_at(self, position: QPointF) -> Pane:
+        """Return the pane under a position of the widget."""
+        return pane_at(self.panes(), position)
+
+    def to_crop(self, position: QPointF) -> QPointF:
+        """Return the crop point under a position of the widget."""
+        return self.view.to_crop(position, self.pane_at(position).frame)
+
+    def label_at(self, point: QPointF) -> int | None:
+        """Return the class at a crop point, None outside the crop."""
+        labels = self.scene.labels
+        column, row = int(np.floor(point.x())), int(np.floor(point.y()))
+        if labels is None or not (0 <= row < labels.shape[0] and 0 <= column < labels.shape[1]):
+            return None
+        return int(labels[row, column])
+
+    def fit(self) -> None:
+        """Show the whole crop."""
+        self.view.fit(self.scene.size, self.panes()[0].frame)
+        self._fitted = True
+        self._lay_out()
+
+    def zoom_to(self, scale: float, position: QPointF | None = None) -> None:
+        """Zoom to a scale, with the crop point under ``position`` (the pane's middle by default) staying in place."""
+        pane = self.pane_at(position).frame if position is not None else self.panes()[0].frame
+        self.view.zoom_at(scale / self.view.scale, position or pane.center(), pane)
+        self.view_changed()
+
+    def view_changed(self) -> None:
+        """Zoom or pan were changed by hand."""
+        self.view.keep_reachable(self.scene.size)
+        self._fitted = False
+        self._lay_out()
+
+    def update_crop_rect(self, rect: QRectF, margin: int = 4) -> None:
+        """Repaint a rectangle of the crop in every pane, with a margin in screen pixels for outlines."""
+        for pane in self.panes():
+            left, top, width, height = self.view.rounded_rect(rect, pane.frame)
+            area = QRect(left - margin, top - margin, width + 2 * margin, height + 2 * margin)
+            self.update(area.intersected(pane.visible.toAlignedRect()))
+
+    def update_result(self) -> None:
+        """Repaint the panes that show the result."""
+        for pane in self.panes():
+            if pane.kind != "edit":
+                self.update(pane.visible.toAlignedRect())
+
+    def _lay_out(self) -> None:
+        frame = self.panes()[0].frame
+        self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
+        if self.scene.labels is not None:
+            self.scene.overlay.refresh(self.scene.labels)
+        self.zoomed.emit(self.view.scale)
+        self.update()
+
+    def _set_fade(self, value: float) -> None:
+        self.scene.fade = value
+        if value >= 1:
+            self.scene.fading = None
+        self.update_result()
+
+    def _end_pulse(self) -> None:
+        if self._overlay_style is not None:
+            self.scene.overlay.set_colors(*self._overlay_style)
+            self.labels_changed()
+
+    # Qt's events.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dirty part of each pane."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self.colors.border))
+        for pane in self.panes():
+            dirty = QRectF(event.region().intersected(pane.visible.toAlignedRect()).boundingRect())
+            if dirty.isEmpty():
+                continue
+            rendering.draw_pane(painter, pane.kind, pane.frame, dirty, self.scene, self.view, self.colors)
+            painter.setClipRect(dirty)
+            if self.scene.labels is not None:
+                caption = "original" if self.scene.original else pane.kind
+                rendering.draw_caption(painter, tr(_CAPTIONS[caption]), pane.visible)
+                self.pointer.paint(painter, pane)
+            if self.scene.behind is not None and pane.kind != "edit":
+                rendering.draw_behind(painter, pane.visible, self.scene.behind, self.colors)
+            painter.setClipping(False)
+        if self.scene.mode == "split":
+            painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
+            at = round(self.width() * self.scene.split)
+            painter.drawLine(at, 0, at, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted picture fitted."""
+        if self._fitted:
+            self.view.fit(self.scene.size, self.panes()[0].frame)
+        self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        """Hand pointer and key events to the pointer input, which knows the tool."""
+        try:
+            return self.pointer.handle(event) or super().event(event)
+        except StudioError as problem:
+            self.failed.emit(str(problem))
+            return True

@@ -1,0 +1,87 @@
+"""NumPy arrays as QImages, and photos that stay sharp and cheap to draw at every zoom."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
+
+#: Scale from which a picture shows its pixels as squares instead of smoothing them.
+PIXELATED_SCALE = 6.0
+
+
+def to_qimage(pixels: np.ndarray) -> QImage:
+    """Return a copy of uint8 (H, W, 3) RGB pixels in the format that QPainter draws fastest."""
+    height, width = pixels.shape[:2]
+    pixels = np.ascontiguousarray(pixels)
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
+
+
+def to_array(image: QImage) -> np.ndarray:
+    """Return a QImage's pixels as uint8 (H, W, 3) RGB."""
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
+    return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()
+
+
+class Picture:
+    """A picture of any size placed in the crop's coordinates.
+
+    Args:
+        pixels: uint8 (H, W, 3) RGB.
+        placement: (2, 3) matrix from the picture's points to the crop's, with pixel centres at whole numbers as in
+            OpenCV; None for a picture that covers the crop exactly.
+        size: width and height of the crop.
+    """
+
+    def __init__(self, pixels: np.ndarray, placement: np.ndarray | None = None, size: int = 512) -> None:
+        self.pixels = pixels
+        self._levels = [to_qimage(pixels)]
+        if placement is None:
+            height, width = pixels.shape[:2]
+            self._transform = QTransform.fromScale(size / width, size / height)
+        else:
+            (a, c, e), (b, d, f) = placement.tolist()
+            # From pixel centres at whole numbers to corners at whole numbers, on both sides.
+            centred = QTransform(a, b, c, d, e, f)
+            self._transform = QTransform.fromTranslate(-0.5, -0.5) * centred * QTransform.fromTranslate(0.5, 0.5)
+
+    @property
+    def bounds(self) -> QRectF:
+        """The rectangle of the crop's coordinates that holds the picture."""
+        return self._transform.mapRect(QRectF(self._levels[0].rect()))
+
+    def draw(self, painter: QPainter, to_screen: QTransform) -> None:
+        """Draw with a painter whose clip says what is needed; ``to_screen`` maps crop to screen."""
+        whole = self._transform * to_screen
+        scale = math.hypot(whole.m11(), whole.m12()) * painter.device().devicePixelRatioF()
+        level = self._level_for(scale)
+        full, image = self._levels[0], level
+        step = QTransform.fromScale(full.width() / image.width(), full.height() / image.height())
+        painter.save()
+        painter.setTransform(step * whole)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < PIXELATED_SCALE)
+        painter.drawImage(0, 0, image)
+        painter.restore()
+
+    def _level_for(self, scale: float) -> QImage:
+        """Halve the picture until drawing it shrinks by less than two: bilinear sampling would alias beyond."""
+        wanted = 0
+        while scale < 0.5 and min(self._levels[0].width(), self._levels[0].height()) >> (wanted + 1) >= 64:
+            scale *= 2
+            wanted += 1
+        while len(self._levels) <= wanted:
+            last = self._levels[-1]
+            self._levels.append(
+                last.scaled(
+                    last.width() // 2,
+                    last.height() // 2,
+                    Qt.AspectRatioMode.IgnoreAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )
+        return self._levels[wanted]

@@ -1,0 +1,122 @@
+"""The mask as a translucent tint with crisp outlines, made at the screen's own resolution."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage
+
+from maskgan_studio.app.canvas.view import View
+from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, color_table
+
+_OUTLINE_ALPHA = 0.9
+
+
+class MaskOverlay:
+    """A buffer of one pane's size in physical pixels that holds the tint, brought up to date by rectangles.
+
+    Sampling the labels at the screen's resolution keeps outlines one pixel thin at any zoom, and makes the cost of a
+    dab depend on its own size alone.
+    """
+
+    def __init__(self) -> None:
+        self._buffer = np.zeros((1, 1), np.uint32)
+        self._image = self._wrap()
+        self._tint = np.zeros(NUM_CLASSES, np.uint32)
+        self._line = np.zeros(NUM_CLASSES, np.uint32)
+        self._columns = np.zeros(1, np.intp)
+        self._rows = np.zeros(1, np.intp)
+        self.set_colors(color_table(), 0.45, frozenset())
+
+    def set_colors(self, colors: np.ndarray, opacity: float, hidden: frozenset[int], bright: int | None = None) -> None:
+        """Choose colours uint8 (19, 3), the tint's opacity 0 to 1, the classes not shown, one that is lit up."""
+        for index in range(NUM_CLASSES):
+            fill = 0.0 if index == BACKGROUND else opacity
+            line = 0.0 if index == BACKGROUND else _OUTLINE_ALPHA * min(1.0, opacity * 2)
+            if index == bright:
+                fill, line = max(0.75, fill), 1.0
+            if index in hidden:
+                fill = line = 0.0
+            self._tint[index] = _premultiplied(colors[index], fill)
+            # Lines lean towards white: a dark class stays visible on dark hair.
+            self._line[index] = _premultiplied(colors[index] * 0.6 + 102.0, line)
+
+    def lay_out(self, view: View, pane: QRectF, ratio: float, size: int) -> None:
+        """Take on a pane's size and the view's zoom and pan; everything is stale afterwards."""
+        width, height = max(1, round(pane.width() * ratio)), max(1, round(pane.height() * ratio))
+        if self._buffer.shape != (height, width):
+            self._buffer = np.zeros((height, width), np.uint32)
+            self._image = self._wrap()
+        left, top = (
+            view.center_x - pane.width() / 2 / view.scale,
+            view.center_y - pane.height() / 2 / view.scale,
+        )
+        step = 1 / (view.scale * ratio)
+        self._columns = _sample_positions(left, step, width, size)
+        self._rows = _sample_positions(top, step, height, size)
+
+    def refresh(self, labels: np.ndarray, crop_rect: QRectF | None = None) -> QRect:
+        """Bring a rectangle of the crop up to date, all of it by default.
+
+        Args:
+            labels: uint8 (H, W) label map.
+            crop_rect: in crop pixels.
+
+        Returns:
+            The rectangle of the buffer that changed, in physical pixels relative to the pane.
+        """
+        everything = crop_rect is None
+        if crop_rect is None:
+            self._buffer[:] = 0
+            crop_rect = QRectF(0, 0, labels.shape[1], labels.shape[0])
+        # One label more on the right and below: the outline of a changed pixel may lie in its neighbour.
+        x0, x1 = _span(self._columns, crop_rect.left(), crop_rect.right() + 1, labels.shape[1])
+        y0, y1 = _span(self._rows, crop_rect.top(), crop_rect.bottom() + 1, labels.shape[0])
+        if x1 <= x0 or y1 <= y0:
+            return self._image.rect() if everything else QRect()
+        # One sample more on the left and above, where there is one, to compare with.
+        sx, sy = x0 - (x0 > 0 and self._columns[x0 - 1] >= 0), y0 - (y0 > 0 and self._rows[y0 - 1] >= 0)
+        sampled = labels[self._rows[sy:y1]][:, self._columns[sx:x1]]
+        painted = self._paint(sampled)
+        self._buffer[y0:y1, x0:x1] = painted[y0 - sy :, x0 - sx :]
+        return self._image.rect() if everything else QRect(x0, y0, x1 - x0, y1 - y0)
+
+    def _paint(self, sampled: np.ndarray) -> np.ndarray:
+        """Tint labels, and draw the outline where a pixel differs from its left or upper neighbour."""
+        painted = self._tint[sampled]
+        # The background draws no line of its own: there the line takes the neighbour's colour.
+        across = sampled[:, 1:] != sampled[:, :-1]
+        here = np.maximum(sampled[:, 1:], np.where(sampled[:, 1:] == BACKGROUND, sampled[:, :-1], 0))
+        painted[:, 1:][across] = self._line[here[across]]
+        down = sampled[1:] != sampled[:-1]
+        here = np.maximum(sampled[1:], np.where(sampled[1:] == BACKGROUND, sampled[:-1], 0))
+        painted[1:][down] = self._line[here[down]]
+        return painted
+
+    @property
+    def image(self) -> QImage:
+        """The buffer as a QImage of the pane's size in physical pixels; it shares memory and follows each refresh."""
+        return self._image
+
+    def _wrap(self) -> QImage:
+        height, width = self._buffer.shape
+        return QImage(self._buffer.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _premultiplied(rgb: np.ndarray, alpha: float) -> int:
+    red, green, blue = (round(float(value) * alpha) for value in rgb)
+    return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
+
+
+def _span(positions: np.ndarray, low: float, high: float, size: int) -> tuple[int, int]:
+    """Return the screen pixels that show labels of ``low`` to ``high`` (exclusive) within 0 to ``size``."""
+    first, last = np.searchsorted(positions, (max(0, math.floor(low)), min(size, math.ceil(high)))).tolist()
+    return first, last
+
+
+def _sample_positions(start: float, step: float, count: int, size: int) -> np.ndarray:
+    """Return which label each screen pixel shows: ascending, -1 before the first and ``size`` after the last."""
+    positions = np.floor(start + (np.arange(count) + 0.5) * step).astype(np.intp)
+    return np.clip(positions, -1, size)

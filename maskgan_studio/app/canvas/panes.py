@@ -1,0 +1,59 @@
+"""How the canvas is divided for each view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from maskgan_studio.app.canvas.scene import Scene
+
+_GAP = 1.0
+#: Distance from the split line at which it can be taken, in device-independent pixels.
+SPLIT_REACH = 6.0
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A part of the canvas.
+
+    Attributes:
+        kind: "edit", "result", "overlay" or "difference".
+        frame: the area that the view's middle is the middle of.
+        visible: the area that is drawn; smaller than the frame beside a split slider.
+    """
+
+    kind: str
+    frame: QRectF
+    visible: QRectF
+
+
+def panes_of(scene: Scene, area: QRectF) -> list[Pane]:
+    """Divide the canvas for the scene's view."""
+    if scene.mode == "side":
+        width = (area.width() - _GAP) / 2
+        left = QRectF(area.left(), area.top(), round(width), area.height())
+        right = QRectF(left.right() + _GAP, area.top(), area.right() - left.right() - _GAP, area.height())
+        # Both frames have one size, so that one mask buffer and one zoom serve both.
+        return [Pane("edit", left, left), Pane("result", QRectF(right.topLeft(), left.size()), right)]
+    if scene.mode == "split":
+        at = round(area.left() + area.width() * scene.split)
+        left = QRectF(area.left(), area.top(), at - area.left(), area.height())
+        right = QRectF(at, area.top(), area.right() - at, area.height())
+        return [Pane("edit", area, left), Pane("result", area, right)]
+    kind = {"mask": "edit"}.get(scene.mode, scene.mode)
+    return [Pane(kind, area, area)]
+
+
+def pane_at(panes: list[Pane], position: QPointF) -> Pane:
+    """Return the pane under a position, the nearest one outside all of them."""
+    for pane in panes:
+        if pane.visible.contains(position):
+            return pane
+    return min(panes, key=lambda pane: abs(pane.visible.center().x() - position.x()))
+
+
+def on_split_line(scene: Scene, area: QRectF, position: QPointF) -> bool:
+    """Whether a position takes the split slider."""
+    at = area.left() + area.width() * scene.split
+    return scene.mode == "split" and abs(position.x() - at) <= SPLIT_REACH

@@ -1,0 +1,262 @@
+"""Mouse, pen, wheel and held keys on the canvas: panning and zooming here, everything else goes to the tool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheelEvent
+
+from maskgan_studio.app.canvas.panes import Pane, on_split_line
+from maskgan_studio.app.canvas.rendering import draw_caption
+from maskgan_studio.app.canvas.view import WHEEL_STEP
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.tools.base import PointerEvent, Tool
+from maskgan_studio.labels import PARTS
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.canvas.canvas import Canvas
+
+_LABEL_OFFSET = QPointF(16, 20)
+_LABEL_BOX = QRectF(0, 0, 180, 40)
+
+
+class PointerInput:
+    """Turns the canvas's events into pans, zooms and the tool's presses, moves and releases."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self.tool: Tool | None = None
+        #: The tool that takes over while Alt is held.
+        self.alternate: Tool | None = None
+        self._using: Tool | None = None
+        self._panning: QPointF | None = None
+        self._splitting = False
+        self._space = False
+        self._alt = False
+        self._position: QPointF | None = None
+        self._drawn: list[QRectF] = []
+
+    @property
+    def is_down(self) -> bool:
+        """Whether a tool is at work."""
+        return self._using is not None
+
+    def set_tool(self, tool: Tool) -> None:
+        """Use another tool from now on."""
+        if self.tool is not None and self.tool is not tool:
+            self.tool.deactivate()
+        self.tool = tool
+        tool.activate()
+        self._canvas.update()
+        self._set_cursor()
+
+    def handle(self, event: QEvent) -> bool:
+        """Handle an event of the canvas; False leaves it to the widget."""
+        handler = _HANDLERS.get(event.type())
+        return handler(self, event) if handler is not None else False
+
+    def paint(self, painter: QPainter, pane: Pane) -> None:
+        """Draw the tool's preview, the cursor's outline and the name of the class under it."""
+        tool = self._active_tool()
+        if tool is None:
+            return
+        to_screen = self._canvas.view.transform(pane.frame)
+        tool.paint(
+            painter,
+            to_screen,
+            self._canvas.view.to_crop(self._position, self._pane().frame) if self._position else None,
+        )
+        if self._position is None or pane.kind != self._pane().kind or self._space:
+            return
+        label = self._canvas.label_at(self._canvas.to_crop(self._position))
+        if label is not None and not self.is_down and self._canvas.scene.show_mask:
+            corner = self._position + _LABEL_OFFSET
+            draw_caption(painter, tr(PARTS[label].title), QRectF(corner, corner).translated(-8, -8))
+
+    def _pane(self) -> Pane:
+        return self._canvas.pane_at(self._position)
+
+    def _active_tool(self) -> Tool | None:
+        if self._using is not None:
+            return self._using
+        return self.alternate if self._alt and self.alternate is not None else self.tool
+
+    # Pointer events.
+
+    def _mouse_press(self, event: QMouseEvent) -> bool:
+        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        return self._press(event.position(), event.button(), event.modifiers(), 1.0)
+
+    def _mouse_move(self, event: QMouseEvent) -> bool:
+        return self._move(event.position(), event.modifiers(), 1.0)
+
+    def _mouse_release(self, event: QMouseEvent) -> bool:
+        return self._release(event.position(), event.modifiers(), 1.0)
+
+    def _double_click(self, event: QMouseEvent) -> bool:
+        if self.tool is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.tool.double_click(self._event(event.position(), event.modifiers(), 1.0))
+        return True
+
+    def _tablet(self, event: QTabletEvent) -> bool:
+        event.accept()  # Qt makes no mouse event of a tablet event that was accepted.
+        position, modifiers, pressure = event.position(), event.modifiers(), event.pressure()
+        if event.type() == QEvent.Type.TabletPress:
+            return self._press(position, event.button(), modifiers, pressure)
+        if event.type() == QEvent.Type.TabletRelease:
+            return self._release(position, modifiers, pressure)
+        return self._move(position, modifiers, pressure)
+
+    def _press(
+        self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier, pressure: float
+    ) -> bool:
+        canvas = self._canvas
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
+            self._panning = position
+        elif button == Qt.MouseButton.LeftButton and on_split_line(canvas.scene, QRectF(canvas.rect()), position):
+            self._splitting = True
+        elif button == Qt.MouseButton.LeftButton and canvas.scene.labels is not None:
+            self._alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+            self._using = self._active_tool()
+            if self._using is not None:
+                self._using.press(self._event(position, modifiers, pressure))
+        elif button == Qt.MouseButton.RightButton and self.tool is not None:
+            self.tool.cancel()
+        self._set_cursor()
+        return True
+
+    def _move(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> bool:
+        canvas = self._canvas
+        if self._panning is not None:
+            canvas.view.pan(position.x() - self._panning.x(), position.y() - self._panning.y())
+            self._panning = position
+            canvas.view_changed()
+        elif self._splitting:
+            canvas.scene.split = min(1.0, max(0.0, position.x() / max(1, canvas.width())))
+            canvas.update()
+        elif self._using is not None:
+            self._using.move(self._event(position, modifiers, pressure))
+        elif self.tool is not None and canvas.scene.labels is not None:
+            self.tool.hover(self._event(position, modifiers, pressure))
+        self._follow(position)
+        return True
+
+    def _release(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> bool:
+        if self._using is not None:
+            self._using.release(self._event(position, modifiers, pressure))
+        self._using, self._panning, self._splitting = None, None, False
+        self._follow(position)
+        self._set_cursor()
+        return True
+
+    def _wheel(self, event: QWheelEvent) -> bool:
+        notches = event.angleDelta().y() / 120
+        if notches:
+            canvas = self._canvas
+            pane = canvas.pane_at(event.position()).frame
+            canvas.view.zoom_at(WHEEL_STEP**notches, event.position(), pane)
+            canvas.view_changed()
+        return True
+
+    def _leave(self, event: QEvent) -> bool:
+        self._follow(None)
+        return False
+
+    # Keys that are held.
+
+    def _key_press(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space:
+            self._space = True
+        elif event.key() == Qt.Key.Key_Alt:
+            self._alt = True
+        elif event.key() == Qt.Key.Key_Tab and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._canvas.show_original(True)
+            return True
+        elif event.key() == Qt.Key.Key_Escape and self.tool is not None:
+            self.tool.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tool is not None:
+            self.tool.accept()
+        else:
+            return self.tool is not None and self.tool.key(event.key(), event.modifiers())
+        self._follow(self._position)
+        self._set_cursor()
+        return True
+
+    def _key_release(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return False
+        if event.key() == Qt.Key.Key_Space:
+            self._space = False
+        elif event.key() == Qt.Key.Key_Alt:
+            self._alt = False
+        elif event.key() == Qt.Key.Key_Tab:
+            self._canvas.show_original(False)
+        else:
+            return False
+        self._follow(self._position)
+        self._set_cursor()
+        return True
+
+    def _focus_out(self, event: QEvent) -> bool:
+        # The releases of keys that are held now go to someone else.
+        self._space = self._alt = False
+        if self._canvas.scene.original:
+            self._canvas.show_original(False)
+        self._set_cursor()
+        return False
+
+    # Helpers.
+
+    def _event(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> PointerEvent:
+        point = self._canvas.to_crop(position)
+        return PointerEvent((point.x(), point.y()), position, modifiers, pressure, self._canvas.view.scale)
+
+    def _follow(self, position: QPointF | None) -> None:
+        """Repaint where the cursor was and where it is now."""
+        canvas, tool = self._canvas, self._active_tool()
+        for area in self._drawn:
+            canvas.update(area.toAlignedRect())
+        self._drawn = []
+        changed_label = position is not None or self._position is not None
+        self._position = position
+        if position is not None and tool is not None and canvas.scene.labels is not None:
+            here = canvas.pane_at(position)
+            point = canvas.view.to_crop(position, here.frame)
+            outline = tool.cursor_bounds(canvas.view.transform(here.frame), point)
+            for pane in canvas.panes():
+                shift = pane.frame.topLeft() - here.frame.topLeft()
+                self._drawn.append(outline.translated(shift).adjusted(-3, -3, 3, 3))
+            self._drawn.append(_LABEL_BOX.translated(position + QPointF(8, 12)))
+            for area in self._drawn:
+                canvas.update(area.toAlignedRect())
+        if changed_label:
+            canvas.hovered.emit(None if position is None else canvas.label_at(canvas.to_crop(position)))
+
+    def _set_cursor(self) -> None:
+        canvas, tool = self._canvas, self._active_tool()
+        if self._panning is not None:
+            canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._space:
+            canvas.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif canvas.scene.labels is None or tool is None:
+            canvas.setCursor(Qt.CursorShape.ArrowCursor)
+        else:
+            canvas.setCursor(tool.cursor)
+
+
+_HANDLERS = {
+    QEvent.Type.MouseButtonPress: PointerInput._mouse_press,
+    QEvent.Type.MouseMove: PointerInput._mouse_move,
+    QEvent.Type.MouseButtonRelease: PointerInput._mouse_release,
+    QEvent.Type.MouseButtonDblClick: PointerInput._double_click,
+    QEvent.Type.TabletPress: PointerInput._tablet,
+    QEvent.Type.TabletMove: PointerInput._tablet,
+    QEvent.Type.TabletRelease: PointerInput._tablet,
+    QEvent.Type.Wheel: PointerInput._wheel,
+    QEvent.Type.Leave: PointerInput._leave,
+    QEvent.Type.KeyPress: PointerInput._key_press,
+    QEvent.Type.KeyRelease: PointerInput._key_release,
+    QEvent.Type.FocusOut: PointerInput._focus_out,
+}

@@ -1,0 +1,45 @@
+"""What the canvas shows, apart from where and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from maskgan_studio.app.canvas.images import Picture
+from maskgan_studio.app.canvas.overlay import MaskOverlay
+
+#: The views: photo with mask beside the result, photo with mask, mask over the result, both at a slider, the result
+#: alone, and how far the result differs from the photo.
+MODES = ("side", "mask", "overlay", "split", "result", "difference")
+
+
+@dataclass
+class Scene:
+    """The pictures of the open document and how they are to be shown.
+
+    Attributes:
+        size: width and height of the crop; the labels have this shape.
+        labels: uint8 (size, size) composite of the layers, or None when nothing is open.
+        crop: the aligned face, which also fills in what the photo lacks.
+        photo: the whole photo in the crop's coordinates.
+        result, fading: the newest result, and the one before while it fades.
+        fade: 0 to 1, how far ``result`` has taken over from ``fading``.
+        split: position of the split slider, 0 to 1 of the pane's width.
+        original: the photo alone is shown while the person holds the key.
+        behind: 0 to 1, how far the network is with the newest edit; None when the result is up to date.
+    """
+
+    size: int = 512
+    labels: np.ndarray | None = None
+    crop: Picture | None = None
+    photo: Picture | None = None
+    result: Picture | None = None
+    fading: Picture | None = None
+    fade: float = 1.0
+    mode: str = "side"
+    split: float = 0.5
+    original: bool = False
+    show_mask: bool = True
+    behind: float | None = None
+    overlay: MaskOverlay = field(default_factory=MaskOverlay)

@@ -1,0 +1,84 @@
+"""Zoom and pan, shared by all panes of the canvas."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
+
+MIN_SCALE = 0.05
+MAX_SCALE = 32.0
+#: Factor of one notch of the mouse wheel.
+WHEEL_STEP = 2 ** (1 / 4)
+#: Scale from which the single mask pixels are worth a grid.
+GRID_SCALE = 12.0
+
+
+@dataclass
+class View:
+    """Which point of the crop lies in the middle of each pane, and how large a crop pixel is on the screen.
+
+    Attributes:
+        scale: device-independent screen pixels per crop pixel.
+        center_x, center_y: the crop point in the middle of a pane; (0, 0) is the outer corner of the first pixel.
+    """
+
+    scale: float = 1.0
+    center_x: float = 256.0
+    center_y: float = 256.0
+
+    def transform(self, pane: QRectF) -> QTransform:
+        """Return the map from crop to screen for a pane."""
+        middle = pane.center()
+        return QTransform(
+            self.scale,
+            0,
+            0,
+            self.scale,
+            middle.x() - self.center_x * self.scale,
+            middle.y() - self.center_y * self.scale,
+        )
+
+    def to_crop(self, position: QPointF, pane: QRectF) -> QPointF:
+        """Return the crop point under a screen position of a pane."""
+        middle = pane.center()
+        return QPointF(
+            (position.x() - middle.x()) / self.scale + self.center_x,
+            (position.y() - middle.y()) / self.scale + self.center_y,
+        )
+
+    def to_screen(self, point: QPointF, pane: QRectF) -> QPointF:
+        """Return where a crop point lies on the screen."""
+        return self.transform(pane).map(point)
+
+    def zoom_at(self, factor: float, position: QPointF, pane: QRectF) -> None:
+        """Change the scale so that the crop point under ``position`` stays there."""
+        fixed = self.to_crop(position, pane)
+        self.scale = min(MAX_SCALE, max(MIN_SCALE, self.scale * factor))
+        moved = self.to_crop(position, pane)
+        self.center_x += fixed.x() - moved.x()
+        self.center_y += fixed.y() - moved.y()
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by screen pixels."""
+        self.center_x -= dx / self.scale
+        self.center_y -= dy / self.scale
+
+    def fit(self, size: float, pane: QRectF, margin: float = 24.0) -> None:
+        """Show a square crop of ``size`` pixels as large as the pane allows."""
+        room = max(16.0, min(pane.width(), pane.height()) - 2 * margin)
+        self.scale = min(MAX_SCALE, max(MIN_SCALE, room / size))
+        self.center_x = self.center_y = size / 2
+
+    def keep_reachable(self, size: float) -> None:
+        """Keep the middle of the pane within a crop's length of the crop, so that nobody loses the picture."""
+        self.center_x = min(max(self.center_x, -size), 2 * size)
+        self.center_y = min(max(self.center_y, -size), 2 * size)
+
+    def rounded_rect(self, rect: QRectF, pane: QRectF) -> tuple[int, int, int, int]:
+        """Return the screen rectangle (x, y, width, height) that holds a crop rectangle, one pixel larger all round."""
+        mapped = self.transform(pane).mapRect(rect)
+        left, top = math.floor(mapped.left()) - 1, math.floor(mapped.top()) - 1
+        return left, top, math.ceil(mapped.right()) + 1 - left, math.ceil(mapped.bottom()) + 1 - top

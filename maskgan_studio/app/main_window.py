@@ -1,0 +1,287 @@
+"""The main window: puts canvas, tools, panels and actions together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+from maskgan_studio.app import commands
+from maskgan_studio.app.actions import Actions
+from maskgan_studio.app.canvas.images import Picture
+from maskgan_studio.app.canvas_area import CanvasArea
+from maskgan_studio.app.dialogs import ask_about_unsaved_work
+from maskgan_studio.app.documents import DocumentController
+from maskgan_studio.app.drops import dropped_paths, intention
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.icons import TOOLBAR_SIZE
+from maskgan_studio.app.live import LiveRenderer
+from maskgan_studio.app.options_bar import OptionsBar
+from maskgan_studio.app.panels.parts import PartsPanel
+from maskgan_studio.app.problems import Problem
+from maskgan_studio.app.render_job import Rendered
+from maskgan_studio.app.settings import Settings
+from maskgan_studio.app.status import StatusBar
+from maskgan_studio.app.theme import Theme
+from maskgan_studio.app.tool_box import ToolBox
+from maskgan_studio.app.worker import Worker
+from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.labels import color_table
+
+# Counts changes of panels and toolbars; an arrangement saved by another version of them is not restored.
+_LAYOUT_VERSION = 1
+_OVERLAY_OPACITY = 0.45
+
+
+class MainWindow(QMainWindow):
+    """The editor.
+
+    Args:
+        make_pipeline: builds the engine's Pipeline from a set of weights, on the worker's thread.
+        weights: name or folder of the set.
+        settings: what is remembered.
+        theme: of the application.
+    """
+
+    def __init__(self, make_pipeline: Callable[[str], Any], weights: str, settings: Settings, theme: Theme) -> None:
+        super().__init__(acceptDrops=True)
+        self.settings, self.theme = settings, theme
+        self._make_pipeline = make_pipeline
+        self.workspace = Workspace(self)
+        self.worker = Worker(partial(make_pipeline, weights), self)
+        self.live = LiveRenderer(self.workspace, self.worker, weights, self)
+        self.documents = DocumentController(self.workspace, self.worker, settings, self.may_replace_document, self)
+        self.actions_ = Actions(self, settings, theme.colors)
+        self.area = CanvasArea(theme.colors)
+        self.canvas = self.area.canvas
+        self.tools = ToolBox(self.workspace, self.choose_part)
+        self.palette_colors = color_table()
+        self._last_parts = (1, 13)
+        self._previews_network = False
+        self.setCentralWidget(self.area)
+        self._make_bars()
+        self._make_panels()
+        self._connect()
+        commands.connect(self)
+        self.choose_tool("brush")
+        self._apply_theme()
+        self._document_changed()
+        self._restore_layout()
+
+    def _make_bars(self) -> None:
+        self.menus = self.actions_.fill_menu_bar(self.menuBar())
+        main = self._toolbar("main", tr("Main toolbar"), Qt.ToolBarArea.TopToolBarArea)
+        commands.fill_main_toolbar(main, self.actions_)
+        self.addToolBarBreak()
+        self.options_bar = OptionsBar(self.workspace, self.theme.colors)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.options_bar)
+        tools = self._toolbar("tools", tr("Tools"), Qt.ToolBarArea.LeftToolBarArea)
+        tools.addActions([self.actions_[name] for name in self.actions_ if name.startswith("tool.")])
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+
+    def _make_panels(self) -> None:
+        self.docks: dict[str, QDockWidget] = {}
+        self.parts = PartsPanel(self.workspace, self.theme.colors)
+        self._dock("parts", tr("Parts"), self.parts)
+
+    def _connect(self) -> None:
+        workspace, canvas = self.workspace, self.canvas
+        workspace.document_changed.connect(self._document_changed)
+        workspace.mask_changed.connect(
+            lambda rect: canvas.labels_changed(QRectF(rect.left, rect.top, rect.width, rect.height))
+        )
+        workspace.repaint_wanted.connect(
+            lambda rect: canvas.update() if rect is None else canvas.update_crop_rect(rect)
+        )
+        workspace.active_changed.connect(self._active_changed)
+        workspace.history_changed.connect(self._history_changed)
+        workspace.saved_changed.connect(self._show_title)
+        canvas.failed.connect(lambda message: self.area.error_bar.show_problem(Problem(message)))
+        canvas.zoomed.connect(self.status.set_zoom)
+        canvas.pointer.alternate = self.tools.alternate
+        self.parts.chosen.connect(self.choose_part)
+        self.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
+        self.live.shown.connect(self._show_result)
+        self.live.state_changed.connect(self.status.set_live)
+        self.live.behind_changed.connect(canvas.set_behind)
+        self.live.failed.connect(lambda problem: self.area.error_bar.show_problem(Problem(str(problem))))
+        self.documents.reported.connect(self.area.error_bar.show_problem)
+        self.documents.busy_changed.connect(self._show_busy)
+        self.documents.weights_dropped.connect(lambda folder: self.use_weights(str(folder)))
+        self.area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
+        self.area.empty.sample_chosen.connect(lambda path: self.documents.open([path]))
+        self.theme.changed.connect(self._apply_theme)
+
+    # What a person chooses.
+
+    def choose_tool(self, name: str) -> None:
+        """Use a tool from now on."""
+        tool = self.tools[name]
+        self.canvas.pointer.set_tool(tool)
+        self.options_bar.show_tool(tool)
+        action = self.actions_[f"tool.{name}"]
+        action.setChecked(True)
+        self.status.set_hint(action.statusTip())
+
+    def choose_part(self, part: int) -> None:
+        """Paint with a class from now on, and show where it is."""
+        session = self.workspace.session
+        if session is None:
+            return
+        if part != session.active_part:
+            self._last_parts = (session.active_part, part)
+            session.activate_part(part)
+        self.canvas.pulse(part)
+
+    def swap_last_parts(self) -> None:
+        """Go back to the class painted with before."""
+        self.choose_part(self._last_parts[0])
+
+    def choose_view(self, mode: str) -> None:
+        """Show the canvas in one of its views."""
+        self.canvas.set_mode(mode)
+        self.actions_[f"view.{mode}"].setChecked(True)
+        self.settings.set("view/mode", mode)
+
+    def show_network_output(self, bare: bool) -> None:
+        """Show the bare picture of the network instead of the edit in the photo."""
+        self._previews_network = bare
+        self._show_result(self.live.current, False)
+
+    def show_mask_colors(self) -> None:
+        """Give the canvas the colours, opacity and hidden classes of the mask."""
+        self.canvas.set_overlay(self.palette_colors, _OVERLAY_OPACITY, self.parts.hidden)
+
+    def use_weights(self, weights: str) -> None:
+        """Render with another set of weights."""
+        self.worker.replace_pipeline(partial(self._make_pipeline, weights))
+        self.live.set_weights(weights)
+
+    # What follows from changes.
+
+    def _document_changed(self) -> None:
+        session, target = self.workspace.session, self.workspace.target
+        self.area.show_document(session is not None)
+        self.area.error_bar.clear()
+        photo = None if target is None else Picture(target.photo.pixels, target.alignment.matrix)
+        crop = None if target is None else Picture(target.crop)
+        labels = None if session is None else session.stack.composite()
+        self.show_mask_colors()
+        self.canvas.show_document(labels, crop, photo)
+        self.status.set_size("" if labels is None else f"{labels.shape[1]}²")
+        for name in commands.NEED_DOCUMENT:
+            self.actions_[name].setEnabled(session is not None)
+        for name in commands.NEED_PHOTO:
+            self.actions_[name].setEnabled(target is not None)
+        self._history_changed()
+        self._active_changed()
+        if session is not None:
+            self.canvas.setFocus()
+
+    def _active_changed(self) -> None:
+        self.canvas.update()
+
+    def _history_changed(self) -> None:
+        session = self.workspace.session
+        self.actions_["edit.undo"].setEnabled(session is not None and session.history.can_undo)
+        self.actions_["edit.redo"].setEnabled(session is not None and session.history.can_redo)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        session = self.workspace.session
+        name = commands.document_name(self.workspace)
+        self.setWindowTitle(f"{name}[*] — MaskGAN Studio" if name else "MaskGAN Studio")
+        self.setWindowModified(session is not None and session.dirty)
+
+    def _show_result(self, rendered: Rendered | None, fade: bool) -> None:
+        target = self.workspace.target
+        if rendered is None or target is None:
+            self.canvas.show_result(None)
+        elif self._previews_network:
+            self.canvas.show_result(Picture(rendered.result.image), fade)
+        else:
+            # Where the cut lies in the photo, seen from the crop.
+            placement = target.alignment.matrix.copy()
+            placement[:, 2] += placement[:, :2] @ (rendered.left, rendered.top)
+            self.canvas.show_result(Picture(rendered.edit, placement), fade)
+
+    def _show_busy(self, sentence: str) -> None:
+        self.status.set_busy(sentence)
+        self.area.empty.say(sentence or None)
+
+    def _apply_theme(self) -> None:
+        colors = self.theme.colors
+        self.actions_.set_colors(colors)
+        self.area.set_colors(colors)
+        self.parts.set_colors(colors)
+        self.options_bar.set_colors(colors, self.palette_colors)
+
+    # Bars, panels, their arrangement.
+
+    def _toolbar(self, name: str, title: str, area: Qt.ToolBarArea) -> QToolBar:
+        bar = QToolBar(title, objectName=name, movable=False, iconSize=TOOLBAR_SIZE)
+        self.addToolBar(area, bar)
+        return bar
+
+    def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, objectName=f"dock.{name}")
+        dock.setWidget(content)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.docks[name] = dock
+        return dock
+
+    def _restore_layout(self) -> None:
+        self.resize(1440, 900)
+        self.restoreGeometry(self.settings.get_bytes("window/geometry"))
+        self.restoreState(self.settings.get_bytes("window/state"), _LAYOUT_VERSION)
+        mode = self.settings.get("view/mode", "side")
+        self.choose_view(mode if f"view.{mode}" in self.actions_.specs else "side")
+
+    # Unsaved work and the end.
+
+    def may_replace_document(self) -> bool:
+        """Ask what becomes of unsaved work, if there is any; False when the person wants to stay."""
+        session = self.workspace.session
+        if session is None or not session.dirty:
+            return True
+        answer = ask_about_unsaved_work(self, commands.document_name(self.workspace) or tr("the mask"))
+        return commands.save(self) if answer == "save" else answer == "discard"
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless unsaved work is to be kept; the worker ends with what it is doing."""
+        if not self.may_replace_document():
+            event.ignore()
+            return
+        self.settings.set_bytes("window/geometry", self.saveGeometry())
+        self.settings.set_bytes("window/state", self.saveState(_LAYOUT_VERSION))
+        self.settings.sync()
+        self.hide()
+        self.worker.stop()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what dropping would do."""
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.area.drop_sign.say(intention(paths, self.workspace.session is not None))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the sentence away."""
+        self.area.drop_sign.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.area.drop_sign.hide()
+        paths: list[Path] = dropped_paths(event.mimeData())
+        event.acceptProposedAction()
+        self.documents.open(paths)

@@ -1,0 +1,164 @@
+"""The parts panel: every class with its colour, visibility, lock and key, made from the class table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.icons import icon, swatch
+from maskgan_studio.app.theme import GRID, Colors
+from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.labels import PARTS, Part, color_table
+
+_ROW = 28
+
+
+class PartsPanel(QWidget):
+    """The palette of classes.
+
+    Signals: ``chosen`` (index of the class), ``hidden_changed`` (the classes that are not shown).
+    """
+
+    chosen = Signal(int)
+    hidden_changed = Signal(object)
+
+    def __init__(self, workspace: Workspace, colors: Colors, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="panel")
+        self._workspace = workspace
+        self._colors = colors
+        self._palette: np.ndarray = color_table()
+        self.hidden: frozenset[int] = frozenset()
+        self._locked: frozenset[int] = frozenset()
+        self._search = QLineEdit(placeholderText=tr("Find a part"), clearButtonEnabled=True)
+        self._search.setAccessibleName(tr("Find a part"))
+        self._search.textChanged.connect(self._filter)
+        self._list = QListWidget(accessibleName=tr("Parts"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows: dict[int, _Row] = {}
+        for part in PARTS:
+            item = QListWidgetItem(self._list)
+            item.setSizeHint(QSize(0, _ROW))
+            item.setData(Qt.ItemDataRole.UserRole, part.index)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(part.title))
+            row = _Row(part)
+            row.visible.clicked.connect(lambda _checked, index=part.index: self._toggle_hidden(index))
+            row.lock.clicked.connect(lambda _checked, index=part.index: self._toggle_locked(index))
+            self._list.setItemWidget(item, row)
+            self._rows[part.index] = row
+        self._list.currentItemChanged.connect(self._current_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._search)
+        column.addWidget(self._list)
+        workspace.active_changed.connect(self.refresh)
+        workspace.document_changed.connect(self.refresh)
+        self.set_colors(colors)
+
+    def sizeHint(self) -> QSize:
+        """Tall enough for the parts one paints most."""
+        return QSize(264, 12 * _ROW)
+
+    def refresh(self) -> None:
+        """Show which part is active and which are locked."""
+        session = self._workspace.session
+        if session is None:
+            return
+        self._locked = session.constraints.locked_parts
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(session.active_part)
+        self._list.blockSignals(False)
+        self._draw()
+
+    def set_keys(self, keys: dict[int, str]) -> None:
+        """Show the favourites' keys."""
+        for index, row in self._rows.items():
+            row.key.setText(keys.get(index, ""))
+
+    def set_palette_colors(self, palette: np.ndarray) -> None:
+        """Show other class colours, uint8 (19, 3)."""
+        self._palette = palette
+        self._draw()
+
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self._colors = colors
+        self._draw()
+
+    def _draw(self) -> None:
+        for index, row in self._rows.items():
+            shown, locked = index not in self.hidden, index in self._locked
+            color = tuple(int(value) for value in self._palette[index])
+            row.color.setPixmap(swatch(color, self._colors.border).pixmap(16, 16))
+            row.visible.setIcon(icon("eye-outline" if shown else "eye-off-outline", self._colors))
+            row.lock.setIcon(icon("lock-outline" if locked else "lock-open-variant-outline", self._colors))
+            row.visible.setAccessibleName(tr("Show {part}", part=tr(row.part.title)))
+            row.lock.setAccessibleName(tr("Never paint over {part}", part=tr(row.part.title)))
+            row.lock.setChecked(locked)
+            row.set_faint(not shown, not locked)
+
+    def _filter(self, text: str) -> None:
+        wanted = text.casefold().strip()
+        for position in range(self._list.count()):
+            part = PARTS[self._list.item(position).data(Qt.ItemDataRole.UserRole)]
+            found = wanted in tr(part.title).casefold() or wanted in part.name
+            self._list.item(position).setHidden(not found)
+
+    def _current_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _toggle_hidden(self, index: int) -> None:
+        self.hidden = self.hidden ^ {index}
+        self._draw()
+        self.hidden_changed.emit(self.hidden)
+
+    def _toggle_locked(self, index: int) -> None:
+        session = self._workspace.session
+        if session is not None:
+            session.constrain(replace(session.constraints, locked_parts=self._locked ^ {index}))
+
+
+class _Row(QWidget):
+    """One line: colour, title, eye, lock, key."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self.part = part
+        self.color = QLabel()
+        self.title = QLabel(tr(part.title))
+        self.visible = QToolButton(toolTip=tr("Show or hide"))
+        self.lock = QToolButton(toolTip=tr("Never paint over this part"))
+        self.key = QLabel(objectName="muted")
+        self.key.setFixedWidth(16)
+        for button in (self.visible, self.lock):
+            button.setFixedSize(24, 24)
+            button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, 0, GRID // 2, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.color)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.visible)
+        row.addWidget(self.lock)
+        row.addWidget(self.key)
+
+    def set_faint(self, hidden: bool, open_lock: bool) -> None:
+        """Keep the usual state of eye and lock out of the way; what differs from it stands out."""
+        self.title.setEnabled(not hidden)
+        self.visible.setProperty("usual", not hidden)
+        self.lock.setProperty("usual", open_lock)

@@ -1,0 +1,45 @@
+"""When to ask for the next picture while a person paints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+#: Shortest time between two requests, in milliseconds. Also the longest that a change waits.
+MAX_WAIT_MS = 60
+#: Stillness after which the full-size picture is asked for on a machine that previews first, in milliseconds.
+REST_MS = 180
+
+
+class Throttle(QObject):
+    """Calls back at once for the first change, then at most every ``interval_ms`` while changes keep coming.
+
+    A trailing debounce would starve as long as the pointer moves; here no change waits longer than one interval, and
+    the last change is never lost.
+    """
+
+    fired = Signal()
+
+    def __init__(self, interval_ms: int = MAX_WAIT_MS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pending = False
+        self._timer = QTimer(self, singleShot=True, interval=interval_ms)
+        self._timer.timeout.connect(self._interval_over)
+
+    def trigger(self) -> None:
+        """Something changed."""
+        if self._timer.isActive():
+            self._pending = True
+            return
+        self._timer.start()
+        self.fired.emit()
+
+    def flush(self) -> None:
+        """Fire for the change that waits, if there is one, without waiting for the interval."""
+        if self._pending:
+            self._interval_over()
+
+    def _interval_over(self) -> None:
+        if self._pending:
+            self._pending = False
+            self._timer.start()
+            self.fired.emit()

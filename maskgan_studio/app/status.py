@@ -1,0 +1,57 @@
+"""The status bar: the tool's hint on the left; network, size and zoom on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from maskgan_studio.app.live import LiveState, describe
+
+
+class StatusBar(QStatusBar):
+    """Keeps the numbers people care about visible; the hint gives way to what is going on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, sizeGripEnabled=False)
+        self._hint, self._busy = "", ""
+        self._left = QLabel()
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._network = QLabel()
+        self._numbers = QLabel()
+        self.addWidget(self._left, 1)
+        self.addPermanentWidget(self._network)
+        self.addPermanentWidget(self._numbers)
+        self._size, self._zoom = "", 1.0
+
+    @property
+    def text(self) -> str:
+        """Everything the bar says, for tests and screen readers."""
+        return " | ".join(label.text() for label in (self._left, self._network, self._numbers))
+
+    def set_hint(self, hint: str) -> None:
+        """Show what the tool does."""
+        self._hint = hint
+        self._left.setText(self._busy or self._hint)
+
+    def set_busy(self, sentence: str) -> None:
+        """Say what is going on; an empty sentence brings the hint back."""
+        self._busy = sentence
+        self._left.setText(self._busy or self._hint)
+
+    def set_live(self, state: LiveState) -> None:
+        """Say what the network is doing and on what device."""
+        self._network.setText(describe(state))
+        self._network.setToolTip(state.problem)
+
+    def set_size(self, size: str) -> None:
+        """Show the document's size."""
+        self._size = size
+        self._show_numbers()
+
+    def set_zoom(self, scale: float) -> None:
+        """Show the zoom."""
+        self._zoom = scale
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        zoom = f"{100 * self._zoom:.0f} %"
+        self._numbers.setText(f"{self._size} · {zoom}" if self._size else zoom)

@@ -1,0 +1,29 @@
+"""All tools, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from maskgan_studio.app.tools.base import Tool
+from maskgan_studio.app.tools.brush import BrushTool, EraserTool
+from maskgan_studio.app.tools.picker import PickerTool
+from maskgan_studio.app.workspace import Workspace
+
+
+class ToolBox:
+    """One instance of each tool.
+
+    Attributes:
+        alternate: the tool that takes over while Alt is held: picks, and sizes the brush when dragged.
+    """
+
+    def __init__(self, workspace: Workspace, choose_part: Callable[[int], None]) -> None:
+        tools: list[Tool] = [BrushTool(workspace), EraserTool(workspace), PickerTool(workspace, choose_part)]
+        self._tools = {tool.name: tool for tool in tools}
+        self.alternate = PickerTool(workspace, choose_part, sizes_brush=True)
+
+    def __getitem__(self, name: str) -> Tool:
+        return self._tools[name]
+
+    def __iter__(self):
+        return iter(self._tools)

@@ -1,0 +1,136 @@
+"""One thread beside the window's: it owns the network, and each kind of work has a single pending slot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Condition
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.errors import StudioError
+
+log = logging.getLogger(__name__)
+
+#: The kinds of work, most urgent first: a photo that waits to be opened goes before the next picture.
+SLOTS = ("open", "render", "full", "side", "idle")
+
+
+@dataclass(eq=False)
+class Job:
+    """A piece of work: ``work(pipeline)`` runs on the worker's thread, ``done`` or ``failed`` on the window's."""
+
+    slot: str
+    work: Callable[[Any], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[StudioError], None]
+    cancelled: bool = field(default=False)
+
+    def cancel(self) -> None:
+        """Drop the job if it waits, and its outcome if it already runs."""
+        self.cancelled = True
+
+
+class Worker(QThread):
+    """Runs jobs one after the other, and of those that wait only the newest of each slot.
+
+    Args:
+        make_pipeline: builds the engine's Pipeline; called on this thread by the first job, again after a failure.
+    """
+
+    #: "loading" while the network is built, "working", "idle".
+    state_changed = Signal(str)
+    _finished = Signal(object, object, object)
+
+    def __init__(self, make_pipeline: Callable[[], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make_pipeline = make_pipeline
+        self._pipeline: Any = None
+        self._waiting: dict[str, Job] = {}
+        self._wake = Condition()
+        self._stopping = False
+        self._finished.connect(self._deliver)
+
+    def submit(
+        self,
+        slot: str,
+        work: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[StudioError], None],
+    ) -> Job:
+        """Ask for work; a job of the same slot that still waits is dropped in its favour."""
+        job = Job(slot, work, done, failed)
+        with self._wake:
+            self._waiting[slot] = job
+            self._wake.notify()
+        if not self.isRunning():
+            self.start(QThread.Priority.LowPriority)
+        return job
+
+    def replace_pipeline(self, make_pipeline: Callable[[], Any]) -> None:
+        """Use other weights or another device from the next job on."""
+        with self._wake:
+            self._make_pipeline = make_pipeline
+            self._pipeline = None
+
+    def drop(self, slot: str) -> None:
+        """Forget the job of a slot that waits, if there is one; a running job goes on."""
+        with self._wake:
+            self._waiting.pop(slot, None)
+
+    def stop(self) -> None:
+        """Drop what waits, let the running job end (a network cannot be interrupted), and end the thread."""
+        with self._wake:
+            self._stopping = True
+            self._waiting.clear()
+            self._wake.notify()
+        self.wait()
+
+    def run(self) -> None:
+        """The thread: take the most urgent job, work, report."""
+        while (job := self._next()) is not None:
+            value, problem = None, None
+            try:
+                value = job.work(self._built_pipeline())
+            except StudioError as error:
+                problem = error
+            except Exception as error:
+                log.exception("a job of slot %r failed", job.slot)
+                reason = str(error).rstrip(".") or type(error).__name__
+                problem = StudioError(tr("The network failed: {reason}.", reason=reason))
+            self._finished.emit(job, value, problem)
+
+    def _next(self) -> Job | None:
+        with self._wake:
+            while not self._stopping:
+                for slot in SLOTS:
+                    job = self._waiting.pop(slot, None)
+                    if job is not None and not job.cancelled:
+                        self.state_changed.emit("working")
+                        return job
+                self.state_changed.emit("idle")
+                self._wake.wait()
+            return None
+
+    def _built_pipeline(self) -> Any:
+        with self._wake:
+            pipeline, make = self._pipeline, self._make_pipeline
+        if pipeline is None:
+            self.state_changed.emit("loading")
+            pipeline = make()
+            with self._wake:
+                if make is self._make_pipeline:
+                    self._pipeline = pipeline
+            self.state_changed.emit("working")
+        return pipeline
+
+    def _deliver(self, job: Job, value: object, problem: StudioError | None) -> None:
+        if job.cancelled or self._stopping:
+            return
+        if problem is None:
+            job.done(value)
+        else:
+            job.failed(problem)

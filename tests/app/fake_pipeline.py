@@ -1,0 +1,101 @@
+"""A pipeline without networks: masks and pictures that tests can predict, as fast or slow as a test wants."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from maskgan_studio.engine.target import Target
+from maskgan_studio.errors import NoFaceError
+from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
+from maskgan_studio.photo.alignment import Alignment
+
+
+@dataclass(frozen=True)
+class FakeStyle:
+    key: str
+    color: tuple[float, ...]
+
+    def mixed(self, other: FakeStyle, amount: float, key: str) -> FakeStyle:
+        mixed = np.array(self.color) + amount * (np.array(other.color) - np.array(self.color))
+        return FakeStyle(key, tuple(mixed))
+
+
+def face_mask(size: int = 512) -> np.ndarray:
+    """A drawn face with hair, skin, eyes, brows, nose and lips."""
+    mask = np.zeros((size, size), np.uint8)
+    y, x = np.mgrid[:size, :size] * (512 / size)
+
+    def disc(name: str, cx: float, cy: float, rx: float, ry: float) -> None:
+        mask[((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 <= 1] = part_named(name).index
+
+    disc("hair", 256, 230, 190, 210)
+    disc("neck", 256, 470, 80, 90)
+    disc("skin", 256, 280, 140, 180)
+    for side, cx in (("r", 192), ("l", 320)):
+        disc(f"{side}_eye", cx, 245, 28, 12)
+        disc(f"{side}_brow", cx, 205, 40, 9)
+    disc("nose", 256, 300, 28, 45)
+    disc("u_lip", 256, 372, 50, 14)
+    disc("l_lip", 256, 388, 46, 14)
+    disc("mouth", 256, 379, 36, 5)
+    return mask
+
+
+class FakePipeline:
+    """What the window uses of the engine's Pipeline.
+
+    Attributes:
+        gate: a render waits until it is set.
+        started: is set when a render begins.
+        rendered: source masks rendered so far, with their sizes.
+        threads: names of the threads that called.
+    """
+
+    device_name = "CPU"
+    weights_name = "fake"
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.started = threading.Event()
+        self.rendered: list[tuple[np.ndarray, int]] = []
+        self.threads: set[str] = set()
+        self.failure: Exception | None = None
+
+    def parse(self, crop: np.ndarray) -> np.ndarray:
+        return face_mask()
+
+    def prepare(self, photo, *, aligned=False, face=None, alignment=None) -> Target:
+        self.threads.add(threading.current_thread().name)
+        if photo.pixels.std() < 1 and not aligned:
+            raise NoFaceError("No face was found in this photo.")
+        alignment = alignment or Alignment.identity(photo.pixels.shape)
+        crop = alignment.crop(photo.pixels)
+        return Target(photo, alignment, crop, self.parse(crop))
+
+    def style(self, target: Target) -> FakeStyle:
+        return FakeStyle(target.key, tuple(target.crop.reshape(-1, 3).mean(0)))
+
+    def render(self, source_mask: np.ndarray, style: FakeStyle, size: int = 512) -> np.ndarray:
+        self.started.set()
+        self.gate.wait(20)
+        if self.failure is not None:
+            raise self.failure
+        self.rendered.append((source_mask.copy(), size))
+        step = source_mask.shape[0] // size
+        colors = (color_table().astype(float) + np.array(style.color)) / 2
+        assert len(colors) == NUM_CLASSES
+        return colors.astype(np.uint8)[source_mask[::step, ::step]]
+
+    def composite(self, target: Target, source_mask: np.ndarray, result: np.ndarray, style=None) -> np.ndarray:
+        pixels = target.photo.pixels.copy()
+        left, top, right, bottom = target.alignment.photo_bounds(pixels.shape)
+        rows = np.linspace(0, 511.5, bottom - top).astype(int)
+        columns = np.linspace(0, 511.5, right - left).astype(int)
+        edited = (source_mask != target.mask)[np.ix_(rows, columns)]
+        region = pixels[top:bottom, left:right]
+        region[edited] = result[np.ix_(rows, columns)][edited]
+        return pixels
