@@ -36,7 +36,7 @@ class Recovery:
 
     Attributes:
         file: the recovery file.
-        title: what the document was called.
+        title: file name of the project, else of the photo; empty when there is neither.
         path: the project file that it belongs to, None when it was never saved.
         written: when the recovery file was written, seconds since the epoch.
     """
@@ -88,7 +88,6 @@ class Autosave:
         session: Session,
         directory: Path,
         *,
-        title: str = "",
         recovery: Recovery | None = None,
         clock: Callable[[], float] = time.monotonic,
         executor: Executor | None = None,
@@ -98,17 +97,16 @@ class Autosave:
         Args:
             session: the document.
             directory: where recovery files are kept; created if need be.
-            title: what to call the document when it is offered for recovery.
             recovery: what the document was recovered from; its file is written on, so that it is never gone before
                 there is a newer one.
             clock: seconds from any moment.
-            executor: runs one job at a time, in order; a thread of its own by default.
+            executor: runs one job at a time, in order, and is shut down by ``close``; a thread by default.
 
         Raises:
             ProjectError: nothing can be written there.
         """
         self.failed = Signal()
-        self._session, self._title, self._clock = session, title, clock
+        self._session, self._clock = session, clock
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="autosave")
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -174,8 +172,9 @@ class Autosave:
             self.failed.emit(f"Unsaved work is not being backed up: {problem}")
 
     def _describe(self) -> None:
-        path = self._session.path
-        text = json.dumps({"title": path.stem if path else self._title, "path": str(path) if path else None})
+        path, target = self._session.path, self._session.target
+        title = path.name if path else target.name if target else ""
+        text = json.dumps({"title": title, "path": str(path) if path else None})
         _lock_file(self._file).write_text(text, encoding="utf-8")
 
 

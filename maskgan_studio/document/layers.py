@@ -50,7 +50,7 @@ class LayerStack:
     def __init__(self, layers: Iterable[Layer]) -> None:
         """Take the layers, bottom first; raises MaskError when they are no stack (see ``arrange``)."""
         self._layers = tuple(layers)
-        _check(self._layers)
+        _check(self._layers, self._layers)
         self._focus = 0
         self._below = np.empty(self.shape, np.uint8)
         self._above = np.empty(self.shape, np.uint8)
@@ -109,11 +109,11 @@ class LayerStack:
     def arrange(self, layers: Iterable[Layer]) -> None:
         """Replace the layers: the way to add, remove, reorder, hide or rename.
 
-        Raises MaskError, and changes nothing, when the layers differ in size or share an id, or when the base is
-        hidden or has unset or unknown labels.
+        Raises MaskError, and changes nothing, when the layers differ in size or share an id, have unknown labels, or
+        when the base is hidden or has unset labels.
         """
         arranged = tuple(layers)
-        _check(arranged, self.shape)
+        _check(arranged, [layer for layer in arranged if layer not in self._layers], self.shape)
         focused = self._focused.id
         self._layers = arranged
         self._focus = next((i for i, layer in enumerate(arranged) if layer.id == focused), 0)
@@ -184,7 +184,7 @@ def follow(active: int, before: tuple[Layer, ...], after: tuple[Layer, ...]) -> 
     return after[min(position, len(after) - 1)].id
 
 
-def _check(layers: tuple[Layer, ...], shape: tuple[int, ...] | None = None) -> None:
+def _check(layers: tuple[Layer, ...], new: Iterable[Layer], shape: tuple[int, ...] | None = None) -> None:
     if not layers:
         raise MaskError("A document needs at least its base mask; open a photo or a mask.")
     base = layers[0]
@@ -195,5 +195,8 @@ def _check(layers: tuple[Layer, ...], shape: tuple[int, ...] | None = None) -> N
         raise MaskError("A layer must hold 8-bit class numbers; convert the mask to values from 0 to 18.")
     if len({layer.id for layer in layers}) != len(layers):
         raise MaskError("Two layers share one number; duplicate the layer instead of adding it twice.")
-    if not base.visible or base.labels.max(initial=0) >= NUM_CLASSES:
+    if not base.visible or (base.labels == UNSET).any():
         raise MaskError("The base mask must be visible and have a class from 0 to 18 at every pixel.")
+    for layer in new:
+        if ((layer.labels >= NUM_CLASSES) & (layer.labels != UNSET)).any():
+            raise MaskError(f"“{layer.name}” has values over 18; a mask holds the class numbers 0 to 18.")

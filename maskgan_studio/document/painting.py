@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,7 @@ from .patch import Patch
 from .rect import Rect, union
 from .symmetry import Axis
 
-__all__ = ["FREE", "Constraints", "Edit", "Stroke", "paint", "painted"]
+__all__ = ["FREE", "Constraints", "Edit", "Stroke", "matching", "paint", "painted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def painted(
         the patch, or None when no pixel would change.
 
     Raises:
-        EditError: the layer is locked, or the base mask would be erased.
+        EditError: the layer is locked or hidden, or the base mask would be erased.
     """
     if cover is None:
         return None
@@ -87,11 +86,17 @@ def paint(
     return patch
 
 
+def matching(stack: LayerStack, layer_id: int, mask: np.ndarray, constraints: Constraints = FREE) -> Patch | None:
+    """The patch that makes the composite look like a (H, W) uint8 mask; errors are those of ``painted``."""
+    cover = Cover.of(mask != stack.composite())
+    return None if cover is None else painted(stack, layer_id, cover, mask[cover.rect.slices], constraints)
+
+
 class Edit:
     """A change to one layer that is still being made: shown at once, kept or dropped as a whole."""
 
     def __init__(self, stack: LayerStack, layer_id: int, constraints: Constraints = FREE) -> None:
-        """Begin on a layer; raises EditError when it is locked."""
+        """Begin on a layer; raises EditError when it is locked or hidden."""
         self._stack = stack
         self._layer = _layer_to_paint(stack, layer_id)
         self._constraints = constraints
@@ -123,17 +128,12 @@ class Edit:
         np.copyto(region, np.asarray(labels, np.uint8), where=_where(self._stack, cover, self._constraints))
         return self._changed(cover.rect)
 
-    def preview(self, operation: Callable[[], Patch | None]) -> Rect | None:
-        """Show the patch that ``operation`` makes from the untouched layer, instead of what was shown before.
-
-        Returns the rectangle to repaint.
-        """
-        undone = self.cancel()
-        patch = operation()
+    def show(self, patch: Patch | None) -> Rect | None:
+        """Carry out a patch of this layer; returns the rectangle to repaint."""
         if patch is None:
-            return undone
+            return None
         patch.apply(self._layer.labels)
-        return union(undone, self._changed(patch.rect))
+        return self._changed(patch.rect)
 
     def cancel(self) -> Rect | None:
         """Restore the layer exactly; returns the rectangle to repaint."""
@@ -200,6 +200,8 @@ def _layer_to_paint(stack: LayerStack, layer_id: int) -> Layer:
     layer = stack[layer_id]
     if layer.locked:
         raise EditError(f"The layer “{layer.name}” is locked; unlock it or choose another layer.")
+    if not layer.visible:
+        raise EditError(f"The layer “{layer.name}” is hidden; show it or choose another layer.")
     return layer
 
 

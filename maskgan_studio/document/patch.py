@@ -47,6 +47,10 @@ class Patch:
         height, width = self.after.shape
         return Rect(self.y, self.x, self.y + height, self.x + width)
 
+    def onto(self, labels: np.ndarray) -> Patch | None:
+        """The patch with the same outcome for a layer that has changed since; None when it has that outcome already."""
+        return Patch.between(self.layer_id, labels[self.rect.slices], self.after, self.y, self.x)
+
     def apply(self, labels: np.ndarray) -> None:
         """Write the new labels into the layer's (H, W) label map, in place."""
         labels[self.rect.slices] = self.after

@@ -152,12 +152,13 @@ class Session:
         self.events.active_changed.emit()
 
     def apply(self, title: str, *patches: Patch | None) -> Rect | None:
-        """Carry out patches made by an operation as one entry; None stands for nothing to do.
+        """Carry out patches of different layers, made by operations, as one entry; None stands for nothing to do.
 
         Returns the rectangle to repaint.
         """
         self.finish_edit()
-        return self.do(title, [PixelChange(patch) for patch in patches if patch is not None])
+        current = (patch and patch.onto(self.stack[patch.layer_id].labels) for patch in patches)
+        return self.do(title, [PixelChange(patch) for patch in current if patch])
 
     def paint(self, title: str, cover: Cover | None, label: int | None = None) -> Rect | None:
         """Paint a shape on the active layer with the active part (or another, or ``UNSET`` to erase) as one entry.
@@ -181,7 +182,7 @@ class Session:
             label: another class than the active part, ``UNSET`` to erase.
 
         Raises:
-            EditError: the layer is locked, or the base mask would be erased.
+            EditError: the layer is locked or hidden, or the base mask would be erased.
         """
         edit = self.begin_edit(title)
         self._stroke = Stroke(edit, self._active_part if label is None else label, self._axis)
@@ -198,7 +199,7 @@ class Session:
         return self._show(self._stroke.extend(point, size))
 
     def begin_edit(self, title: str) -> Edit:
-        """Begin a change of the active layer that is shown while it is made; raises EditError when it is locked."""
+        """Begin a change of the active layer that is shown while it is made; raises EditError as ``Edit`` does."""
         self.finish_edit()
         self._edit = Edit(self.stack, self._active_layer, self._constraints)
         self._edit_title = title
@@ -209,7 +210,15 @@ class Session:
 
         Returns the rectangle to repaint, None when no edit is under way.
         """
-        return None if self._edit is None else self._show(self._edit.preview(operation))
+        if self._edit is None:
+            return None
+        undone = self._edit.cancel()
+        shown = None
+        try:
+            shown = self._edit.show(operation())
+        finally:
+            self._show(union(undone, shown))
+        return union(undone, shown)
 
     def finish_edit(self) -> None:
         """Keep what was painted or previewed as one entry; nothing happens when no edit is under way."""

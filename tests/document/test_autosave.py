@@ -62,7 +62,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def autosave(session, folder, clock, disk) -> Autosave:
-    return Autosave(session, folder, title="portrait.jpg", clock=clock, executor=disk)
+    return Autosave(session, folder, clock=clock, executor=disk)
 
 
 def stroke(session: Session, x: float = 20, label: int = HAIR) -> None:
@@ -230,7 +230,7 @@ def test_a_killed_program_s_work_is_offered_and_taken_over(folder, clock, disk):
         process.communicate()
 
     (recovery,) = recoverable(folder)
-    assert recovery.title == "face"
+    assert recovery.title == "face.ora"
     assert str(recovery.path) == "/somewhere/face.ora"
     session = Session(recovery.load(), recovery.path, saved=False)
     assert session.dirty

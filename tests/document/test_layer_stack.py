@@ -77,7 +77,9 @@ def test_each_pixel_has_the_opacity_of_the_layer_it_comes_from():
     assert (opacity == expected).all()
 
 
-@pytest.mark.parametrize("fault", ["none", "size", "ids", "hidden base", "unset base", "unknown class", "type", "rgb"])
+@pytest.mark.parametrize(
+    "fault", ["none", "size", "ids", "hidden base", "unset base", "unknown class", "unknown in edits", "type", "rgb"]
+)
 def test_what_is_no_stack_is_refused_and_changes_nothing(fault):
     stack = LayerStack(random_layers(3, seed=2))
     before, composite = stack.layers, stack.composite().copy()
@@ -89,6 +91,7 @@ def test_what_is_no_stack_is_refused_and_changes_nothing(fault):
         "hidden base": (replace(base, visible=False),),
         "unset base": (replace(base, labels=np.full((SIDE, SIDE), UNSET, np.uint8)),),
         "unknown class": (replace(base, labels=np.full((SIDE, SIDE), 19, np.uint8)),),
+        "unknown in edits": (base, replace(before[1], labels=np.full((SIDE, SIDE), 19, np.uint8))),
         "type": (replace(base, labels=np.zeros((SIDE, SIDE), int)),),
         "rgb": (replace(base, labels=np.zeros((SIDE, SIDE, 3), np.uint8)),),
     }[fault]

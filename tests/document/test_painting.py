@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from maskgan_studio.document import coverage
 from maskgan_studio.document.layers import Layer, LayerStack
-from maskgan_studio.document.painting import Constraints, Edit, Stroke, paint, painted
+from maskgan_studio.document.painting import Constraints, Edit, Stroke, matching, paint, painted
 from maskgan_studio.document.rect import Rect, union
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
@@ -57,6 +59,23 @@ def test_erasing_shows_the_layer_below_again(stack, face):
     patch.revert(stack[1].labels)
     stack.refresh(1, patch.rect)
     assert (stack.composite() == HAIR).all()
+
+
+def test_matching_a_mask_paints_just_what_differs(stack, face):
+    paint(stack, 1, coverage.rectangle((20, 20), (90, 40), stack.shape), NOSE)
+    wanted = np.roll(face, 5, axis=1)
+    paint_all = matching(stack, 1, wanted)
+    paint_all.apply(stack[1].labels)
+    stack.refresh(1, paint_all.rect)
+    assert (stack.composite() == wanted).all()
+    assert (stack[1].labels == UNSET).any(), "what looks right already is left to the layers below"
+    assert matching(stack, 1, wanted) is None
+
+
+def test_nothing_is_painted_on_a_hidden_layer(stack):
+    stack.arrange([stack.base, replace(stack[1], visible=False)])
+    with pytest.raises(EditError, match="“edits” is hidden"):
+        painted(stack, 1, everywhere(stack), SKIN)
 
 
 def test_nothing_is_painted_on_a_locked_layer_and_the_base_is_never_erased(stack, face):
@@ -115,8 +134,8 @@ def test_each_preview_replaces_the_one_before(stack, face):
     edit = Edit(stack, 1)
     for left in (0, 20, 40):
         cover = coverage.rectangle((left, 10), (left + 10, 20), stack.shape)
-        dirty = edit.preview(lambda cover=cover: painted(stack, 1, cover, NOSE))
-    assert dirty == Rect(10, 20, 20, 50), "the pixels given back and the new ones"
+        edit.cancel()
+        assert edit.show(painted(stack, 1, cover, NOSE)) == Rect(10, left, 20, left + 10)
     patch = edit.finish()
     assert patch.rect == Rect(10, 40, 20, 50)
     assert (stack[1].labels == NOSE).sum() == 100

@@ -116,6 +116,30 @@ def test_a_preview_becomes_one_entry(session):
     assert [entry.title for entry in session.history.entries] == ["Move"]
 
 
+def test_a_preview_that_fails_gives_back_what_was_shown(session, face, listener):
+    session.begin_edit("Move")
+    shown = session.preview(lambda: painted(session.stack, session.active_layer, square(session), HAIR))
+    listener.take()
+
+    def fail():
+        raise EditError("no")
+
+    with pytest.raises(EditError):
+        session.preview(fail)
+    assert (session.source_mask == face).all()
+    assert listener.rects[-1] == shown
+
+
+def test_a_patch_made_before_other_edits_is_undone_exactly(session):
+    late = painted(session.stack, 1, square(session), HAIR)
+    session.paint("Rectangle", square(session, 5), 5)
+    before = session.source_mask
+    session.apply("Late", late, None)
+    assert (session.source_mask[10:20, 10:20] == HAIR).all()
+    session.undo()
+    assert (session.source_mask == before).all()
+
+
 def test_saving_and_undoing_back_to_the_saved_state_is_clean(session, listener, tmp_path):
     session.paint("Rectangle", square(session), HAIR)
     session.mark_saved(tmp_path / "face.ora")
