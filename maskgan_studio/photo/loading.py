@@ -94,15 +94,15 @@ def load_photo(path: str | Path, data: bytes | None = None) -> Photo:
     """
     path = Path(path)
     with _opened(path, data) as (file, image):
-        orientation = _orientation(image)
+        stored = _orientation(image)
         deep = _bits_per_sample(file, image) == 16 and image.mode in ("RGB", "RGBA", "LA")
         image.load()
-        color, alpha = _samples(image)
-        if _orientation(image) != 1:  # Pillow turns TIFF itself while loading, and then forgets the tag
-            color, alpha = _turn(color, orientation), None if alpha is None else _turn(alpha, orientation)
-        if deep:
-            color, alpha = _deep_samples(file, image, orientation) or (color, alpha)
-        metadata = read_metadata(image, orientation, None if data is not None else file_stamp(path))
+        # Pillow and OpenCV turn TIFF themselves, and the tag is gone then; PNG may tell only after its pixels.
+        pending = _orientation(image)
+        color, alpha = (_deep_samples(file, image) if deep else None) or _samples(image)
+        color, alpha = _turn(color, pending), None if alpha is None else _turn(alpha, pending)
+        stamp = None if data is not None else file_stamp(path)
+        metadata = read_metadata(image, stored if pending == 1 else pending, stamp)
     metadata = replace(metadata, icc=usable_profile(metadata.icc, color_mode(color)))
     pixels = to_srgb(eight_bits(color), metadata.icc)
     native = None if pixels is color else NativePixels(color, alpha)
@@ -212,14 +212,12 @@ def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
     return array, None
 
 
-def _deep_samples(file: BinaryIO, image: Image.Image, orientation: int) -> tuple[np.ndarray, np.ndarray | None] | None:
+def _deep_samples(file: BinaryIO, image: Image.Image) -> tuple[np.ndarray, np.ndarray | None] | None:
     """Decode 16-bit colour, which Pillow cuts to 8 bits; None where OpenCV does not keep the depth either."""
     file.seek(0)
     decoded = cv2.imdecode(np.frombuffer(file.read(), np.uint8), cv2.IMREAD_UNCHANGED)
     if decoded is None or decoded.dtype != np.uint16 or decoded.ndim != 3:
         return None
-    if image.format != "TIFF":  # OpenCV, too, turns TIFF itself
-        decoded = _turn(decoded, orientation)
     alpha = np.ascontiguousarray(decoded[..., 3]) if decoded.shape[2] == 4 else None
-    color = np.ascontiguousarray(decoded[..., 2::-1])
-    return (np.ascontiguousarray(color[..., 0]) if image.mode == "LA" else color), alpha
+    grey = image.mode == "LA"  # which OpenCV spreads over three channels
+    return np.ascontiguousarray(decoded[..., 0] if grey else decoded[..., 2::-1]), alpha

@@ -14,6 +14,7 @@ from .region import disk
 __all__ = ["MirrorMap", "mirror_map", "part_error"]
 
 # Parts that are all of one texture; eyes or ears mirrored beside themselves would be seen as such.
+_SKIN = part_named("skin").index
 _TEXTURED = [part_named(name).index for name in ("background", "skin", "hair", "neck", "cloth", "hat")]
 _SHRINK = 4  # the error is smooth, so it is averaged in a small copy
 _NEAR, _FAR = 20.0, 90.0
@@ -75,6 +76,8 @@ class MirrorMap:
 def mirror_map(target_mask: np.ndarray, source_mask: np.ndarray, moved: np.ndarray) -> MirrorMap:
     """Mirror the texture of parts that stayed over their edge into the places they grew to.
 
+    Where a part has no texture of its own to give, it gets skin, so that the photo's grain goes on in it.
+
     Args:
         target_mask, source_mask: (S, S) uint8.
         moved: (S, S) bool, where texture is needed; nothing there serves as a source.
@@ -82,28 +85,48 @@ def mirror_map(target_mask: np.ndarray, source_mask: np.ndarray, moved: np.ndarr
     height, width = target_mask.shape
     y, x = np.mgrid[:height, :width].astype(np.float32)
     source_x, source_y, weight = x.copy(), y.copy(), np.zeros((height, width), np.float32)
-    for index in _TEXTURED:
+    for index in np.unique(source_mask[moved]):
         wanted = moved & (source_mask == index)
-        sound = cv2.erode(((target_mask == index) & ~moved).astype(np.uint8), disk(_EDGE), borderValue=1)
-        if not wanted.any() or not sound.any():
-            continue
-        _, labels = cv2.distanceTransformWithLabels(1 - sound, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-        rows, columns = np.nonzero(sound)
-        nearest = np.zeros((int(labels.max()) + 1, 2), np.float32)
-        nearest[labels[rows, columns]] = np.stack([columns, rows], axis=1)
-        mirrored = 2 * nearest[labels[wanted]] - np.stack([x[wanted], y[wanted]], axis=1)
-        column, row = np.rint(mirrored).astype(int).T
-        usable = (column >= 0) & (row >= 0) & (column < width) & (row < height)
-        usable[usable] = sound[row[usable], column[usable]] > 0
-        mirrored[~usable] = _tiled(sound, np.stack([x[wanted], y[wanted]], axis=1)[~usable])
-        source_x[wanted], source_y[wanted] = mirrored.T
-        weight[wanted] = 1
+        points = np.stack([x[wanted], y[wanted]], axis=1)
+        sources = None
+        if index in _TEXTURED:
+            sources = _mirrored(_sound(target_mask, index, moved), points)
+        if sources is None:
+            sources = _tiled(_sound(target_mask, _SKIN, moved), points)
+        if sources is not None:
+            source_x[wanted], source_y[wanted] = sources.T
+            weight[wanted] = 1
     return MirrorMap(source_x, source_y, cv2.GaussianBlur(weight, (0, 0), 1.5))
 
 
-def _tiled(sound: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Sources for points whose mirror image is no use: the largest square of the part, mirrored to and fro."""
-    depth = cv2.distanceTransform(sound, cv2.DIST_L2, 5)
-    _, deepest, _, center = cv2.minMaxLoc(depth)
-    half = max(1.0, 0.7 * deepest)
-    return np.array(center, np.float32) + np.abs((points - center + half) % (4 * half) - 2 * half) - half
+def _sound(target_mask: np.ndarray, index: int, moved: np.ndarray) -> np.ndarray:
+    """(S, S) uint8, 1 where a part shows nothing but its own texture, and stays."""
+    return cv2.erode(((target_mask == index) & ~moved).astype(np.uint8), disk(_EDGE), borderValue=1)
+
+
+def _mirrored(sound: np.ndarray, points: np.ndarray) -> np.ndarray | None:
+    """Mirror (N, 2) points at the nearest sound pixel; what falls on an unsound one there is tiled instead."""
+    if not sound.any():
+        return None
+    _, labels = cv2.distanceTransformWithLabels(1 - sound, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    rows, columns = np.nonzero(sound)
+    nearest = np.zeros((int(labels.max()) + 1, 2), np.float32)
+    nearest[labels[rows, columns]] = np.stack([columns, rows], axis=1)
+    x, y = points.astype(int).T
+    mirrored = 2 * nearest[labels[y, x]] - points
+    column, row = np.rint(mirrored).astype(int).T
+    usable = (column >= 0) & (row >= 0) & (column < sound.shape[1]) & (row < sound.shape[0])
+    usable[usable] = sound[row[usable], column[usable]] > 0
+    tiled = _tiled(sound, points)
+    return mirrored if tiled is None else np.where(usable[:, None], mirrored, tiled)
+
+
+def _tiled(sound: np.ndarray, points: np.ndarray) -> np.ndarray | None:
+    """Cover the plane with the largest sound square, mirrored to and fro, and return what lies at (N, 2) points."""
+    depth = cv2.distanceTransform(cv2.copyMakeBorder(sound, 1, 1, 1, 1, cv2.BORDER_CONSTANT), cv2.DIST_L2, 5)
+    _, deepest, _, (x, y) = cv2.minMaxLoc(depth)
+    half = 0.7 * deepest - 1
+    if half < 2:
+        return None
+    center = np.array([x - 1, y - 1], np.float32)
+    return center + np.abs((points - center + half) % (4 * half) - 2 * half) - half

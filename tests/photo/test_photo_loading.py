@@ -35,9 +35,12 @@ def exif_with(orientation: int) -> Image.Exif:
 
 def deep_png(pixels: np.ndarray, orientation: int) -> bytes:
     png = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))[1].tobytes()
+    return png[:33] + exif_chunk(orientation) + png[33:]
+
+
+def exif_chunk(orientation: int) -> bytes:
     body = exif_with(orientation).tobytes().removeprefix(b"Exif\0\0")
-    chunk = struct.pack(">I", len(body)) + b"eXIf" + body + struct.pack(">I", zlib.crc32(b"eXIf" + body))
-    return png[:33] + chunk + png[33:]
+    return struct.pack(">I", len(body)) + b"eXIf" + body + struct.pack(">I", zlib.crc32(b"eXIf" + body))
 
 
 @pytest.mark.parametrize("orientation", STORED)
@@ -61,6 +64,15 @@ def test_orientation_of_16_bit_files(deep_portrait: np.ndarray, tmp_path: Path, 
         photo = load_photo(tmp_path / name)
         assert photo.native is not None
         assert np.array_equal(photo.native.color, deep_portrait), name
+
+
+def test_orientation_told_after_the_pixels(portrait: np.ndarray, tmp_path: Path) -> None:
+    Image.fromarray(np.ascontiguousarray(STORED[8](portrait))).save(tmp_path / "late.png")
+    data = (tmp_path / "late.png").read_bytes()
+    (tmp_path / "late.png").write_bytes(data[:-12] + exif_chunk(8) + data[-12:])
+    photo = load_photo(tmp_path / "late.png")
+    assert np.array_equal(photo.pixels, portrait)
+    assert photo.metadata.orientation == 8
 
 
 def test_16_bit_colour_is_rounded_for_the_screen(deep_portrait: np.ndarray, tmp_path: Path) -> None:
