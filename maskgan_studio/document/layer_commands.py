@@ -48,12 +48,10 @@ class LayerCommands:
 
     def remove(self, layer_id: int) -> None:
         """Remove a layer other than the base."""
-        self._session.finish_edit()
         self._arrange("Remove layer", self._without(layer_id))
 
     def move(self, layer_id: int, position: int) -> None:
         """Put a layer other than the base at a position, counted from the base at 0."""
-        self._session.finish_edit()
         layers = self._without(layer_id)
         position = min(max(position, 1), len(layers))
         self._arrange("Reorder layers", (*layers[:position], self._stack[layer_id], *layers[position:]))
@@ -80,7 +78,6 @@ class LayerCommands:
         Refused when one of the two is hidden or the lower one is locked: what one sees would change, or a locked
         layer would.
         """
-        self._session.finish_edit()
         position = self._stack.index(layer_id)
         if position == 0:
             raise EditError("There is nothing below the base mask to merge it with.")
@@ -105,19 +102,16 @@ class LayerCommands:
         Raises:
             MaskError: the mask has another size than the document or values over 18; nothing is changed.
         """
-        self._session.finish_edit()
         base, *others = self._stack.layers
         base = replace(base, id=next(self._ids), labels=np.array(mask))
         arranged = ArrangementChange(self._stack.layers, (base, *others))
         self._session.do(title, [arranged, TargetChange(self._session.target, target)])
 
     def _insert(self, title: str, layer: Layer, position: int) -> None:
-        self._session.finish_edit()
         layers = self._stack.layers
         self._arrange(title, (*layers[:position], layer, *layers[position:]))
 
     def _change(self, title: str, changed: Layer, merge_key: object = None) -> None:
-        self._session.finish_edit()
         layers = tuple(changed if layer.id == changed.id else layer for layer in self._stack.layers)
         self._arrange(title, layers, merge_key)
 

@@ -11,7 +11,7 @@ from .painting import FREE, Constraints, painted
 from .patch import Patch
 from .vacating import relaxed, vacated
 
-__all__ = ["grow", "reshaped", "shrink", "smooth"]
+__all__ = ["grow", "shrink", "smooth"]
 
 
 def grow(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints: Constraints = FREE) -> Patch | None:
@@ -33,7 +33,7 @@ def shrink(stack: LayerStack, layer_id: int, part: int, pixels: float, constrain
     region = stack.composite() == part
     if region.all():
         return None
-    return reshaped(stack, layer_id, part, region & (_distance_to(~region) > pixels), constraints)
+    return _reshaped(stack, layer_id, part, region & (_distance_to(~region) > pixels), constraints)
 
 
 def smooth(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints: Constraints = FREE) -> Patch | None:
@@ -55,10 +55,10 @@ def smooth(stack: LayerStack, layer_id: int, part: int, pixels: float, constrain
         return None
     blurred = cv2.GaussianBlur(region.astype(np.float32), (0, 0), pixels, borderType=cv2.BORDER_REPLICATE)
     level = np.partition(blurred.ravel(), -area)[-area]
-    return reshaped(stack, layer_id, part, blurred >= max(level, np.finfo(np.float32).tiny), constraints)
+    return _reshaped(stack, layer_id, part, blurred >= max(level, np.finfo(np.float32).tiny), constraints)
 
 
-def reshaped(
+def _reshaped(
     stack: LayerStack, layer_id: int, part: int, region: np.ndarray, constraints: Constraints = FREE
 ) -> Patch | None:
     """The patch that makes a part cover just the True pixels of a (H, W) bool array.

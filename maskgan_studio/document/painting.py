@@ -14,7 +14,7 @@ from .patch import Patch
 from .rect import Rect, union
 from .symmetry import Axis
 
-__all__ = ["FREE", "Constraints", "Edit", "Stroke", "matching", "paint", "painted"]
+__all__ = ["FREE", "Constraints", "Edit", "Stroke", "matching", "painted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,6 @@ def painted(
     if layer_id == stack.base.id and (after == UNSET).any():
         raise EditError("There is nothing below the base mask; choose an edit layer to erase on.")
     return Patch.between(layer_id, before, after, cover.rect.top, cover.rect.left)
-
-
-def paint(
-    stack: LayerStack, layer_id: int, cover: Cover | None, labels: np.ndarray | int, constraints: Constraints = FREE
-) -> Patch | None:
-    """Paint at once; arguments, result and errors are those of ``painted``."""
-    patch = painted(stack, layer_id, cover, labels, constraints)
-    if patch is not None:
-        patch.apply(stack[layer_id].labels)
-        stack.refresh(layer_id, patch.rect)
-    return patch
 
 
 def matching(stack: LayerStack, layer_id: int, mask: np.ndarray, constraints: Constraints = FREE) -> Patch | None:

@@ -28,14 +28,19 @@ __all__ = ["Session"]
 class Session:
     """A document, what is active in it, and its history.
 
+    Read the attributes; change them by calling the methods, which tell the listeners.
+
     Attributes:
         events: what others listen to.
-        stack: the layers; read them, change them through the session.
-        layers: commands on whole layers.
-        history: entries to show; undo through the session.
+        stack: the layers; ``layers`` has the commands that change them.
+        history: entries to show.
         target: the photo that is edited, None when only a mask is.
+        active_layer: id of the layer that is painted on.
+        active_part: class that is painted.
+        constraints: what every tool may change.
+        axis: the axis of symmetric painting, None when it is off.
         path: the project file, None before the first save.
-        extras: data saved along with the document; see ``set_extra``.
+        extras: data saved along with the document.
     """
 
     def __init__(
@@ -55,16 +60,16 @@ class Session:
         self.target = project.target
         self.path = path
         self.extras = dict(project.extras)
-        self._active_layer = project.active_layer if project.active_layer in self.stack else project.layers[-1].id
-        self._active_part = project.active_part
-        self._constraints = FREE
-        self._axis: Axis | None = None
+        self.active_layer = project.active_layer if project.active_layer in self.stack else project.layers[-1].id
+        self.active_part = project.active_part
+        self.constraints = FREE
+        self.axis: Axis | None = None
         self.layers = LayerCommands(self)
         self._edit: Edit | None = None
         self._edit_title = ""
         self._stroke: Stroke | None = None
         self._saved_state = self.history.state if saved else None
-        self.stack.focus(self._active_layer)
+        self.stack.focus(self.active_layer)
 
     @classmethod
     def new(cls, mask: np.ndarray, target: TargetImage | None = None, *, budget: int = DEFAULT_BUDGET) -> Session:
@@ -94,7 +99,7 @@ class Session:
     def project(self) -> Project:
         """The document at this moment; nothing in it changes any more, so another thread may save it."""
         layers = tuple(replace(layer, labels=layer.labels.copy()) for layer in self.stack.layers)
-        return Project(layers, self.target, self._active_layer, self._active_part, dict(self.extras))
+        return Project(layers, self.target, self.active_layer, self.active_part, dict(self.extras))
 
     def mark_saved(self, path: Path | None = None) -> None:
         """Say that the present state was saved, to ``path`` when it is a project of its own."""
@@ -110,45 +115,25 @@ class Session:
         self._saved_state = None
         self.events.saved.emit()
 
-    @property
-    def active_layer(self) -> int:
-        """Id of the layer that is painted on."""
-        return self._active_layer
-
-    @property
-    def active_part(self) -> int:
-        """Class that is painted."""
-        return self._active_part
-
-    @property
-    def constraints(self) -> Constraints:
-        """What every tool may change."""
-        return self._constraints
-
-    @property
-    def axis(self) -> Axis | None:
-        """The axis of symmetric painting, None when it is off."""
-        return self._axis
-
     def activate_layer(self, layer_id: int) -> None:
         """Paint on another layer; raises EditError when there is no such layer."""
         self.finish_edit()
         self.stack.focus(layer_id)
-        self._active_layer = layer_id
+        self.active_layer = layer_id
         self.events.active_changed.emit()
 
     def activate_part(self, part: int) -> None:
-        self._active_part = part
+        self.active_part = part
         self.events.active_changed.emit()
 
     def constrain(self, constraints: Constraints) -> None:
         """Restrict all tools; a stroke under way goes on as it began."""
-        self._constraints = constraints
+        self.constraints = constraints
         self.events.active_changed.emit()
 
     def mirror(self, axis: Axis | None) -> None:
         """Switch symmetric painting on, or off with None; a stroke under way goes on as it began."""
-        self._axis = axis
+        self.axis = axis
         self.events.active_changed.emit()
 
     def apply(self, title: str, *patches: Patch | None) -> Rect | None:
@@ -156,7 +141,6 @@ class Session:
 
         Returns the rectangle to repaint.
         """
-        self.finish_edit()
         current = (patch and patch.onto(self.stack[patch.layer_id].labels) for patch in patches)
         return self.do(title, [PixelChange(patch) for patch in current if patch])
 
@@ -166,12 +150,12 @@ class Session:
         With symmetry on its mirror image is painted too. Returns the rectangle to repaint; raises EditError as
         ``painting.painted`` does.
         """
-        label = self._active_part if label is None else label
+        label = self.active_part if label is None else label
         labels: np.ndarray | int = label
-        if cover is not None and self._axis is not None:
-            cover = with_mirror_image(cover, self._axis, self.stack.shape)
-            labels = self._axis.labels(label, cover.rect)
-        return self.apply(title, painted(self.stack, self._active_layer, cover, labels, self._constraints))
+        if cover is not None and self.axis is not None:
+            cover = with_mirror_image(cover, self.axis, self.stack.shape)
+            labels = self.axis.labels(label, cover.rect)
+        return self.apply(title, painted(self.stack, self.active_layer, cover, labels, self.constraints))
 
     def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> Rect | None:
         """Put the brush down on the active layer; returns the rectangle to repaint.
@@ -185,7 +169,7 @@ class Session:
             EditError: the layer is locked or hidden, or the base mask would be erased.
         """
         edit = self.begin_edit(title)
-        self._stroke = Stroke(edit, self._active_part if label is None else label, self._axis)
+        self._stroke = Stroke(edit, self.active_part if label is None else label, self.axis)
         try:
             return self.extend_stroke(point, size)
         except EditError:
@@ -201,7 +185,7 @@ class Session:
     def begin_edit(self, title: str) -> Edit:
         """Begin a change of the active layer that is shown while it is made; raises EditError as ``Edit`` does."""
         self.finish_edit()
-        self._edit = Edit(self.stack, self._active_layer, self._constraints)
+        self._edit = Edit(self.stack, self.active_layer, self.constraints)
         self._edit_title = title
         return self._edit
 
@@ -261,7 +245,7 @@ class Session:
         self.events.history_changed.emit()
 
     def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
-        """Carry out changes as one entry of the history; no changes, no entry.
+        """Carry out changes as one entry of the history, after the edit under way; no changes, no entry.
 
         Args:
             title: for the history list.
@@ -271,6 +255,7 @@ class Session:
         Returns:
             the rectangle to repaint.
         """
+        self.finish_edit()
         layers, dirty = self.stack.layers, None
         for change in changes:
             dirty = union(dirty, change.apply(self))
@@ -291,10 +276,10 @@ class Session:
     def _announce(self, rect: Rect | None, changes: Sequence[Change], before: tuple[Layer, ...]) -> None:
         """Tell what changes did to the document, which had the layers ``before``."""
         if self.stack.layers is not before:
-            previous, self._active_layer = self._active_layer, follow(self._active_layer, before, self.stack.layers)
-            self.stack.focus(self._active_layer)
+            previous, self.active_layer = self.active_layer, follow(self.active_layer, before, self.stack.layers)
+            self.stack.focus(self.active_layer)
             self.events.layers_changed.emit()
-            if self._active_layer != previous:
+            if self.active_layer != previous:
                 self.events.active_changed.emit()
         self._show(rect)
         base = self.stack.base.id

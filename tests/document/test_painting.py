@@ -5,7 +5,8 @@ import pytest
 
 from maskgan_studio.document import coverage
 from maskgan_studio.document.layers import Layer, LayerStack
-from maskgan_studio.document.painting import Constraints, Edit, Stroke, matching, paint, painted
+from maskgan_studio.document.painting import Constraints, Edit, Stroke, matching, painted
+from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.rect import Rect, union
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
@@ -20,6 +21,13 @@ def stack(face) -> LayerStack:
 
 def everywhere(stack: LayerStack) -> coverage.Cover:
     return coverage.Cover(stack.rect, np.ones(stack.shape, bool))
+
+
+def paint(stack: LayerStack, layer_id: int, *arguments) -> Patch:
+    patch = painted(stack, layer_id, *arguments)
+    patch.apply(stack[layer_id].labels)
+    stack.refresh(layer_id, patch.rect)
+    return patch
 
 
 def test_a_patch_is_cut_to_the_pixels_that_changed(stack):
