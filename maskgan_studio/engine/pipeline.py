@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
+import cv2
 import numpy as np
+import torch
 
+from maskgan_studio.engine.choice import Choice, choose, make_renderer
 from maskgan_studio.engine.device import choose_device, device_title
+from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
+from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.photo.alignment import Alignment, align_face
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import find_faces
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.weights import DEFAULT_SET, find_set
+from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 
 T = TypeVar("T")
 
@@ -30,8 +34,12 @@ _CACHED = 8
 class Pipeline:
     """Everything that one set of weights does on one device. Not thread-safe: one thread at a time.
 
+    Networks are loaded when first used. A graphics card that runs out of memory renders at half the size from then on,
+    and hands over to the CPU if that is too much as well; ``device_name`` says so.
+
     Args:
-        weights: name or folder of the set; a set without a parser borrows the shipped one.
+        weights: name or folder of the set; for a network that it lacks, the shipped set's is used, except the
+            generator.
         device: ``auto``, ``cpu``, ``cuda``, ``mps``.
 
     Raises:
@@ -42,33 +50,38 @@ class Pipeline:
     def __init__(self, weights: str | os.PathLike[str] = DEFAULT_SET, device: str = "auto") -> None:
         self._set = find_set(weights)
         self._device = choose_device(device)
+        if self._device.type == "cuda":
+            torch.cuda.empty_cache()  # what a pipeline before this one has left
+        self._choice: Choice | None = None
+        self._renderer: Renderer | None = None
+        self._parser: Parser | None = None
+        self._manifold: MaskManifold | None = None
+        self._largest_size = CROP_SIZE
+        self._notice = ""
         self._styles: OrderedDict[str, Style] = OrderedDict()
         self._reconstructions: OrderedDict[tuple[str, str], np.ndarray] = OrderedDict()
 
     @property
     def device_name(self) -> str:
-        """Name of the device for people."""
-        return device_title(self._device)
+        """Name of the device for people, with what went wrong on the way to it."""
+        return device_title(self._device) + self._notice
 
     @property
     def weights_name(self) -> str:
         """Name of the set of weights."""
         return self._set.name
 
-    @cached_property
-    def parser(self) -> Parser:
-        """The face parser, loaded when first used."""
-        source = self._set if self._set.has("parser") else find_set(DEFAULT_SET)
-        return Parser(source.load("parser"), self._device)
-
-    @cached_property
-    def renderer(self) -> Renderer:
-        """The renderer, loaded when first used."""
-        return Renderer(self._set.load("dmn"), self._device)
+    @property
+    def choice(self) -> Choice:
+        """How this machine renders these weights best; measured at the first start, then remembered."""
+        if self._choice is None:
+            digest = self._set.manifest.networks["dmn"].files[0].sha256 if self._set.has("dmn") else ""
+            self._choice = choose(self._load_generator, self._device, digest)
+        return self._choice
 
     def parse(self, crop: np.ndarray) -> np.ndarray:
         """Find the mask of an aligned crop: uint8 (512, 512, 3) RGB to label map uint8 (512, 512)."""
-        return self.parser.parse(crop)
+        return self._or_on_cpu(lambda: self._loaded_parser().parse(crop))
 
     def prepare(
         self, photo: Photo, *, aligned: bool = False, face: int | None = None, alignment: Alignment | None = None
@@ -104,12 +117,20 @@ class Pipeline:
     def style(self, target: Target) -> Style:
         """The style of a target; read once and kept."""
         return _remember(
-            self._styles, target.key, lambda: self.renderer.encode_style(target.crop, target.mask, target.key)
+            self._styles,
+            target.key,
+            lambda: self._or_on_cpu(lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)),
         )
 
     def render(self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE) -> np.ndarray:
         """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB."""
-        return self.renderer.render(source_mask, style, size)
+        try:
+            return self._render(source_mask, style, size)
+        except torch.OutOfMemoryError:
+            self._largest_size = min(size, self._largest_size) // 2
+            self._notice = f" (short of memory: {self._largest_size}²)"
+            self._forget_networks()
+        return self._or_on_cpu(lambda: self._render(source_mask, style, size))
 
     def composite(
         self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: Style | None = None
@@ -134,6 +155,51 @@ class Pipeline:
         return composite(
             target.photo.pixels, target.alignment, target.crop, target.mask, source_mask, result, reconstruction
         )
+
+    @property
+    def manifold(self) -> MaskManifold:
+        """The manifold of plausible masks; raises WeightsError where no set has a MaskVAE."""
+        if self._manifold is None:
+            self._manifold = MaskManifold(cast(MaskVAE, self._set_with("mask_vae").load("mask_vae")), self._device)
+        return self._manifold
+
+    def _render(self, source_mask: np.ndarray, style: Style, size: int) -> np.ndarray:
+        image = self._loaded_renderer().render(source_mask, style.to(self._device), min(size, self._largest_size))
+        return image if len(image) == size else cv2.resize(image, (size, size), interpolation=cv2.INTER_CUBIC)
+
+    def _loaded_parser(self) -> Parser:
+        if self._parser is None:
+            self._parser = Parser(cast(FaceParser, self._set_with("parser").load("parser")), self._device)
+        return self._parser
+
+    def _loaded_renderer(self) -> Renderer:
+        if self._renderer is None:
+            choice = self.choice  # measured before the network is loaded for good
+            self._renderer = make_renderer(self._load_generator(), self._device, choice)
+        return self._renderer
+
+    def _load_generator(self) -> DenseMappingNetwork:
+        return cast(DenseMappingNetwork, self._set.load("dmn"))
+
+    def _set_with(self, role: str) -> WeightSet:
+        return self._set if self._set.has(role) else find_set(DEFAULT_SET)
+
+    def _or_on_cpu(self, work: Callable[[], T]) -> T:
+        """Do some work of a network, on the CPU where the device has no memory for it."""
+        try:
+            return work()
+        except torch.OutOfMemoryError:
+            self._notice = f" ({device_title(self._device)} is out of memory)"
+            self._largest_size = CROP_SIZE
+            self._device = torch.device("cpu")
+            self._choice = None
+            self._forget_networks()
+        return work()
+
+    def _forget_networks(self) -> None:
+        self._renderer = self._parser = self._manifold = None
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
 
 
 def _remember(cache: OrderedDict, key: object, make: Callable[[], T]) -> T:

@@ -13,10 +13,15 @@ def image_to_tensor(image: np.ndarray, device: torch.device) -> Tensor:
     return pixels.permute(2, 0, 1)[None].float() / 127.5 - 1
 
 
-def tensor_to_image(output: Tensor) -> np.ndarray:
-    """Turn (1, 3, H, W) in [-1, 1] into uint8 (H, W, 3) RGB, rounded on the device and downloaded as uint8."""
-    pixels = torch.round((output[0].float() + 1) * 127.5).clamp(0, 255)
-    return pixels.to(torch.uint8).permute(1, 2, 0).contiguous().cpu().numpy()
+def to_pixels(image: Tensor) -> Tensor:
+    """Turn (3, H, W) in [-1, 1] into uint8 (H, W, 3) RGB on the same device."""
+    pixels = torch.round((image.float() + 1) * 127.5).clamp_(0, 255)
+    return pixels.to(torch.uint8).permute(1, 2, 0).contiguous()
+
+
+def tensor_to_image(image: Tensor) -> np.ndarray:
+    """Turn (3, H, W) in [-1, 1] into uint8 (H, W, 3) RGB, rounded on the device and downloaded as uint8."""
+    return to_pixels(image).cpu().numpy()
 
 
 def labels_to_tensor(labels: np.ndarray, device: torch.device) -> Tensor:

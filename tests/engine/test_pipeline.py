@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 import skimage.data
+import torch
 
+from maskgan_studio.engine import pipeline as pipeline_module
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.errors import NoFaceError, WeightsError
 from maskgan_studio.photo.loading import Photo
@@ -106,3 +110,65 @@ def test_a_set_without_a_generator_says_so(tmp_path, tiny_set, photo):
     pipeline = Pipeline(only_parser.path, "cpu")
     with pytest.raises(WeightsError, match="hold no 'dmn'"):
         pipeline.style(pipeline.prepare(photo, aligned=True))
+
+
+# --- out of memory
+
+
+class Exhausted:
+    """Stands for a renderer whose device has memory for pictures up to a size only."""
+
+    def __init__(self, renderer, largest: int) -> None:
+        self._renderer, self._largest = renderer, largest
+
+    def encode_style(self, *arguments):
+        return self._renderer.encode_style(*arguments)
+
+    def render(self, mask, style, size):
+        if size > self._largest:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return self._renderer.render(mask, style, size)
+
+
+@pytest.fixture
+def on_small_card(tiny_set, monkeypatch):
+    """A pipeline on a card that is a CPU in truth; the argument is the largest size that fits."""
+
+    def make(largest: int) -> Pipeline:
+        card = torch.device("cpu", 0)  # another device than torch.device("cpu")
+        original = pipeline_module.make_renderer
+
+        def make_renderer(network, device, choice):
+            renderer = original(network, torch.device("cpu"), choice)
+            return Exhausted(renderer, largest) if device == card else renderer
+
+        monkeypatch.setattr(pipeline_module, "choose_device", lambda name: card)
+        monkeypatch.setattr(pipeline_module, "make_renderer", make_renderer)
+        return Pipeline(tiny_set)
+
+    return make
+
+
+def test_a_card_short_of_memory_renders_smaller_and_says_so(on_small_card, photo):
+    pipeline = on_small_card(256)
+    target = pipeline.prepare(photo, aligned=True)
+    image = pipeline.render(target.mask, pipeline.style(target))
+    assert image.shape == (512, 512, 3)
+    assert pipeline.device_name.endswith("(short of memory: 256²)")
+
+
+def test_a_card_without_memory_hands_over_to_the_cpu_and_says_so(on_small_card, pipeline, photo):
+    small = on_small_card(0)
+    target = small.prepare(photo, aligned=True)
+    image = small.render(target.mask, small.style(target))
+    np.testing.assert_array_equal(image, pipeline.render(target.mask, pipeline.style(target)))
+    assert "is out of memory" in small.device_name
+
+
+def test_a_pipeline_that_is_dropped_leaves_nothing_behind(tiny_set, photo):
+    pipeline = Pipeline(tiny_set, "cpu")
+    target = pipeline.prepare(photo, aligned=True)
+    pipeline.render(target.mask, pipeline.style(target))
+    renderer = weakref.ref(pipeline._renderer)
+    del pipeline
+    assert renderer() is None

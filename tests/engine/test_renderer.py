@@ -1,13 +1,19 @@
-"""The renderer gives what the network gives, at full size and as a preview."""
+"""Every renderer gives what the network gives, at full size and as a preview."""
 
 from __future__ import annotations
+
+import copy
 
 import numpy as np
 import pytest
 import torch
 
+from maskgan_studio.engine.choice import error_in_99_percent
+from maskgan_studio.engine.cpu_renderer import CpuRenderer
+from maskgan_studio.engine.cuda_renderer import CudaRenderer, DeviceProgram
 from maskgan_studio.engine.device import choose_device
-from maskgan_studio.engine.renderer import Renderer
+from maskgan_studio.engine.renderer import PlainRenderer
+from maskgan_studio.engine.sample import sample_crop, sample_mask
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
 from maskgan_studio.networks.backbone import one_hot
@@ -32,19 +38,75 @@ def network(tiny_set):
 
 
 @torch.no_grad()
-def test_result_is_the_whole_networks_result(network):
-    crop, target, source = random_crop(0), random_mask(1), random_mask(2)
+def whole_network(network, source: np.ndarray, target: np.ndarray, crop: np.ndarray) -> np.ndarray:
     planes = [one_hot(torch.from_numpy(mask)[None]) for mask in (source, target)]
-    expected = network(*planes, image_to_tensor(crop, CPU))
-    renderer = Renderer(network, CPU)
+    return tensor_to_image(network(*planes, image_to_tensor(crop, CPU))[0])
+
+
+def largest_difference(a: np.ndarray, b: np.ndarray) -> int:
+    return np.abs(a.astype(int) - b.astype(int)).max()
+
+
+@pytest.mark.parametrize("make", [lambda network: PlainRenderer(network, CPU), CpuRenderer])
+@pytest.mark.parametrize("source", [random_mask(2), sample_mask()])
+def test_result_is_the_whole_networks_result(network, make, source):
+    crop, target = random_crop(0), random_mask(1)
+    expected = whole_network(network, source, target, crop)
+    renderer = make(network)
     image = renderer.render(source, renderer.encode_style(crop, target, "key"))
     assert image.dtype == np.uint8 and image.shape == (512, 512, 3)
-    difference = np.abs(image.astype(int) - tensor_to_image(expected).astype(int))
-    assert difference.max() <= 1
+    assert largest_difference(image, expected) <= 1
+
+
+def test_a_network_without_style_in_the_decoder_is_rendered_too(shared_data):
+    from maskgan_studio.weights import load_authors_checkpoint
+
+    network = load_authors_checkpoint(shared_data / "official-parity" / "latest_net_G.pth", "dmn")
+    expected = whole_network(network, random_mask(2), sample_mask(), sample_crop())
+    renderer = CpuRenderer(network)
+    image = renderer.render(random_mask(2), renderer.encode_style(sample_crop(), sample_mask(), "key"))
+    assert largest_difference(image, expected) <= 1
+
+
+def test_bfloat16_stays_near_float32(network):
+    exact, rough = (CpuRenderer(copy.deepcopy(network), precision) for precision in ("float32", "bfloat16"))
+    style = exact.encode_style(sample_crop(), sample_mask(), "key")
+    images = [renderer.render(sample_mask(), style) for renderer in (exact, rough)]
+    assert 0 < error_in_99_percent(*images) < 12  # random weights; a real network is measured before it is used
+
+
+def test_the_device_program_gives_the_same_picture(network):
+    """What a CUDA device records, run on the CPU."""
+    plain = PlainRenderer(copy.deepcopy(network), CPU)
+    style = plain.encode_style(sample_crop(), sample_mask(), "key")
+    expected = plain.render(random_mask(3), style, 256)
+    program = DeviceProgram(network, CPU, torch.float32)
+    with torch.inference_mode():
+        image = program(torch.from_numpy(resize_labels(random_mask(3), 256)), style.vector).numpy()
+    assert largest_difference(image, expected) <= 1
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
+@pytest.mark.parametrize("precision", ["float32", "float16", "bfloat16"])
+def test_recorded_graphs_follow_mask_style_and_size(network, precision):
+    device = torch.device("cuda")
+    exact, fast = PlainRenderer(copy.deepcopy(network), device), CudaRenderer(network, device, precision)
+    styles = [exact.encode_style(random_crop(seed), random_mask(seed), str(seed)) for seed in (0, 1)]
+    for style in styles:
+        for mask in (sample_mask(), random_mask(4)):
+            for size in (512, 256, 512):
+                images = [renderer.render(mask, style, size) for renderer in (exact, fast)]
+                assert error_in_99_percent(*images) <= (1 if precision == "float32" else 12)
+
+
+def test_a_fast_renderer_releases_the_weights_it_has_arranged(network):
+    backbone = network.backbone
+    CpuRenderer(network)
+    assert sum(parameter.numel() for name, parameter in backbone.named_parameters() if "weight" in name) == 0
 
 
 def test_the_style_decides_the_look(network):
-    renderer = Renderer(network, CPU)
+    renderer = CpuRenderer(network)
     mask = random_mask(2)
     dark = renderer.encode_style(np.zeros((512, 512, 3), np.uint8), mask, "dark")
     light = renderer.encode_style(np.full((512, 512, 3), 255, np.uint8), mask, "light")
@@ -52,7 +114,7 @@ def test_the_style_decides_the_look(network):
 
 
 def test_a_mixed_style_goes_from_one_to_the_other(network):
-    renderer = Renderer(network, CPU)
+    renderer = CpuRenderer(network)
     mask = random_mask(2)
     one, other = (renderer.encode_style(random_crop(seed), mask, str(seed)) for seed in (0, 1))
     half = one.mixed(other, 0.5, "half")
@@ -62,7 +124,7 @@ def test_a_mixed_style_goes_from_one_to_the_other(network):
 
 
 def test_a_preview_has_the_size_asked_for(network):
-    renderer = Renderer(network, CPU)
+    renderer = CpuRenderer(network)
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")
     assert renderer.render(random_mask(2), style, 256).shape == (256, 256, 3)
 
@@ -76,7 +138,7 @@ def test_shrinking_a_mask_keeps_labels_only():
 
 def test_pixels_survive_the_way_to_the_network_and_back():
     image = random_crop(5)
-    np.testing.assert_array_equal(tensor_to_image(image_to_tensor(image, CPU)), image)
+    np.testing.assert_array_equal(tensor_to_image(image_to_tensor(image, CPU)[0]), image)
 
 
 def test_devices_are_chosen_or_refused_in_one_sentence():

@@ -1,0 +1,150 @@
+"""Choosing how to render by measuring it: precision, threads and preview size, once per machine and network."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import torch
+
+from maskgan_studio.engine.cpu_renderer import CpuRenderer, has_native_bfloat16
+from maskgan_studio.engine.cuda_renderer import CudaRenderer
+from maskgan_studio.engine.device import device_title
+from maskgan_studio.engine.renderer import PlainRenderer, Renderer
+from maskgan_studio.engine.sample import sample_crop, sample_mask
+from maskgan_studio.engine.target import CROP_SIZE
+from maskgan_studio.networks import DenseMappingNetwork
+
+#: A precision may differ from float32 by this much, in 1/255, in all but 1 % of the pixels.
+TOLERANCE = 2.0
+#: A lower precision or another number of threads must be this much faster to be taken.
+_WORTHWHILE = 1.2
+#: A full picture that is ready within this time needs no preview before it.
+_NO_PREVIEW_MS = 80.0
+#: A preview has to be ready within this time; a smaller one is taken where 256 is not.
+_PREVIEW_MS = 220.0
+_TRIAL_SIZE = 256
+
+_OWN_THREADS = torch.get_num_threads()
+
+LoadNetwork = Callable[[], DenseMappingNetwork]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How to render.
+
+    Attributes:
+        precision: of activations and weights.
+        threads: on the CPU; 0 leaves torch's own number.
+        preview_size: size of the picture to show first; 512 where the full picture is as quick.
+        full_ms: expected time of a full picture.
+    """
+
+    precision: str
+    threads: int
+    preview_size: int
+    full_ms: float
+
+
+def make_renderer(network: DenseMappingNetwork, device: torch.device, choice: Choice) -> Renderer:
+    """Build the renderer of a device as chosen."""
+    if device.type == "cuda":
+        return CudaRenderer(network, device, choice.precision)
+    if device.type == "cpu":
+        torch.set_num_threads(choice.threads or _OWN_THREADS)
+        return CpuRenderer(network, choice.precision)
+    return PlainRenderer(network, device)
+
+
+def choose(load: LoadNetwork, device: torch.device, network_key: str) -> Choice:
+    """Look up what was chosen for this machine and network, or measure for a moment and remember.
+
+    Args:
+        load: builds the network afresh; called once per precision tried.
+        device: where it is to run.
+        network_key: names the network; a network with other weights is measured anew.
+    """
+    key = "|".join((device_title(device), torch.__version__, str(os.cpu_count()), network_key))
+    path = Path(platformdirs.user_cache_dir("maskgan-studio", appauthor=False)) / "renderers.json"
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        return Choice(**known[key])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    choice = measure(load, device)
+    _remember(path, key, choice)
+    return choice
+
+
+def measure(load: LoadNetwork, device: torch.device) -> Choice:
+    """Try what the device offers, and take the fastest whose pictures are float32's within `TOLERANCE`."""
+    reference: np.ndarray | None = None
+    best, best_ms = Choice("float32", 0, CROP_SIZE, 0.0), float("inf")
+    for precision, threads in itertools.product(_precisions(device), _thread_numbers(device)):
+        candidate = replace(best, precision=precision, threads=threads)
+        image, milliseconds = _try(make_renderer(load(), device, candidate))
+        reference = image if reference is None else reference
+        if error_in_99_percent(image, reference) <= TOLERANCE and milliseconds * _WORTHWHILE < best_ms:
+            best, best_ms = candidate, milliseconds
+    full_ms = best_ms * (CROP_SIZE / _TRIAL_SIZE) ** 2
+    preview = _TRIAL_SIZE if best_ms <= _PREVIEW_MS else _TRIAL_SIZE // 2
+    if full_ms <= _NO_PREVIEW_MS:
+        preview = CROP_SIZE
+    return Choice(best.precision, best.threads, preview, full_ms)
+
+
+def _precisions(device: torch.device) -> list[str]:
+    """Precisions worth a try, float32 first."""
+    if device.type == "cuda":
+        return ["float32", "float16", "bfloat16"]
+    return ["float32", "bfloat16"] if device.type == "cpu" and has_native_bfloat16() else ["float32"]
+
+
+def _thread_numbers(device: torch.device) -> list[int]:
+    """Numbers of threads worth a try: torch's own is one per core; two share a core on some processors and gain."""
+    logical = os.cpu_count() or 1
+    if device.type != "cpu" or logical == _OWN_THREADS or "OMP_NUM_THREADS" in os.environ:
+        return [0]
+    return [0, logical]
+
+
+def error_in_99_percent(image: np.ndarray, reference: np.ndarray) -> float:
+    """The largest difference, in 1/255, among the 99 % of pixels that differ least."""
+    difference = np.abs(image.astype(np.int16) - reference.astype(np.int16)).max(axis=2)
+    return float(np.quantile(difference, 0.99, method="lower"))
+
+
+def _try(renderer: Renderer) -> tuple[np.ndarray, float]:
+    """A picture of the drawn face and the time it takes, the best of three after a warm-up."""
+    mask = sample_mask()
+    style = renderer.encode_style(sample_crop(), mask, "sample")
+    image = renderer.render(mask, style, _TRIAL_SIZE)
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        renderer.render(mask, style, _TRIAL_SIZE)
+        times.append(time.perf_counter() - start)
+    return image, min(times) * 1000
+
+
+def _remember(path: Path, key: str, choice: Choice) -> None:
+    """Add a choice to the file; a machine where nothing can be written measures again next time."""
+    try:
+        try:
+            known = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            known = {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}.tmp")
+        draft.write_text(json.dumps({**known, key: asdict(choice)}, indent=1) + "\n", encoding="utf-8")
+        draft.replace(path)
+    except OSError:
+        pass

@@ -1,0 +1,43 @@
+"""Rendering on the CPU."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
+from maskgan_studio.engine.one_hot_stem import OneHotStem
+from maskgan_studio.engine.renderer import Renderer, Style
+from maskgan_studio.engine.tensors import tensor_to_image
+from maskgan_studio.networks import DenseMappingNetwork
+
+
+class CpuRenderer(Renderer):
+    """The fast backbone with the one-hot stem.
+
+    Args:
+        network: belongs to the renderer from now on.
+        precision: ``float32``, or ``bfloat16`` for processors that have it.
+    """
+
+    def __init__(self, network: DenseMappingNetwork, precision: str = "float32") -> None:
+        device = torch.device("cpu")
+        super().__init__(network, device)
+        self.precision = precision
+        dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
+        self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
+        self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=dtype == torch.float32)
+
+    def _render(self, labels: np.ndarray, style: Style) -> np.ndarray:
+        return tensor_to_image(self._backbone(self._stem(labels), style.vector))
+
+
+def has_native_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 itself, as far as the system tells; emulated, it only costs time."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags
