@@ -55,11 +55,10 @@ def composite(
     Returns:
         (H, W, 3) uint8. Outside the edited region the photo's own values; a plain copy if the masks are equal.
     """
-    composed = photo_pixels.copy()
     region = edited_region(target_mask, source_mask, result, reconstruction)
     region *= fade_at_frame(alignment, photo_pixels.shape)
     if not region.any():
-        return composed
+        return photo_pixels.copy()
     if _is_grey(crop):  # a grey photo stays one
         result, reconstruction = _grey(result), _grey(reconstruction)
     photo, before, after = (image.astype(np.float32) for image in (crop, reconstruction, result))
@@ -69,8 +68,7 @@ def composite(
     error = photo - before
     settled = part_error(error, target_mask, source_mask) + _missing_grain(photo, before, moved, mirror)
     delta = region[..., None] * (change - moved[..., None] * (error - settled))
-    lay_in(composed, alignment, photo, Change(delta, region, moved, mirror))
-    return composed
+    return lay_in(photo_pixels, alignment, photo, Change(delta, region, moved, mirror))
 
 
 def _moved(target_mask: np.ndarray, source_mask: np.ndarray, visible: np.ndarray) -> np.ndarray:

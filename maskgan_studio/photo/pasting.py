@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from .texture import MirrorMap
 __all__ = ["Change", "fade_at_frame", "lay_in"]
 
 _FRAME_FADE = 14  # crop pixels
+_BAND = 512  # photo rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,26 +34,30 @@ class Change:
     mirror: MirrorMap
 
 
-def lay_in(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray, change: Change) -> None:
-    """Add a change of the crop to the (H, W, 3) uint8 photo, in place, by the exact inverse warp.
+def lay_in(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray, change: Change) -> np.ndarray:
+    """Add a change of the crop to the (H, W, 3) uint8 photo by the exact inverse warp.
 
-    Pixels outside the region keep their bits. `crop` is the (S, S, 3) float32 crop as it was.
+    Pixels outside the region keep their bits. `crop` is the (S, S, 3) float32 crop as it was. Returns a new array.
     """
-    window = _window(alignment, photo_pixels.shape, change)
-    left, top, right, bottom = window
-    if right <= left or bottom <= top:
-        return
-    part = photo_pixels[top:bottom, left:right]
+    composed = photo_pixels.copy()
+    left, top, right, bottom = _window(alignment, photo_pixels.shape, change.region > 0)
     # Where many crop pixels fall on one of the photo they are averaged before one is taken.
-    delta = change.delta if alignment.scale >= 1 else cv2.GaussianBlur(change.delta, (0, 0), 0.5 / alignment.scale)
-    summed = part + _warped(delta, alignment, window, cv2.INTER_CUBIC)
-    if alignment.scale > 1:  # the photo knows more than the crop
-        finer = part - _warped(crop, alignment, window, cv2.INTER_CUBIC)
-        leaving = _warped(change.region * change.moved, alignment, window)[..., None]
-        coming = _mirrored(finer, alignment, window, change.mirror)
-        summed += leaving * (coming - finer)
-    inside = _warped(change.region, alignment, window) > 0
-    part[inside] = np.rint(summed[inside]).clip(0, 255).astype(np.uint8)
+    if alignment.scale < 1:
+        change = replace(change, delta=cv2.GaussianBlur(change.delta, (0, 0), 0.5 / alignment.scale))
+    # In bands: as float32 a face of a hundred megapixels would fill the memory.
+    for start in range(top, bottom, _BAND):
+        window = (left, start, right, min(start + _BAND, bottom))
+        part = composed[start : window[3], left:right]
+        inside = _warped(change.region, alignment, window) > 0
+        if not inside.any():
+            continue
+        summed = part + _warped(change.delta, alignment, window, cv2.INTER_CUBIC)
+        if alignment.scale > 1:  # the photo knows more than the crop
+            leaving = part - _warped(crop, alignment, window, cv2.INTER_CUBIC)
+            coming = _details_in_mirror(photo_pixels, alignment, window, crop, change.mirror)
+            summed += _warped(change.region * change.moved, alignment, window)[..., None] * (coming - leaving)
+        part[inside] = np.rint(summed[inside]).clip(0, 255).astype(np.uint8)
+    return composed
 
 
 def fade_at_frame(alignment: Alignment, shape: tuple[int, ...]) -> np.ndarray:
@@ -65,12 +70,9 @@ def fade_at_frame(alignment: Alignment, shape: tuple[int, ...]) -> np.ndarray:
     return smoothstep((distance[2:-2, 2:-2] - 2) / _FRAME_FADE)
 
 
-def _window(alignment: Alignment, shape: tuple[int, ...], change: Change) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom (exclusive) in the photo of all that is changed or mirrored from."""
-    inside = change.region > 0
+def _window(alignment: Alignment, shape: tuple[int, ...], inside: np.ndarray) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom (exclusive) in the photo of all that is true in the crop."""
     y, x = np.nonzero(inside)
-    x = np.concatenate([x, change.mirror.x[inside]])
-    y = np.concatenate([y, change.mirror.y[inside]])
     low_x, high_x, low_y, high_y = x.min() - 2, x.max() + 2, y.min() - 2, y.max() + 2
     corners = alignment.to_photo(np.array([[low_x, low_y], [low_x, high_y], [high_x, low_y], [high_x, high_y]]))
     left, top = np.floor(corners.min(axis=0)).astype(int)
@@ -87,13 +89,19 @@ def _warped(
     return cv2.warpAffine(image, matrix, (right - left, bottom - top), flags=interpolation)
 
 
-def _mirrored(
-    finer: np.ndarray, alignment: Alignment, window: tuple[int, int, int, int], mirror: MirrorMap
+def _details_in_mirror(
+    photo_pixels: np.ndarray,
+    alignment: Alignment,
+    window: tuple[int, int, int, int],
+    crop: np.ndarray,
+    mirror: MirrorMap,
 ) -> np.ndarray:
-    """Details of the photo as seen in the crop's mirror."""
+    """What the photo shows beyond the crop's resolution at the places that the mirror takes texture from."""
     x, y = (_warped(plane, alignment, window) for plane in (mirror.x, mirror.y))
-    (a, b, left), (c, d, top) = alignment.inverse
-    photo_x = a * x + b * y + (left - window[0])
-    photo_y = c * x + d * y + (top - window[1])
-    seen = cv2.remap(finer, photo_x.astype(np.float32), photo_y.astype(np.float32), cv2.INTER_LINEAR)
-    return seen * _warped(mirror.weight, alignment, window)[..., None]
+    left, top, right, bottom = alignment.photo_bounds(photo_pixels.shape)
+    (a, b, shift_x), (c, d, shift_y) = alignment.inverse
+    photo_x = (a * x + b * y + (shift_x - left)).astype(np.float32)
+    photo_y = (c * x + d * y + (shift_y - top)).astype(np.float32)
+    seen = cv2.remap(photo_pixels[top:bottom, left:right], photo_x, photo_y, cv2.INTER_LINEAR)
+    coarse = cv2.remap(crop, x, y, cv2.INTER_CUBIC)
+    return (seen - coarse) * _warped(mirror.weight, alignment, window)[..., None]

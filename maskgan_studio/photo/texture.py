@@ -5,6 +5,8 @@ Lengths are in pixels of the 512² crop.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -18,6 +20,7 @@ _SKIN = part_named("skin").index
 _TEXTURED = [part_named(name).index for name in ("background", "skin", "hair", "neck", "cloth", "hat")]
 _SHRINK = 4  # the error is smooth, so it is averaged in a small copy
 _NEAR, _FAR = 20.0, 90.0
+_ENOUGH = 30  # pixels to average over
 _EDGE = 5  # so close to a part's rim its texture is not its own
 
 
@@ -41,7 +44,7 @@ def part_error(error: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarr
     for index in np.unique(source_mask[cv2.dilate(changed, disk(12)) > 0]):
         part = ((target_mask == index) & kept).astype(np.uint8)
         inner = cv2.erode(part, disk(2), borderValue=1)
-        weight = (inner if inner.any() else part).astype(np.float32)
+        weight = (inner if inner.sum() > _ENOUGH else part).astype(np.float32)
         if not weight.any():
             continue
         weighted = np.dstack([error * weight[..., None], weight])
@@ -55,6 +58,7 @@ def part_error(error: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarr
     return cv2.GaussianBlur(estimate, (0, 0), 2)
 
 
+@dataclass(frozen=True, eq=False)
 class MirrorMap:
     """Where each pixel that another part came to takes its texture from.
 
@@ -63,10 +67,9 @@ class MirrorMap:
         weight: (S, S) float32, 0 where no texture is needed or the photo shows none of that part.
     """
 
-    def __init__(self, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> None:
-        self.x = x
-        self.y = y
-        self.weight = weight
+    x: np.ndarray
+    y: np.ndarray
+    weight: np.ndarray
 
     def sample(self, image: np.ndarray) -> np.ndarray:
         """Return the (S, S, 3) float32 image as seen in the mirror."""
