@@ -14,7 +14,7 @@ do not know when they save, so all of the mask is read from there; our own folde
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -223,13 +223,9 @@ def _merged(project: Project, height: int, width: int) -> np.ndarray:
     merged = np.zeros((height, width, 3), np.float32)
     if project.target is not None:
         merged[:] = project.target.crop
-    for layer in _visible(project.layers):
+    for layer in project.layers:
         pixels = rgba_from_labels(layer.labels)
-        alpha = pixels[..., 3:] / np.float32(255) * np.float32(layer.opacity)
+        alpha = pixels[..., 3:] / np.float32(255) * np.float32(layer.opacity * layer.visible)
         merged += alpha * (pixels[..., :3] - merged)
     opaque = np.full((height, width, 1), 255, np.uint8)
     return np.concatenate([np.rint(merged).astype(np.uint8), opaque], axis=2)
-
-
-def _visible(layers: Iterable[Layer]) -> Iterable[Layer]:
-    return (layer for layer in layers if layer.visible)

@@ -72,7 +72,7 @@ def rewrite(path, change) -> None:
 
 
 def painted_elsewhere(files: dict[str, bytes], keep_ours: bool = False) -> dict[str, bytes]:
-    """What a painting program writes: unknown files dropped, layers cut to their contents and encoded anew."""
+    """What Krita 5.1 writes: unknown files dropped, layers cut to their contents and encoded anew."""
     image = ElementTree.fromstring(files["stack.xml"])
     written = {name: data for name, data in files.items() if keep_ours and name.startswith("maskgan-studio/")}
     written["mimetype"] = files["mimetype"]
