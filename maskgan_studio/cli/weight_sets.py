@@ -104,3 +104,20 @@ _AUTHORS_TERMS = (
     "The authors' weights were trained on CelebAMask-HQ, which is for non-commercial research and educational purposes "
     "only; the same holds for these."
 )
+
+
+@weights_app.command()
+def export(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The --out folder of a training run.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The set's folder, instead of the user's own.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Name of the set; the folder's by default.")] = None,
+    update: Annotated[bool, typer.Option("--update", help="Keep an existing set's other networks.")] = False,
+) -> None:
+    """Write what a training run has learnt as a set of weights with its model card."""
+    from maskgan_studio.training.export import export_run
+    from maskgan_studio.weights import user_sets_dir
+
+    title = name or (output or run).resolve().name
+    typer.echo(export_run(run, output or user_sets_dir() / title, title, update).path)

@@ -16,6 +16,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import nn
 
+from maskgan_studio.engine.host_memory import keep_freed_memory
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.face_parser import FaceParser
 from maskgan_studio.training.checkpoint import checkpoints
@@ -89,6 +90,8 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
         accelerator=job.device, devices=_devices(job), precision=cast(Any, job.precision or settings["precision"])
     )
     fabric.launch()
+    if fabric.device.type == "cpu":
+        keep_freed_memory()
     torch.manual_seed(settings["seed"])
     initial = initial_networks(job, name)
     if name != "parser":
@@ -175,7 +178,7 @@ def _print_plan(stage: Stage, recipe: Recipe, sources: Sequence[Source], job: Jo
     parameters = ", ".join(
         f"{role} {sum(p.numel() for p in network.parameters()) / 1e6:.1f} M" for role, network in stage.networks.items()
     )
-    sizes = ", ".join(f"{phase.steps} x {phase.batch} at {phase.size}\u00b2" for phase in phases)
+    sizes = ", ".join(f"{phase.steps} x {phase.batch} at {phase.size}²" for phase in phases)
     last = position_of(phases, steps)
     print(
         f"{stage.name}: {images} images ({held_out} held out), {steps} steps, {last.samples_before} samples ({sizes}); "
