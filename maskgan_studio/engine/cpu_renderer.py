@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,8 +32,15 @@ class CpuRenderer(Renderer):
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=dtype == torch.float32)
 
+    def stages(self, style: Style) -> list[tuple[str, Callable[[Any], Any]]]:
+        """The steps from label map to picture in a style, by name, each applied to the result of the one before."""
+        return [("stem", self._stem), *self._backbone.stages(style.vector), ("pixels", tensor_to_image)]
+
     def _render(self, labels: np.ndarray, style: Style) -> np.ndarray:
-        return tensor_to_image(self._backbone(self._stem(labels), style.vector))
+        x: Any = labels
+        for _, stage in self.stages(style):
+            x = stage(x)
+        return x
 
 
 def has_native_bfloat16() -> bool:

@@ -1,0 +1,24 @@
+"""``bench``."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from maskgan_studio.cli.options import Device, Weights
+
+
+def bench(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    weights: Weights = "studio",
+    device: Device = "auto",
+) -> None:
+    """Time one edit against the authors' way of rendering, and compare the pictures."""
+    from maskgan_studio.engine.bench import describe, measure_rendering
+    from maskgan_studio.engine.device import choose_device
+    from maskgan_studio.weights import find_set
+
+    result = measure_rendering(find_set(weights), choose_device(device))
+    typer.echo(json.dumps(result, indent=2) if as_json else describe(result))
