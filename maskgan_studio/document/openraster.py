@@ -62,7 +62,8 @@ def save_project(path: str | Path, project: Project) -> None:
     }
     if project.target is not None:
         rasters.insert(0, Raster(project.target.name + _PHOTO, encode_png(project.target.crop), locked=True))
-        photo = _FOLDER + "photo" + PurePosixPath(project.target.name).suffix.lower()
+        suffix = PurePosixPath(project.target.name).suffix.lower()
+        photo = _FOLDER + "photo" + (suffix if suffix.isascii() and suffix.isprintable() else "")
         crop = _FOLDER + "crop.png"
         others |= {photo: project.target.photo, crop: rasters[0].png}
         alignment = project.target.alignment
@@ -189,7 +190,7 @@ def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]]) -> tuple[Lay
             labels = np.where(labels == UNSET, np.uint8(0), labels)  # the base has no holes
         if known is None:
             known, next_id = next_id, next_id + 1
-        name = raster.name.removesuffix(_BASE).removesuffix(_MASK)
+        name = raster.name.removesuffix(_BASE if raster.name.endswith(_BASE) else _MASK)
         layers.append(Layer(known, name, labels, raster.visible or position == 0, raster.opacity, raster.locked))
     return tuple(layers)
 

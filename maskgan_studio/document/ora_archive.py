@@ -162,7 +162,8 @@ def write_archive(file: BinaryIO, picture: Picture, merged: np.ndarray, others: 
     sources = {f"data/layer{number:03d}.png": raster for number, raster in enumerate(picture.rasters)}
     for source, raster in reversed(sources.items()):
         attributes = {
-            "name": raster.name,
+            # XML has no place for control characters, nor UTF-8 for the halves of characters in odd file names.
+            "name": "".join(character for character in raster.name if character.isprintable()),
             "src": source,
             "x": str(raster.x),
             "y": str(raster.y),

@@ -3,6 +3,7 @@ import json
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -103,18 +104,29 @@ def test_a_project_is_read_as_it_was_written(project, saved):
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(st.text(max_size=8), st.booleans(), st.floats(0, 1), st.booleans()), max_size=4), st.data())
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(codec=None), max_size=8), st.booleans(), st.floats(0, 1), st.booleans()),
+        max_size=4,
+    ),
+    st.data(),
+)
 def test_any_stack_is_read_as_it_was_written(tmp_path_factory, properties, data):
     rng = np.random.default_rng(data.draw(st.integers(0, 99)))
-    layers = [Layer(4, "base", rng.integers(0, 19, (6, 5)).astype(np.uint8))]
+    layers = [Layer(4, "base [mask]", rng.integers(0, 19, (6, 5)).astype(np.uint8))]
     for number, (name, visible, opacity, locked) in enumerate(properties):
         labels = rng.choice(np.array([*range(19), UNSET], np.uint8), (6, 5))
-        name = "".join(character for character in name if character.isprintable())
         layers.append(Layer(7 + number, name, labels, visible, opacity, locked))
-    project = Project(tuple(layers), None, layers[-1].id, 2)
+    target = TargetImage(
+        b"photo", data.draw(st.text(st.characters(codec=None))) or "a.jpg", {}, np.zeros((6, 5, 3), np.uint8)
+    )
     path = tmp_path_factory.mktemp("projects") / "any.ora"
-    save_project(path, project)
-    assert_same_layers(load_project(path), project)
+    save_project(path, Project(tuple(layers), target, layers[-1].id, 2))
+    loaded = load_project(path)
+    assert loaded.target.name == target.name
+    assert loaded.target.photo == target.photo
+    printable = [replace(layer, name="".join(filter(str.isprintable, layer.name))) for layer in layers]
+    assert_same_layers(loaded, Project(tuple(printable), target))
 
 
 def test_the_file_is_an_openraster_picture_for_others(project, saved):
