@@ -13,8 +13,8 @@ import torch
 
 from maskgan_studio.engine.choice import Choice, choose, make_renderer
 from maskgan_studio.engine.device import choose_device, device_title
-from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.host_memory import keep_freed_memory
+from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.target import CROP_SIZE, Target
