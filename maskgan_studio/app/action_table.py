@@ -70,6 +70,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("edit.brush_smaller", "Smaller brush", "", ("[",), "edit", 2),
     ActionSpec("edit.brush_larger", "Larger brush", "", ("]",), "edit", 2),
+    ActionSpec(
+        "edit.symmetry", "Paint symmetrically", "reflect-horizontal", ("S",), "edit", 2, "Mirror at the axis", True
+    ),
+    ActionSpec("edit.grow", "Grow the part", "arrow-expand-all", ("Ctrl+Up",), "edit", 3, "By two pixels all round"),
+    ActionSpec("edit.shrink", "Shrink the part", "arrow-collapse-all", ("Ctrl+Down",), "edit", 3),
+    ActionSpec("edit.smooth", "Smooth the part", "blur", ("Ctrl+M",), "edit", 3, "Round off its outline"),
+    ActionSpec(
+        "edit.repair", "Repair islands and holes", "bandage", ("F8",), "edit", 3, "Remove specks and pinholes at once"
+    ),
     _view("side", "Mask and result side by side", "view-split-vertical", ("F2",)),
     _view("mask", "Photo and mask", "layers-outline", ("F3",)),
     _view("overlay", "Mask over the result", "vector-arrange-above", ()),
@@ -90,6 +99,30 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "brush", "Brush", "brush", ("B",), 0, "brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size"
     ),
     _tool("eraser", "Eraser", "eraser", ("E",), 0, "eraser · drag to let the layer below through, [ ] size"),
+    _tool("lasso", "Lasso", "lasso", ("L",), 1, "lasso · draw around what is to be painted"),
+    _tool(
+        "polygon", "Polygon", "vector-polygon", ("P",), 1, "polygon · click the corners, double click or Return closes"
+    ),
+    _tool("rectangle", "Rectangle", "rectangle-outline", ("R",), 1, "rectangle · drag, Shift makes a square"),
+    _tool("ellipse", "Ellipse", "ellipse-outline", ("O",), 1, "ellipse · drag, Shift makes a circle"),
+    _tool("fill", "Fill", "format-color-fill", ("G",), 1, "fill · click an area to give it the active part"),
+    _tool(
+        "transform",
+        "Transform a part",
+        "cursor-move",
+        ("T",),
+        2,
+        "transform · click a part, drag to move, a corner to scale, outside to turn, Return keeps, Esc takes back",
+    ),
+    _tool("warp", "Warp", "gesture-swipe", ("W",), 2, "warp · drag to pull parts along, [ ] reach"),
+    _tool(
+        "symmetry",
+        "Symmetry axis",
+        "flip-horizontal",
+        ("Shift+S",),
+        2,
+        "symmetry axis · drag to move, its lower handle to turn, double click finds it from the face",
+    ),
     _tool("picker", "Picker", "eyedropper", ("I",), 0, "picker · click a part to paint with it"),
     ActionSpec(
         "help.about", "About MaskGAN Studio", "information-outline", (), "help", 9, "Version, device and weights"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -14,6 +15,7 @@ from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.icons import icon
 from maskgan_studio.app.settings import Settings
 from maskgan_studio.app.theme import Colors
+from maskgan_studio.errors import StudioError
 
 
 class Actions(QObject):
@@ -24,6 +26,9 @@ class Actions(QObject):
         settings: holds the keys that the person chose.
         specs: the table.
     """
+
+    #: An action could not do what was asked; one sentence.
+    failed = Signal(str)
 
     def __init__(
         self, window: QWidget, settings: Settings, colors: Colors, specs: Sequence[ActionSpec] = ACTIONS
@@ -55,7 +60,13 @@ class Actions(QObject):
     def connect_all(self, handlers: dict[str, Callable[[], object]]) -> None:
         """Connect actions to what they do; a checkable action's handler asks it for its state."""
         for action_id, handler in handlers.items():
-            self._actions[action_id].triggered.connect(lambda _checked=False, call=handler: call())
+            self._actions[action_id].triggered.connect(partial(self._run, handler))
+
+    def _run(self, handler: Callable[[], object], _checked: bool = False) -> None:
+        try:
+            handler()
+        except StudioError as problem:
+            self.failed.emit(str(problem))
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """Return the shortcuts of an action: the person's, or those of the table."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMessageBox, QSizePolicy, QToolBar, QWidget
 
 from maskgan_studio import __version__
-from maskgan_studio.app import dialogs, exports
+from maskgan_studio.app import dialogs, edits, exports
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas.view import WHEEL_STEP
 from maskgan_studio.app.i18n import tr
@@ -27,7 +27,16 @@ _MAIN_TOOLBAR = (
 )
 
 #: Actions that make no sense while nothing is open.
-NEED_DOCUMENT = ("file.save", "file.save_as", "file.export_mask")
+NEED_DOCUMENT = (
+    "file.save",
+    "file.save_as",
+    "file.export_mask",
+    "edit.symmetry",
+    "edit.grow",
+    "edit.shrink",
+    "edit.smooth",
+    "edit.repair",
+)
 #: Actions that need a photo as well.
 NEED_PHOTO = ("file.export_picture", "file.export_result")
 
@@ -61,6 +70,11 @@ def connect(window: MainWindow) -> None:
         "edit.last_parts": window.swap_last_parts,
         "edit.brush_smaller": lambda: options.step_size(-1),
         "edit.brush_larger": lambda: options.step_size(1),
+        "edit.symmetry": lambda: edits.toggle_symmetry(window.workspace),
+        "edit.grow": lambda: edits.reshape(window.workspace, "grow"),
+        "edit.shrink": lambda: edits.reshape(window.workspace, "shrink"),
+        "edit.smooth": lambda: edits.reshape(window.workspace, "smooth"),
+        "edit.repair": lambda: edits.repair(window.workspace),
         "view.show_mask": lambda: canvas.set_mask_shown(actions["view.show_mask"].isChecked()),
         "view.network": lambda: window.show_network_output(actions["view.network"].isChecked()),
         "view.fit": canvas.fit,

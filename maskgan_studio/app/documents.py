@@ -117,6 +117,8 @@ class DocumentController(QObject):
         self._cancel_opening()
         self._workspace.open(Session(project, path), target)
         self._remember(path)
+        if project.notice:
+            self.reported.emit(Problem(project.notice, notice=True))
 
     def save(self, path: Path) -> bool:
         """Save the open document as a project; returns whether it is saved."""

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         commands.fill_main_toolbar(main, self.actions_)
         self.addToolBarBreak()
         self.options_bar = OptionsBar(self.workspace, self.theme.colors)
+        self.options_bar.add_button("symmetry", self.actions_["edit.symmetry"])
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.options_bar)
         tools = self._toolbar("tools", tr("Tools"), Qt.ToolBarArea.LeftToolBarArea)
         tools.addActions([self.actions_[name] for name in self.actions_ if name.startswith("tool.")])
@@ -102,7 +103,8 @@ class MainWindow(QMainWindow):
         workspace.active_changed.connect(self._active_changed)
         workspace.history_changed.connect(self._history_changed)
         workspace.saved_changed.connect(self._show_title)
-        canvas.failed.connect(lambda message: self.area.error_bar.show_problem(Problem(message)))
+        for source in (canvas, self.actions_):
+            source.failed.connect(lambda message: self.area.error_bar.show_problem(Problem(message)))
         canvas.zoomed.connect(self.status.set_zoom)
         canvas.pointer.alternate = self.tools.alternate
         self.parts.chosen.connect(self.choose_part)
@@ -185,6 +187,9 @@ class MainWindow(QMainWindow):
             self.canvas.setFocus()
 
     def _active_changed(self) -> None:
+        session = self.workspace.session
+        self.canvas.scene.axis = None if session is None else session.axis
+        self.actions_["edit.symmetry"].setChecked(self.canvas.scene.axis is not None)
         self.canvas.update()
 
     def _history_changed(self) -> None:

@@ -31,6 +31,7 @@ class OptionsBar(QToolBar):
         self.size_slider.setFixedWidth(136)
         self.size_slider.setAccessibleName(tr("Brush size"))
         self.size_box = QSpinBox(minimum=MIN_SIZE, maximum=MAX_SIZE, suffix=" px", keyboardTracking=False)
+        self.size_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.size_box.setAccessibleName(tr("Brush size in pixels"))
         self._add("size", QLabel(tr("Size")), self.size_slider, self.size_box)
         self.size_slider.valueChanged.connect(self._set_size)

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from maskgan_studio.app.tools.base import Tool
 from maskgan_studio.app.tools.brush import BrushTool, EraserTool
 from maskgan_studio.app.tools.picker import PickerTool
+from maskgan_studio.app.tools.shapes import EllipseTool, FillTool, LassoTool, PolygonTool, RectangleTool
+from maskgan_studio.app.tools.symmetry import SymmetryTool
+from maskgan_studio.app.tools.transform import TransformTool
+from maskgan_studio.app.tools.warp import WarpTool
 from maskgan_studio.app.workspace import Workspace
 
 
@@ -18,7 +22,19 @@ class ToolBox:
     """
 
     def __init__(self, workspace: Workspace, choose_part: Callable[[int], None]) -> None:
-        tools: list[Tool] = [BrushTool(workspace), EraserTool(workspace), PickerTool(workspace, choose_part)]
+        plain = (
+            BrushTool,
+            EraserTool,
+            LassoTool,
+            PolygonTool,
+            RectangleTool,
+            EllipseTool,
+            FillTool,
+            TransformTool,
+            WarpTool,
+            SymmetryTool,
+        )
+        tools: list[Tool] = [*(kind(workspace) for kind in plain), PickerTool(workspace, choose_part)]
         self._tools = {tool.name: tool for tool in tools}
         self.alternate = PickerTool(workspace, choose_part, sizes_brush=True)
 

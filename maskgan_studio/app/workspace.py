@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, Signal
 
 from maskgan_studio.app.tools.options import ToolOptions
+from maskgan_studio.document.symmetry import find_axis
 
 if TYPE_CHECKING:
     from maskgan_studio.document.session import Session
@@ -44,6 +45,8 @@ class Workspace(QObject):
             # What a person set for their hand stays, whatever they paint.
             session.constrain(self.session.constraints)
             session.activate_part(self.session.active_part)
+            if self.session.axis is not None:
+                session.mirror(find_axis(session.stack.composite()))
         self.session, self.target = session, target
         if session is not None:
             events = session.events

@@ -15,6 +15,7 @@ from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.theme import Colors
+from maskgan_studio.app.tools.symmetry import draw_axis
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
@@ -234,6 +235,8 @@ class Canvas(QWidget):
             if self.scene.labels is not None:
                 caption = "original" if self.scene.original else pane.kind
                 rendering.draw_caption(painter, tr(_CAPTIONS[caption]), pane.visible)
+                if self.scene.axis is not None and pane.kind != "difference":
+                    draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
                 self.pointer.paint(painter, pane)
             if self.scene.behind is not None and pane.kind != "edit":
                 rendering.draw_behind(painter, pane.visible, self.scene.behind, self.colors)

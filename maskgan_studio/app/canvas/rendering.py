@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QRegion, QTransform
 
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import GRID_SCALE, View
@@ -97,14 +97,10 @@ def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QR
     if scene.crop is None:
         return
     frame = to_screen.mapRect(QRectF(0, 0, scene.size, scene.size))
-    if not scene.original:
-        shade = QColor(0, 0, 0, _OUTSIDE_DIM)
-        left, right = max(pane.left(), frame.left()), min(pane.right(), frame.right())
-        painter.fillRect(QRectF(pane.left(), pane.top(), left - pane.left(), pane.height()), shade)
-        painter.fillRect(QRectF(right, pane.top(), pane.right() - right, pane.height()), shade)
-        if right > left:
-            painter.fillRect(QRectF(left, pane.top(), right - left, frame.top() - pane.top()), shade)
-            painter.fillRect(QRectF(left, frame.bottom(), right - left, pane.bottom() - frame.bottom()), shade)
+    if not scene.original and scene.photo is not None:
+        shown = pane.intersected(to_screen.mapRect(scene.photo.bounds)).toAlignedRect()
+        for rect in QRegion(shown).subtracted(QRegion(frame.toAlignedRect())):
+            painter.fillRect(rect, QColor(0, 0, 0, _OUTSIDE_DIM))
     painter.setPen(QPen(QColor(255, 255, 255, 60), 0))
     painter.drawRect(frame)
 

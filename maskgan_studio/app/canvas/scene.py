@@ -8,6 +8,7 @@ import numpy as np
 
 from maskgan_studio.app.canvas.images import Picture
 from maskgan_studio.app.canvas.overlay import MaskOverlay
+from maskgan_studio.document.symmetry import Axis
 
 #: The views: photo with mask beside the result, photo with mask, mask over the result, both at a slider, the result
 #: alone, and how far the result differs from the photo.
@@ -27,6 +28,7 @@ class Scene:
         fade: 0 to 1, how far ``result`` has taken over from ``fading``.
         split: position of the split slider, 0 to 1 of the pane's width.
         original: the photo alone is shown while the person holds the key.
+        axis: the axis of symmetric painting, None when it is off.
         behind: 0 to 1, how far the network is with the newest edit; None when the result is up to date.
     """
 
@@ -42,4 +44,5 @@ class Scene:
     original: bool = False
     show_mask: bool = True
     behind: float | None = None
+    axis: Axis | None = None
     overlay: MaskOverlay = field(default_factory=MaskOverlay)

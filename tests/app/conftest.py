@@ -1,0 +1,54 @@
+"""Fixtures of the window's tests: a window with a fake pipeline, a photo, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_pipeline import FakePipeline
+from PIL import Image
+
+from maskgan_studio.app.main_window import MainWindow
+from maskgan_studio.app.settings import Settings
+from maskgan_studio.app.theme import Theme
+
+
+@pytest.fixture
+def pipeline() -> Iterator[FakePipeline]:
+    """The pipeline of ``window``; its gate is opened at the end, so that no test leaves a thread waiting."""
+    pipeline = FakePipeline()
+    yield pipeline
+    pipeline.gate.set()
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> Iterator[MainWindow]:
+    """A shown window; what is unsaved is thrown away when it closes."""
+    monkeypatch.setattr("maskgan_studio.app.main_window.ask_about_unsaved_work", lambda *_: "discard")
+    window = MainWindow(lambda _weights: pipeline, "fake", Settings(tmp_path / "settings.ini"), Theme(qapp, "dark"))
+    window.resize(1200, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    pipeline.gate.set()
+    window.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A colourful picture of 600 x 600 pixels."""
+    y, x = np.mgrid[:600, :600]
+    pixels = np.stack([x * 255 // 599, y * 255 // 599, (x + y) * 255 // 1198], axis=2).astype(np.uint8)
+    path = tmp_path / "portrait.png"
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+@pytest.fixture
+def editor(window: MainWindow, photo: Path, qtbot) -> MainWindow:
+    """A window with the photo open and its first result shown."""
+    window.documents.open([photo])
+    qtbot.waitUntil(lambda: window.live.current is not None)
+    return window

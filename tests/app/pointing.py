@@ -1,0 +1,79 @@
+"""Pointer gestures in crop coordinates, as real Qt events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from maskgan_studio.app.canvas.canvas import Canvas
+
+
+def on_screen(canvas: Canvas, point: tuple[float, float]) -> QPoint:
+    """Where a crop point lies in the first pane."""
+    return canvas.view.to_screen(QPointF(*point), canvas.panes()[0].frame).toPoint()
+
+
+def drag(
+    canvas: Canvas,
+    points: Sequence[tuple[float, float]],
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press at the first point, move along, release at the last."""
+    places = [on_screen(canvas, point) for point in points]
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, modifiers, places[0])
+    for place in places[1:]:
+        move(canvas, place, modifiers)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, modifiers, places[-1])
+
+
+def move(canvas: Canvas, place: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Move with the left button down."""
+    position = QPointF(place)
+    QApplication.sendEvent(
+        canvas,
+        QMouseEvent(
+            QEvent.Type.MouseMove,
+            position,
+            canvas.mapToGlobal(position),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            modifiers,
+        ),
+    )
+
+
+_PEN = QPointingDevice(
+    "pen",
+    1,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Pen,
+    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
+    1,
+    1,
+)
+
+
+def pen(canvas: Canvas, kind: QEvent.Type, point: tuple[float, float], pressure: float) -> None:
+    """Send a tablet event."""
+    position = QPointF(on_screen(canvas, point))
+    button = Qt.MouseButton.LeftButton if kind != QEvent.Type.TabletMove else Qt.MouseButton.NoButton
+    event = QTabletEvent(
+        kind,
+        _PEN,
+        position,
+        QPointF(canvas.mapToGlobal(position)),
+        pressure,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        Qt.KeyboardModifier.NoModifier,
+        button,
+        Qt.MouseButton.LeftButton,
+    )
+    QApplication.sendEvent(canvas, event)
