@@ -34,32 +34,34 @@ def align_face(
         where it finds none there either, or loses the face on the way, the last alignment that showed more is kept.
     """
     alignment = start_alignment(face)
-    mask = parse(alignment.crop(pixels))
-    better = _from_mask(alignment, mask)
+    mask, better = _look(alignment, pixels, parse)
     if better is None:
         wide = alignment.widened(_WIDER)
-        better = _from_mask(wide, parse(wide.crop(pixels)))
+        wide_mask, better = _look(wide, pixels, parse)
         if better is None:
             return alignment, mask
+        alignment, mask = wide, wide_mask
     for _ in range(_MAX_STEPS - 1):
         if _movement(alignment, better) < _STILL:
             break
-        next_mask = parse(better.crop(pixels))
-        even_better = _from_mask(better, next_mask)
+        next_mask, even_better = _look(better, pixels, parse)
         if even_better is None:
             break
         alignment, mask, better = better, next_mask, even_better
     return alignment, mask
 
 
-def _from_mask(alignment: Alignment, mask: np.ndarray) -> Alignment | None:
-    """Alignment by the features of a crop's mask; None if there are none or they cannot be this crop's face."""
+def _look(
+    alignment: Alignment, pixels: np.ndarray, parse: Callable[[np.ndarray], np.ndarray]
+) -> tuple[np.ndarray, Alignment | None]:
+    """Parse a crop; also the alignment its features ask for, None if there are none or they cannot be this face's."""
+    mask = parse(alignment.crop(pixels))
     landmarks = landmarks_from_mask(mask)
     if landmarks is None:
-        return None
+        return mask, None
     better = Alignment.from_landmarks(Landmarks.from_points(alignment.to_photo(landmarks.points())), CROP_SIZE)
     believable = _movement(alignment, better) < _LARGEST_JUMP and 0.3 < better.scale / alignment.scale < 3
-    return better if believable else None
+    return mask, better if believable else None
 
 
 def _movement(one: Alignment, other: Alignment) -> float:

@@ -7,9 +7,9 @@ tilts agree on is one face. The box is only a start: `align_face` refines it by 
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 import cv2
@@ -35,6 +35,9 @@ _EYE_SIZE = 192
 _SURE = 6
 # Where the crop lies relative to a frontal cascade's box, measured on 140 aligned portraits (spread: 2 %, 7 %).
 _CROP_RISE, _CROP_WIDTH = 0.072, 1.56
+
+
+_of_this_thread = threading.local()
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,10 @@ def _with_eyes(pixels: np.ndarray, face: Face) -> Face:
     return Face(face.box, ((float(left[0]), float(left[1])), (float(right[0]), float(right[1]))), angle, face.score)
 
 
-@cache
 def _cascade(name: str) -> cv2.CascadeClassifier:
-    return cv2.CascadeClassifier(f"{cv2.data.haarcascades}haarcascade_{name}.xml")  # type: ignore[attr-defined]
+    """Load a cascade once per thread: searching changes its state."""
+    loaded = _of_this_thread.__dict__
+    if name not in loaded:
+        folder = cv2.data.haarcascades  # type: ignore[attr-defined]
+        loaded[name] = cv2.CascadeClassifier(f"{folder}haarcascade_{name}.xml")
+    return loaded[name]

@@ -14,7 +14,7 @@ from PIL import Image, PngImagePlugin
 
 from .color import color_mode, eight_bits
 
-__all__ = ["FORMATS", "Encoded", "encode"]
+__all__ = ["FORMATS", "JPEG_SEGMENT", "Encoded", "encode"]
 
 FORMATS = {
     ".jpg": "JPEG",
@@ -27,6 +27,8 @@ FORMATS = {
     ".heic": "HEIF",
     ".heif": "HEIF",
 }
+#: What a JPEG file can hold of EXIF or XMP, in bytes.
+JPEG_SEGMENT = 65_500
 _QUALITY = 95
 _XMP_KEYWORD = "XML:com.adobe.xmp"
 
@@ -71,15 +73,10 @@ def _write_with_pillow(file: BinaryIO, name: str, content: Encoded, quality: int
     alpha = None if alpha is None else eight_bits(alpha)
     if alpha is not None and name in ("JPEG", "BMP"):
         color, alpha = _on_white(color, alpha), None
-    options: dict[str, Any] = {}
-    for key, value in (
-        ("icc_profile", content.icc),
-        ("exif", content.exif),
-        ("xmp", content.xmp),
-        ("dpi", content.dpi),
-    ):
-        if value:
-            options[key] = value
+    blocks = {"icc_profile": content.icc, "exif": content.exif, "xmp": content.xmp, "dpi": content.dpi}
+    options: dict[str, Any] = {key: block for key, block in blocks.items() if block}
+    if name == "JPEG" and len(content.exif) > JPEG_SEGMENT:
+        del options["exif"]
     if name == "JPEG":
         if quality is None and content.jpeg_tables:
             options.update(qtables=[list(table) for table in content.jpeg_tables], subsampling=content.jpeg_sampling)

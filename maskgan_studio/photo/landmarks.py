@@ -98,7 +98,8 @@ def landmarks_from_mask(mask: np.ndarray) -> Landmarks | None:
         (float(x.min()), float(y[x <= x.min() + rim].mean())),
         (float(x.max()), float(y[x >= x.max() - rim].mean())),
     ]
-    if corners[1][0] - corners[0][0] < 2:
+    # A mouth above the eyes, or without width, belongs to no face.
+    if corners[1][0] - corners[0][0] < 2 or corners[0][1] + corners[1][1] <= eyes[0][1] + eyes[1][1]:
         return None
     return Landmarks(eyes[0], eyes[1], corners[0], corners[1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,11 @@ MAX_PIXELS = 100_000_000
 MIN_SIDE = 64
 # Named one by one: Pillow would also start Ghostscript for EPS, or read formats no camera or scanner writes.
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "DIB", "HEIF", "AVIF", "GIF", "JPEG2000", "PPM", "TGA")
+# What decoders were seen to raise for files with a few bytes changed.
+_DAMAGED: tuple[type[Exception], ...] = (
+    *(OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError),
+    *(struct.error, cv2.error),
+)
 _UPRIGHT = {  # EXIF orientation -> the turn that undoes it
     2: lambda a: a[:, ::-1],
     3: lambda a: a[::-1, ::-1],
@@ -136,7 +142,7 @@ def _opened(path: Path, data: bytes | None) -> Iterator[tuple[BinaryIO, Image.Im
         raise PhotoError(f"{name} has more than {MAX_PIXELS // 10**6} megapixels; make it smaller first.") from None
     except MemoryError:
         raise PhotoError(f"{name} does not fit into memory; close other programs or make it smaller first.") from None
-    except (OSError, SyntaxError, ValueError, EOFError, cv2.error) as error:
+    except _DAMAGED as error:
         raise PhotoError(f"{name} is damaged or cut short ({error}); choose another copy of it.") from error
 
 

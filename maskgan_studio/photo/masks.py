@@ -92,7 +92,7 @@ def save_parts(directory: str | Path, labels: np.ndarray, index: int = 0) -> lis
 
 def _read_labels(path: Path, name: str, size: int) -> np.ndarray:
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=("PNG", "BMP", "GIF", "TIFF", "WEBP")) as image:
             if image.size != (size, size):
                 raise MaskError(
                     f"{name} is {image.width}×{image.height} pixels; a mask must be {size}×{size}, "

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..errors import PhotoError
 from .color import color_mode, from_srgb
-from .encoding import FORMATS, Encoded, encode
+from .encoding import FORMATS, JPEG_SEGMENT, Encoded, encode
 from .loading import Photo
 from .metadata import PhotoMetadata, file_stamp, upright_exif
 from .replacing import replacing
@@ -40,7 +40,8 @@ def save_photo(
             edited and the format is its own, the file is copied as it is.
         quality: 1 to 100 for JPEG, HEIC and lossy WebP. By default as the source for JPEG (95 for another source),
             95 for HEIC, and WebP without loss.
-        mark_as_ai: say in the metadata (IPTC digital source type) that a trained model made parts of the photo.
+        mark_as_ai: say in the metadata (IPTC digital source type) that a trained model made parts of the photo; an
+            unedited one is not marked.
 
     Raises:
         PhotoError: unknown suffix, or the file cannot be written.
@@ -49,14 +50,15 @@ def save_photo(
     name = format_of(path)
     if source is not None and source.pixels.shape != pixels.shape:
         raise ValueError(f"the edited photo is {pixels.shape}, its source {source.pixels.shape}")
+    unedited = source is not None and np.array_equal(pixels, source.pixels)
     try:
         with replacing(path) as file:
-            if not mark_as_ai and quality is None and _is_untouched(pixels, source, name):
-                assert source is not None and source.path is not None
+            if source is not None and unedited and quality is None and _has_file(source, name):
+                assert source.path is not None
                 with source.path.open("rb") as original:
                     shutil.copyfileobj(original, file)
             else:
-                encode(file, name, _content(pixels, source, name, mark_as_ai), quality)
+                encode(file, name, _content(pixels, source, name, mark_as_ai and not unedited), quality)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PhotoError(f"“{path}” cannot be written ({reason}); choose another place or format.") from error
@@ -71,11 +73,12 @@ def format_of(path: str | Path) -> str:
     return FORMATS[suffix]
 
 
-def _is_untouched(pixels: np.ndarray, source: Photo | None, name: str) -> bool:
-    if source is None or source.path is None or source.metadata.format != name:
+def _has_file(source: Photo, name: str) -> bool:
+    """Tell whether the photo's file is of this format and still what was loaded."""
+    if source.path is None or source.metadata.format != name:
         return False
     try:
-        return file_stamp(source.path) == source.metadata.stamp and np.array_equal(pixels, source.pixels)
+        return file_stamp(source.path) == source.metadata.stamp
     except OSError:  # the file is gone
         return False
 
@@ -89,12 +92,15 @@ def _content(pixels: np.ndarray, source: Photo | None, name: str, mark_as_ai: bo
             icc = b""  # the profile speaks of pixels that this format cannot hold: write sRGB
         else:
             color, alpha = _edited_native(pixels, source), source.native.alpha
+    xmp = updated_xmp(metadata.xmp, mark_as_ai)
+    if name == "JPEG" and len(xmp) > JPEG_SEGMENT:
+        xmp = updated_xmp(b"", mark_as_ai)
     return Encoded(
         color=color,
         alpha=alpha,
         icc=icc,
         exif=upright_exif(metadata.exif, (pixels.shape[1], pixels.shape[0])),
-        xmp=updated_xmp(metadata.xmp, mark_as_ai),
+        xmp=xmp,
         dpi=metadata.dpi,
         jpeg_tables=metadata.jpeg_tables,
         jpeg_sampling=metadata.jpeg_sampling,

@@ -229,6 +229,29 @@ def test_deep_file_cut_short(deep_portrait: np.ndarray, tmp_path: Path) -> None:
     one_sentence(problem, "deep.png")
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_damaged_files_are_read_or_refused(portrait: np.ndarray, deep_portrait: np.ndarray) -> None:
+    """A few bytes changed anywhere: pixels or one sentence, nothing else."""
+    rng = np.random.default_rng(7)
+    small, files = portrait[::2, ::2], {}
+    for name, options in {"a.jpg": {}, "b.png": {}, "c.webp": {}, "d.tif": {"compression": "tiff_lzw"}}.items():
+        stream = io.BytesIO()
+        Image.fromarray(small).save(stream, {"jpg": "JPEG", "tif": "TIFF"}.get(name[2:], name[2:]), **options)
+        files[name] = stream.getvalue()
+    files["e.png"] = deep_png(np.ascontiguousarray(deep_portrait[::2, ::2]), 6)
+    refused = 0
+    for name, data in files.items():
+        for _ in range(30):
+            damaged = bytearray(data)
+            for place in rng.integers(0, rng.choice([len(data), 300]), 4):
+                damaged[place] = rng.integers(256)
+            try:
+                assert load_photo(name, bytes(damaged)).pixels.dtype == np.uint8
+            except PhotoError:
+                refused += 1
+    assert 20 < refused < 130
+
+
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(PhotoError) as problem:
         load_photo(tmp_path / "gone.jpg")

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 from test_photo_loading import STORED, deep_png, exif_with, swapped_profile
 
 from maskgan_studio.errors import PhotoError
@@ -84,10 +85,9 @@ def test_unedited_export_has_the_same_pixels(
     kind: str, suffix: str, portrait: np.ndarray, deep_portrait: np.ndarray, tmp_path: Path
 ) -> None:
     source = load_photo(write_source(kind, portrait, deep_portrait, tmp_path))
-    # A stamp that does not match keeps the file from simply being copied.
     out = tmp_path / "out" / f"out.{suffix}"
     out.parent.mkdir()
-    save_photo(out, source.pixels.copy(), source, mark_as_ai=True)
+    save_photo(out, source.pixels.copy(), source, quality=95)  # a wish, so that the file is not simply copied
     again = load_photo(out)
     if kind == "cmyk" and suffix == "png":  # PNG has no inks
         assert np.array_equal(again.pixels, source.pixels)
@@ -215,6 +215,25 @@ def test_ai_mark(portrait: np.ndarray, tmp_path: Path, suffix: str, packet: byte
     if packet == PACKET:
         assert description.attrib["{http://ns.adobe.com/xap/1.0/}Rating"] == "4"
         assert description.attrib["{http://ns.adobe.com/tiff/1.0/}Orientation"] == "1"
+
+
+def test_what_was_not_edited_is_not_marked(portrait: np.ndarray, tmp_path: Path) -> None:
+    Image.fromarray(portrait).save(tmp_path / "in.png")
+    source = load_photo(tmp_path / "in.png")
+    save_photo(tmp_path / "out.tif", source.pixels, source, mark_as_ai=True)
+    assert load_photo(tmp_path / "out.tif").metadata.xmp == b""
+
+
+def test_metadata_too_long_for_jpeg_is_left_out(portrait: np.ndarray, tmp_path: Path) -> None:
+    long_packet = PACKET.replace(b'xmp:Rating="4"', b'xmp:Rating="' + b"4" * 70_000 + b'"')
+    info = PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", long_packet.decode())
+    exif = exif_with(1)
+    exif[270] = "a" * 70_000
+    Image.fromarray(portrait).save(tmp_path / "in.png", pnginfo=info, exif=exif)
+    source = load_photo(tmp_path / "in.png")
+    save_photo(tmp_path / "out.jpg", edited(source.pixels), source, mark_as_ai=True)
+    assert b"compositeWithTrainedAlgorithmicMedia" in load_photo(tmp_path / "out.jpg").metadata.xmp
 
 
 def test_transparency_becomes_white_in_jpeg(portrait: np.ndarray, tmp_path: Path) -> None:
