@@ -25,5 +25,4 @@ class Parser:
         """Map a crop uint8 (512, 512, 3) RGB to a label map uint8 (512, 512)."""
         # TF32 (PyTorch's default for convolutions on CUDA) would shift borders against the CPU's mask.
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-            logits = self._network(image_to_tensor(crop, self._device))
-        return logits.argmax(1)[0].to(torch.uint8).cpu().numpy()
+            return self._network.parse(image_to_tensor(crop, self._device))[0].cpu().numpy()

@@ -28,11 +28,13 @@ class FaceParser(nn.Module):
     Args:
         width: channels of the first level; the levels have 1, 2, 4, 8 and 8 times as many.
         classes: planes of the output.
+        working_size: height and width at which :meth:`parse` looks at a picture; what the network was trained at last.
     """
 
-    def __init__(self, width: int = 24, classes: int = 19) -> None:
+    def __init__(self, width: int = 24, classes: int = 19, working_size: int = 512) -> None:
         super().__init__()
-        self.arguments = {"width": width, "classes": classes}
+        self.arguments = {"width": width, "classes": classes, "working_size": working_size}
+        self.working_size = working_size
         widths = [width, 2 * width, 4 * width, 8 * width, 8 * width]
         # A strided stem: masks have no detail finer than two pixels, and everything after it costs a quarter.
         self.stem = nn.Conv2d(3, width, 5, stride=2, padding=2)
@@ -56,3 +58,16 @@ class FaceParser(nn.Module):
             skip = skips.pop()
             x = block(torch.cat([F.interpolate(x, scale_factor=2, mode="bilinear"), skip], dim=1))
         return F.interpolate(self.head(x), scale_factor=2, mode="bilinear")
+
+    def parse(self, image: Tensor) -> Tensor:
+        """Label maps (N, H, W) uint8 of square RGB images (N, 3, H, W) in [-1, 1] of any size.
+
+        The images are brought to the working size and the logits back, so that outlines stay smooth.
+        """
+        size = image.shape[-1]
+        if size != self.working_size:
+            image = F.interpolate(image, size=self.working_size, mode="bilinear", antialias=True)
+        logits = self(image.contiguous(memory_format=torch.channels_last))
+        if size != self.working_size:
+            logits = F.interpolate(logits, size=size, mode="bilinear")
+        return logits.argmax(1).to(torch.uint8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 import torch.nn.functional as F
 from lightning_fabric import Fabric
@@ -41,7 +43,9 @@ class ParserStage(Stage):
 
     def __init__(self, settings: Settings, fabric: Fabric, initial: dict | None = None) -> None:
         super().__init__(settings, fabric)
-        network = (initial or {}).get("parser") or FaceParser(width=settings["width"])
+        network = (initial or {}).get("parser") or FaceParser(
+            width=settings["width"], working_size=settings["working_size"]
+        )
         self.network = self.place(network).train()
         self.networks = {"parser": self.network}
         self.averages = {"parser": MovingAverage(self.network, settings["ema"])}
@@ -65,8 +69,7 @@ class ParserStage(Stage):
     def predict(self, images: Tensor) -> Tensor:
         """Label maps (N, H, W) uint8 of uint8 images (N, H, W, 3) by the averaged network, in fp32."""
         x, _ = plain(images, images[..., 0])
-        logits = self.averages["parser"].average(x.contiguous(memory_format=torch.channels_last))
-        return logits.argmax(1).to(torch.uint8)
+        return cast(FaceParser, self.averages["parser"].average).parse(x)
 
     def validate(self, images: DecodedImages) -> dict[str, float]:
         scores = LabelScores()
