@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maskgan_studio.labels import PARTS, Part
+
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -62,9 +64,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _file("export_picture", "Export picture…", "image-outline", ("Ctrl+E",), 2, "The edit, laid into the photo"),
     _file("export_result", "Export network output…", "", (), 2, "The bare 512² picture of the network"),
     _file("export_mask", "Export mask…", "", ("Ctrl+Shift+E",), 2, "A palette PNG with values 0 to 18"),
+    _file("export_parts", "Export one mask per part…", "", (), 2, "Named as in CelebAMask-HQ"),
+    _file("export_colors", "Export mask in colour…", "", (), 2),
+    _file("export_pair", "Export side by side…", "", (), 2, "Photo, mask and edit in one picture"),
+    _file("export_morph", "Export morph…", "", (), 2, "From the photo's mask to the edited one, as an animated GIF"),
     _file("quit", "Quit", "", ("Ctrl+Q",), 9),
     ActionSpec("edit.undo", "Undo", "undo", ("Ctrl+Z",), "edit", 0),
     ActionSpec("edit.redo", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 0),
+    ActionSpec("edit.copy", "Copy the result", "content-copy", ("Ctrl+C",), "edit", 1, "The edited photo"),
+    ActionSpec(
+        "edit.paste", "Paste a photo", "content-paste", ("Ctrl+V",), "edit", 1, "Edit the picture on the clipboard"
+    ),
     ActionSpec(
         "edit.last_parts", "Swap the last two parts", "swap-horizontal", ("X",), "edit", 2, "Go back to the part before"
     ),
@@ -124,7 +134,30 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "symmetry axis · drag to move, its lower handle to turn, double click finds it from the face",
     ),
     _tool("picker", "Picker", "eyedropper", ("I",), 0, "picker · click a part to paint with it"),
+    ActionSpec("layer.add", "Add a layer", "plus", ("Ctrl+Shift+N",), "layer", 0),
+    ActionSpec("layer.duplicate", "Duplicate the layer", "content-duplicate", ("Ctrl+J",), "layer", 0),
+    ActionSpec("layer.merge_down", "Merge down", "call-merge", ("Ctrl+Shift+M",), "layer", 0),
+    ActionSpec("layer.raise", "Raise the layer", "arrow-up", ("Ctrl+PgUp",), "layer", 1),
+    ActionSpec("layer.lower", "Lower the layer", "arrow-down", ("Ctrl+PgDown",), "layer", 1),
+    ActionSpec("layer.remove", "Remove the layer", "delete-outline", (), "layer", 2),
+    ActionSpec("render.now", "Render now", "refresh", ("F5",), "render", 0, "Render the present mask at full size"),
+    ActionSpec("render.pause", "Pause live rendering", "pause", ("F6",), "render", 0, "Render only on F5", True),
+    ActionSpec("theme.system", "Theme of the system", "theme-light-dark", (), "view", 8, "", True, "theme"),
+    ActionSpec("theme.dark", "Dark theme", "", (), "view", 8, "", True, "theme"),
+    ActionSpec("theme.light", "Light theme", "", (), "view", 8, "", True, "theme"),
+    ActionSpec("view.safe_colors", "Colours for colour-blind eyes", "", (), "view", 7, "", True),
+    ActionSpec("help.palette", "Find a command…", "magnify", ("Ctrl+K",), "help", 0),
+    ActionSpec("help.keys", "Keyboard shortcuts…", "keyboard-outline", ("F1",), "help", 0),
     ActionSpec(
         "help.about", "About MaskGAN Studio", "information-outline", (), "help", 9, "Version, device and weights"
     ),
 )
+
+
+def _part(part: Part) -> ActionSpec:
+    return ActionSpec(
+        f"part.{part.name}", f"Paint {part.title.lower()}", keys=(part.shortcut,) if part.shortcut else ()
+    )
+
+
+ACTIONS += tuple(_part(part) for part in PARTS)

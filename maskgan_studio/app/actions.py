@@ -85,6 +85,13 @@ class Actions(QObject):
         self._actions[action_id].setShortcuts([QKeySequence(key) for key in keys])
         self._set_tool_tip(action_id)
 
+    def restore_keys(self) -> None:
+        """Go back to the shortcuts of the table."""
+        for action_id, action in self._actions.items():
+            self._settings.remove(f"keys/{action_id}")
+            action.setShortcuts([QKeySequence(key) for key in self.keys(action_id)])
+            self._set_tool_tip(action_id)
+
     def set_colors(self, colors: Colors) -> None:
         """Draw the icons anew in a theme's colours."""
         for action_id, action in self._actions.items():

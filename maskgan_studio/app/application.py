@@ -53,6 +53,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     crash_log = CrashLog(state_dir())
     crashed = crash_log.start(lambda reason: window.area.error_bar.show_problem(Problem(_unexpected(reason))))
     window.show()
+    window.recovery.offer()
     if crashed:
         window.offer_crash_log(crash_log.previous_path)
     if paths:

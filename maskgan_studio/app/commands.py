@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMessageBox, QSizePolicy, QToolBar, QWidget
 
 from maskgan_studio import __version__
-from maskgan_studio.app import dialogs, edits, exports
+from maskgan_studio.app import clipboard, dialogs, edits, export_commands, layer_commands
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas.view import WHEEL_STEP
 from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.problems import Problem
-from maskgan_studio.app.workspace import Workspace
-from maskgan_studio.errors import StudioError
+from maskgan_studio.app.naming import pictures_folder, proposed_path
+from maskgan_studio.app.shortcut_sheet import ShortcutSheet
+from maskgan_studio.labels import part_named
 
 if TYPE_CHECKING:
     from maskgan_studio.app.main_window import MainWindow
 
 _MAIN_TOOLBAR = (
     "file.open file.save - edit.undo edit.redo - view.side view.mask view.split view.result view.difference - "
-    "view.show_mask view.fit > file.export_picture"
+    "view.show_mask view.fit - render.pause render.now > help.palette file.export_picture"
 )
 
 #: Actions that make no sense while nothing is open.
@@ -31,6 +29,14 @@ NEED_DOCUMENT = (
     "file.save",
     "file.save_as",
     "file.export_mask",
+    "file.export_parts",
+    "file.export_colors",
+    "layer.add",
+    "layer.duplicate",
+    "layer.merge_down",
+    "layer.raise",
+    "layer.lower",
+    "layer.remove",
     "edit.symmetry",
     "edit.grow",
     "edit.shrink",
@@ -38,7 +44,7 @@ NEED_DOCUMENT = (
     "edit.repair",
 )
 #: Actions that need a photo as well.
-NEED_PHOTO = ("file.export_picture", "file.export_result")
+NEED_PHOTO = ("file.export_picture", "file.export_result", "file.export_pair", "file.export_morph", "edit.copy")
 
 
 def fill_main_toolbar(bar: QToolBar, actions: Actions) -> None:
@@ -61,10 +67,16 @@ def connect(window: MainWindow) -> None:
         "file.open": lambda: _open(window),
         "file.save": lambda: save(window),
         "file.save_as": lambda: save(window, ask=True),
-        "file.export_picture": lambda: _export_picture(window),
-        "file.export_result": lambda: _export_result(window),
-        "file.export_mask": lambda: _export_mask(window),
+        "file.export_picture": lambda: export_commands.picture(window),
+        "file.export_result": lambda: export_commands.network_output(window),
+        "file.export_mask": lambda: export_commands.mask(window),
         "file.quit": window.close,
+        "file.export_parts": lambda: export_commands.parts(window),
+        "file.export_colors": lambda: export_commands.color_mask(window),
+        "file.export_pair": lambda: export_commands.side_by_side(window),
+        "file.export_morph": lambda: export_commands.morph(window),
+        "edit.copy": lambda: clipboard.copy(window),
+        "edit.paste": lambda: clipboard.paste(window),
         "edit.undo": lambda: _with_session(window, "undo"),
         "edit.redo": lambda: _with_session(window, "redo"),
         "edit.last_parts": window.swap_last_parts,
@@ -81,6 +93,11 @@ def connect(window: MainWindow) -> None:
         "view.actual": lambda: canvas.zoom_to(1.0),
         "view.zoom_in": lambda: canvas.zoom_to(canvas.view.scale * WHEEL_STEP**2),
         "view.zoom_out": lambda: canvas.zoom_to(canvas.view.scale / WHEEL_STEP**2),
+        "view.safe_colors": lambda: window.use_safe_colors(actions["view.safe_colors"].isChecked()),
+        "render.now": window.live.render_now,
+        "render.pause": lambda: window.live.set_paused(actions["render.pause"].isChecked()),
+        "help.palette": window.palette_.open,
+        "help.keys": lambda: ShortcutSheet(actions, window).show(),
         "help.about": lambda: _about(window),
     }
     for action_id in actions:
@@ -89,18 +106,16 @@ def connect(window: MainWindow) -> None:
             handlers[action_id] = lambda name=name: window.choose_tool(name)
         elif actions.specs[action_id].choice == "view":
             handlers[action_id] = lambda name=name: window.choose_view(name)
+        elif group == "theme":
+            handlers[action_id] = lambda name=name: _choose_theme(window, name)
+        elif group == "part":
+            handlers[action_id] = lambda name=name: window.choose_part(part_named(name).index)
+        elif group == "layer":
+            handlers[action_id] = lambda name=name: layer_commands.run(window.workspace, name)
     actions.connect_all(handlers)
     actions["view.show_mask"].setChecked(True)
-
-
-def document_name(workspace: Workspace) -> str:
-    """Return what the open document is called, empty when nothing is open."""
-    session = workspace.session
-    if session is None:
-        return ""
-    if session.path is not None:
-        return session.path.name
-    return session.target.name if session.target is not None else tr("mask")
+    actions["view.safe_colors"].setChecked(window.settings.get("view/safe_colors", False))
+    actions[f"theme.{window.theme.choice}"].setChecked(True)
 
 
 def save(window: MainWindow, ask: bool = False) -> bool:
@@ -110,58 +125,20 @@ def save(window: MainWindow, ask: bool = False) -> bool:
         return False
     path = session.path
     if path is None or ask:
-        path = dialogs.file_to_save(window, tr("Save project"), _proposal(window, ".ora"), (".ora",))
+        path = dialogs.file_to_save(window, tr("Save project"), proposed_path(window, ".ora"), (".ora",))
     return path is not None and window.documents.save(path)
 
 
 def _open(window: MainWindow) -> None:
     recent = window.settings.recent_files()
-    folder = str(recent[0].parent) if recent else _pictures_folder()
+    folder = str(recent[0].parent) if recent else pictures_folder()
     if paths := dialogs.files_to_open(window, folder):
         window.documents.open(paths)
 
 
-def _export_picture(window: MainWindow) -> None:
-    target = window.workspace.target
-    path = _ask_where(window, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
-    if path is not None and target is not None:
-        window.live.when_full(lambda rendered: _write(window, path, exports.export_picture, target, rendered))
-
-
-def _export_result(window: MainWindow) -> None:
-    path = _ask_where(window, tr("Export network output"), "network", (".png",))
-    if path is not None:
-        window.live.when_full(lambda rendered: _write(window, path, exports.export_network_output, rendered))
-
-
-def _export_mask(window: MainWindow) -> None:
-    path = _ask_where(window, tr("Export mask"), "mask", (".png",))
-    if path is not None:
-        _write(window, path, exports.export_mask, window.workspace.session)
-
-
-def _ask_where(window: MainWindow, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:
-    return dialogs.file_to_save(window, title, _proposal(window, suffixes[0], ending), suffixes)
-
-
-def _write(window: MainWindow, path: Path, export: Callable[..., None], *what: object) -> None:
-    try:
-        export(path, *what)
-    except StudioError as problem:
-        window.area.error_bar.show_problem(Problem(str(problem)))
-    else:
-        window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000)
-
-
-def _proposal(window: MainWindow, suffix: str, ending: str = "") -> Path:
-    recent = window.settings.recent_files()
-    folder = recent[0].parent if recent else Path(_pictures_folder())
-    stem = Path(document_name(window.workspace)).stem
-    return folder / (f"{stem}-{ending}{suffix}" if ending else f"{stem}{suffix}")
-
-
-def _pictures_folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+def _choose_theme(window: MainWindow, choice: str) -> None:
+    window.settings.set("theme", choice)
+    window.theme.choose(choice)
 
 
 def _with_session(window: MainWindow, method: str) -> None:

@@ -7,25 +7,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from maskgan_studio.app import commands
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas.images import Picture
 from maskgan_studio.app.canvas_area import CanvasArea
+from maskgan_studio.app.command_palette import CommandPalette
 from maskgan_studio.app.dialogs import ask_about_unsaved_work
 from maskgan_studio.app.documents import DocumentController
 from maskgan_studio.app.drops import dropped_paths, intention
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.icons import TOOLBAR_SIZE
 from maskgan_studio.app.live import LiveRenderer
+from maskgan_studio.app.naming import document_name
 from maskgan_studio.app.options_bar import OptionsBar
-from maskgan_studio.app.panels.parts import PartsPanel
+from maskgan_studio.app.panel_deck import PanelDeck
 from maskgan_studio.app.problems import Problem
+from maskgan_studio.app.recovery import RecoveryKeeper
 from maskgan_studio.app.render_job import Rendered
-from maskgan_studio.app.settings import Settings
+from maskgan_studio.app.settings import Settings, state_dir
 from maskgan_studio.app.status import StatusBar
 from maskgan_studio.app.theme import Theme
 from maskgan_studio.app.tool_box import ToolBox
@@ -60,12 +63,14 @@ class MainWindow(QMainWindow):
         self.area = CanvasArea(theme.colors)
         self.canvas = self.area.canvas
         self.tools = ToolBox(self.workspace, self.choose_part)
-        self.palette_colors = color_table()
+        self.palette_colors = color_table(settings.get("view/safe_colors", False))
         self._last_parts = (1, 13)
         self._previews_network = False
         self.setCentralWidget(self.area)
         self._make_bars()
-        self._make_panels()
+        self.panels = PanelDeck(self, self.theme.colors)
+        self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
+        self.palette_ = CommandPalette(self.actions_, self)
         self._connect()
         commands.connect(self)
         self.choose_tool("brush")
@@ -86,11 +91,6 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.setStatusBar(self.status)
 
-    def _make_panels(self) -> None:
-        self.docks: dict[str, QDockWidget] = {}
-        self.parts = PartsPanel(self.workspace, self.theme.colors)
-        self._dock("parts", tr("Parts"), self.parts)
-
     def _connect(self) -> None:
         workspace, canvas = self.workspace, self.canvas
         workspace.document_changed.connect(self._document_changed)
@@ -107,13 +107,14 @@ class MainWindow(QMainWindow):
             source.failed.connect(lambda message: self.area.error_bar.show_problem(Problem(message)))
         canvas.zoomed.connect(self.status.set_zoom)
         canvas.pointer.alternate = self.tools.alternate
-        self.parts.chosen.connect(self.choose_part)
-        self.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
+        self.panels.parts.chosen.connect(self.choose_part)
+        self.panels.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
         self.live.shown.connect(self._show_result)
         self.live.state_changed.connect(self.status.set_live)
         self.live.behind_changed.connect(canvas.set_behind)
         self.live.failed.connect(lambda problem: self.area.error_bar.show_problem(Problem(str(problem))))
         self.documents.reported.connect(self.area.error_bar.show_problem)
+        self.recovery.reported.connect(self.area.error_bar.show_problem)
         self.documents.busy_changed.connect(self._show_busy)
         self.documents.weights_dropped.connect(lambda folder: self.use_weights(str(folder)))
         self.area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
@@ -158,12 +159,25 @@ class MainWindow(QMainWindow):
 
     def show_mask_colors(self) -> None:
         """Give the canvas the colours, opacity and hidden classes of the mask."""
-        self.canvas.set_overlay(self.palette_colors, _OVERLAY_OPACITY, self.parts.hidden)
+        self.canvas.set_overlay(self.palette_colors, _OVERLAY_OPACITY, self.panels.parts.hidden)
+
+    def use_safe_colors(self, safe: bool) -> None:
+        """Show the classes in colours that stay apart with colour-vision deficiencies, or in the dataset's own."""
+        self.settings.set("view/safe_colors", safe)
+        self.palette_colors = color_table(safe)
+        self.show_mask_colors()
+        self._apply_theme()
 
     def use_weights(self, weights: str) -> None:
         """Render with another set of weights."""
         self.worker.replace_pipeline(partial(self._make_pipeline, weights))
         self.live.set_weights(weights)
+
+    def offer_crash_log(self, path: Path) -> None:
+        """Say that the last run crashed, and offer its log."""
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path)))
+        message = tr("The program ended unexpectedly last time.")
+        self.area.error_bar.show_problem(Problem(message, tr("Show the log"), show, notice=True))
 
     # What follows from changes.
 
@@ -200,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         session = self.workspace.session
-        name = commands.document_name(self.workspace)
+        name = document_name(self.workspace)
         self.setWindowTitle(f"{name}[*] — MaskGAN Studio" if name else "MaskGAN Studio")
         self.setWindowModified(session is not None and session.dirty)
 
@@ -224,7 +238,7 @@ class MainWindow(QMainWindow):
         colors = self.theme.colors
         self.actions_.set_colors(colors)
         self.area.set_colors(colors)
-        self.parts.set_colors(colors)
+        self.panels.set_colors(colors, self.palette_colors)
         self.options_bar.set_colors(colors, self.palette_colors)
 
     # Bars, panels, their arrangement.
@@ -233,16 +247,6 @@ class MainWindow(QMainWindow):
         bar = QToolBar(title, objectName=name, movable=False, iconSize=TOOLBAR_SIZE)
         self.addToolBar(area, bar)
         return bar
-
-    def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, objectName=f"dock.{name}")
-        dock.setWidget(content)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
-        )
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self.docks[name] = dock
-        return dock
 
     def _restore_layout(self) -> None:
         self.resize(1440, 900)
@@ -258,7 +262,7 @@ class MainWindow(QMainWindow):
         session = self.workspace.session
         if session is None or not session.dirty:
             return True
-        answer = ask_about_unsaved_work(self, commands.document_name(self.workspace) or tr("the mask"))
+        answer = ask_about_unsaved_work(self, document_name(self.workspace) or tr("the mask"))
         return commands.save(self) if answer == "save" else answer == "discard"
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -270,6 +274,7 @@ class MainWindow(QMainWindow):
         self.settings.set_bytes("window/state", self.saveState(_LAYOUT_VERSION))
         self.settings.sync()
         self.hide()
+        self.recovery.close()
         self.worker.stop()
         event.accept()
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.pipeline import Pipeline
     from maskgan_studio.engine.target import Target
 
+#: Pictures from one end of a morph to the other.
+MORPH_STEPS = 12
+
 
 @dataclass(frozen=True, eq=False)
 class Rendered:
@@ -53,3 +56,17 @@ def render(pipeline: Pipeline, target: Target, choice: StyleChoice, request: Ren
     left, top, right, bottom = target.alignment.photo_bounds(whole.shape, margin=2)
     result = RenderResult(request, image, milliseconds, pipeline.device_name)
     return Rendered(result, whole[top:bottom, left:right].copy(), left, top, pipeline.weights_name)
+
+
+def morph_frames(pipeline: Pipeline, target: Target, choice: StyleChoice, mask: np.ndarray) -> list[np.ndarray]:
+    """Render the way from the target's mask to another and back along the MaskVAE's manifold; on the worker's thread.
+
+    Returns:
+        uint8 (512, 512, 3) pictures of a loop.
+    """
+    style, manifold = choice.resolve(pipeline, target), pipeline.manifold
+    way = [
+        pipeline.render(manifold.morph(target.mask, mask, float(share)), style)
+        for share in np.linspace(0, 1, MORPH_STEPS)
+    ]
+    return way + way[-2:0:-1]

@@ -47,6 +47,10 @@ class Settings:
         """Store a value; ``bool`` is written as true or false."""
         self._store.setValue(key, str(value).lower() if isinstance(value, bool) else value)
 
+    def remove(self, key: str) -> None:
+        """Forget a value."""
+        self._store.remove(key)
+
     def get_bytes(self, key: str) -> QByteArray:
         """Return a stored window geometry or dock state, empty when there is none."""
         raw = self._store.value(key)

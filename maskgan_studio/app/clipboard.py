@@ -1,0 +1,46 @@
+"""Pictures to and from the clipboard."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from maskgan_studio.app.canvas.images import to_qimage
+from maskgan_studio.app.drops import dropped_paths
+from maskgan_studio.app.exports import whole_picture
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.problems import Problem
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.main_window import MainWindow
+
+
+def copy(window: MainWindow) -> None:
+    """Put the edited photo on the clipboard, when its full-size result is there."""
+    target = window.workspace.target
+    if target is None:
+        return
+
+    def done(rendered) -> None:
+        QApplication.clipboard().setImage(to_qimage(whole_picture(target, rendered)))
+        window.status.showMessage(tr("Copied."), 4000)
+
+    window.live.when_full(done)
+
+
+def paste(window: MainWindow) -> None:
+    """Open the files or the picture on the clipboard."""
+    data = QApplication.clipboard().mimeData()
+    paths = dropped_paths(data)
+    if not paths and data.hasImage():
+        # As a file, so that a pasted picture goes the way of every other photo and is kept in the project.
+        path = Path(tempfile.mkdtemp()) / tr("pasted.png")
+        QApplication.clipboard().image().save(str(path))
+        paths = [path]
+    if paths:
+        window.documents.open(paths)
+    else:
+        window.area.error_bar.show_problem(Problem(tr("There is no picture on the clipboard; copy one first.")))

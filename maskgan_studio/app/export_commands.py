@@ -1,0 +1,103 @@
+"""The export actions: ask where, wait for the full-size result where one is needed, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maskgan_studio.app import dialogs, exports
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.naming import proposed_path
+from maskgan_studio.app.problems import Problem
+from maskgan_studio.app.render_job import morph_frames
+from maskgan_studio.errors import StudioError
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.main_window import MainWindow
+
+
+def picture(window: MainWindow) -> None:
+    """Ask where, and write the edited photo."""
+    target = window.workspace.target
+    path = _ask_where(window, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
+    if path is not None and target is not None:
+        window.live.when_full(lambda rendered: _write(window, path, exports.export_picture, target, rendered))
+
+
+def network_output(window: MainWindow) -> None:
+    """Ask where, and write the network's own picture."""
+    path = _ask_where(window, tr("Export network output"), "network", (".png",))
+    if path is not None:
+        window.live.when_full(lambda rendered: _write(window, path, exports.export_network_output, rendered))
+
+
+def mask(window: MainWindow) -> None:
+    """Ask where, and write the mask."""
+    path = _ask_where(window, tr("Export mask"), "mask", (".png",))
+    if path is not None:
+        _write(window, path, exports.export_mask, window.workspace.session)
+
+
+def color_mask(window: MainWindow) -> None:
+    """Ask where, and write the mask in the class colours."""
+    path = _ask_where(window, tr("Export mask in colour"), "mask-color", (".png",))
+    if path is not None:
+        _write(window, path, exports.export_color_mask, window.workspace.session)
+
+
+def parts(window: MainWindow) -> None:
+    """Ask for a folder, and write one mask per part into it."""
+    folder = dialogs.folder_to_save(window, tr("Export one mask per part"), proposed_path(window, "").parent)
+    if folder is not None:
+        _write(window, folder, exports.export_parts, window.workspace.session)
+
+
+def side_by_side(window: MainWindow) -> None:
+    """Ask where, and write photo, mask and edit in one picture."""
+    workspace = window.workspace
+    path = _ask_where(window, tr("Export side by side"), "before-after", (".png", ".jpg"))
+    if path is not None:
+        colors = window.palette_colors
+        window.live.when_full(
+            lambda rendered: _write(
+                window, path, exports.export_side_by_side, workspace.target, workspace.session, rendered, colors
+            )
+        )
+
+
+def morph(window: MainWindow) -> None:
+    """Ask where, render the way from the photo's mask to the edited one on the worker, and write it."""
+    session, target = window.workspace.session, window.workspace.target
+    path = _ask_where(window, tr("Export morph"), "morph", (".gif", ".mp4"))
+    if path is None or session is None or target is None:
+        return
+    window.status.set_busy(tr("Rendering the morph…"))
+
+    def done(frames: list[np.ndarray]) -> None:
+        window.status.set_busy("")
+        _write(window, path, exports.export_animation, frames)
+
+    def failed(problem: StudioError) -> None:
+        window.status.set_busy("")
+        window.area.error_bar.show_problem(Problem(str(problem)))
+
+    window.worker.submit(
+        "side", partial(morph_frames, target=target, choice=window.live.choice, mask=session.source_mask), done, failed
+    )
+
+
+def _ask_where(window: MainWindow, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:
+    return dialogs.file_to_save(window, title, proposed_path(window, suffixes[0], ending), suffixes)
+
+
+def _write(window: MainWindow, path: Path, export: Callable[..., None], *what: object) -> None:
+    try:
+        export(path, *what)
+    except StudioError as problem:
+        window.area.error_bar.show_problem(Problem(str(problem)))
+    else:
+        window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000)

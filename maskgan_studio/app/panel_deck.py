@@ -1,0 +1,133 @@
+"""All panels in their docks, connected to the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
+
+from maskgan_studio.app import dialogs
+from maskgan_studio.app.file_kinds import kind_of
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.panels.gallery import GalleryPanel
+from maskgan_studio.app.panels.history import HistoryPanel
+from maskgan_studio.app.panels.layers import LayersPanel
+from maskgan_studio.app.panels.morph import MorphPanel
+from maskgan_studio.app.panels.parts import PartsPanel
+from maskgan_studio.app.panels.style import StylePanel
+from maskgan_studio.app.problems import Problem
+from maskgan_studio.app.references import References
+from maskgan_studio.app.theme import Colors
+from maskgan_studio.errors import StudioError
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.main_window import MainWindow
+
+#: Heights of the three groups of docks on a fresh installation.
+_HEIGHTS = (380, 200, 220)
+
+
+class PanelDeck(QObject):
+    """The panels: parts; layers and history; style, morph and gallery."""
+
+    def __init__(self, window: MainWindow, colors: Colors) -> None:
+        super().__init__(window)
+        self._window = window
+        workspace = window.workspace
+        self.references = References(workspace, window.worker, self)
+        self.parts = PartsPanel(workspace, colors)
+        self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
+        self.history = HistoryPanel(workspace, colors)
+        self.style = StylePanel(workspace)
+        self.morph = MorphPanel()
+        self.gallery = GalleryPanel()
+        self.docks = {
+            "parts": self._dock("parts", tr("Parts"), self.parts),
+            "layers": self._dock("layers", tr("Layers"), self.layers),
+            "history": self._dock("history", tr("History"), self.history),
+            "style": self._dock("style", tr("Style"), self.style),
+            "morph": self._dock("morph", tr("Morph"), self.morph),
+            "gallery": self._dock("gallery", tr("Gallery"), self.gallery),
+        }
+        docks = self.docks
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.tabifyDockWidget(docks["layers"], docks["history"])
+        window.tabifyDockWidget(docks["style"], docks["morph"])
+        window.tabifyDockWidget(docks["morph"], docks["gallery"])
+        docks["layers"].raise_()
+        docks["style"].raise_()
+        groups = [docks["parts"], docks["layers"], docks["style"]]
+        window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
+        self._connect()
+
+    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
+        """Follow a change of the theme or of the class colours."""
+        self.parts.set_colors(colors)
+        self.parts.set_palette_colors(palette)
+        self.layers.set_colors(colors, palette)
+        self.history.set_colors(colors, palette)
+        self.morph.set_palette_colors(palette)
+        self.gallery.set_palette_colors(palette)
+
+    def _connect(self) -> None:
+        window, references = self._window, self.references
+        self.style.reference_dropped.connect(self._reference_dropped)
+        self.style.choose_clicked.connect(self._choose_reference)
+        self.style.changed.connect(self._style_changed)
+        self.style.use_mask.connect(self._guarded(references.use_mask))
+        self.morph.morph_wanted.connect(references.morph)
+        self.morph.variations_wanted.connect(references.vary)
+        self.morph.tidy_wanted.connect(references.tidy)
+        self.morph.variation_chosen.connect(self._guarded(lambda labels: references.lay_mask(labels, "Variation")))
+        self.gallery.item_chosen.connect(self._guarded(references.put_on))
+        self.gallery.group_chosen.connect(self._guarded(references.copy_group))
+        references.loaded.connect(self.style.show_reference)
+        references.varied.connect(self.morph.show_variations)
+        references.reported.connect(window.area.error_bar.show_problem)
+        references.busy_changed.connect(window.status.set_busy)
+        window.workspace.document_changed.connect(self.morph.reset)
+
+    def _reference_dropped(self, path: Path) -> None:
+        if kind_of(path) == "mask":
+            self._window.documents.open_mask(path)
+        else:
+            self.references.load(path)
+
+    def _choose_reference(self) -> None:
+        recent = self._window.settings.recent_files()
+        if paths := dialogs.files_to_open(self._window, str(recent[0].parent) if recent else ""):
+            self._reference_dropped(paths[0])
+
+    def _style_changed(self, choice) -> None:
+        if choice.reference is None:
+            self.references.forget()
+        there = choice.reference is not None
+        if self.morph.morph.isEnabled() != there:
+            self.morph.set_reference(there)
+            self.gallery.set_reference(there)
+        self._window.live.set_style(choice)
+
+    def _guarded(self, call: Callable[..., None]) -> Callable[..., None]:
+        def guarded(*arguments: object) -> None:
+            try:
+                call(*arguments)
+            except StudioError as problem:
+                self._report(str(problem))
+
+        return guarded
+
+    def _report(self, message: str) -> None:
+        self._window.area.error_bar.show_problem(Problem(message))
+
+    def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, objectName=f"dock.{name}")
+        dock.setWidget(content)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock

@@ -1,0 +1,77 @@
+"""The gallery panel: ready-made parts that are fitted to the face, and parts copied from the reference."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.theme import GRID
+from maskgan_studio.document.gallery import ITEMS, fitted
+from maskgan_studio.document.transfer import GROUPS
+from maskgan_studio.engine.sample import sample_mask
+from maskgan_studio.labels import UNSET, color_table
+
+_THUMBNAIL = 52
+_COLUMNS = 4
+
+
+class GalleryPanel(QWidget):
+    """Signals: ``item_chosen`` (gallery.Item), ``group_chosen`` (title of a group of parts to copy)."""
+
+    item_chosen = Signal(object)
+    group_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(objectName="panel")
+        self._tiles: list[tuple[QToolButton, np.ndarray]] = []
+        grid = QGridLayout()
+        grid.setSpacing(GRID // 2)
+        face = sample_mask()
+        for number, item in enumerate(ITEMS):
+            tile = QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), toolTip=tr(item.title))
+            tile.setAccessibleName(tr(item.title))
+            tile.clicked.connect(lambda _checked, item=item: self.item_chosen.emit(item))
+            worn = fitted(item, face)
+            self._tiles.append((tile, np.where(worn != UNSET, worn, face)))
+            grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
+        self._copy_hint = QLabel(tr("Copy from the reference photo:"), objectName="muted", wordWrap=True)
+        copies = QGridLayout()
+        copies.setSpacing(GRID // 2)
+        self._copies = []
+        for number, title in enumerate(GROUPS):
+            button = QToolButton(text=tr(title), enabled=False)
+            button.clicked.connect(lambda _checked, title=title: self.group_chosen.emit(title))
+            self._copies.append(button)
+            copies.addWidget(button, number // 3, number % 3, Qt.AlignmentFlag.AlignLeft)
+        content = QWidget(objectName="panel")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(grid)
+        column.addWidget(self._copy_hint)
+        column.addLayout(copies)
+        column.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.set_palette_colors(color_table())
+
+    def sizeHint(self) -> QSize:
+        """Room for two rows and the copies."""
+        return QSize(264, 264)
+
+    def set_reference(self, there: bool) -> None:
+        """Enable copying when there is a face to copy from."""
+        for button in self._copies:
+            button.setEnabled(there)
+
+    def set_palette_colors(self, palette: np.ndarray) -> None:
+        """Show other class colours, uint8 (19, 3)."""
+        for tile, labels in self._tiles:
+            # The face's upper part fills the tile.
+            tile.setIcon(mask_icon(labels[40:472, 40:472], palette, _THUMBNAIL))

@@ -1,0 +1,88 @@
+"""The history panel: every step with a thumbnail, to jump to."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.theme import GRID, Colors
+from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.labels import color_table
+
+_THUMBNAIL = 32
+
+
+class HistoryPanel(QWidget):
+    """The steps done, and those that can be done again, paler."""
+
+    def __init__(self, workspace: Workspace, colors: Colors) -> None:
+        super().__init__(objectName="panel")
+        self._workspace, self._colors = workspace, colors
+        self._palette = color_table()
+        self._ids: list[int] = []
+        self._list = QListWidget(accessibleName=tr("History"))
+        self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
+        self._list.setUniformItemSizes(True)
+        self._list.currentRowChanged.connect(self._jump)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.addWidget(self._list)
+        self._refresh_soon = QTimer(self, singleShot=True, interval=0)
+        self._refresh_soon.timeout.connect(self.refresh)
+        workspace.history_changed.connect(self._refresh_soon.start)
+        workspace.document_changed.connect(self._refresh_soon.start)
+
+    def sizeHint(self) -> QSize:
+        """Room for six steps."""
+        return QSize(264, 6 * (_THUMBNAIL + 8))
+
+    def showEvent(self, event) -> None:
+        """Catch up with what happened while the panel was hidden."""
+        self.refresh()
+
+    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
+        """Follow a change of the theme or of the class colours."""
+        self._colors, self._palette = colors, palette
+        self._ids = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the steps; those that are listed already stay as they are."""
+        session = self._workspace.session
+        if not self.isVisible():
+            return
+        entries = () if session is None else session.history.entries
+        self._list.blockSignals(True)
+        known = self._common([entry.id for entry in entries])
+        if known == 0:
+            self._list.clear()
+            if session is not None:
+                self._list.addItem(tr("Opened"))
+        while self._list.count() > known + 1:
+            self._list.takeItem(self._list.count() - 1)
+        for entry in entries[known:]:
+            self._list.addItem(QListWidgetItem(mask_icon(entry.thumbnail, self._palette, _THUMBNAIL), tr(entry.title)))
+        self._ids = [entry.id for entry in entries]
+        if session is not None:
+            for row in range(self._list.count()):
+                done = row <= session.history.position
+                self._list.item(row).setForeground(QColor(self._colors.text if done else self._colors.disabled))
+            self._list.setCurrentRow(session.history.position)
+            self._list.scrollToItem(self._list.currentItem())
+        self._list.blockSignals(False)
+
+    def _common(self, ids: list[int]) -> int:
+        """How many steps at the beginning are the same as those listed."""
+        for position, (here, there) in enumerate(zip(self._ids, ids, strict=False)):
+            if here != there:
+                return position
+        return min(len(self._ids), len(ids))
+
+    def _jump(self, row: int) -> None:
+        session = self._workspace.session
+        if session is not None and row >= 0:
+            session.jump(row)

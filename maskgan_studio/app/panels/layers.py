@@ -1,0 +1,169 @@
+"""The layers panel: name, visibility, opacity, lock, order; the base mask from the photo lies at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maskgan_studio.app.actions import Actions
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.icons import icon
+from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.theme import GRID, Colors
+from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.document.layers import Layer
+from maskgan_studio.errors import StudioError
+from maskgan_studio.labels import color_table
+
+_ROW = 36
+_THUMBNAIL = 28
+_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
+
+
+class LayersPanel(QWidget):
+    """The stack, top layer first.
+
+    Args:
+        workspace, actions: the window's.
+        report: shows one sentence when the session refuses something.
+    """
+
+    def __init__(self, workspace: Workspace, actions: Actions, colors: Colors, report: Callable[[str], None]) -> None:
+        super().__init__(objectName="panel")
+        self._workspace, self._colors, self._report = workspace, colors, report
+        self._palette = color_table()
+        self._opacity = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, accessibleName=tr("Layer opacity"))
+        self._opacity.valueChanged.connect(self._set_opacity)
+        self._list = QListWidget(accessibleName=tr("Layers"))
+        self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
+        self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._list.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self._list.currentItemChanged.connect(self._activate)
+        self._list.itemChanged.connect(self._rename)
+        self._list.model().rowsMoved.connect(self._moved)
+        top = QHBoxLayout()
+        top.addWidget(QLabel(tr("Opacity"), objectName="muted"))
+        top.addWidget(self._opacity)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID // 2)
+        for name in _BUTTONS:
+            button = QToolButton(iconSize=QSize(18, 18))
+            button.setDefaultAction(actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addWidget(self._list)
+        column.addLayout(buttons)
+        # Thumbnails follow when a stroke is over, not with each of its pieces.
+        self._refresh_soon = QTimer(self, singleShot=True, interval=0)
+        self._refresh_soon.timeout.connect(self.refresh)
+        for signal in (
+            workspace.layers_changed,
+            workspace.document_changed,
+            workspace.active_changed,
+            workspace.history_changed,
+        ):
+            signal.connect(self._refresh_soon.start)
+
+    def sizeHint(self) -> QSize:
+        """Room for four layers."""
+        return QSize(264, 4 * _ROW + 72)
+
+    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
+        """Follow a change of the theme or of the class colours."""
+        self._colors, self._palette = colors, palette
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the stack as it is."""
+        session = self._workspace.session
+        self._list.blockSignals(True)
+        self._list.clear()
+        self._opacity.setEnabled(session is not None)
+        for layer in reversed(session.stack.layers if session is not None else ()):
+            item = QListWidgetItem(mask_icon(layer.labels, self._palette, _THUMBNAIL), layer.name, self._list)
+            item.setSizeHint(QSize(0, _ROW))
+            item.setData(Qt.ItemDataRole.UserRole, layer.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self._list.setItemWidget(item, self._switches(layer))
+            if session is not None and layer.id == session.active_layer:
+                self._list.setCurrentItem(item)
+                self._opacity.blockSignals(True)
+                self._opacity.setValue(round(100 * layer.opacity))
+                self._opacity.blockSignals(False)
+        self._list.blockSignals(False)
+
+    def _switches(self, layer: Layer) -> QWidget:
+        """Eye and lock at the right end of a row."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, GRID // 2, 0)
+        line.setSpacing(0)
+        line.addStretch()
+        session = self._workspace.session
+        assert session is not None
+        for name, title, change in (
+            (
+                "eye-outline" if layer.visible else "eye-off-outline",
+                tr("Show layer"),
+                lambda: session.layers.show(layer.id, not layer.visible),
+            ),
+            (
+                "lock-outline" if layer.locked else "lock-open-variant-outline",
+                tr("Lock layer"),
+                lambda: session.layers.lock(layer.id, not layer.locked),
+            ),
+        ):
+            button = QToolButton(icon=icon(name, self._colors), toolTip=title)
+            button.setAccessibleName(f"{title} {layer.name}")
+            button.clicked.connect(lambda _checked, change=change: self._do(change))
+            line.addWidget(button)
+        return row
+
+    def _activate(self, item: QListWidgetItem | None) -> None:
+        session = self._workspace.session
+        if item is not None and session is not None:
+            self._do(lambda: session.activate_layer(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _rename(self, item: QListWidgetItem) -> None:
+        session = self._workspace.session
+        if session is not None:
+            self._do(lambda: session.layers.rename(item.data(Qt.ItemDataRole.UserRole), item.text()))
+
+    def _moved(self, *_arguments: object) -> None:
+        session = self._workspace.session
+        current = self._list.currentItem()
+        if session is not None and current is not None:
+            position = self._list.count() - 1 - self._list.row(current)
+            self._do(lambda: session.layers.move(current.data(Qt.ItemDataRole.UserRole), position))
+
+    def _set_opacity(self, percent: int) -> None:
+        session = self._workspace.session
+        if session is not None:
+            self._do(lambda: session.layers.set_opacity(session.active_layer, percent / 100))
+
+    def _do(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except StudioError as problem:
+            self._report(str(problem))
+            self._refresh_soon.start()

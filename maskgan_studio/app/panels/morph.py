@@ -1,0 +1,101 @@
+"""The morph panel: towards another mask and beyond, eight small variations, and tidying up."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.theme import GRID
+from maskgan_studio.labels import color_table
+
+_THUMBNAIL = 52
+VARIATIONS = 8
+
+
+class MorphPanel(QWidget):
+    """Asks for masks by the MaskVAE.
+
+    Signals: ``morph_wanted`` (share: 0 this mask, 1 the reference, outside of that beyond), ``variations_wanted``
+    (strength), ``tidy_wanted`` (strength 0 to 1), ``variation_chosen`` (labels).
+    """
+
+    morph_wanted = Signal(float)
+    variations_wanted = Signal(float)
+    tidy_wanted = Signal(float)
+    variation_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(objectName="panel")
+        self._palette = color_table()
+        self.morph = QSlider(Qt.Orientation.Horizontal, minimum=-40, maximum=140, value=0, enabled=False)
+        self.morph.setAccessibleName(tr("Morph towards the reference's mask"))
+        self.morph.setToolTip(tr("0 is this mask, 100 the reference's; beyond both ends the difference is exaggerated"))
+        self._hint = QLabel(tr("Drop a photo on the style panel to morph towards its mask."), wordWrap=True)
+        self._hint.setObjectName("muted")
+        self._strength = QSlider(Qt.Orientation.Horizontal, minimum=1, maximum=100, value=35)
+        self._strength.setAccessibleName(tr("Strength"))
+        vary, tidy = QPushButton(tr("Variations")), QPushButton(tr("Tidy"))
+        vary.setToolTip(tr("Eight small plausible changes"))
+        tidy.setToolTip(tr("Pull a hand-painted mask towards plausible ones"))
+        vary.clicked.connect(lambda: self.variations_wanted.emit(self.strength))
+        tidy.clicked.connect(lambda: self.tidy_wanted.emit(self.strength))
+        self._morph_soon = QTimer(self, singleShot=True, interval=40)
+        self._morph_soon.timeout.connect(lambda: self.morph_wanted.emit(self.morph.value() / 100))
+        self.morph.valueChanged.connect(lambda _value: self._morph_soon.start())
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID // 2)
+        self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), visible=False) for _ in range(VARIATIONS)]
+        for number, tile in enumerate(self._tiles):
+            tile.setAccessibleName(tr("Variation {number}", number=number + 1))
+            self._grid.addWidget(tile, number // 4, number % 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setSpacing(GRID)
+        for title, slider in ((tr("Morph"), self.morph), (tr("Strength"), self._strength)):
+            row = QHBoxLayout()
+            label = QLabel(title, objectName="muted")
+            label.setFixedWidth(64)
+            row.addWidget(label)
+            row.addWidget(slider)
+            column.addLayout(row)
+        column.insertWidget(1, self._hint)
+        buttons = QHBoxLayout()
+        buttons.addWidget(vary)
+        buttons.addWidget(tidy)
+        column.addLayout(buttons)
+        column.addLayout(self._grid)
+        column.addStretch()
+
+    @property
+    def strength(self) -> float:
+        """From just above 0 to 1."""
+        return self._strength.value() / 100
+
+    def set_reference(self, there: bool) -> None:
+        """Enable the morph slider when there is a mask to morph to."""
+        self.morph.setEnabled(there)
+        self._hint.setVisible(not there)
+        self.reset()
+
+    def reset(self) -> None:
+        """The morph was kept or dropped: the slider is back at the mask."""
+        self.morph.blockSignals(True)
+        self.morph.setValue(0)
+        self.morph.blockSignals(False)
+
+    def show_variations(self, masks: list[np.ndarray]) -> None:
+        """Offer masks to choose from."""
+        for tile, labels in zip(self._tiles, masks, strict=True):
+            tile.setIcon(mask_icon(labels, self._palette, _THUMBNAIL))
+            tile.setVisible(True)
+            tile.disconnect(self)
+            tile.clicked.connect(partial(self.variation_chosen.emit, labels))
+
+    def set_palette_colors(self, palette: np.ndarray) -> None:
+        """Show other class colours, uint8 (19, 3)."""
+        self._palette = palette
