@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
+from maskgan_studio.engine.host_memory import keep_freed_memory
 from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.tensors import tensor_to_image
@@ -31,6 +32,7 @@ class CpuRenderer(Renderer):
         dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=dtype == torch.float32)
+        keep_freed_memory()  # from now on the same large tensors come and go with every picture
 
     def stages(self, style: Style) -> list[tuple[str, Callable[[Any], Any]]]:
         """The steps from label map to picture in a style, by name, each applied to the result of the one before."""

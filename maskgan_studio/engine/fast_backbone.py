@@ -23,8 +23,9 @@ from maskgan_studio.engine import winograd
 from maskgan_studio.networks.backbone import Backbone
 from maskgan_studio.networks.blocks import EPSILON
 
-#: Share of the weights' own size that Winograd's larger copies may add.
-_WINOGRAD_SHARE = 0.45
+#: Share of the weights' own size that Winograd's larger copies may add. With what making them takes, a network needs
+#: some 1.5 times its float32 size at most.
+_WINOGRAD_SHARE = 0.35
 
 Convolution = Callable[[Tensor], Tensor]
 Stage = Callable[[Tensor], Tensor]

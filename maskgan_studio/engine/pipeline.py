@@ -13,7 +13,6 @@ import torch
 
 from maskgan_studio.engine.choice import Choice, choose, make_renderer
 from maskgan_studio.engine.device import choose_device, device_title
-from maskgan_studio.engine.host_memory import keep_freed_memory
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.renderer import Renderer, Style
@@ -51,8 +50,6 @@ class Pipeline:
     def __init__(self, weights: str | os.PathLike[str] = DEFAULT_SET, device: str = "auto") -> None:
         self._set = find_set(weights)
         self._device = choose_device(device)
-        if self._device.type == "cpu":
-            keep_freed_memory()
         if self._device.type == "cuda":
             torch.cuda.empty_cache()  # what a pipeline before this one has left
         self._choice: Choice | None = None

@@ -11,6 +11,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+_CHUNK = 32
+
 _G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
 
 
@@ -18,12 +20,12 @@ def transform_weight(weight: Tensor) -> Tensor:
     """Turn a weight (O, C, 3, 3) into the 16 matrices ``G g G'``, (16, C, O)."""
     out_channels, in_channels = weight.shape[:2]
     transformed = weight.new_empty(16, in_channels, out_channels)
-    # One matrix at a time: the whole in one expression would need a second copy of everything.
     matrix = weight.new_tensor(_G)
-    for i in range(4):
-        mixed = torch.tensordot(weight, matrix[i], dims=([2], [0]))
-        for j in range(4):
-            transformed[4 * i + j] = (mixed @ matrix[j]).T
+    # A few output channels at a time: the whole in one expression would need further copies of everything.
+    for start in range(0, out_channels, _CHUNK):
+        part = weight[start : start + _CHUNK]
+        tiles = torch.einsum("ak,bl,ockl->abco", matrix, matrix, part)
+        transformed[..., start : start + _CHUNK] = tiles.flatten(0, 1)
     return transformed
 
 
