@@ -29,6 +29,7 @@ class Actions(QObject):
 
     #: An action could not do what was asked; one sentence.
     failed = Signal(str)
+    keys_changed = Signal()
 
     def __init__(
         self, window: QWidget, settings: Settings, colors: Colors, specs: Sequence[ActionSpec] = ACTIONS
@@ -84,6 +85,7 @@ class Actions(QObject):
         self._store(action_id, keys)
         self._actions[action_id].setShortcuts([QKeySequence(key) for key in keys])
         self._set_tool_tip(action_id)
+        self.keys_changed.emit()
 
     def restore_keys(self) -> None:
         """Go back to the shortcuts of the table."""
@@ -91,6 +93,7 @@ class Actions(QObject):
             self._settings.remove(f"keys/{action_id}")
             action.setShortcuts([QKeySequence(key) for key in self.keys(action_id)])
             self._set_tool_tip(action_id)
+        self.keys_changed.emit()
 
     def set_colors(self, colors: Colors) -> None:
         """Draw the icons anew in a theme's colours."""

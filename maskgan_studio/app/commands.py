@@ -88,7 +88,7 @@ def connect(window: MainWindow) -> None:
         "edit.smooth": lambda: edits.reshape(window.workspace, "smooth"),
         "edit.repair": lambda: edits.repair(window.workspace),
         "view.show_mask": lambda: canvas.set_mask_shown(actions["view.show_mask"].isChecked()),
-        "view.network": lambda: window.show_network_output(actions["view.network"].isChecked()),
+        "view.network": lambda: window.binding.show_network_output(actions["view.network"].isChecked()),
         "view.fit": canvas.fit,
         "view.actual": lambda: canvas.zoom_to(1.0),
         "view.zoom_in": lambda: canvas.zoom_to(canvas.view.scale * WHEEL_STEP**2),

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from maskgan_studio.app import commands
 from maskgan_studio.app.actions import Actions
-from maskgan_studio.app.canvas.images import Picture
 from maskgan_studio.app.canvas_area import CanvasArea
+from maskgan_studio.app.canvas_binding import CanvasBinding
 from maskgan_studio.app.command_palette import CommandPalette
 from maskgan_studio.app.dialogs import ask_about_unsaved_work
 from maskgan_studio.app.documents import DocumentController
@@ -27,14 +27,13 @@ from maskgan_studio.app.options_bar import OptionsBar
 from maskgan_studio.app.panel_deck import PanelDeck
 from maskgan_studio.app.problems import Problem
 from maskgan_studio.app.recovery import RecoveryKeeper
-from maskgan_studio.app.render_job import Rendered
 from maskgan_studio.app.settings import Settings, state_dir
 from maskgan_studio.app.status import StatusBar
 from maskgan_studio.app.theme import Theme
 from maskgan_studio.app.tool_box import ToolBox
 from maskgan_studio.app.worker import Worker
 from maskgan_studio.app.workspace import Workspace
-from maskgan_studio.labels import color_table
+from maskgan_studio.labels import PARTS, color_table
 
 # Counts changes of panels and toolbars; an arrangement saved by another version of them is not restored.
 _LAYOUT_VERSION = 1
@@ -65,9 +64,10 @@ class MainWindow(QMainWindow):
         self.tools = ToolBox(self.workspace, self.choose_part)
         self.palette_colors = color_table(settings.get("view/safe_colors", False))
         self._last_parts = (1, 13)
-        self._previews_network = False
         self.setCentralWidget(self.area)
+        self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.GroupedDragging)
         self._make_bars()
+        self.binding = CanvasBinding(self.workspace, self.live, self.canvas, self)
         self.panels = PanelDeck(self, self.theme.colors)
         self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
         self.palette_ = CommandPalette(self.actions_, self)
@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         commands.connect(self)
         self.choose_tool("brush")
         self._apply_theme()
+        self.show_mask_colors()
+        self._show_keys()
         self._document_changed()
         self._restore_layout()
 
@@ -94,12 +96,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace, canvas = self.workspace, self.canvas
         workspace.document_changed.connect(self._document_changed)
-        workspace.mask_changed.connect(
-            lambda rect: canvas.labels_changed(QRectF(rect.left, rect.top, rect.width, rect.height))
-        )
-        workspace.repaint_wanted.connect(
-            lambda rect: canvas.update() if rect is None else canvas.update_crop_rect(rect)
-        )
         workspace.active_changed.connect(self._active_changed)
         workspace.history_changed.connect(self._history_changed)
         workspace.saved_changed.connect(self._show_title)
@@ -109,9 +105,7 @@ class MainWindow(QMainWindow):
         canvas.pointer.alternate = self.tools.alternate
         self.panels.parts.chosen.connect(self.choose_part)
         self.panels.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
-        self.live.shown.connect(self._show_result)
         self.live.state_changed.connect(self.status.set_live)
-        self.live.behind_changed.connect(canvas.set_behind)
         self.live.failed.connect(lambda problem: self.area.error_bar.show_problem(Problem(str(problem))))
         self.documents.reported.connect(self.area.error_bar.show_problem)
         self.recovery.reported.connect(self.area.error_bar.show_problem)
@@ -120,6 +114,7 @@ class MainWindow(QMainWindow):
         self.area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
         self.area.empty.sample_chosen.connect(lambda path: self.documents.open([path]))
         self.theme.changed.connect(self._apply_theme)
+        self.actions_.keys_changed.connect(self._show_keys)
 
     # What a person chooses.
 
@@ -152,11 +147,6 @@ class MainWindow(QMainWindow):
         self.actions_[f"view.{mode}"].setChecked(True)
         self.settings.set("view/mode", mode)
 
-    def show_network_output(self, bare: bool) -> None:
-        """Show the bare picture of the network instead of the edit in the photo."""
-        self._previews_network = bare
-        self._show_result(self.live.current, False)
-
     def show_mask_colors(self) -> None:
         """Give the canvas the colours, opacity and hidden classes of the mask."""
         self.canvas.set_overlay(self.palette_colors, _OVERLAY_OPACITY, self.panels.parts.hidden)
@@ -185,12 +175,7 @@ class MainWindow(QMainWindow):
         session, target = self.workspace.session, self.workspace.target
         self.area.show_document(session is not None)
         self.area.error_bar.clear()
-        photo = None if target is None else Picture(target.photo.pixels, target.alignment.matrix)
-        crop = None if target is None else Picture(target.crop)
-        labels = None if session is None else session.stack.composite()
-        self.show_mask_colors()
-        self.canvas.show_document(labels, crop, photo)
-        self.status.set_size("" if labels is None else f"{labels.shape[1]}²")
+        self.status.set_size("" if session is None else f"{session.stack.shape[1]}²")
         for name in commands.NEED_DOCUMENT:
             self.actions_[name].setEnabled(session is not None)
         for name in commands.NEED_PHOTO:
@@ -202,9 +187,7 @@ class MainWindow(QMainWindow):
 
     def _active_changed(self) -> None:
         session = self.workspace.session
-        self.canvas.scene.axis = None if session is None else session.axis
-        self.actions_["edit.symmetry"].setChecked(self.canvas.scene.axis is not None)
-        self.canvas.update()
+        self.actions_["edit.symmetry"].setChecked(session is not None and session.axis is not None)
 
     def _history_changed(self) -> None:
         session = self.workspace.session
@@ -218,21 +201,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] — MaskGAN Studio" if name else "MaskGAN Studio")
         self.setWindowModified(session is not None and session.dirty)
 
-    def _show_result(self, rendered: Rendered | None, fade: bool) -> None:
-        target = self.workspace.target
-        if rendered is None or target is None:
-            self.canvas.show_result(None)
-        elif self._previews_network:
-            self.canvas.show_result(Picture(rendered.result.image), fade)
-        else:
-            # Where the cut lies in the photo, seen from the crop.
-            placement = target.alignment.matrix.copy()
-            placement[:, 2] += placement[:, :2] @ (rendered.left, rendered.top)
-            self.canvas.show_result(Picture(rendered.edit, placement), fade)
-
     def _show_busy(self, sentence: str) -> None:
         self.status.set_busy(sentence)
         self.area.empty.say(sentence or None)
+
+    def _show_keys(self) -> None:
+        self.panels.parts.set_keys({part.index: " ".join(self.actions_.keys(f"part.{part.name}")) for part in PARTS})
 
     def _apply_theme(self) -> None:
         colors = self.theme.colors

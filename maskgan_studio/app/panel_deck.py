@@ -58,6 +58,8 @@ class PanelDeck(QObject):
         window.tabifyDockWidget(docks["layers"], docks["history"])
         window.tabifyDockWidget(docks["style"], docks["morph"])
         window.tabifyDockWidget(docks["morph"], docks["gallery"])
+        for name in ("layers", "history", "style", "morph", "gallery"):
+            docks[name].setTitleBarWidget(QWidget())  # the tab names it
         docks["layers"].raise_()
         docks["style"].raise_()
         groups = [docks["parts"], docks["layers"], docks["style"]]

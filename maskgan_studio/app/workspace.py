@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
@@ -55,11 +56,17 @@ class Workspace(QObject):
                 (events.layers_changed, self.layers_changed),
                 (events.active_changed, self.active_changed),
                 (events.history_changed, self.history_changed),
-                (events.target_changed, self.target_changed),
                 (events.saved, self.saved_changed),
             ):
                 source.connect(_forward(self, session, signal))
+            events.target_changed.connect(lambda: self._follow_target(session))
         self.document_changed.emit()
+
+    def _follow_target(self, session: Session) -> None:
+        if self.session is session and self.target is not None:
+            # The base was painted on: the photo's own mask, and with it its style, is another one.
+            self.target = replace(self.target, mask=session.target_mask)
+            self.target_changed.emit()
 
     def update_crop(self, rect: QRectF | None = None) -> None:
         """Ask for a repaint of a rectangle of the crop, all of it by default."""

@@ -86,7 +86,7 @@ class Canvas(QWidget):
         """Labels changed inside a rectangle of the crop, everywhere by default."""
         if self.scene.labels is None:
             return
-        changed = self.scene.overlay.refresh(self.scene.labels, rect)
+        changed = self.scene.overlay.refresh(self.scene.labels, rect, self.scene.strength)
         if changed.isEmpty():
             return
         ratio = self.devicePixelRatioF()
@@ -99,11 +99,6 @@ class Canvas(QWidget):
                     .translated(pane.frame.topLeft().toPoint())
                     .intersected(pane.visible.toAlignedRect())
                 )
-
-    def replace_labels(self, labels: np.ndarray) -> None:
-        """Read the labels from another array from now on."""
-        self.scene.labels = labels
-        self.labels_changed()
 
     def set_overlay(self, colors: np.ndarray, opacity: float, hidden: frozenset[int]) -> None:
         """Choose the mask's colours uint8 (19, 3), its opacity, and the classes that are hidden."""
@@ -205,7 +200,7 @@ class Canvas(QWidget):
         frame = self.panes()[0].frame
         self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
         if self.scene.labels is not None:
-            self.scene.overlay.refresh(self.scene.labels)
+            self.scene.overlay.refresh(self.scene.labels, None, self.scene.strength)
         self.zoomed.emit(self.view.scale)
         self.update()
 

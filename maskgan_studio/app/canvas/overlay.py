@@ -12,6 +12,8 @@ from maskgan_studio.app.canvas.view import View
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, color_table
 
 _OUTLINE_ALPHA = 0.9
+#: Steps of a layer's opacity that the tint distinguishes.
+FULL_STRENGTH = 16
 
 
 class MaskOverlay:
@@ -24,7 +26,8 @@ class MaskOverlay:
     def __init__(self) -> None:
         self._buffer = np.zeros((1, 1), np.uint32)
         self._image = self._wrap()
-        self._tint = np.zeros(NUM_CLASSES, np.uint32)
+        # One row per step of opacity.
+        self._tint = np.zeros((FULL_STRENGTH + 1, NUM_CLASSES), np.uint32)
         self._line = np.zeros(NUM_CLASSES, np.uint32)
         self._columns = np.zeros(1, np.intp)
         self._rows = np.zeros(1, np.intp)
@@ -39,7 +42,8 @@ class MaskOverlay:
                 fill, line = max(0.75, fill), 1.0
             if index in hidden:
                 fill = line = 0.0
-            self._tint[index] = _premultiplied(colors[index], fill)
+            for step in range(FULL_STRENGTH + 1):
+                self._tint[step, index] = _premultiplied(colors[index], fill * step / FULL_STRENGTH)
             # Lines lean towards white: a dark class stays visible on dark hair.
             self._line[index] = _premultiplied(colors[index] * 0.6 + 102.0, line)
 
@@ -57,12 +61,13 @@ class MaskOverlay:
         self._columns = _sample_positions(left, step, width, size)
         self._rows = _sample_positions(top, step, height, size)
 
-    def refresh(self, labels: np.ndarray, crop_rect: QRectF | None = None) -> QRect:
+    def refresh(self, labels: np.ndarray, crop_rect: QRectF | None = None, strength: np.ndarray | None = None) -> QRect:
         """Bring a rectangle of the crop up to date, all of it by default.
 
         Args:
             labels: uint8 (H, W) label map.
             crop_rect: in crop pixels.
+            strength: uint8 (H, W) of 0 to ``FULL_STRENGTH``; None tints fully everywhere.
 
         Returns:
             The rectangle of the buffer that changed, in physical pixels relative to the pane.
@@ -78,14 +83,15 @@ class MaskOverlay:
             return self._image.rect() if everything else QRect()
         # One sample more on the left and above, where there is one, to compare with.
         sx, sy = x0 - (x0 > 0 and self._columns[x0 - 1] >= 0), y0 - (y0 > 0 and self._rows[y0 - 1] >= 0)
-        sampled = labels[self._rows[sy:y1]][:, self._columns[sx:x1]]
-        painted = self._paint(sampled)
+        rows, columns = self._rows[sy:y1], self._columns[sx:x1]
+        sampled = labels[rows][:, columns]
+        painted = self._paint(sampled, None if strength is None else strength[rows][:, columns])
         self._buffer[y0:y1, x0:x1] = painted[y0 - sy :, x0 - sx :]
         return self._image.rect() if everything else QRect(x0, y0, x1 - x0, y1 - y0)
 
-    def _paint(self, sampled: np.ndarray) -> np.ndarray:
+    def _paint(self, sampled: np.ndarray, strength: np.ndarray | None) -> np.ndarray:
         """Tint labels, and draw the outline where a pixel differs from its left or upper neighbour."""
-        painted = self._tint[sampled]
+        painted = self._tint[FULL_STRENGTH][sampled] if strength is None else self._tint[strength, sampled]
         # The background draws no line of its own: there the line takes the neighbour's colour.
         across = sampled[:, 1:] != sampled[:, :-1]
         here = np.maximum(sampled[:, 1:], np.where(sampled[:, 1:] == BACKGROUND, sampled[:, :-1], 0))

@@ -22,6 +22,7 @@ class Scene:
     Attributes:
         size: width and height of the crop; the labels have this shape.
         labels: uint8 (size, size) composite of the layers, or None when nothing is open.
+        strength: uint8 (size, size), how strongly each pixel is tinted, to ``overlay.FULL_STRENGTH``; None for fully.
         crop: the aligned face, which also fills in what the photo lacks.
         photo: the whole photo in the crop's coordinates.
         result, fading: the newest result, and the one before while it fades.
@@ -34,6 +35,7 @@ class Scene:
 
     size: int = 512
     labels: np.ndarray | None = None
+    strength: np.ndarray | None = None
     crop: Picture | None = None
     photo: Picture | None = None
     result: Picture | None = None

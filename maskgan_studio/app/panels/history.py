@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.panels.thumbnails import mask_icon
@@ -25,6 +25,7 @@ class HistoryPanel(QWidget):
         self._palette = color_table()
         self._ids: list[int] = []
         self._list = QListWidget(accessibleName=tr("History"))
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self._list.setUniformItemSizes(True)
         self._list.currentRowChanged.connect(self._jump)

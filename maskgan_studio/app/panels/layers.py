@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QSlider,
@@ -48,6 +49,7 @@ class LayersPanel(QWidget):
         self._opacity = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, accessibleName=tr("Layer opacity"))
         self._opacity.valueChanged.connect(self._set_opacity)
         self._list = QListWidget(accessibleName=tr("Layers"))
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setEditTriggers(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QToolButton,
@@ -46,6 +47,7 @@ class PartsPanel(QWidget):
         self._search.setAccessibleName(tr("Find a part"))
         self._search.textChanged.connect(self._filter)
         self._list = QListWidget(accessibleName=tr("Parts"))
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows: dict[int, _Row] = {}
         for part in PARTS:
