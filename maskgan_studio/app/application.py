@@ -49,7 +49,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     settings = Settings()
     theme = Theme(app, settings.get("theme", "system"))
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "maskgan-studio.svg")))
-    window = MainWindow(lambda chosen: _make_pipeline(chosen, device), weights, settings, theme)
+    window = MainWindow(lambda chosen: make_pipeline(chosen, device), weights, settings, theme)
     crash_log = CrashLog(state_dir())
     crashed = crash_log.start(lambda reason: window.area.error_bar.show_problem(Problem(_unexpected(reason))))
     window.show()
@@ -66,8 +66,8 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
         crash_log.stop()
 
 
-def _make_pipeline(weights: str | os.PathLike[str], device: str) -> Any:
-    # Here torch is loaded: on the worker's thread, after the window is shown.
+def make_pipeline(weights: str | os.PathLike[str], device: str) -> Any:
+    """Build the engine's Pipeline; torch is loaded here, on the worker's thread, after the window is shown."""
     from maskgan_studio.engine.pipeline import Pipeline
 
     return Pipeline(weights, device)

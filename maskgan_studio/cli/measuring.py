@@ -11,11 +11,19 @@ from maskgan_studio.cli.options import Device, Weights
 
 
 def bench(
+    editor: Annotated[bool, typer.Option("--editor", help="Time the editor's canvas instead, offscreen.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     weights: Weights = "studio",
     device: Device = "auto",
 ) -> None:
     """Time one edit against the authors' way of rendering, and compare the pictures."""
+    if editor:
+        from maskgan_studio.app.bench import measure_editor
+        from maskgan_studio.cli.console import say
+
+        figures = measure_editor(weights, device, lambda step: say(f"measuring: {step}"))
+        typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(f"{k}: {v}" for k, v in figures.items()))
+        return
     from maskgan_studio.engine.bench import describe, measure_rendering
     from maskgan_studio.engine.device import choose_device
     from maskgan_studio.weights import find_set

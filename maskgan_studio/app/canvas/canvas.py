@@ -46,6 +46,8 @@ class Canvas(QWidget):
         self.view = View()
         self.colors = colors
         self.pointer = PointerInput(self)
+        #: How often the canvas was painted, for measurements and tests.
+        self.paints = 0
         self._fitted = True
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(self._set_fade)
@@ -219,6 +221,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dirty part of each pane."""
+        self.paints += 1
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.colors.border))
         for pane in self.panes():
