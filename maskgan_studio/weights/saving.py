@@ -61,6 +61,8 @@ def save_set(
         entries = _keep(kept, draft, set(networks)) if kept else {}
         for role, network in networks.items():
             paths = write_tensors(draft, role, network.state_dict())
+            for path in paths:
+                path.chmod(0o644)  # safetensors writes private files
             entries[role] = NetworkEntry(
                 class_name=type(network).__name__,
                 arguments=cast(dict[str, Any], network.arguments),
