@@ -253,3 +253,19 @@ def test_weights_are_imported_listed_shown_and_verified(command, tmp_path):
     status, stdout, stderr = command("weights", "verify", "old")
     assert status == 1 and "dmn.safetensors" in stdout
     assert_one_line(stderr)
+
+
+# --- data
+
+
+def test_data_check_names_problems_and_fails(command, photo, tmp_path):
+    images, masks = tmp_path / "images", tmp_path / "masks"
+    images.mkdir()
+    masks.mkdir()
+    photo.rename(images / "face.png")
+    assert command("data", "check", images)[0] == 0
+    Image.fromarray(np.full((512, 512), 99, np.uint8)).save(masks / "face.png")
+    status, stdout, stderr = command("data", "check", f"{images}:{masks}")
+    assert status == 1
+    assert stdout.splitlines()[0].startswith(f"{masks / 'face.png'}: ") and "99" in stdout
+    assert_one_line(stderr)

@@ -1,4 +1,4 @@
-"""``train`` and ``data check``: make the weights."""
+"""``train``: make the weights."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
-data_app = typer.Typer(help="Folders of training data.", no_args_is_help=True)
 
 
 class StageName(StrEnum):
@@ -32,7 +30,9 @@ def train(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder of the run.")],
-    recipe: Annotated[str, typer.Option("--recipe", metavar="NAME|FILE", help="Every number of the training.")] = "studio",
+    recipe: Annotated[
+        str, typer.Option("--recipe", metavar="NAME|FILE", help="Every number of the training.")
+    ] = "studio",
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint in RUN.")] = False,
     init: Annotated[str | None, typer.Option("--init", metavar="SET", help="Start from an exported set.")] = None,
     steps: Annotated[int | None, typer.Option("--steps", min=1, help="Steps of each stage, not the recipe's.")] = None,
@@ -41,7 +41,9 @@ def train(
         typer.Option("--perceptual", metavar="FILE", help="Weights of VGG-19 or SqueezeNet for the perceptual loss."),
     ] = None,
     device: Annotated[str, typer.Option("--device", metavar="auto|cpu|cuda", help="Where to train.")] = "auto",
-    devices: Annotated[str, typer.Option("--devices", metavar="N|auto", help="How many devices or processes.")] = "auto",
+    devices: Annotated[
+        str, typer.Option("--devices", metavar="N|auto", help="How many devices or processes.")
+    ] = "auto",
     precision: Annotated[
         str | None, typer.Option("--precision", metavar="32-true|bf16-mixed|16-mixed", help="Not the recipe's.")
     ] = None,
