@@ -1,5 +1,5 @@
 """Fixed feature extractors for the perceptual loss (paper eq. 9): VGG-19 as in the paper, SqueezeNet where no VGG-19
-file is at hand. Layers only; the weights come from a file of the user's (``maskgan_studio.training.perceptual_loss``).
+file is at hand. Layers only; the weights come from a file of the user's (``maskgan_studio.training.losses``).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class SqueezeNetFeatures(nn.Module):
 
     The published weights have Caffe's conventions: RGB 0 to 255 minus a mean.
     """
+
+    mean: Tensor
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +63,8 @@ class VGG19Features(nn.Module):
 
     _PLAN: tuple[int | str, ...] = (64, 64, "M", 128, 128, "M", 256, 256, 256, 256, "M", 512, 512, 512, 512, "M", 512)
     _TAKEN = (1, 6, 11, 20, 29)
+    mean: Tensor
+    std: Tensor
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,3 +89,20 @@ class VGG19Features(nn.Module):
             if i in self._TAKEN:
                 taken.append(x)
         return taken
+
+
+def perceptual_distance(features: nn.Module, image: Tensor, reference: Tensor) -> Tensor:
+    """Distance (N,) of pictures in the manner of LPIPS, without its learned weights.
+
+    Per layer the squared difference of the features, scaled to length 1 along the channels, averaged over the picture;
+    summed over the layers. 0 for equal pictures.
+
+    Args:
+        features: one of this module's networks.
+        image, reference: (N, 3, H, W) RGB in [-1, 1].
+    """
+    total = torch.zeros(len(image), device=image.device)
+    for a, b in zip(features(image), features(reference), strict=True):
+        a, b = F.normalize(a.float(), dim=1), F.normalize(b.float(), dim=1)
+        total += (a - b).square().sum(1).mean((1, 2))
+    return total

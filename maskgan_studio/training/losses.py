@@ -6,12 +6,10 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from maskgan_studio.errors import TrainingError
-from maskgan_studio.networks.perceptual import SqueezeNetFeatures, VGG19Features
+from maskgan_studio.networks.perceptual import VGG19Features, perceptual_distance
+from maskgan_studio.weights.features import load_features
 
 Judgements = list[list[Tensor]]
 
@@ -60,29 +58,16 @@ class PerceptualLoss(nn.Module):
         file: safetensors or torch weights of SqueezeNet 1.0 or VGG-19; told apart by their names.
 
     Raises:
-        TrainingError: the file is missing or holds another network.
+        WeightsError: the file is missing or holds another network.
     """
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        tensors = _read_tensors(file)
-        network: nn.Module
-        if "conv1.weight" in tensors and "fire2.squeeze.weight" in tensors:
-            network = SqueezeNetFeatures()
-            self.weights = tuple(1 / scale for scale in _SQUEEZENET_SCALES)
-        elif "features.0.weight" in tensors:
-            network = VGG19Features()
-            self.weights = _VGG_WEIGHTS
-        else:
-            raise TrainingError(
-                f"{file} holds neither SqueezeNet 1.0 nor VGG-19; give one of these for the perceptual loss."
-            )
-        wanted = network.state_dict().keys()
-        try:
-            network.load_state_dict({key: value.float() for key, value in tensors.items() if key in wanted})
-        except RuntimeError:
-            raise TrainingError(f"{file} is not a complete SqueezeNet 1.0 or VGG-19; give another file.") from None
-        self.features = network.eval().requires_grad_(False)
+        network = load_features(file)
+        self.weights = (
+            _VGG_WEIGHTS if isinstance(network, VGG19Features) else tuple(1 / scale for scale in _SQUEEZENET_SCALES)
+        )
+        self.features = network
 
     def forward(self, image: Tensor, reference: Tensor) -> Tensor:
         """Distance of ``image`` to ``reference``, both (N, 3, H, W) in [-1, 1]; the reference gets no gradient."""
@@ -96,24 +81,8 @@ class PerceptualLoss(nn.Module):
 
     @torch.no_grad()
     def distance(self, image: Tensor, reference: Tensor) -> Tensor:
-        """Perceptual distance (N,) on unit-normalised features: per layer the squared difference of the features,
-        scaled to length 1 along the channels, averaged over the picture; summed over the layers."""
-        total = torch.zeros(len(image), device=image.device)
-        for a, b in zip(self.features(image), self.features(reference), strict=True):
-            a, b = F.normalize(a.float(), dim=1), F.normalize(b.float(), dim=1)
-            total += (a - b).square().sum(1).mean((1, 2))
-        return total
-
-
-def _read_tensors(file: Path) -> dict[str, Tensor]:
-    if not file.is_file():
-        raise TrainingError(f"There is no perceptual weights file {file}; give one with --perceptual.")
-    try:
-        if file.suffix == ".safetensors":
-            return load_file(file)
-        return torch.load(file, map_location="cpu", weights_only=True)
-    except (SafetensorError, OSError, RuntimeError, ValueError) as error:
-        raise TrainingError(f"{file} cannot be read as network weights: {error}.") from None
+        """Perceptual distance (N,) of pictures, see :func:`perceptual_distance`."""
+        return perceptual_distance(self.features, image, reference)
 
 
 def kl_divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
