@@ -117,17 +117,13 @@ class _RenderWorker:
         self._aligned = aligned
         self._network_output = network_output
         self._label_order = label_order
-        self._last: tuple[Path, Target] | None = None
+        self._last: tuple[tuple[Path, Path | None], Target] | None = None
 
     def run(self, job: RenderJob) -> None:
-        from dataclasses import replace
-
         from maskgan_studio.photo.saving import save_photo
 
         source_mask = self._mask(job.mask)
-        target = self._prepare(job.photo)
-        if job.target_mask is not None:
-            target = replace(target, mask=self._mask(job.target_mask))
+        target = self._prepare(job.photo, job.target_mask)
         result = self._pipeline.render(source_mask, self._pipeline.style(target))
         if self._network_output:
             save_photo(job.output, result)
@@ -135,11 +131,13 @@ class _RenderWorker:
             save_photo(job.output, self._pipeline.composite(target, source_mask, result), target.photo)
         typer.echo(job.output)
 
-    def _prepare(self, path: Path) -> Target:
+    def _prepare(self, photo: Path, target_mask: Path | None) -> Target:
         from maskgan_studio.photo.loading import load_photo
 
-        if self._last is None or self._last[0] != path:
-            self._last = (path, self._pipeline.prepare(load_photo(path), aligned=self._aligned))
+        key = (photo, target_mask)
+        if self._last is None or self._last[0] != key:
+            mask = self._mask(target_mask) if target_mask else None
+            self._last = (key, self._pipeline.prepare(load_photo(photo), aligned=self._aligned, mask=mask))
         return self._last[1]
 
     def _mask(self, path: Path) -> np.ndarray:

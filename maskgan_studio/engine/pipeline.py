@@ -84,7 +84,13 @@ class Pipeline:
         return self._or_on_cpu(lambda: self._loaded_parser().parse(crop))
 
     def prepare(
-        self, photo: Photo, *, aligned: bool = False, face: int | None = None, alignment: Alignment | None = None
+        self,
+        photo: Photo,
+        *,
+        aligned: bool = False,
+        face: int | None = None,
+        alignment: Alignment | None = None,
+        mask: np.ndarray | None = None,
     ) -> Target:
         """Find the face of a photo, align it and parse it.
 
@@ -93,6 +99,7 @@ class Pipeline:
             aligned: it already is a CelebA-HQ-style crop; it is only brought to 512 x 512.
             face: which of the faces found, best first; the best by default.
             alignment: use this alignment instead of looking for a face.
+            mask: the crop's own mask, uint8 (512, 512), instead of the parser's.
 
         Raises:
             NoFaceError: no face was found, or not as many.
@@ -101,7 +108,7 @@ class Pipeline:
             alignment = Alignment.identity(photo.pixels.shape)
         if alignment is not None:
             crop = alignment.crop(photo.pixels)
-            return Target(photo, alignment, crop, self.parse(crop))
+            return Target(photo, alignment, crop, self.parse(crop) if mask is None else mask)
         faces = find_faces(photo.pixels)
         if not faces:
             raise NoFaceError(
@@ -111,8 +118,8 @@ class Pipeline:
         index = face or 0
         if not 0 <= index < len(faces):
             raise NoFaceError(f"There is no face number {index + 1} in this photo, only {len(faces)}.")
-        alignment, mask = align_face(photo.pixels, faces[index], self.parse)
-        return Target(photo, alignment, alignment.crop(photo.pixels), mask)
+        alignment, parsed = align_face(photo.pixels, faces[index], self.parse)
+        return Target(photo, alignment, alignment.crop(photo.pixels), parsed if mask is None else mask)
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and kept."""
