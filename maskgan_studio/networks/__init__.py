@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maskgan_studio.networks.alpha_blender import AlphaBlender
+    from maskgan_studio.networks.attribute_classifier import AttributeClassifier
     from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
     from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
     from maskgan_studio.networks.face_parser import FaceParser
     from maskgan_studio.networks.mask_vae import MaskVAE
 
-__all__ = ["AlphaBlender", "DenseMappingNetwork", "FaceParser", "MaskVAE", "MultiscaleDiscriminator"]
+__all__ = [
+    "AlphaBlender",
+    "AttributeClassifier",
+    "DenseMappingNetwork",
+    "FaceParser",
+    "MaskVAE",
+    "MultiscaleDiscriminator",
+]
 
 _HOME = {
     "AlphaBlender": "alpha_blender",
+    "AttributeClassifier": "attribute_classifier",
     "DenseMappingNetwork": "dense_mapping",
     "FaceParser": "face_parser",
     "MaskVAE": "mask_vae",

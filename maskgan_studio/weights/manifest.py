@@ -22,6 +22,7 @@ ROLES = {
     "mask_vae": "MaskVAE",
     "alpha_blender": "AlphaBlender",
     "discriminator": "MultiscaleDiscriminator",
+    "attributes": "AttributeClassifier",
 }
 
 

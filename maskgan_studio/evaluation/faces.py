@@ -1,0 +1,69 @@
+"""The faces that methods are judged on: photos, masks and what is annotated about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from maskgan_studio.errors import DataError
+from maskgan_studio.photo.alignment import CROP_SIZE
+from maskgan_studio.photo.annotations import find_annotations, read_attributes, read_poses
+from maskgan_studio.photo.datasets import Sample, open_source, read_image, read_mask
+
+SPLITS = ("auto", "test", "validation", "train", "all")
+
+
+class Faces:
+    """A data folder's labelled faces of one split, by name.
+
+    Args:
+        data: ``IMAGES[:MASKS]`` as for training.
+        split: "test", "validation", "train" or "all"; "auto" is the official test split where the folder has the
+            dataset's mapping file, else the validation share where ``held_out`` is given, else all.
+        held_out: share of the files that training kept out by their names (``validation`` in its recipe).
+        attributes: table of attributes in place of the folder's own.
+
+    Raises:
+        DataError: the folder is missing, or holds no labelled face of that split.
+    """
+
+    def __init__(self, data: str, split: str = "auto", held_out: float = 0.0, attributes: Path | None = None) -> None:
+        source = open_source(data, held_out)
+        labelled = [sample for sample in source.samples if sample.labelled]
+        if not labelled:
+            raise DataError(f"{source.root} holds no masks: make them with `parse --aligned` and give IMAGES:MASKS.")
+        if split == "auto":
+            official = any(sample.split == "test" for sample in labelled)
+            split = "test" if official else "validation" if held_out else "all"
+        self.root = source.root
+        self.split = split
+        self._all = {sample.name: sample for sample in labelled}
+        self.names = [sample.name for sample in labelled if split in ("all", sample.split)]
+        if not self.names:
+            raise DataError(f"{source.root} holds no faces of the {split} split; choose another with --split.")
+        attribute_file, pose_file = find_annotations(source.root)
+        attribute_file = attributes or attribute_file
+        self.attributes = read_attributes(attribute_file) if attribute_file else {}
+        self.poses = read_poses(pose_file) if pose_file else None
+
+    def photo(self, name: str) -> np.ndarray:
+        """The face's photo, uint8 (512, 512, 3) RGB."""
+        return read_image(self._sample(name), CROP_SIZE)
+
+    def mask(self, name: str) -> np.ndarray:
+        """Its mask, label map uint8 (512, 512)."""
+        return read_mask(self._sample(name), CROP_SIZE)
+
+    def photo_file(self, name: str) -> Path:
+        """Where the photo lies."""
+        return self._sample(name).image
+
+    def attribute(self, name: str, attribute: str) -> bool | None:
+        """Whether the face has the attribute; None where nothing is annotated."""
+        return self.attributes.get(name, {}).get(attribute)
+
+    def _sample(self, name: str) -> Sample:
+        if name not in self._all:
+            raise DataError(f"{self.root} holds no labelled face {name!r}, which the pair list names.")
+        return self._all[name]

@@ -1,0 +1,118 @@
+"""Where a method's pictures come from: rendered by a set of weights, or made elsewhere and read from a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from maskgan_studio.engine import Pipeline, Target
+from maskgan_studio.errors import DataError
+from maskgan_studio.evaluation.faces import Faces
+from maskgan_studio.evaluation.pairs import Pair
+from maskgan_studio.evaluation.protocols import Protocol as Experiment
+from maskgan_studio.photo.alignment import CROP_SIZE, Alignment
+from maskgan_studio.photo.loading import Photo
+
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A pair with everything that judges look at.
+
+    Attributes:
+        pair: the names.
+        target_photo: uint8 (512, 512, 3).
+        target_mask: its own mask, uint8 (512, 512).
+        source_mask: the edited mask that the result has to follow.
+        expected: attributes that the result should have, where they are annotated.
+        photo_of_expected: photo of the face whose attributes are expected.
+    """
+
+    pair: Pair
+    target_photo: np.ndarray
+    target_mask: np.ndarray
+    source_mask: np.ndarray
+    expected: dict[str, bool] = field(default_factory=dict)
+    photo_of_expected: np.ndarray | None = None
+
+
+def open_case(experiment: Experiment, faces: Faces, pair: Pair) -> Case:
+    """Read a pair's photos and masks."""
+    target_mask = faces.mask(pair.target)
+    source_mask = target_mask if pair.source == pair.target else faces.mask(pair.source)
+    wanted = pair.source if experiment.expected_of == "source" else pair.target
+    known = {name: faces.attribute(wanted, name) for name in experiment.attributes}
+    target_photo = faces.photo(pair.target)
+    return Case(
+        pair,
+        target_photo,
+        target_mask,
+        experiment.edit(target_mask, source_mask),
+        {name: value for name, value in known.items() if value is not None},
+        target_photo if wanted == pair.target else faces.photo(wanted),
+    )
+
+
+class Method(Protocol):
+    """Something that makes a picture of a pair."""
+
+    name: str
+    #: Where the pictures come from, for the report.
+    origin: str
+
+    def picture(self, case: Case) -> np.ndarray:
+        """The result, uint8 (512, 512, 3); raises DataError where there is none."""
+
+
+class Rendered:
+    """Our own pipeline with a set of weights: the network's bare output, as the paper judges it."""
+
+    def __init__(self, weights: str, device: str = "auto") -> None:
+        self._pipeline = Pipeline(weights, device)
+        self.name = self._pipeline.weights_name
+        self.origin = f"rendered with the weights '{self.name}' on {self._pipeline.device_name}"
+
+    def picture(self, case: Case) -> np.ndarray:
+        photo = Photo.from_pixels(case.target_photo)
+        alignment = Alignment.identity(case.target_photo.shape)
+        target = Target(photo, alignment, case.target_photo, case.target_mask)
+        return self._pipeline.render(case.source_mask, self._pipeline.style(target))
+
+
+class Folder:
+    """Pictures that any other method has made of the same pair list, ``{pair name}.png`` (or .jpg, .webp).
+
+    Args:
+        argument: ``NAME=DIR``.
+
+    Raises:
+        DataError: the argument is no such pair, or the folder does not exist.
+    """
+
+    def __init__(self, argument: str) -> None:
+        self.name, _, folder = argument.partition("=")
+        self._folder = Path(folder)
+        if not self.name or not folder:
+            raise DataError(f"{argument!r} is not NAME=DIR: give the method's name and the folder of its pictures.")
+        if not self._folder.is_dir():
+            raise DataError(f"There is no folder {folder} with the results of {self.name}.")
+        self.origin = f"pictures in {self._folder.name}/"
+
+    def picture(self, case: Case) -> np.ndarray:
+        candidates = (self._folder / f"{case.pair.name}{suffix}" for suffix in _SUFFIXES)
+        file = next((file for file in candidates if file.is_file()), None)
+        if file is None:
+            raise DataError(f"{self._folder} holds no picture {case.pair.name}.png, which the pair list asks for.")
+        try:
+            with Image.open(file) as picture:
+                picture = picture.convert("RGB")
+                if picture.size != (CROP_SIZE, CROP_SIZE):
+                    picture = picture.resize((CROP_SIZE, CROP_SIZE), Image.Resampling.BICUBIC)
+                return np.array(picture)
+        except (OSError, ValueError, SyntaxError) as error:
+            raise DataError(f"{file} cannot be read as an image ({error}).") from None

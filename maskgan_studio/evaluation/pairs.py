@@ -1,0 +1,82 @@
+"""Pairs of target and source faces, and the list of them on disk, so that runs and methods compare."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from maskgan_studio.errors import DataError
+
+_COLUMNS = ("name", "target", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who gives the style and who gives the shape.
+
+    Attributes:
+        name: unique in a list; a method's picture of the pair is ``{name}.png``.
+        target: face whose photo gives the style (I^t, M^t).
+        source: face whose mask, or part of it, the result follows.
+    """
+
+    name: str
+    target: str
+    source: str
+
+    @classmethod
+    def of(cls, target: str, source: str) -> Pair:
+        """A pair named after its faces."""
+        name = target if source == target else f"{target}-{source}"
+        return cls(name.replace("/", "_"), target, source)
+
+
+def write_pairs(file: Path, pairs: Sequence[Pair], files: dict[str, dict[str, Path]] | None = None) -> None:
+    """Write a pair list.
+
+    Args:
+        file: the CSV file; columns name, target, source, and those of ``files``.
+        pairs: in order.
+        files: per pair name more columns, such as photo, mask and target_mask, with which `render --pairs` reads the
+            list as well.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
+    files = files or {}
+    extra = list(next(iter(files.values()), {}))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.writer(stream)
+            writer.writerow([*_COLUMNS, *extra])
+            for pair in pairs:
+                writer.writerow([pair.name, pair.target, pair.source, *files.get(pair.name, {}).values()])
+    except OSError as error:
+        raise DataError(f"{file} cannot be written ({error}).") from None
+
+
+def read_pairs(file: Path) -> list[Pair]:
+    """Read a pair list; columns other than name, target and source are left alone.
+
+    Raises:
+        DataError: the file cannot be read, lacks a column or value, is empty, or names a pair twice.
+    """
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{file} cannot be read as a pair list ({error}).") from None
+    if not rows:
+        raise DataError(f"{file} holds no pairs: it needs a header with {', '.join(_COLUMNS)} and a row per pair.")
+    pairs: dict[str, Pair] = {}
+    for number, row in enumerate(rows, start=2):
+        values = [(row.get(column) or "").strip() for column in _COLUMNS]
+        if not all(values):
+            raise DataError(f"{file}, line {number}: {', '.join(_COLUMNS)} are all needed.")
+        if Path(values[0]).name != values[0] or values[0] in pairs:
+            raise DataError(f"{file}, line {number}: the name {values[0]!r} names a folder or comes twice.")
+        pairs[values[0]] = Pair(*values)
+    return list(pairs.values())

@@ -1,0 +1,212 @@
+"""Measure the pictures of every method on the same pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from maskgan_studio.engine import Pipeline
+from maskgan_studio.errors import DataError, WeightsError
+from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean
+from maskgan_studio.evaluation.classification import AttributeJudge, correct
+from maskgan_studio.evaluation.faces import Faces
+from maskgan_studio.evaluation.frechet import FrechetDistance, InceptionFeatures, PooledFeatures
+from maskgan_studio.evaluation.methods import Case, Method, open_case
+from maskgan_studio.evaluation.metrics import PerceptualDistance, pixel_accuracy, psnr, ssim
+from maskgan_studio.evaluation.pairs import Pair
+from maskgan_studio.evaluation.protocols import Protocol
+from maskgan_studio.evaluation.verification import ArcFace, impostor_threshold
+from maskgan_studio.weights import find_set
+
+#: Name of the row that judges the real photos themselves, as in the paper.
+GROUND_TRUTH = "GT"
+
+SEGMENTATION = "Segmentation (%)"
+PSNR = "PSNR (dB)"
+SSIM = "SSIM"
+SIMILARITY = "Cosine similarity"
+VERIFICATION = "Face verification accuracy (%)"
+
+
+@dataclass(frozen=True)
+class JudgeFiles:
+    """What judges are made of.
+
+    Attributes:
+        judge: set of weights with the parser and the attribute classifiers; None to do without.
+        perceptual: file of SqueezeNet 1.0 or VGG-19.
+        inception: TorchScript file of the FID's Inception.
+        arcface: ONNX file.
+        device: where the parser runs.
+    """
+
+    judge: str | None
+    perceptual: Path | None = None
+    inception: Path | None = None
+    arcface: Path | None = None
+    device: str = "auto"
+
+
+@dataclass
+class Scores:
+    """One method's figures by column title, and per column the values by pair for plots and tests."""
+
+    figures: dict[str, Estimate] = field(default_factory=dict)
+    values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Judges:
+    """All that measures, loaded once.
+
+    Args:
+        protocol: the experiment.
+        files: what is at hand; what is not is named in ``missing``.
+    """
+
+    def __init__(self, protocol: Protocol, files: JudgeFiles) -> None:
+        self._protocol = protocol
+        #: One sentence per thing that was not measured.
+        self.missing: list[str] = []
+        self.parser = self._parser(files)
+        self.attributes = self._attributes(files) if protocol.attributes else None
+        self.perceptual = PerceptualDistance(files.perceptual) if files.perceptual else None
+        self.features: PooledFeatures | InceptionFeatures | None = None
+        if files.inception:
+            self.features = InceptionFeatures(files.inception)
+        elif files.perceptual:
+            self.features = PooledFeatures(files.perceptual)
+        self.arcface = ArcFace(files.arcface) if files.arcface else None
+        if self.features is None:
+            self.missing.append("Distance of distributions: give --inception (FID), or --perceptual for its features.")
+        if self.perceptual is None and protocol.same_geometry:
+            self.missing.append("Perceptual distance: give --perceptual.")
+        if self.arcface is None and protocol.name == "identity":
+            self.missing.append("Face verification: give an ONNX file of ArcFace with --arcface.")
+
+    def _parser(self, files: JudgeFiles) -> Pipeline | None:
+        if files.judge is not None and find_set(files.judge).has("parser"):
+            return Pipeline(files.judge, files.device)
+        self.missing.append("Segmentation: give a set of weights that has a parser with --judge.")
+        return None
+
+    def _attributes(self, files: JudgeFiles) -> AttributeJudge | None:
+        weights = find_set(files.judge) if files.judge is not None else None
+        if weights is not None and weights.has("attributes"):
+            judge = AttributeJudge(weights)
+            unknown = [name for name in self._protocol.attributes if name not in judge.attributes]
+            if unknown:
+                self.missing.append(f"Attributes {', '.join(unknown)}: the set's classifiers do not know them.")
+            return judge
+        self.missing.append(
+            "Attribute classification: give a set that has classifiers with --judge (`train attributes` makes them)."
+        )
+        return None
+
+    def measure(self, scores: Scores, result: np.ndarray, case: Case) -> None:
+        """Add what one picture shows to a method's values."""
+        add = scores.values
+        if self.attributes is not None:
+            wanted = self.attributes.expected(case)
+            right = correct(self.attributes.classify(result), wanted)
+            for name in self._protocol.attributes:
+                if name in right:
+                    add[f"{name} (%)"].append(right[name])
+        if self.parser is not None:
+            add[SEGMENTATION].append(pixel_accuracy(self.parser.parse(result), case.source_mask))
+        if self._protocol.same_geometry:
+            add[PSNR].append(psnr(result, case.target_photo))
+            add[SSIM].append(ssim(result, case.target_photo))
+            if self.perceptual is not None:
+                title = f"Perceptual distance ({self.perceptual.network})"
+                add[title].append(self.perceptual(result, case))
+
+
+def score(
+    protocol: Protocol,
+    faces: Faces,
+    pairs: Sequence[Pair],
+    methods: Sequence[Method],
+    judges: Judges,
+    seen: Callable[[Case, dict[str, np.ndarray]], None],
+    step: Callable[[str], None],
+) -> dict[str, Scores]:
+    """Measure every method on every pair.
+
+    Args:
+        protocol, faces, pairs: the experiment.
+        methods: with unique names.
+        judges: what measures.
+        seen: gets every case with the results by method, for the report's pictures.
+        step: called before each pair with its name.
+
+    Returns:
+        the scores by method, and under ``GROUND_TRUTH`` those of the real photos.
+
+    Raises:
+        DataError: a photo, mask or result is missing, or two methods have one name.
+    """
+    names = [method.name for method in methods]
+    if len({*names, GROUND_TRUTH}) <= len(names):
+        raise DataError(f"The methods {', '.join(names)} need names of their own, other than {GROUND_TRUTH}.")
+    scores = {name: Scores() for name in (*names, GROUND_TRUTH)}
+    distances = {name: FrechetDistance(judges.features) for name in names} if judges.features is not None else {}
+    people: dict[str, np.ndarray] = {}
+    for pair in pairs:
+        step(pair.name)
+        case = open_case(protocol, faces, pair)
+        results = {method.name: method.picture(case) for method in methods}
+        for name, result in results.items():
+            judges.measure(scores[name], result, case)
+        if not protocol.same_geometry:
+            real = open_case(protocol, faces, Pair.of(*[_expected_face(protocol, pair)] * 2))
+            judges.measure(scores[GROUND_TRUTH], real.target_photo, real)
+        elif judges.parser is not None:
+            found = judges.parser.parse(case.target_photo)
+            scores[GROUND_TRUTH].values[SEGMENTATION].append(pixel_accuracy(found, case.target_mask))
+        for name, distance in distances.items():
+            distance.add_photo(case.target_photo)
+            distance.add_result(results[name])
+        if judges.arcface is not None:
+            if pair.target not in people:
+                people[pair.target] = judges.arcface.embedding(case.target_photo)
+            for name, result in results.items():
+                similarity = float(people[pair.target] @ judges.arcface.embedding(result))
+                scores[name].values[SIMILARITY].append(similarity)
+        seen(case, results)
+    _verify(scores, people, names)
+    for name, of_method in scores.items():
+        of_method.figures = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
+        if name in distances and len(pairs) > 1:
+            of_method.figures[distances[name].title] = Estimate(distances[name].value(), len(pairs))
+    return scores
+
+
+def _expected_face(protocol: Protocol, pair: Pair) -> str:
+    return pair.source if protocol.expected_of == "source" else pair.target
+
+
+def _verify(scores: dict[str, Scores], people: dict[str, np.ndarray], names: Sequence[str]) -> None:
+    """Turn similarities into accepted or not, at a threshold that the photos themselves give."""
+    if len(people) < 2:
+        return
+    threshold = impostor_threshold(list(people.values()))
+    for name in names:
+        values = scores[name].values
+        values[VERIFICATION] = [100.0 * (similarity > threshold) for similarity in values[SIMILARITY]]
+
+
+def judge_of(weights: Sequence[str], given: str | None, default: str) -> str | None:
+    """The set whose parser and classifiers judge: the given one, else the default one, else the first scored set."""
+    if given is not None:
+        return given
+    for candidate in (default, *weights):
+        try:
+            find_set(candidate)
+        except WeightsError:
+            continue
+        return candidate
+    return None

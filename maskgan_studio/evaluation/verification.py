@@ -1,0 +1,56 @@
+"""Face verification with a network of the user's: is the edited face still the same person (paper table 4)?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from maskgan_studio.errors import WeightsError
+
+#: Side at which the paper shows faces to ArcFace.
+_SIDE = 112
+#: Share of pairs of different people's photos that may pass for the same person.
+FALSE_ACCEPTANCE = 0.001
+
+
+class ArcFace:
+    """Face embeddings by an ONNX file, run by OpenCV.
+
+    Args:
+        file: ArcFace or a network of the same interface: (1, 3, 112, 112), RGB as (x - 127.5) / 127.5, to (1, D).
+
+    Raises:
+        WeightsError: the file is missing, or OpenCV cannot run it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        if not file.is_file():
+            raise WeightsError(f"There is no ArcFace file {file}; give an ONNX file with --arcface.")
+        try:
+            self._network = cv2.dnn.readNetFromONNX(str(file))
+            self.embedding(np.zeros((_SIDE, _SIDE, 3), np.uint8))
+        except cv2.error as error:
+            raise WeightsError(f"{file} cannot be run as an ONNX face network ({error.err}).") from None
+
+    def embedding(self, photo: np.ndarray) -> np.ndarray:
+        """Unit vector (D,) of a face crop uint8 (H, W, 3) RGB, resized to 112 x 112 as in the paper."""
+        small = cv2.resize(photo, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
+        self._network.setInput(cv2.dnn.blobFromImage(small, 1 / 127.5, mean=(127.5, 127.5, 127.5)))
+        vector = self._network.forward().reshape(-1).astype(np.float64)
+        length = np.linalg.norm(vector)
+        return vector / length if length > 0 else vector
+
+
+def impostor_threshold(embeddings: Sequence[np.ndarray], rate: float = FALSE_ACCEPTANCE) -> float:
+    """The cosine similarity that only ``rate`` of all pairs of different people's photos exceed.
+
+    Args:
+        embeddings: unit vectors of at least two different people's photos.
+        rate: share of false acceptances.
+    """
+    stacked = np.stack(embeddings)
+    similarity = stacked @ stacked.T
+    return float(np.quantile(similarity[np.triu_indices(len(stacked), k=1)], 1 - rate))
