@@ -19,6 +19,13 @@ class StageName(StrEnum):
     ALL = "all"
 
 
+class OnBadData(StrEnum):
+    """What to do about files that cannot be trained on."""
+
+    STOP = "stop"
+    SKIP = "skip"
+
+
 def train(
     stage: Annotated[StageName, typer.Argument(help="The network or training stage; all: one after the other.")],
     data: Annotated[
@@ -47,6 +54,9 @@ def train(
     precision: Annotated[
         str | None, typer.Option("--precision", metavar="32-true|bf16-mixed|16-mixed", help="Not the recipe's.")
     ] = None,
+    on_bad_data: Annotated[
+        OnBadData, typer.Option("--on-bad-data", help="Refuse data with unusable files, or name and skip them.")
+    ] = OnBadData.STOP,
 ) -> None:
     """Train the networks of the paper: a face parser, MaskVAE, DMN (stage I) and EBST (Algorithm 1).
 
@@ -70,5 +80,6 @@ def train(
             device=device,
             devices=devices,
             precision=precision,
+            on_bad_data=on_bad_data.value,
         )
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -50,9 +52,7 @@ class Backbone(nn.Module):
         super().__init__()
         widths = [width * 2**i for i in range(downsamplings + 1)]
         self.stem = ReflectConv(in_channels, width, 7)
-        self.down = nn.ModuleList(
-            nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in zip(widths[:-1], widths[1:], strict=True)
-        )
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in pairwise(widths))
         self.blocks = nn.ModuleList(ResidualBlock(widths[-1]) for _ in range(blocks))
         self.up = nn.ModuleList(
             nn.ConvTranspose2d(b, a, 3, stride=2, padding=1, output_padding=1)

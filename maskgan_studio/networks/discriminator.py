@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -16,8 +18,7 @@ class PatchDiscriminator(nn.Module):
         super().__init__()
         widths = [in_channels] + [min(width * 2**i, 512) for i in range(layers + 1)] + [1]
         self.convolutions = nn.ModuleList(
-            nn.Conv2d(a, b, 4, stride=2 if i < layers else 1, padding=2)
-            for i, (a, b) in enumerate(zip(widths[:-1], widths[1:], strict=True))
+            nn.Conv2d(a, b, 4, stride=2 if i < layers else 1, padding=2) for i, (a, b) in enumerate(pairwise(widths))
         )
 
     def forward(self, x: Tensor) -> list[Tensor]:

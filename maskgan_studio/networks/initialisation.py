@@ -7,7 +7,7 @@ but starts it so that the signal lives.
 
 from __future__ import annotations
 
-from torch import nn
+from torch import Tensor, nn
 
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.style_encoder import StyleEncoder
@@ -29,14 +29,20 @@ def initialise_alive(network: DenseMappingNetwork) -> None:
         for layer in encoder.modules():
             if isinstance(layer, nn.Conv2d):
                 nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-                nn.init.zeros_(layer.bias)
+                nn.init.zeros_(_bias(layer))
     style_encoder: StyleEncoder = network.style_encoder
     for transform in (style_encoder.sft1, style_encoder.sft2):
         for final, bias in ((transform.scale2, 1.0), (transform.shift2, 0.0)):
             nn.init.normal_(final.weight, 0.0, 0.02)
-            nn.init.constant_(final.bias, bias)
+            nn.init.constant_(_bias(final), bias)
     # Every piece of the style vector is first the shifts (start at 0), then the scales (start at 1).
-    offset = 0
+    scales, offset = _bias(style_encoder.head), 0
     for piece in network.backbone.style_pieces:
-        nn.init.constant_(style_encoder.head.bias[offset + piece // 2 : offset + piece], 1.0)
+        nn.init.constant_(scales[offset + piece // 2 : offset + piece], 1.0)
         offset += piece
+
+
+def _bias(layer: nn.Conv2d) -> Tensor:
+    """The bias of a convolution that has one."""
+    assert layer.bias is not None
+    return layer.bias

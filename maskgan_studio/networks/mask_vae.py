@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -42,16 +44,12 @@ class MaskVAE(nn.Module):
         up = [min(decoder_width * 2**i, ceiling) for i in reversed(range(steps))] + [classes]
         self.size = size
         self.latent = latent
-        self.encoder = nn.ModuleList(
-            nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in zip(down[:-1], down[1:], strict=True)
-        )
+        self.encoder = nn.ModuleList(nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in pairwise(down))
         self.encoder_norms = nn.ModuleList(nn.BatchNorm2d(b) for b in down[1:])
         self.mean = nn.Linear(down[-1] * 16, latent)
         self.log_variance = nn.Linear(down[-1] * 16, latent)
         self.expand = nn.Linear(latent, up[0] * 16)
-        self.decoder = nn.ModuleList(
-            nn.Conv2d(a, b, 3, padding=1, padding_mode="replicate") for a, b in zip(up[:-1], up[1:], strict=True)
-        )
+        self.decoder = nn.ModuleList(nn.Conv2d(a, b, 3, padding=1, padding_mode="replicate") for a, b in pairwise(up))
         self.decoder_norms = nn.ModuleList(nn.BatchNorm2d(b, eps=1e-3) for b in up[1:-1])
 
     def encode(self, mask: Tensor) -> tuple[Tensor, Tensor]:

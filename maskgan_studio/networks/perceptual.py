@@ -1,5 +1,5 @@
 """Fixed feature extractors for the perceptual loss (paper eq. 9): VGG-19 as in the paper, SqueezeNet where no VGG-19
-file is at hand. Layers only; the weights come from a file of the user's (``maskgan_studio.training.losses``).
+file is at hand. Layers only; the weights come from a file of the user's (``maskgan_studio.weights.features``).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ exactly what one process sees.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from maskgan_studio.errors import DataError
 from maskgan_studio.training.sources import Sample, Source, read_image, read_mask
 
 _DECODERS = 4
+_CHUNK = 256
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Batch:
 class DecodedImages:
     """Images and masks of one size, decoded once to uint8 and kept on the training device.
 
+    Raises:
+        DataError: a file is unreadable or has vanished, or the cache cannot be written.
+
     Args:
         samples: what to decode.
         size: height and width.
@@ -52,18 +56,24 @@ class DecodedImages:
     """
 
     def __init__(self, samples: Sequence[Sample], size: int, cache: Path, device: torch.device) -> None:
-        key = hashlib.sha256(f"{size}".encode())
-        for sample in samples:
-            for file in (sample.image, sample.mask, *(file for _, file in sample.parts)):
-                key.update(f"{file}:{_modified(file)}".encode())
-        images = _cached(cache / f"{key.hexdigest()[:16]}-images.npy", samples, (size, size, 3), read_image)
-        masks = _cached(cache / f"{key.hexdigest()[:16]}-masks.npy", samples, (size, size), read_mask)
+        key = fingerprint(samples, str(size))
+        images = _cached(cache / f"{key}-images.npy", samples, (size, size, 3), read_image)
+        masks = _cached(cache / f"{key}-masks.npy", samples, (size, size), read_mask)
         self.size = size
         self.images = torch.from_numpy(images).to(device)
         self.masks = torch.from_numpy(masks).to(device)
 
     def __len__(self) -> int:
         return len(self.images)
+
+
+def fingerprint(samples: Sequence[Sample], salt: str) -> str:
+    """Short hash of which files the samples are and when they were last changed; raises DataError where one is gone."""
+    key = hashlib.sha256(salt.encode())
+    for sample in samples:
+        for file in (sample.image, sample.mask, *(file for _, file in sample.parts)):
+            key.update(f"{file}:{_modified(file)}".encode())
+    return key.hexdigest()[:16]
 
 
 def _modified(file: Path | None) -> int:
@@ -73,18 +83,31 @@ def _modified(file: Path | None) -> int:
         raise DataError(f"{file} has vanished; restore the data folder and resume with --resume.") from None
 
 
-def _cached(file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read) -> np.ndarray:  # noqa: ANN001
+def _cached(
+    file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
+) -> np.ndarray:
     if not file.is_file():
-        file.parent.mkdir(parents=True, exist_ok=True)
         partial = file.with_suffix(".partial")
-        array = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=(len(samples), *shape))
-        with ThreadPoolExecutor(_DECODERS) as pool:
-            for i, decoded in enumerate(pool.map(lambda sample: read(sample, shape[0]), samples)):
-                array[i] = decoded
-        array.flush()
-        del array
-        partial.replace(file)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _decode(partial, samples, shape, read)
+            partial.replace(file)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise DataError(f"The decoded images cannot be kept in {file.parent}: {error}; free some space.") from None
     return np.load(file)
+
+
+def _decode(
+    file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
+) -> None:
+    """Write all samples as one .npy file, sequentially: a full disk is an error then, not a bus error."""
+    header = {"descr": "|u1", "fortran_order": False, "shape": (len(samples), *shape)}
+    with file.open("wb") as out, ThreadPoolExecutor(_DECODERS) as pool:
+        np.lib.format.write_array_header_1_0(out, header)
+        for first in range(0, len(samples), _CHUNK):  # map() reads ahead without limit
+            for decoded in pool.map(lambda sample: read(sample, shape[0]), samples[first : first + _CHUNK]):
+                out.write(np.ascontiguousarray(decoded).data)
 
 
 class SampleOrder:

@@ -17,7 +17,8 @@ from maskgan_studio.weights import WeightSet, save_set
 
 _TERMS = (
     "The weights are for non-commercial research only: CelebAMask-HQ, which they were trained on, is available for "
-    "non-commercial research purposes only and must not be redistributed. The code that made them is under the MIT licence."
+    "non-commercial research purposes only and must not be redistributed. The code that made them is under the MIT "
+    "licence."
 )
 
 _TITLES = {
@@ -103,7 +104,11 @@ def model_card(name: str, networks: dict[str, nn.Module], stages: dict[str, dict
         parameters = sum(p.numel() for p in network.parameters()) / 1e6
         lines.append(f"- `{role}`: {type(network).__name__}({arguments}), {parameters:.2f} M parameters")
     if any(network.arguments.get("style_in_decoder") for network in networks.values()):  # type: ignore[union-attr, operator]
-        lines += ["", "`style_in_decoder` (AdaIN in the up-path) is an extension of this project; the paper uses plain", "instance norm there."]
+        lines += [
+            "",
+            "`style_in_decoder` (AdaIN in the up-path) is an extension of this project; the paper uses plain",
+            "instance norm there.",
+        ]
     lines += ["", "## Training", ""]
     for stage, facts in stages.items():
         lines += [f"### {_TITLES[stage]}", ""]
@@ -116,7 +121,9 @@ def model_card(name: str, networks: dict[str, nn.Module], stages: dict[str, dict
             )
         for entry in facts["history"]:
             started = f"started from `{entry['init']}`" if entry["init"] else "started or went on by itself"
-            lines.append(f"- `{entry['command']}` on {entry['device']}, commit {entry['commit'] or 'unknown'}, {started}")
+            lines.append(
+                f"- `{entry['command']}` on {entry['device']}, commit {entry['commit'] or 'unknown'}, {started}"
+            )
         figures = {key: value for key, value in facts["figures"].items() if key in _MEANING}
         if figures:
             lines += ["", f"Measured at step {facts['figures']['step']} by the training run itself:", ""]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -18,7 +19,7 @@ from maskgan_studio.training.checkpoint import load_checkpoint, rng_state, save_
 from maskgan_studio.training.dataset import Batch, DecodedImages, SampleOrder, split_samples
 from maskgan_studio.training.recipe import Phase, Recipe
 from maskgan_studio.training.reporting import Reporter
-from maskgan_studio.training.sources import Source
+from maskgan_studio.training.sources import Sample, Source
 from maskgan_studio.training.stage import Stage, save_picture
 
 #: Names of the streams of random numbers of one sample, so that no two share a seed.
@@ -57,7 +58,7 @@ class BatchSource:
             )
         self._stage = stage
         self._seed = seed
-        self.decoded = DecodedImages(samples, size, cache, stage.fabric.device)
+        self.decoded = _decoded(stage, samples, size, cache)
         self.order = SampleOrder(sizes, weights, seed)
 
     def batch(self, first: int, count: int) -> Batch:
@@ -84,7 +85,7 @@ def train_stage(
     steps: int | None,
     reporter: Reporter,
     should_stop: Callable[[], bool] = lambda: False,
-) -> int:
+) -> None:
     """Train one stage to its end and leave checkpoints, sample grids and scalars in ``out``.
 
     Args:
@@ -95,18 +96,44 @@ def train_stage(
         resume: go on from the newest checkpoint in ``out``.
         steps: stop after this many steps in all, instead of the recipe's number.
         reporter: progress, scalars.
-        should_stop: asked after every step; a true answer ends the run with a checkpoint.
-
-    Returns:
-        the number of steps done in all.
+        should_stop: asked after every step (of several processes, every ``log_steps``); a true answer ends the run with
+            a checkpoint.
 
     Raises:
-        TrainingError: checkpoint of another recipe, a loss that is not a number, a disk that is full.
+        TrainingError: checkpoint of another recipe, a loss that is not a number, a disk that is full, or the run was
+            asked to stop. The last good checkpoint is intact.
         DataError: a data folder is unusable or vanished.
     """
+    try:
+        _train_stage(stage, recipe, sources, out, resume, steps, reporter, should_stop)
+    except OSError as error:
+        raise TrainingError(
+            f"The run could not write to {out}: {error}. Free some space and go on with --resume; the last good "
+            "checkpoint is intact."
+        ) from None
+    finally:
+        reporter.finish()
+
+
+def _train_stage(
+    stage: Stage,
+    recipe: Recipe,
+    sources: Sequence[Source],
+    out: Path,
+    resume: bool,
+    steps: int | None,
+    reporter: Reporter,
+    should_stop: Callable[[], bool],
+) -> None:
     fabric: Fabric = stage.fabric
     settings = recipe.stage(stage.name)
     phases = recipe.phases(stage.name)
+    for phase in phases:
+        if phase.batch % fabric.world_size:
+            raise TrainingError(
+                f"A batch of {phase.batch} cannot be shared by {fabric.world_size} processes evenly; choose "
+                "--devices or the recipe's batch so that it can."
+            )
     total = steps if steps is not None else sum(phase.steps for phase in phases)
     seed = settings["seed"]
     step = 0
@@ -134,7 +161,7 @@ def train_stage(
 
     source: BatchSource | None = None
     held_out = _held_out(stage, sources, settings["validation_size"], out.parent / "cache")
-    reporter.start(stage, total, step, out)
+    reporter.start(stage.name, phases, total, step, out)
     while step < total:
         at = position_of(phases, step)
         if source is None or source.decoded.size != at.phase.size:
@@ -150,40 +177,58 @@ def train_stage(
         for role, average in stage.averages.items():
             average.update(stage.networks[role], step)
         step += 1
-        reporter.step(step, at.phase, losses, time.perf_counter() - began)
 
-        last = step == total or should_stop()
-        if step % settings["log_steps"] == 0 or last:
+        log = step % settings["log_steps"] == 0 or step == total
+        stopping = (log or fabric.world_size == 1) and _agreed(fabric, should_stop())
+        save = step % settings["checkpoint_steps"] == 0 or step == total or stopping
+        if log or save:
             values = _mean_over_processes(fabric, losses)
             if not all(math.isfinite(value) for value in values.values()):
                 raise TrainingError(
-                    f"The loss is no longer a number at step {step} of {stage.name} ({_named(values)}); resume from the "
-                    "last checkpoint with a lower learning rate or in fp32."
+                    f"The loss is no longer a number at step {step} of {stage.name} ({_named(values)}); resume from "
+                    "the last checkpoint with a lower learning rate or in fp32."
                 )
             reporter.scalars(step, values)
-        if step % settings["checkpoint_steps"] == 0 or last:
+        # Here a GPU has been waited for every log_steps, so that the times add up to what really passed.
+        reporter.step(step, at.phase, time.perf_counter() - began)
+        if save:
             checkpoint()
-        if held_out is not None and fabric.is_global_zero and (step % settings["sample_steps"] == 0 or last):
+        if stopping:
+            raise TrainingError(
+                f"Stopped after step {step} of {total} of {stage.name}; go on from its checkpoint with --resume."
+            )
+        sample = step % settings["sample_steps"] == 0 or step == total
+        if held_out is not None and fabric.is_global_zero and sample:
             save_picture(stage.sample_grid(held_out), out / "samples" / f"{step:08d}.png")
             figures = stage.validate(held_out)
             reporter.figures(step, figures)
             (out / "figures.json").write_text(json.dumps({"step": step, **figures}, indent=1), encoding="utf-8")
-        if last:
-            break
-    reporter.finish()
-    return step
 
 
 def _held_out(stage: Stage, sources: Sequence[Source], size: int, cache: Path) -> DecodedImages | None:
     samples, _, _ = split_samples(sources, "validation")
     limit = stage.settings["validation_images"]
-    return DecodedImages(samples[:limit], size, cache, stage.fabric.device) if samples else None
+    return _decoded(stage, samples[:limit], size, cache) if samples else None
+
+
+def _decoded(stage: Stage, samples: Sequence[Sample], size: int, cache: Path) -> DecodedImages:
+    # The first process of a machine decodes; the others find the cache filled.
+    with stage.fabric.rank_zero_first(local=True):
+        return DecodedImages(samples, size, cache, stage.fabric.device)
+
+
+def _agreed(fabric: Fabric, stop: bool) -> bool:
+    """Whether any process wants to stop; all of them get the same answer."""
+    if fabric.world_size == 1:
+        return stop
+    wishes = fabric.all_reduce(torch.tensor(float(stop), device=fabric.device), reduce_op="sum")
+    return cast(torch.Tensor, wishes).item() > 0
 
 
 def _mean_over_processes(fabric: Fabric, losses: dict[str, torch.Tensor]) -> dict[str, float]:
     values = torch.stack([value.float() for value in losses.values()])
     if fabric.world_size > 1:
-        values = fabric.all_reduce(values, reduce_op="mean")
+        values = cast(torch.Tensor, fabric.all_reduce(values, reduce_op="mean"))
     return dict(zip(losses, values.tolist(), strict=True))
 
 

@@ -127,7 +127,8 @@ def load_recipe(name_or_file: str) -> Recipe:
         text, name = (folder / f"{name_or_file}.toml").read_text(encoding="utf-8"), name_or_file
     else:
         raise TrainingError(
-            f"There is no recipe '{name_or_file}'; the shipped ones are {', '.join(recipe_names())}, or give a .toml file."
+            f"There is no recipe '{name_or_file}'; the shipped ones are {', '.join(recipe_names())}, "
+            "or give a .toml file."
         )
     try:
         tables = tomllib.loads(text)

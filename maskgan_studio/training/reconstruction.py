@@ -100,7 +100,7 @@ def widened_mouth(masks: Tensor) -> Tensor:
     edited = masks.clone()
     for i, mask in enumerate(masks):
         mouth = (mask == _INDEX["mouth"]) | (mask == _INDEX["u_lip"]) | (mask == _INDEX["l_lip"])
-        ys, xs = torch.nonzero(mouth, as_tuple=True)
+        _, xs = torch.nonzero(mouth, as_tuple=True)
         if len(xs) == 0:
             continue
         centre = (xs.min() + xs.max()) / 2

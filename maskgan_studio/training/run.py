@@ -25,13 +25,15 @@ from maskgan_studio.training.loop import position_of, train_stage
 from maskgan_studio.training.losses import PerceptualLoss
 from maskgan_studio.training.recipe import Recipe, load_recipe
 from maskgan_studio.training.reporting import Reporter
-from maskgan_studio.training.sources import Source, open_source
 from maskgan_studio.training.results import trained_networks
+from maskgan_studio.training.sources import Source, open_source
 from maskgan_studio.training.stage import Stage
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ebst import EditingBehaviorStage
 from maskgan_studio.training.stages.mask_vae import MaskVAEStage
 from maskgan_studio.training.stages.parser import ParserStage
+from maskgan_studio.training.stopping import stop_on_signal
+from maskgan_studio.training.usable import usable_source
 
 #: What a stage starts from when it was not given a set: the results of earlier stages in the same run.
 _NEEDS = {"parser": (), "mask-vae": (), "dmn": (), "ebst": ("dmn", "mask-vae")}
@@ -53,6 +55,7 @@ class Job:
         device: "auto", "cpu" or "cuda".
         devices: number of devices, "auto" for all.
         precision: Fabric's precision name instead of the recipe's.
+        on_bad_data: "stop" refuses data with unusable files, "skip" names them and trains without.
     """
 
     stages: Sequence[str]
@@ -66,6 +69,7 @@ class Job:
     device: str = "auto"
     devices: str = "auto"
     precision: str | None = None
+    on_bad_data: str = "stop"
 
 
 def train(job: Job) -> None:
@@ -75,7 +79,10 @@ def train(job: Job) -> None:
         TrainingError, DataError, WeightsError: with one sentence; finished stages and checkpoints stay.
     """
     recipe = load_recipe(job.recipe)
-    sources = [open_source(argument, recipe.data["validation"]) for argument in job.data]
+    sources = [
+        usable_source(open_source(argument, recipe.data["validation"]), job.on_bad_data == "skip", job.out / "cache")
+        for argument in job.data
+    ]
     for name in job.stages:
         run_stage(job, recipe, sources, name)
 
@@ -95,20 +102,26 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     torch.manual_seed(settings["seed"])
     initial = initial_networks(job, name)
     if name != "parser":
-        sources = [_labelled(job, source, fabric) for source in sources]
+        with fabric.rank_zero_first(local=True):
+            sources = [_labelled(job, source, fabric) for source in sources]
     stage = _make_stage(name, job, recipe, fabric, initial)
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
         _record(job, recipe, name, fabric)
-    train_stage(
-        stage,
-        recipe,
-        sources,
-        out,
-        resume=job.resume,
-        steps=job.steps,
-        reporter=Reporter(quiet=not fabric.is_global_zero),
-    )
+    quiet = not fabric.is_global_zero
+    with stop_on_signal(quiet) as should_stop:
+        train_stage(
+            stage,
+            recipe,
+            sources,
+            out,
+            resume=job.resume,
+            steps=job.steps,
+            reporter=Reporter(quiet),
+            should_stop=should_stop,
+        )
+        if should_stop():  # during the last figures
+            raise TrainingError(f"Stopped after {name} was complete; go on with --resume.")
 
 
 def _devices(job: Job) -> Any:
@@ -118,9 +131,7 @@ def _devices(job: Job) -> Any:
     return int(job.devices)
 
 
-def _make_stage(
-    name: str, job: Job, recipe: Recipe, fabric: Fabric, initial: dict[str, nn.Module]
-) -> Stage:
+def _make_stage(name: str, job: Job, recipe: Recipe, fabric: Fabric, initial: dict[str, nn.Module]) -> Stage:
     settings = recipe.stage(name)
     if name == "parser":
         return ParserStage(settings, fabric, initial)

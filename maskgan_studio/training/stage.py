@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import torch
 from lightning_fabric import Fabric
@@ -43,7 +44,11 @@ class Stage(ABC):
 
     def place(self, network: nn.Module) -> nn.Module:
         """Move a network to the training device, channels-last, which convolutions prefer."""
-        return self.fabric.to_device(network).to(memory_format=torch.channels_last)
+        return cast(Any, self.fabric.to_device(network)).to(memory_format=torch.channels_last)
+
+    def prepare(self, optimizer: Optimizer) -> Optimizer:
+        """Let Fabric take over an optimiser; it then steps as the precision asks."""
+        return cast(Optimizer, self.fabric.setup_optimizers(optimizer))
 
     @abstractmethod
     def step(self, batch: Batch) -> dict[str, Tensor]:
@@ -99,7 +104,7 @@ def average_gradients(fabric: Fabric, networks: Iterable[nn.Module]) -> None:
     """
     gradients = [p.grad for network in networks for p in network.parameters() if p.grad is not None]
     flat = torch.cat([gradient.flatten() for gradient in gradients])
-    flat = fabric.all_reduce(flat, reduce_op="mean")
+    flat = cast(Tensor, fabric.all_reduce(flat, reduce_op="mean"))
     offset = 0
     for gradient in gradients:
         gradient.copy_(flat[offset : offset + gradient.numel()].view_as(gradient))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 import torch
@@ -44,7 +45,7 @@ class DenseMappingStage(Stage):
         initial = initial or {}
         self.generator = cast(DenseMappingNetwork, self.place(initial.get("dmn") or self._fresh_generator(settings)))
         self.discriminator = self.place(initial.get("discriminator") or _fresh_discriminator(settings))
-        self.perceptual = None if perceptual is None else self.place(perceptual)
+        self.perceptual = None if perceptual is None else cast(PerceptualLoss, self.place(perceptual))
         self.two_views = settings["two_views"]
         self.networks = {"dmn": self.generator.train(), "discriminator": self.discriminator.train()}
         self.averages = {"dmn": MovingAverage(self.generator, settings["ema"])}
@@ -68,9 +69,9 @@ class DenseMappingStage(Stage):
             initialise_released(network)
         return network
 
-    def adam(self, parameters: object) -> torch.optim.Optimizer:
+    def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """The paper's optimiser (appendix A); the rate is set before every step."""
-        return self.fabric.setup_optimizers(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999), fused=True))
+        return self.prepare(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999), fused=True))
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         mask = one_hot(batch.masks)

@@ -51,8 +51,8 @@ class EditingBehaviorStage(DenseMappingStage):
         for role, stage in (("dmn", "dmn"), ("mask_vae", "mask-vae")):
             if role not in initial:
                 raise TrainingError(
-                    f"Editing behaviour training starts from a trained {role}: run 'train {stage}' into the same folder "
-                    "first, or give a set with --init."
+                    f"Editing behaviour training starts from a trained {role}: run 'train {stage}' into the same "
+                    "folder first, or give a set with --init."
                 )
         super().__init__(settings, fabric, initial, perceptual)
         self.manifold = cast(MaskVAE, self.place(initial["mask_vae"]).eval().requires_grad_(False))

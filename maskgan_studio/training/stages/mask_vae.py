@@ -50,7 +50,7 @@ class MaskVAEStage(Stage):
         self.networks = {"mask_vae": self.network}
         self.averages = {"mask_vae": MovingAverage(self.network, settings["ema"])}
         adam = torch.optim.Adam(self.network.parameters(), lr=1.0, betas=(0.5, 0.999), fused=True)
-        self.optimizers = {"mask_vae": fabric.setup_optimizers(adam)}
+        self.optimizers = {"mask_vae": self.prepare(adam)}
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         labels = resize_labels(batch.masks, self.network.size)

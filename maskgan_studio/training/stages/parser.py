@@ -50,7 +50,7 @@ class ParserStage(Stage):
         self.networks = {"parser": self.network}
         self.averages = {"parser": MovingAverage(self.network, settings["ema"])}
         optimizer = torch.optim.AdamW(self.network.parameters(), lr=1.0, weight_decay=settings["weight_decay"])
-        self.optimizers = {"parser": fabric.setup_optimizers(optimizer)}
+        self.optimizers = {"parser": self.prepare(optimizer)}
         weights = torch.ones(NUM_CLASSES)
         for index in settings["rare_classes"]:
             weights[index] = settings["rare_weight"]
