@@ -29,7 +29,10 @@ def matches(query: str, title: str) -> int | None:
             found = starts + 1
         if found < 0:
             return None
-        rating += 0 if found == position + 1 else 2 + min(found - position, 8)
+        if found == starts + 1 and starts >= 0:
+            rating += 1
+        elif found != position + 1:
+            rating += 2 + min(found - position, 8)
         position = found
     return rating
 

@@ -168,12 +168,11 @@ def test_grow_shrink_and_repair(editor, seen):
     area = int((seen() == NOSE).sum())
     editor.actions_["edit.grow"].trigger()
     assert (seen() == NOSE).sum() > area
-    editor.choose_part(HAT)
     editor.workspace.options.size = 3
-    drag(editor.canvas, [(200, 330)])
-    assert (seen() == HAT).any()
+    drag(editor.canvas, [(340, 330)])
+    assert seen()[330, 340] == NOSE
     editor.actions_["edit.repair"].trigger()
-    assert not (seen() == HAT).any()
+    assert seen()[330, 340] == SKIN
 
 
 def test_wheel_zooms_at_the_pointer(editor):
@@ -210,3 +209,12 @@ def test_every_view_draws_and_paints(editor, seen, mode):
     editor.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (220, 300)])
     assert seen()[300, 210] == HAT
+
+
+def test_unedited_result_shows_the_photo_at_its_own_brightness(editor):
+    editor.choose_view("side")
+    canvas = editor.canvas
+    canvas.scene.show_mask = False
+    shown = canvas.grab().toImage()
+    first, second = (canvas.view.to_screen(QPointF(150, 400), pane.frame).toPoint() for pane in canvas.panes())
+    assert shown.pixelColor(first) == shown.pixelColor(second)

@@ -76,11 +76,13 @@ class MaskOverlay:
         if crop_rect is None:
             self._buffer[:] = 0
             crop_rect = QRectF(0, 0, labels.shape[1], labels.shape[0])
-        # One label more on the right and below: the outline of a changed pixel may lie in its neighbour.
-        x0, x1 = _span(self._columns, crop_rect.left(), crop_rect.right() + 1, labels.shape[1])
-        y0, y1 = _span(self._rows, crop_rect.top(), crop_rect.bottom() + 1, labels.shape[0])
+        x0, x1 = _span(self._columns, crop_rect.left(), crop_rect.right(), labels.shape[1])
+        y0, y1 = _span(self._rows, crop_rect.top(), crop_rect.bottom(), labels.shape[0])
         if x1 <= x0 or y1 <= y0:
             return self._image.rect() if everything else QRect()
+        # One sample more on the right and below: the outline of a changed pixel may lie in its neighbour.
+        x1 += x1 < len(self._columns) and self._columns[x1] < labels.shape[1]
+        y1 += y1 < len(self._rows) and self._rows[y1] < labels.shape[0]
         # One sample more on the left and above, where there is one, to compare with.
         sx, sy = x0 - (x0 > 0 and self._columns[x0 - 1] >= 0), y0 - (y0 > 0 and self._rows[y0 - 1] >= 0)
         rows, columns = self._rows[sy:y1], self._columns[sx:x1]

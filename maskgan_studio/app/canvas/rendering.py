@@ -102,6 +102,7 @@ def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QR
         for rect in QRegion(shown).subtracted(QRegion(frame.toAlignedRect())):
             painter.fillRect(rect, QColor(0, 0, 0, _OUTSIDE_DIM))
     painter.setPen(QPen(QColor(255, 255, 255, 60), 0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(frame)
 
 

@@ -48,7 +48,7 @@ class GalleryPanel(QWidget):
             copies.addWidget(button, number // 3, number % 3, Qt.AlignmentFlag.AlignLeft)
         content = QWidget(objectName="panel")
         column = QVBoxLayout(content)
-        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(grid)
         column.addWidget(self._copy_hint)

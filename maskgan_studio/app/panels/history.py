@@ -30,7 +30,7 @@ class HistoryPanel(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.currentRowChanged.connect(self._jump)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.addWidget(self._list)
         self._refresh_soon = QTimer(self, singleShot=True, interval=0)
         self._refresh_soon.timeout.connect(self.refresh)

@@ -70,7 +70,7 @@ class LayersPanel(QWidget):
             buttons.addWidget(button)
         buttons.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(top)
         column.addWidget(self._list)

@@ -54,7 +54,7 @@ class MorphPanel(QWidget):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
             self._grid.addWidget(tile, number // 4, number % 4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         for title, slider in ((tr("Morph"), self.morph), (tr("Strength"), self._strength)):
             row = QHBoxLayout()

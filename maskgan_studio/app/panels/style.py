@@ -58,7 +58,7 @@ class StylePanel(QWidget):
         buttons.addWidget(self._use_mask)
         buttons.addWidget(self._clear)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, 0, GRID, GRID)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(wells)
         column.addLayout(buttons)

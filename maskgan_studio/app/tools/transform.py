@@ -46,12 +46,12 @@ class TransformTool(Tool):
     def press(self, event: PointerEvent) -> None:
         """Take a handle, the inside or the outside of the frame; a click on another part takes that one."""
         self._grip = self._grip_at(event) if self._part is not None else ""
-        if not self._grip or (self._grip == "turn" and self._untouched):
+        if self._grip != "scale" and not self._begun:
             column, row = (int(value // 1) for value in event.point)
             seen = self.session.stack.composite()
             if 0 <= row < seen.shape[0] and 0 <= column < seen.shape[1]:
-                self.accept()
-                self._take(int(seen[row, column]))
+                if int(seen[row, column]) != self._part:
+                    self._take(int(seen[row, column]))
                 self._grip = "move"
         self._from = event.point
         self._at_start = (self._move, self._scale, self._angle)
@@ -106,10 +106,6 @@ class TransformTool(Tool):
         painter.setBrush(QColor(255, 255, 255))
         for corner in list(frame)[:4]:
             painter.drawRect(QRectF(corner.x() - _HANDLE, corner.y() - _HANDLE, 2 * _HANDLE, 2 * _HANDLE))
-
-    @property
-    def _untouched(self) -> bool:
-        return self._move == (0.0, 0.0) and self._scale == (1.0, 1.0) and self._angle == 0.0
 
     def _take(self, part: int | None) -> None:
         self._move, self._scale, self._angle = (0.0, 0.0), (1.0, 1.0), 0.0
