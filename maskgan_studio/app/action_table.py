@@ -148,6 +148,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.safe_colors", "Colours for colour-blind eyes", "", (), "view", 7, "", True),
     ActionSpec("help.palette", "Find a command…", "magnify", ("Ctrl+K",), "help", 0),
     ActionSpec("help.keys", "Keyboard shortcuts…", "keyboard-outline", ("F1",), "help", 0),
+    ActionSpec("help.tour", "Show the tour", "map-marker-path", (), "help", 1, "Five hints for the first minutes"),
     ActionSpec(
         "help.about", "About MaskGAN Studio", "information-outline", (), "help", 9, "Version, device and weights"
     ),

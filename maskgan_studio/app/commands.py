@@ -97,6 +97,7 @@ def connect(window: MainWindow) -> None:
         "render.now": window.live.render_now,
         "render.pause": lambda: window.live.set_paused(actions["render.pause"].isChecked()),
         "help.palette": window.palette_.open,
+        "help.tour": window.tour.begin,
         "help.keys": lambda: ShortcutSheet(actions, window).show(),
         "help.about": lambda: _about(window),
     }

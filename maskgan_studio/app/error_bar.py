@@ -37,8 +37,9 @@ class ErrorBar(QFrame):
         self._action.setText(problem.action_text)
         self._action.setVisible(problem.action is not None)
         self.setProperty("kind", "notice" if problem.notice else "problem")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for widget in (self, self._text, self._action):
+            self.style().unpolish(widget)
+            self.style().polish(widget)
         self.setAccessibleName(problem.message)
         self.show()
 

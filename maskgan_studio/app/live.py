@@ -32,7 +32,7 @@ class LiveState:
     """What the status bar says about the network.
 
     Attributes:
-        kind: "off" (nothing to render), "loading", "working", "live", "paused", "error".
+        kind: "off" (nothing to render), "loading", "live", "paused", "error".
         milliseconds: time of the last render, None before the first.
         device, weights: names, empty before the first render.
         problem: what went wrong.
@@ -253,7 +253,6 @@ def describe(state: LiveState) -> str:
     words = {
         "off": tr("no photo"),
         "loading": tr("loading the network…"),
-        "working": tr("working…"),
         "live": tr("live"),
         "paused": tr("paused (F5 renders)"),
         "error": tr("the network failed"),

@@ -32,6 +32,7 @@ from maskgan_studio.app.settings import Settings, state_dir
 from maskgan_studio.app.status import StatusBar
 from maskgan_studio.app.theme import Theme
 from maskgan_studio.app.tool_box import ToolBox
+from maskgan_studio.app.tour import Tour
 from maskgan_studio.app.worker import Worker
 from maskgan_studio.app.workspace import Workspace
 from maskgan_studio.labels import PARTS, color_table
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         add_dynamic_menus(self, self.menus)
         self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
         self.palette_ = CommandPalette(self.actions_, self)
+        self.tour = Tour(settings, self.area.error_bar.show_problem)
         self._connect()
         commands.connect(self)
         self.choose_tool("brush")
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         self._active_changed()
         if session is not None:
             self.canvas.setFocus()
+            self.tour.begin_once()
 
     def _active_changed(self) -> None:
         session = self.workspace.session

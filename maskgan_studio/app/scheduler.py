@@ -33,11 +33,6 @@ class Throttle(QObject):
         self._timer.start()
         self.fired.emit()
 
-    def flush(self) -> None:
-        """Fire for the change that waits, if there is one, without waiting for the interval."""
-        if self._pending:
-            self._interval_over()
-
     def _interval_over(self) -> None:
         if self._pending:
             self._pending = False

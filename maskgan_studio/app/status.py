@@ -22,11 +22,6 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._numbers)
         self._size, self._zoom = "", 1.0
 
-    @property
-    def text(self) -> str:
-        """Everything the bar says, for tests and screen readers."""
-        return " | ".join(label.text() for label in (self._left, self._network, self._numbers))
-
     def set_hint(self, hint: str) -> None:
         """Show what the tool does."""
         self._hint = hint

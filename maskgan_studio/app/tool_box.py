@@ -40,6 +40,3 @@ class ToolBox:
 
     def __getitem__(self, name: str) -> Tool:
         return self._tools[name]
-
-    def __iter__(self):
-        return iter(self._tools)

@@ -27,7 +27,9 @@ def pipeline() -> Iterator[FakePipeline]:
 def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> Iterator[MainWindow]:
     """A shown window; what is unsaved is thrown away when it closes."""
     monkeypatch.setattr("maskgan_studio.app.main_window.ask_about_unsaved_work", lambda *_: "discard")
-    window = MainWindow(lambda _weights: pipeline, "fake", Settings(tmp_path / "settings.ini"), Theme(qapp, "dark"))
+    settings = Settings(tmp_path / "settings.ini")
+    settings.set("tour/seen", True)
+    window = MainWindow(lambda _weights: pipeline, "fake", settings, Theme(qapp, "dark"))
     window.resize(1200, 800)
     window.show()
     qtbot.waitExposed(window)

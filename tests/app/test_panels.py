@@ -170,3 +170,13 @@ def test_safe_colors_reach_canvas_and_palette(editor):
     editor.actions_["view.safe_colors"].trigger()
     assert editor.canvas.grab().toImage() != before
     assert editor.settings.get("view/safe_colors", False)
+
+
+def test_the_tour_shows_five_hints_and_then_leaves(editor):
+    bar = editor.area.error_bar
+    editor.actions_["help.tour"].trigger()
+    seen = []
+    while bar.problem is not None:
+        seen.append(bar.problem.message)
+        bar._action.click()
+    assert len(seen) == len(set(seen)) == 5

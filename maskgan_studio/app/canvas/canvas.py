@@ -32,11 +32,10 @@ _CAPTIONS = {
 class Canvas(QWidget):
     """Photo, mask and result under one zoom and pan.
 
-    Signals carry no pictures: ``zoomed`` (new scale), ``hovered`` (class under the pointer or None).
+    ``zoomed`` carries the new scale.
     """
 
     zoomed = Signal(float)
-    hovered = Signal(object)
     #: A tool could not do what was asked; one sentence.
     failed = Signal(str)
 

@@ -219,7 +219,6 @@ class PointerInput:
         for area in self._drawn:
             canvas.update(area.toAlignedRect())
         self._drawn = []
-        changed_label = position is not None or self._position is not None
         self._position = position
         if position is not None and tool is not None and canvas.scene.labels is not None:
             here = canvas.pane_at(position)
@@ -231,8 +230,6 @@ class PointerInput:
             self._drawn.append(_LABEL_BOX.translated(position + QPointF(8, 12)))
             for area in self._drawn:
                 canvas.update(area.toAlignedRect())
-        if changed_label:
-            canvas.hovered.emit(None if position is None else canvas.label_at(canvas.to_crop(position)))
 
     def _set_cursor(self) -> None:
         canvas, tool = self._canvas, self._active_tool()
