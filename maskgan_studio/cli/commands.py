@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio import __version__
-from maskgan_studio.cli import editing, measuring, rendering, training, training_data, weight_sets
+from maskgan_studio.cli import editing, evaluating, measuring, rendering, training, training_data, weight_sets
 
 app = typer.Typer(
     help="Paint a portrait's face mask and watch a neural network re-render the face; train every network it ships.",
@@ -39,6 +39,7 @@ app.command()(rendering.parse)
 app.command()(rendering.render)
 app.command()(training.train)
 app.add_typer(training_data.data_app, name="data")
+app.add_typer(evaluating.evaluate_app, name="evaluate")
 app.add_typer(weight_sets.weights_app, name="weights")
 app.command()(measuring.bench)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 import torch.nn.functional as F
@@ -49,7 +50,7 @@ class AttributeClassifier(nn.Module):
         self.levels = nn.Sequential(
             *(
                 nn.Sequential(BasicBlock(a, b, stride=1 if level == 0 else 2), BasicBlock(b, b, stride=1))
-                for level, (a, b) in enumerate(zip(levels[:-1], levels[1:], strict=True))
+                for level, (a, b) in enumerate(pairwise(levels))
             )
         )
         self.head = nn.Linear(levels[-1], len(self.attributes))

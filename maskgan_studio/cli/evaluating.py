@@ -1,0 +1,165 @@
+"""``evaluate``: the experiments of the paper's section 5."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.options import Device
+
+evaluate_app = typer.Typer(help="The paper's experiments: protocols, survey, report.", no_args_is_help=True)
+
+
+class ProtocolName(StrEnum):
+    """The protocols."""
+
+    RECONSTRUCTION = "reconstruction"
+    ATTRIBUTE_TRANSFER = "attribute-transfer"
+    STYLE_COPY = "style-copy"
+    IDENTITY = "identity"
+
+
+class SplitName(StrEnum):
+    """Which faces of the data."""
+
+    AUTO = "auto"
+    TEST = "test"
+    VALIDATION = "validation"
+    TRAIN = "train"
+    ALL = "all"
+
+
+Data = Annotated[str, typer.Option("--data", metavar="DIR[:MASKS]", help="CelebAMask-HQ, or images with index masks.")]
+SetNames = Annotated[
+    list[str] | None,
+    typer.Option("--weights", metavar="NAME|DIR", help="Set to render with; several may be given. Default: studio."),
+]
+Results = Annotated[
+    list[str] | None,
+    typer.Option("--results", metavar="NAME=DIR", help="A method's finished pictures, {pair name}.png; several."),
+]
+Pairs = Annotated[Path | None, typer.Option("--pairs", metavar="FILE", help="Use this pair list: name,target,source.")]
+Count = Annotated[int | None, typer.Option("--count", min=1, help="Number of pairs, not the protocol's own.")]
+Seed = Annotated[int, typer.Option("--seed", help="Of everything random.")]
+Split = Annotated[SplitName, typer.Option("--split", help="auto: the official test split, else the held-out share.")]
+HeldOut = Annotated[
+    float,
+    typer.Option("--held-out", min=0.0, max=1.0, help="Share that training kept out: `validation` in its recipe."),
+]
+Attributes = Annotated[
+    Path | None, typer.Option("--attributes", metavar="FILE", help="Attribute table, if not the data folder's own.")
+]
+
+
+def _command(protocol: ProtocolName, summary: str) -> None:
+    """Add the command of a protocol; all have the same options."""
+
+    @evaluate_app.command(protocol.value, help=summary)
+    def run(
+        data: Data,
+        output: Annotated[Path, typer.Option("-o", "--output", metavar="REPORT.html", help="The report.")],
+        weights: SetNames = None,
+        results: Results = None,
+        pairs: Pairs = None,
+        count: Count = None,
+        seed: Seed = 0,
+        split: Split = SplitName.AUTO,
+        held_out: HeldOut = 0.0,
+        attributes: Attributes = None,
+        judge: Annotated[
+            str | None,
+            typer.Option(
+                "--judge", metavar="NAME|DIR", help="Set whose parser and classifiers judge. Default: studio."
+            ),
+        ] = None,
+        perceptual: Annotated[
+            Path | None, typer.Option("--perceptual", metavar="FILE", help="SqueezeNet 1.0 or VGG-19 weights.")
+        ] = None,
+        inception: Annotated[
+            Path | None, typer.Option("--inception", metavar="FILE", help="TorchScript Inception, for the FID.")
+        ] = None,
+        arcface: Annotated[Path | None, typer.Option("--arcface", metavar="FILE", help="ONNX face network.")] = None,
+        answers: Annotated[
+            list[Path] | None,
+            typer.Option("--survey", metavar="CSV", help="Answers of a survey: the human evaluation."),
+        ] = None,
+        pictures: Annotated[
+            int, typer.Option("--pictures", min=0, help="Pairs shown in the report; 0: no photos.")
+        ] = 8,
+        device: Device = "auto",
+    ) -> None:
+        from maskgan_studio.evaluation.run import Experiment, evaluate
+        from maskgan_studio.evaluation.scoring import JudgeFiles
+
+        experiment = Experiment(
+            protocol.value,
+            data,
+            split.value,
+            held_out,
+            attributes,
+            weights or (),
+            results or (),
+            pairs,
+            count,
+            seed,
+            device,
+        )
+        files = JudgeFiles(judge, perceptual, inception, arcface, device)
+        scores = evaluate(experiment, files, output, gallery=pictures, answers=answers or (), progress=progress)
+        for name, of_method in scores.items():
+            for title, figure in of_method.figures.items():
+                interval = "" if figure.low is None else f" ({figure.low:.4g} to {figure.high:.4g})"
+                say(f"{name}: {title} {figure.value:.4g}{interval}")
+        typer.echo(output)
+
+
+_command(ProtocolName.RECONSTRUCTION, "Photos from their own mask and style: PSNR, SSIM, perceptual distance.")
+_command(ProtocolName.ATTRIBUTE_TRANSFER, "Smiling: mouth and lips of a face of similar pose (table 2).")
+_command(ProtocolName.STYLE_COPY, "Every face's shape in another face's style (table 3).")
+_command(ProtocolName.IDENTITY, "Is an edited face still the same person (table 4)?")
+
+
+@evaluate_app.command()
+def survey(
+    data: Annotated[str | None, typer.Option("--data", metavar="DIR[:MASKS]", help="As for the protocols.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page; with --tally a JSON file.")
+    ] = None,
+    tally: Annotated[
+        list[Path] | None, typer.Option("--tally", metavar="CSV", help="Count these answers instead; several.")
+    ] = None,
+    protocol: Annotated[ProtocolName, typer.Option("--protocol", help="What is shown.")] = ProtocolName.STYLE_COPY,
+    weights: SetNames = None,
+    results: Results = None,
+    pairs: Pairs = None,
+    count: Count = 20,
+    seed: Seed = 0,
+    split: Split = SplitName.AUTO,
+    held_out: HeldOut = 0.0,
+    device: Device = "auto",
+) -> None:
+    """Make a page on which people choose the best of several methods' pictures; --tally counts what they chose."""
+    from maskgan_studio.evaluation.report import write_text
+    from maskgan_studio.evaluation.run import Experiment, make_survey
+    from maskgan_studio.evaluation.survey import tally as count_choices
+
+    if tally:
+        choices = count_choices(tally)
+        for name, figure in choices.items():
+            typer.echo(f"{name}: {figure.value:.1f} % of {figure.count} ({figure.low:.1f} to {figure.high:.1f})")
+        if output is not None:
+            write_text(output, json.dumps({name: asdict(figure) for name, figure in choices.items()}, indent=1))
+        return
+    if data is None or output is None:
+        raise typer.BadParameter("give --data and -o for a page, or --tally CSV.", param_hint="survey")
+    experiment = Experiment(
+        protocol.value, data, split.value, held_out, None, weights or (), results or (), pairs, count, seed, device
+    )
+    make_survey(experiment, output, progress)
+    typer.echo(output)

@@ -1,0 +1,66 @@
+"""Pictures inside an HTML file: thumbnails and plots as data URLs."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from maskgan_studio.evaluation.bootstrap import Estimate
+from maskgan_studio.labels import color_table
+
+
+def data_url(picture: np.ndarray, size: int) -> str:
+    """A picture uint8 (H, W, 3) at size x size, as a JPEG data URL."""
+    image = Image.fromarray(picture).resize((size, size), Image.Resampling.LANCZOS)
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=88)
+    return "data:image/jpeg;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
+
+
+def painted(mask: np.ndarray) -> np.ndarray:
+    """A label map in the dataset's colours, uint8 (H, W, 3)."""
+    return color_table()[mask]
+
+
+def bar_chart(title: str, figures: Mapping[str, Estimate]) -> str:
+    """Bars of one column by method with their intervals, as SVG."""
+    figure = Figure(figsize=(6, 0.5 + 0.42 * len(figures)), layout="constrained")
+    axes = figure.add_subplot()
+    names = list(figures)[::-1]
+    values = [figures[name].value for name in names]
+    errors = [
+        [max(0.0, value - _or(figures[name].low, value)) for name, value in zip(names, values, strict=True)],
+        [max(0.0, _or(figures[name].high, value) - value) for name, value in zip(names, values, strict=True)],
+    ]
+    axes.barh(names, values, xerr=errors, color="#5b7db1", ecolor="#222222", capsize=3)
+    axes.set_title(title, fontsize=10, loc="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    return _svg(figure)
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
+
+
+def histogram(title: str, values: Mapping[str, Sequence[float]]) -> str:
+    """How a column's values spread over the pairs, a line per method, as SVG."""
+    figure = Figure(figsize=(6, 2.4), layout="constrained")
+    axes = figure.add_subplot()
+    for name, of_method in values.items():
+        axes.hist(of_method, bins=20, histtype="step", label=name, linewidth=1.5)
+    axes.set_title(f"{title}, pairs", fontsize=10, loc="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=8)
+    return _svg(figure)
+
+
+def _svg(figure: Figure) -> str:
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg")
+    text = stream.getvalue()
+    return text[text.index("<svg") :]
