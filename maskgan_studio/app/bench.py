@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -129,7 +130,7 @@ class _Bench:
                 button = none if step else left
                 event = QMouseEvent(kind, place, place, button, left, Qt.KeyboardModifier.NoModifier)
                 start = time.perf_counter()
-                self._until_painted(lambda event=event: self._app.sendEvent(self._canvas, event))
+                self._until_painted(partial(self._app.sendEvent, self._canvas, event))
                 times.append((time.perf_counter() - start) * 1000)
             event = QMouseEvent(
                 QEvent.Type.MouseButtonRelease, place, place, left, none, Qt.KeyboardModifier.NoModifier
@@ -223,7 +224,7 @@ def _load_pixel_by_pixel(path: Path) -> np.ndarray:
         labels = np.zeros((image.height, image.width), np.uint8)
         for row in range(image.height):
             for column in range(image.width):
-                labels[row, column] = image.getpixel((column, row))
+                labels[row, column] = image.getpixel((column, row))  # type: ignore[assignment]  # a mask has one value
     return labels
 
 

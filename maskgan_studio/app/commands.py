@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QSizePolicy, QToolBar, QWidget
@@ -104,15 +105,15 @@ def connect(window: MainWindow) -> None:
     for action_id in actions:
         group, _, name = action_id.partition(".")
         if group == "tool":
-            handlers[action_id] = lambda name=name: window.choose_tool(name)
+            handlers[action_id] = partial(window.choose_tool, name)
         elif actions.specs[action_id].choice == "view":
-            handlers[action_id] = lambda name=name: window.choose_view(name)
+            handlers[action_id] = partial(window.choose_view, name)
         elif group == "theme":
-            handlers[action_id] = lambda name=name: _choose_theme(window, name)
+            handlers[action_id] = partial(_choose_theme, window, name)
         elif group == "part":
-            handlers[action_id] = lambda name=name: window.choose_part(part_named(name).index)
+            handlers[action_id] = partial(window.choose_part, part_named(name).index)
         elif group == "layer":
-            handlers[action_id] = lambda name=name: layer_commands.run(window.workspace, name)
+            handlers[action_id] = partial(layer_commands.run, window.workspace, name)
     actions.connect_all(handlers)
     actions["view.show_mask"].setChecked(True)
     actions["view.safe_colors"].setChecked(window.settings.get("view/safe_colors", False))

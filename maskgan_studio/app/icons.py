@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import qtawesome
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -16,7 +18,7 @@ def icon(name: str, colors: Colors) -> QIcon:
     return qtawesome.icon(f"mdi6.{name}", color=colors.text, color_on=colors.on_accent, color_disabled=colors.disabled)
 
 
-def swatch(rgb: tuple[int, int, int], border: str, size: int = 16, ratio: float = 1.0) -> QIcon:
+def swatch(rgb: Sequence[int], border: str, size: int = 16, ratio: float = 1.0) -> QIcon:
     """Return a square of one class's colour with a thin border, ``size`` device-independent pixels wide."""
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)

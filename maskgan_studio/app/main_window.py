@@ -169,7 +169,10 @@ class MainWindow(QMainWindow):
 
     def offer_crash_log(self, path: Path) -> None:
         """Say that the last run crashed, and offer its log."""
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path)))
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
         message = tr("The program ended unexpectedly last time.")
         self.area.error_bar.show_problem(Problem(message, tr("Show the log"), show, notice=True))
 

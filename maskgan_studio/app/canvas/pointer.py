@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheelEvent
@@ -75,7 +76,7 @@ class PointerInput:
             draw_caption(painter, tr(PARTS[label].title), QRectF(corner, corner).translated(-8, -8))
 
     def _pane(self) -> Pane:
-        return self._canvas.pane_at(self._position)
+        return self._canvas.pane_at(self._position or QPointF())
 
     def _active_tool(self) -> Tool | None:
         if self._using is not None:
@@ -243,7 +244,7 @@ class PointerInput:
             canvas.setCursor(tool.cursor)
 
 
-_HANDLERS = {
+_HANDLERS: dict[QEvent.Type, Callable[[PointerInput, Any], bool]] = {
     QEvent.Type.MouseButtonPress: PointerInput._mouse_press,
     QEvent.Type.MouseMove: PointerInput._mouse_move,
     QEvent.Type.MouseButtonRelease: PointerInput._mouse_release,

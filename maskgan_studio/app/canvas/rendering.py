@@ -99,7 +99,8 @@ def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QR
     frame = to_screen.mapRect(QRectF(0, 0, scene.size, scene.size))
     if not scene.original and scene.photo is not None:
         shown = pane.intersected(to_screen.mapRect(scene.photo.bounds)).toAlignedRect()
-        for rect in QRegion(shown).subtracted(QRegion(frame.toAlignedRect())):
+        outside = QRegion(shown).subtracted(QRegion(frame.toAlignedRect()))
+        for rect in outside:  # type: ignore[attr-defined]  # the stubs do not know that regions can be iterated
             painter.fillRect(rect, QColor(0, 0, 0, _OUTSIDE_DIM))
     painter.setPen(QPen(QColor(255, 255, 255, 60), 0))
     painter.setBrush(Qt.BrushStyle.NoBrush)

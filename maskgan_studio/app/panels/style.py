@@ -35,6 +35,8 @@ class StylePanel(QWidget):
         super().__init__(objectName="panel", acceptDrops=True)
         self._workspace = workspace
         self.reference: Target | None = None
+        self._tell_soon = QTimer(self, singleShot=True, interval=30)
+        self._tell_soon.timeout.connect(lambda: self.changed.emit(self.choice))
         self._photo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._photo.setFixedSize(_SIDE, _SIDE)
         self._well = QToolButton(text=tr("drop a\nphoto"), toolTip=tr("A photo whose style the result is to take"))
@@ -63,8 +65,6 @@ class StylePanel(QWidget):
         column.addLayout(wells)
         column.addLayout(buttons)
         column.addStretch()
-        self._tell_soon = QTimer(self, singleShot=True, interval=30)
-        self._tell_soon.timeout.connect(lambda: self.changed.emit(self.choice))
         workspace.document_changed.connect(self._document_changed)
 
     @property

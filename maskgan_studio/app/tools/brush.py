@@ -17,7 +17,7 @@ class BrushTool(Tool):
     """Paints the active part. Shift and a click draw a straight line from where the last stroke ended."""
 
     name = "brush"
-    settings = ("size", "pressure", "only_over", "symmetry")
+    settings: tuple[str, ...] = ("size", "pressure", "only_over", "symmetry")
     cursor = Qt.CursorShape.BlankCursor
     title = "Brush"
     label: int | None = None
