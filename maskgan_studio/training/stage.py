@@ -94,6 +94,16 @@ class Stage(ABC):
             average.average.load_state_dict(state["averages"][role])
         for name, optimizer in self.optimizers.items():
             optimizer.load_state_dict(state["optimizers"][name])
+            _match_layout(optimizer)
+
+
+def _match_layout(optimizer: Optimizer) -> None:
+    """Lay moments out in memory as their parameters are: fused optimisers pair elements by place, and a checkpoint
+    holds plain contiguous tensors."""
+    for parameter, moments in getattr(optimizer, "optimizer", optimizer).state.items():
+        for name, value in moments.items():
+            if isinstance(value, Tensor) and value.shape == parameter.shape:
+                moments[name] = torch.empty_like(parameter, dtype=value.dtype).copy_(value)
 
 
 def average_gradients(fabric: Fabric, networks: Iterable[nn.Module]) -> None:
