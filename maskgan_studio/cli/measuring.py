@@ -12,6 +12,7 @@ from maskgan_studio.cli.options import Device, Weights
 
 def bench(
     editor: Annotated[bool, typer.Option("--editor", help="Time the editor's canvas instead, offscreen.")] = False,
+    training: Annotated[bool, typer.Option("--training", help="Time stage I of the training instead.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     weights: Weights = "studio",
     device: Device = "auto",
@@ -23,6 +24,14 @@ def bench(
 
         figures = measure_editor(weights, device, lambda step: say(f"measuring: {step}"))
         typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(f"{k}: {v}" for k, v in figures.items()))
+        return
+    if training:
+        from maskgan_studio.engine.device import choose_device
+        from maskgan_studio.training.bench import describe as describe_training
+        from maskgan_studio.training.bench import measure_training
+
+        speeds = measure_training(choose_device(device))
+        typer.echo(json.dumps(speeds, indent=2) if as_json else describe_training(speeds))
         return
     from maskgan_studio.engine.bench import describe, measure_rendering
     from maskgan_studio.engine.device import choose_device
