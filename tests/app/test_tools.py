@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pointing import drag, on_screen, pen
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from maskgan_studio.document.session import Session
 from maskgan_studio.labels import part_named
+from maskgan_studio.photo.alignment import Alignment
 
 SKIN, HAIR, NOSE, HAT = (part_named(name).index for name in ("skin", "hair", "nose", "hat"))
 L_EYE, R_EYE = part_named("l_eye").index, part_named("r_eye").index
@@ -218,3 +222,14 @@ def test_unedited_result_shows_the_photo_at_its_own_brightness(editor):
     shown = canvas.grab().toImage()
     first, second = (canvas.view.to_screen(QPointF(150, 400), pane.frame).toPoint() for pane in canvas.panes())
     assert shown.pixelColor(first) == shown.pixelColor(second)
+
+
+def test_the_photo_around_the_face_shows_beside_the_result_too(editor, qtbot):
+    target = editor.workspace.target
+    small = replace(target, alignment=Alignment(300.0, 300.0, 120.0, 0.0))
+    editor.workspace.open(Session.new(small.mask), small)
+    qtbot.waitUntil(lambda: editor.live.current is not None)
+    canvas = editor.canvas
+    shown = canvas.grab().toImage()
+    first, second = (canvas.view.to_screen(QPointF(256, -60), pane.frame).toPoint() for pane in canvas.panes())
+    assert shown.pixelColor(first) == shown.pixelColor(second) != QColor(canvas.colors.surround)

@@ -48,14 +48,12 @@ def _draw_photo(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
 
 
 def _draw_result(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
+    # A result covers the face alone; around it the photo is as it was.
+    _draw_photo(painter, scene, to_screen)
     if scene.result is None:
-        _draw_photo(painter, scene, to_screen)
         return
-    below = scene.fading if scene.fade < 1 else None
-    if scene.crop is not None:
-        scene.crop.draw(painter, to_screen)
-    if below is not None:
-        below.draw(painter, to_screen)
+    if scene.fading is not None:
+        scene.fading.draw(painter, to_screen)
         painter.setOpacity(scene.fade)
     scene.result.draw(painter, to_screen)
     painter.setOpacity(1)
