@@ -31,6 +31,7 @@ _FUZZY = [part_named(name).index for name in ("background", "l_brow", "r_brow", 
 _SHARP = [part_named(name).index for name in ("nose", "eye_g", "l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
 _INVISIBLE, _CLEAR = 6.0, 26.0
 _GRAIN = 3.0
+_GRAIN_LIMIT = 4.0  # in medians
 
 
 def composite(
@@ -87,9 +88,12 @@ def _missing_grain(photo: np.ndarray, before: np.ndarray, moved: np.ndarray, mir
     sources = mirror.weight * moved > 0.5
     if not sources.any():
         return np.zeros_like(photo)
-    has, wants = (mirror.sample(layer)[sources].var() for layer in (drawn, fine))
-    lack = np.sqrt(np.clip(1 - has / max(wants, 1e-6), 0, 1))
-    return lack * mirror.weight[..., None] * mirror.sample(fine)
+    has, seen = mirror.sample(drawn), mirror.sample(fine)
+    # Grain, not single hairs, moles or highlights that happen to lie there.
+    limit = _GRAIN_LIMIT * float(np.median(np.abs(seen[sources])))
+    seen = np.clip(seen, -limit, limit)
+    lack = np.sqrt(np.clip(1 - has[sources].var() / max(seen[sources].var(), 1e-6), 0, 1))
+    return lack * mirror.weight[..., None] * seen
 
 
 def _is_grey(image: np.ndarray) -> bool:
