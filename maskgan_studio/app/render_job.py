@@ -6,10 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from maskgan_studio.engine.requests import RenderRequest, RenderResult
+from maskgan_studio.engine.target import CROP_SIZE
 
 if TYPE_CHECKING:
     from maskgan_studio.app.style_choice import StyleChoice
@@ -47,12 +47,12 @@ def render(pipeline: Pipeline, target: Target, choice: StyleChoice, request: Ren
     """Carry out a request; runs on the worker's thread."""
     style = choice.resolve(pipeline, target)
     start = time.perf_counter()
-    image = pipeline.render(request.source_mask, style, request.size)
+    if request.size == CROP_SIZE:
+        image = pipeline.render(request.source_mask, style)
+    else:
+        image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
-    full = image
-    if request.size != target.mask.shape[0]:
-        full = cv2.resize(image, target.mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
-    whole = pipeline.composite(target, request.source_mask, full, style)
+    whole = pipeline.composite(target, request.source_mask, image, style)
     left, top, right, bottom = target.alignment.photo_bounds(whole.shape, margin=2)
     result = RenderResult(request, image, milliseconds, pipeline.device_name)
     return Rendered(result, whole[top:bottom, left:right].copy(), left, top, pipeline.weights_name)

@@ -15,6 +15,7 @@ from maskgan_studio.engine.choice import Choice, choose, make_renderer
 from maskgan_studio.engine.device import choose_device, device_title
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
+from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
@@ -58,6 +59,7 @@ class Pipeline:
         self._manifold: MaskManifold | None = None
         self._largest_size = CROP_SIZE
         self._notice = ""
+        self._previews = Previews()
         self._styles: OrderedDict[str, Style] = OrderedDict()
         self._reconstructions: OrderedDict[tuple[str, str], np.ndarray] = OrderedDict()
 
@@ -131,13 +133,18 @@ class Pipeline:
 
     def render(self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE) -> np.ndarray:
         """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB."""
-        try:
-            return self._render(source_mask, style, size)
-        except torch.OutOfMemoryError:
-            self._largest_size = min(size, self._largest_size) // 2
-            self._notice = f" (short of memory: {self._largest_size}²)"
-            self._forget_networks()
-        return self._or_on_cpu(lambda: self._render(source_mask, style, size))
+        image = self._render_somehow(source_mask, style, size)
+        if size == CROP_SIZE:
+            self._previews.remember_full(source_mask, style, image)
+        return image
+
+    def preview(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
+        """Show quickly what the full picture will look like, uint8 (512, 512, 3): rendered at the size that this
+        machine's choice says, corrected towards the last full picture in this style."""
+        size = self.choice.preview_size
+        if size == CROP_SIZE:
+            return self.render(source_mask, style)
+        return self._previews.preview(self._render_somehow, source_mask, style, size)
 
     def composite(
         self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: Style | None = None
@@ -169,6 +176,15 @@ class Pipeline:
         if self._manifold is None:
             self._manifold = MaskManifold(cast(MaskVAE, self._set_with("mask_vae").load("mask_vae")), self._device)
         return self._manifold
+
+    def _render_somehow(self, source_mask: np.ndarray, style: Style, size: int) -> np.ndarray:
+        try:
+            return self._render(source_mask, style, size)
+        except torch.OutOfMemoryError:
+            self._largest_size = min(size, self._largest_size) // 2
+            self._notice = f" (short of memory: {self._largest_size}²)"
+            self._forget_networks()
+        return self._or_on_cpu(lambda: self._render(source_mask, style, size))
 
     def _render(self, source_mask: np.ndarray, style: Style, size: int) -> np.ndarray:
         image = self._loaded_renderer().render(source_mask, style.to(self._device), min(size, self._largest_size))

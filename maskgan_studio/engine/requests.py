@@ -16,7 +16,7 @@ class RenderRequest:
     Attributes:
         source_mask: label map uint8 (512, 512) that the result is to follow; not to be changed afterwards.
         style_key: digest of the style (for the photo's own style, the key of its target).
-        size: height and width of the result; 512 is the full size, smaller ones are previews.
+        size: 512 asks for the full picture, anything smaller for a preview of it.
         weights: name or folder of the set of weights.
         mask_digest: digest of ``source_mask``; stands for it in comparisons.
     """
@@ -37,7 +37,7 @@ class RenderResult:
 
     Attributes:
         request: what was asked for.
-        image: uint8 (size, size, 3) RGB.
+        image: uint8 (512, 512, 3) RGB.
         milliseconds: time the renderer took.
         device: name of the device it ran on.
     """

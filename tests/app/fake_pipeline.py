@@ -90,6 +90,9 @@ class FakePipeline:
         assert len(colors) == NUM_CLASSES
         return colors.astype(np.uint8)[source_mask[::step, ::step]]
 
+    def preview(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
+        return self.render(source_mask, style, 256).repeat(2, 0).repeat(2, 1)
+
     def composite(self, target: Target, source_mask: np.ndarray, result: np.ndarray, style=None) -> np.ndarray:
         pixels = target.photo.pixels.copy()
         left, top, right, bottom = target.alignment.photo_bounds(pixels.shape)

@@ -10,6 +10,7 @@ import skimage.data
 import torch
 
 from maskgan_studio.engine import pipeline as pipeline_module
+from maskgan_studio.engine.choice import Choice
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.errors import NoFaceError, WeightsError
 from maskgan_studio.photo.loading import Photo
@@ -172,3 +173,17 @@ def test_a_pipeline_that_is_dropped_leaves_nothing_behind(tiny_set, photo):
     renderer = weakref.ref(pipeline._renderer)
     del pipeline
     assert renderer() is None
+
+
+def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkeypatch):
+    pipeline = Pipeline(tiny_set, "cpu")
+    monkeypatch.setattr(pipeline, "_choice", Choice("float32", 0, 128, 1.0))
+    target = pipeline.prepare(photo, aligned=True)
+    style = pipeline.style(target)
+    bare = pipeline.preview(painted(target.mask), style)
+    pipeline.render(target.mask, style)
+    corrected = pipeline.preview(painted(target.mask), style)
+    full = pipeline.render(painted(target.mask), style)
+    assert corrected.shape == full.shape == (512, 512, 3)
+    distances = [np.abs(preview.astype(int) - full.astype(int)).mean() for preview in (corrected, bare)]
+    assert distances[0] < distances[1]

@@ -1,0 +1,96 @@
+"""Previews that do not jump when the full picture arrives.
+
+A network normalised by its own statistics gives other colours and softer detail at a quarter of the pixels. What the
+last full picture has and the preview of the same mask lacks is added to the previews that follow: away from the edit
+they then are the full picture to the eye. Where the mask has changed since, only the colour of what was lacking is
+added, not its detail, which belongs to the part that was there (figures in the engine notes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from maskgan_studio.engine.renderer import Style
+
+# Pixels of 512 around a change where old detail is held back, and the blur that leaves colour of detail.
+_MARGIN = 15
+_BLUR = 6.0
+
+Render = Callable[[np.ndarray, Style, int], np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class _Picture:
+    """A rendered picture, uint8 (512, 512, 3), and what it shows."""
+
+    mask: np.ndarray
+    style_key: str
+    size: int
+    image: np.ndarray
+
+    def shows(self, mask: np.ndarray, style: Style, size: int) -> bool:
+        return (self.style_key, self.size) == (style.key, size) and np.array_equal(self.mask, mask)
+
+
+class Previews:
+    """Makes previews, and remembers the last full picture."""
+
+    def __init__(self) -> None:
+        self._full: _Picture | None = None
+        self._last: _Picture | None = None
+        self._lacking: tuple[int, np.ndarray, np.ndarray] | None = None
+
+    def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
+        """Take note of a full picture uint8 (512, 512, 3); the previews that follow are corrected towards it."""
+        self._full = _Picture(mask.copy(), style.key, len(image), image)
+        self._lacking = None
+
+    def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
+        """Show what the full picture will look like.
+
+        Args:
+            render: renders a mask in a style at a size.
+            mask: label map uint8 (512, 512).
+            style: style to render in.
+            size: of the preview before it is enlarged.
+
+        Returns:
+            uint8 (512, 512, 3).
+        """
+        full = self._full
+        if full is None or full.style_key != style.key:
+            self._last = _enlarged(render, mask, style, size)
+            return self._last.image
+        detail, color = self._what_is_lacking(render, full, style, size)
+        self._last = _enlarged(render, mask, style, size)
+        changed = cv2.dilate((mask != full.mask).astype(np.uint8), np.ones((_MARGIN, _MARGIN), np.uint8))
+        image = cv2.add(self._last.image, detail, dtype=cv2.CV_8U)
+        if changed.any():
+            x, y, width, height = cv2.boundingRect(changed)
+            there = (slice(y, y + height), slice(x, x + width))
+            share = cv2.GaussianBlur(changed[there].astype(np.float32), (0, 0), _MARGIN / 3)[..., None]
+            soft = cv2.add(self._last.image[there], color[there], dtype=cv2.CV_8U)
+            image[there] = (image[there] * (1 - share) + soft * share).round()
+        return image
+
+    def _what_is_lacking(
+        self, render: Render, full: _Picture, style: Style, size: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Full picture minus preview of the same mask, and its colour alone, int16. That preview was the last one
+        before the full picture, as a rule; else it is made now."""
+        if self._lacking is None or self._lacking[0] != size:
+            last = self._last
+            if last is None or not last.shows(full.mask, style, size):
+                last = _enlarged(render, full.mask, style, size)
+            detail = cv2.subtract(full.image, last.image, dtype=cv2.CV_16S)
+            self._lacking = (size, detail, cv2.GaussianBlur(detail, (0, 0), _BLUR))
+        return self._lacking[1:]
+
+
+def _enlarged(render: Render, mask: np.ndarray, style: Style, size: int) -> _Picture:
+    image = cv2.resize(render(mask, style, size), mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    return _Picture(mask.copy(), style.key, size, image)
