@@ -13,7 +13,7 @@ class MovingAverage:
 
     Args:
         network: the network being trained.
-        decay: of one step. In the first steps a smaller one is used, so that the start is forgotten quickly.
+        decay: of one step. In the first steps a smaller one is used, so that what went before is forgotten quickly.
     """
 
     def __init__(self, network: nn.Module, decay: float) -> None:
@@ -22,7 +22,7 @@ class MovingAverage:
 
     @torch.no_grad()
     def update(self, network: nn.Module, step: int) -> None:
-        """Move the average towards ``network`` after training step number ``step`` (from 0)."""
+        """Move the average towards ``network`` after step number ``step`` (from 0) of a phase."""
         decay = min(self._decay, (1 + step) / (10 + step))
         torch._foreach_lerp_(list(self.average.parameters()), list(network.parameters()), 1 - decay)
         for mine, theirs in zip(self.average.buffers(), network.buffers(), strict=True):

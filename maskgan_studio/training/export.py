@@ -79,7 +79,7 @@ def _describe(folder: Path) -> dict[str, Any]:
     return {
         "recipe": recipe.name,
         "settings": tables[record["stage"]],
-        # Only the folders' names: where they lie on the training machine is nobody's business.
+        # Only the ends of the folders' paths: where they lie on the training machine is nobody's business.
         "data": [_public(argument) for argument in record["data"]],
         "steps": state["step"],
         "samples": position.samples_before,
@@ -89,7 +89,7 @@ def _describe(folder: Path) -> dict[str, Any]:
 
 
 def _public(argument: str) -> str:
-    return ":".join(piece.rstrip("/").rsplit("/", 1)[-1] for piece in argument.split(":"))
+    return ":".join("/".join(piece.rstrip("/").split("/")[-2:]) for piece in argument.split(":"))
 
 
 def _public_command(command: str) -> str:

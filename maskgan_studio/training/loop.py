@@ -175,7 +175,8 @@ def _train_stage(
         torch.manual_seed((seed * 1_000_003 + step) * 64 + fabric.global_rank)
         losses = stage.step(source.batch(first, share))
         for role, average in stage.averages.items():
-            average.update(stage.networks[role], step)
+            # Of the phase: another size asks for other weights, so the average starts to follow anew.
+            average.update(stage.networks[role], at.step_in_phase)
         step += 1
 
         log = step % settings["log_steps"] == 0 or step == total
