@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["BACKGROUND", "FLIP", "NUM_CLASSES", "PARTS", "Part", "UNSET", "color_table", "flip_labels", "part_named"]
+__all__ = ["BACKGROUND", "FLIP", "NUM_CLASSES", "PARTS", "UNSET", "Part", "color_table", "flip_labels", "part_named"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,8 @@ class Folder:
         if file is None:
             raise DataError(f"{self._folder} holds no picture {case.pair.name}.png, which the pair list asks for.")
         try:
-            with Image.open(file) as picture:
-                picture = picture.convert("RGB")
+            with Image.open(file) as opened:
+                picture = opened.convert("RGB")
                 if picture.size != (CROP_SIZE, CROP_SIZE):
                     picture = picture.resize((CROP_SIZE, CROP_SIZE), Image.Resampling.BICUBIC)
                 return np.array(picture)
