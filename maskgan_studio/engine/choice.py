@@ -30,7 +30,7 @@ _WORTHWHILE = 1.2
 _NO_PREVIEW_MS = 80.0
 #: A preview has to be ready within this time; a smaller one is taken where 256 is not.
 _PREVIEW_MS = 220.0
-_TRIAL_SIZE = 256
+_TRIAL_SIZE, _SMALL_PREVIEW = 256, 128
 
 _OWN_THREADS = torch.get_num_threads()
 
@@ -95,10 +95,15 @@ def measure(load: LoadNetwork, device: torch.device) -> Choice:
         if error_in_99_percent(image, reference) <= TOLERANCE and milliseconds * _WORTHWHILE < best_ms:
             best, best_ms = candidate, milliseconds
     full_ms = best_ms * (CROP_SIZE / _TRIAL_SIZE) ** 2
-    preview = _TRIAL_SIZE if best_ms <= _PREVIEW_MS else _TRIAL_SIZE // 2
-    if full_ms <= _NO_PREVIEW_MS:
-        preview = CROP_SIZE
+    preview = preview_size_after(_TRIAL_SIZE, best_ms) if full_ms > _NO_PREVIEW_MS else CROP_SIZE
     return Choice(best.precision, best.threads, preview, full_ms)
+
+
+def preview_size_after(size: int, milliseconds: float) -> int:
+    """Size of the next preview when one of ``size`` took so long: a machine's load changes while one works."""
+    if milliseconds > _PREVIEW_MS:
+        return _SMALL_PREVIEW
+    return _TRIAL_SIZE if milliseconds * (_TRIAL_SIZE / size) ** 2 < _PREVIEW_MS else size
 
 
 def _precisions(device: torch.device) -> list[str]:

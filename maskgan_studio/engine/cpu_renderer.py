@@ -31,7 +31,7 @@ class CpuRenderer(Renderer):
         self.precision = precision
         dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
-        self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=dtype == torch.float32)
+        self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
         keep_freed_memory()  # from now on the same large tensors come and go with every picture
 
     def stages(self, style: Style) -> list[tuple[str, Callable[[Any], Any]]]:

@@ -39,7 +39,7 @@ class FastBackbone:
             copies of all of them.
         device: where it runs.
         dtype: of weights and activations; statistics and residual sums are float32 in any case.
-        use_winograd: worth it for float32 on a CPU.
+        use_winograd: worth it on a CPU.
     """
 
     def __init__(self, backbone: Backbone, device: torch.device, dtype: torch.dtype, use_winograd: bool) -> None:
@@ -47,7 +47,7 @@ class FastBackbone:
         self._pieces = backbone.style_pieces
         self._head_bias = cast(Tensor, backbone.head.bias).detach().to(device, torch.float32)[:, None, None]
         size = sum(parameter.nbytes for parameter in backbone.parameters())
-        budget = _WINOGRAD_SHARE * size if use_winograd else 0.0
+        budget = _WINOGRAD_SHARE * size
 
         def arrange(weight: Tensor) -> Tensor:
             return weight.to(device, dtype).contiguous(memory_format=torch.channels_last)
@@ -60,10 +60,11 @@ class FastBackbone:
             pair: list[Convolution] = []
             for name in ("conv1", "conv2"):
                 weight = take_weight(block.get_submodule(name))
-                growth = weight.nbytes * 7 / 9
-                if growth <= budget:
-                    budget -= growth
-                    pair.append(partial(winograd.convolve, transformed=winograd.transform_weight(weight)))
+                growth = weight.numel() * (16 / 9 * dtype.itemsize - weight.itemsize)
+                if use_winograd and growth <= budget:
+                    budget -= max(growth, 0.0)
+                    transformed = winograd.transform_weight(weight, dtype)
+                    pair.append(partial(winograd.convolve, transformed=transformed))
                 else:
                     pair.append(partial(F.conv2d, weight=arrange(weight)))
             self._blocks.append((pair[0], pair[1]))

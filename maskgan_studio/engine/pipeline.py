@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -11,7 +12,7 @@ import cv2
 import numpy as np
 import torch
 
-from maskgan_studio.engine.choice import Choice, choose, make_renderer
+from maskgan_studio.engine.choice import Choice, choose, make_renderer, preview_size_after
 from maskgan_studio.engine.device import choose_device, device_title
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
@@ -60,6 +61,7 @@ class Pipeline:
         self._largest_size = CROP_SIZE
         self._notice = ""
         self._previews = Previews()
+        self._preview_size = 0
         self._styles: OrderedDict[str, Style] = OrderedDict()
         self._reconstructions: OrderedDict[tuple[str, str], np.ndarray] = OrderedDict()
 
@@ -139,12 +141,19 @@ class Pipeline:
         return image
 
     def preview(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
-        """Show quickly what the full picture will look like, uint8 (512, 512, 3): rendered at the size that this
-        machine's choice says, corrected towards the last full picture in this style."""
-        size = self.choice.preview_size
+        """Show quickly what the full picture will look like, uint8 (512, 512, 3): rendered at a size
+        that this machine is quick at, corrected towards the last full picture in this style."""
+        size = self._preview_size or self.choice.preview_size
         if size == CROP_SIZE:
             return self.render(source_mask, style)
-        return self._previews.preview(self._render_somehow, source_mask, style, size)
+
+        def render(mask: np.ndarray, style: Style, size: int) -> np.ndarray:
+            start = time.perf_counter()
+            image = self._render_somehow(mask, style, size)
+            self._preview_size = preview_size_after(size, (time.perf_counter() - start) * 1000)
+            return image
+
+        return self._previews.preview(render, source_mask, style, size)
 
     def composite(
         self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: Style | None = None

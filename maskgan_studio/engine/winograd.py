@@ -2,8 +2,8 @@
 
 Lavin & Gray, Fast Algorithms for Convolutional Neural Networks (CVPR 2016), section 4.1: every 2x2 tile of the output
 comes from a 4x4 tile of the input, ``Y = A' [(G g G') * (B' d B)] A``. The products over all tiles are 16 matrix
-multiplications. In float32 the result is as close to the true one as a direct convolution's, on 2 CPU cores in half the
-time (figures in the engine notes); the transformed weights are 16/9 as large.
+multiplications. In float32 the result is as close to the true one as a direct convolution's, on a CPU in half the time
+(figures in the engine notes); the transformed weights are 16/9 as large.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _CHUNK = 32
 _G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
 
 
-def transform_weight(weight: Tensor) -> Tensor:
-    """Turn a weight (O, C, 3, 3) into the 16 matrices ``G g G'``, (16, C, O)."""
+def transform_weight(weight: Tensor, dtype: torch.dtype) -> Tensor:
+    """Turn a weight (O, C, 3, 3), float32, into the 16 matrices ``G g G'``, (16, C, O) of another type."""
     out_channels, in_channels = weight.shape[:2]
-    transformed = weight.new_empty(16, in_channels, out_channels)
+    transformed = weight.new_empty(16, in_channels, out_channels, dtype=dtype)
     matrix = weight.new_tensor(_G)
     # A few output channels at a time: the whole in one expression would need further copies of everything.
     for start in range(0, out_channels, _CHUNK):

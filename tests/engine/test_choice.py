@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from maskgan_studio.engine import choice as choosing
-from maskgan_studio.engine.choice import Choice, choose, error_in_99_percent, make_renderer, measure
+from maskgan_studio.engine.choice import Choice, choose, error_in_99_percent, make_renderer, measure, preview_size_after
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.weights import find_set
 
@@ -101,3 +101,11 @@ def test_one_percent_of_the_pixels_may_differ_more():
     assert error_in_99_percent(image, reference) == 1
     image[1, 0] = 50
     assert error_in_99_percent(image, reference) == 50
+
+
+@pytest.mark.parametrize(
+    ("size", "milliseconds", "following"),
+    [(256, 100, 256), (256, 400, 128), (128, 100, 128), (128, 30, 256), (128, 400, 128)],
+)
+def test_the_preview_size_follows_the_load(size, milliseconds, following):
+    assert preview_size_after(size, milliseconds) == following

@@ -22,7 +22,7 @@ def test_winograd_is_the_convolution(in_channels, out_channels, rows, columns, s
     torch.manual_seed(seed)
     padded = torch.randn(1, in_channels, 2 * rows + 2, 2 * columns + 2)
     weight = torch.randn(out_channels, in_channels, 3, 3)
-    result = winograd.convolve(padded, winograd.transform_weight(weight))
+    result = winograd.convolve(padded, winograd.transform_weight(weight, torch.float32))
     torch.testing.assert_close(result, F.conv2d(padded, weight), rtol=1e-4, atol=1e-4)
     assert result.is_contiguous(memory_format=torch.channels_last)
 
@@ -31,7 +31,7 @@ def test_winograd_is_as_exact_as_a_direct_convolution():
     torch.manual_seed(0)
     padded, weight = torch.randn(1, 256, 18, 18), torch.randn(64, 256, 3, 3) / 48
     true = F.conv2d(padded.double(), weight.double())
-    error = (winograd.convolve(padded, winograd.transform_weight(weight)) - true).abs().max()
+    error = (winograd.convolve(padded, winograd.transform_weight(weight, torch.float32)) - true).abs().max()
     assert error < 1e-5
 
 
