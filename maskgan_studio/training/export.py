@@ -126,7 +126,13 @@ def model_card(name: str, networks: dict[str, nn.Module], stages: dict[str, dict
             )
         figures = {key: value for key, value in facts["figures"].items() if key in _MEANING}
         if figures:
-            lines += ["", f"Measured at step {facts['figures']['step']} by the training run itself:", ""]
+            settings = facts["settings"]
+            lines += [
+                "",
+                f"Measured at step {facts['figures']['step']} by the training run itself, at "
+                f"{settings['validation_size']}² on at most {settings['validation_images']} held-out images:",
+                "",
+            ]
             lines += [f"- {key} **{value:.4f}**: {_MEANING[key]}" for key, value in figures.items()]
         lines.append("")
     lines += ["## Terms", "", _TERMS, ""]
