@@ -102,7 +102,7 @@ class Judges:
                 self.missing.append(f"Attributes {', '.join(unknown)}: the set's classifiers do not know them.")
             return judge
         self.missing.append(
-            "Attribute classification: give a set that has classifiers with --judge (`train attributes` makes them)."
+            "Attribute classification: give a set of weights that has an attributes network with --judge."
         )
         return None
 
