@@ -32,12 +32,17 @@ fingerprint() {
 
 # Install the package with the given extras ("evaluation", "dev,evaluation"), unless that has been done.
 prepare() {
-    stamp="$root/.venv/installed-$1"
     wanted=$(fingerprint)
-    if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
-        install_packages "$1"
-        printf '%s\n' "$wanted" >"$stamp"
-    fi
+    extras=$(echo "$1" | tr , ' ')
+    for extra in $extras; do
+        if [ "$(cat "$root/.venv/installed-$extra" 2>/dev/null)" != "$wanted" ]; then
+            install_packages "$1"
+            for installed in $extras; do
+                printf '%s\n' "$wanted" >"$root/.venv/installed-$installed"
+            done
+            break
+        fi
+    done
     if [ ! -e "$root/.venv/qt-ready" ]; then
         if install_qt_libraries; then
             : >"$root/.venv/qt-ready"
