@@ -1,0 +1,134 @@
+"""The program for scripts and notebooks: a photo in, its mask as an array, the same photo out, edited."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maskgan_studio.errors import MaskError
+from maskgan_studio.labels import NUM_CLASSES
+
+if TYPE_CHECKING:
+    from maskgan_studio.engine.pipeline import Pipeline
+    from maskgan_studio.engine.target import Target
+
+__all__ = ["Studio"]
+
+
+class Studio:
+    """Everything that the window does to a picture, on NumPy arrays.
+
+    Making one costs nothing: torch and the networks are loaded by the first call that needs them. Not thread-safe.
+
+    Args:
+        weights: name or folder of a set of weights.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+    """
+
+    def __init__(self, weights: str | os.PathLike[str] = "studio", device: str = "auto") -> None:
+        self.weights, self.device = weights, device
+        self._pipeline: Pipeline | None = None
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The engine underneath; raises WeightsError or StudioError where it cannot be had."""
+        if self._pipeline is None:
+            from maskgan_studio.engine.pipeline import Pipeline
+
+            self._pipeline = Pipeline(self.weights, self.device)
+        return self._pipeline
+
+    def load(
+        self,
+        photo: str | os.PathLike[str] | np.ndarray,
+        *,
+        face: int = 0,
+        aligned: bool = False,
+        mask: np.ndarray | None = None,
+    ) -> Target:
+        """Read a photo, find a face in it, align and parse it.
+
+        Args:
+            photo: a file, or uint8 pixels: (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
+            face: which of several faces, the best first.
+            aligned: the photo already is a CelebA-HQ-style crop.
+            mask: the face's own mask, instead of the parser's: a label map (512, 512).
+
+        Returns:
+            the target with ``crop`` uint8 (512, 512, 3), its ``mask`` uint8 (512, 512) with the values 0 to 18, and
+            the ``photo``; edit a copy of the mask.
+
+        Raises:
+            PhotoError: the photo cannot be read.
+            NoFaceError: it shows no face, or not as many.
+            MaskError: ``mask`` is no such label map.
+        """
+        from maskgan_studio.photo.loading import Photo, load_photo
+
+        loaded = Photo.from_pixels(photo) if isinstance(photo, np.ndarray) else load_photo(os.fspath(photo))
+        own = None if mask is None else _label_map(mask)
+        return self.pipeline.prepare(loaded, aligned=aligned, face=face, mask=own)
+
+    def render(self, target: Target, mask: np.ndarray, *, style: Target | None = None) -> np.ndarray:
+        """Draw the face that a mask describes: the network's bare picture, uint8 (512, 512, 3).
+
+        Args:
+            target: what ``load`` gave.
+            mask: the edited mask, a label map (512, 512) with the values 0 to 18.
+            style: a second photo whose style is used instead of the target's own.
+
+        Raises:
+            MaskError: ``mask`` is no such label map.
+        """
+        return self.pipeline.render(_label_map(mask), self.pipeline.style(style or target))
+
+    def composite(self, target: Target, mask: np.ndarray, *, style: Target | None = None) -> np.ndarray:
+        """Draw what an edited mask asks for and lay it into the photo; takes what ``render`` takes.
+
+        Returns:
+            uint8 (H, W, 3), the photo's size. What was not edited has the photo's own values.
+        """
+        labels, look = _label_map(mask), self.pipeline.style(style or target)
+        return self.pipeline.composite(target, labels, self.pipeline.render(labels, look), look)
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        pixels: np.ndarray,
+        target: Target | None = None,
+        *,
+        mark_as_ai: bool = False,
+    ) -> None:
+        """Write a picture; the suffix chooses the format.
+
+        Args:
+            path: the file.
+            pixels: uint8 (H, W, 3) sRGB.
+            target: the face it was made from; a picture of its photo's size keeps that photo's metadata, colour
+                profile, depth and alpha.
+            mark_as_ai: say in the metadata that a model made parts of it.
+
+        Raises:
+            PhotoError: unknown format, or the file cannot be written.
+        """
+        from maskgan_studio.photo.saving import save_photo
+
+        source = target.photo if target is not None and target.photo.pixels.shape == pixels.shape else None
+        save_photo(Path(path), pixels, source, mark_as_ai=mark_as_ai)
+
+
+def _label_map(mask: np.ndarray) -> np.ndarray:
+    """Take an array as a label map uint8 (512, 512); raises MaskError where it is none."""
+    from maskgan_studio.engine.target import CROP_SIZE
+
+    mask = np.asarray(mask)
+    if mask.shape != (CROP_SIZE, CROP_SIZE) or mask.dtype.kind not in "iu":
+        raise MaskError(
+            f"A mask must be whole numbers of shape ({CROP_SIZE}, {CROP_SIZE}), not {mask.dtype} {mask.shape}."
+        )
+    if mask.min() < 0 or mask.max() >= NUM_CLASSES:
+        raise MaskError(f"A mask must hold the classes 0 to {NUM_CLASSES - 1}, not {mask.min()} to {mask.max()}.")
+    return mask.astype(np.uint8)
