@@ -21,8 +21,8 @@ class Parser:
         self._device = device
 
     @torch.inference_mode()
-    def parse(self, crop: np.ndarray) -> np.ndarray:
+    def parse(self, crop: np.ndarray, thorough: bool = True) -> np.ndarray:
         """Map a crop uint8 (512, 512, 3) RGB to a label map uint8 (512, 512)."""
         # TF32 (PyTorch's default for convolutions on CUDA) would shift borders against the CPU's mask.
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-            return self._network.parse(image_to_tensor(crop, self._device))[0].cpu().numpy()
+            return self._network.parse(image_to_tensor(crop, self._device), thorough)[0].cpu().numpy()

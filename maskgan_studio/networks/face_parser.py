@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from typing import cast
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from maskgan_studio.labels import FLIP
+
+# The U-Net's four poolings and its strided stem: sizes are multiples of it.
+_STRIDE = 32
 
 
 class DoubleConv(nn.Module):
@@ -35,6 +43,8 @@ class FaceParser(nn.Module):
         super().__init__()
         self.arguments = {"width": width, "classes": classes, "working_size": working_size}
         self.working_size = working_size
+        # Planes of a mirrored picture in the order of an unmirrored one.
+        self._mirrored = list(FLIP[:classes])
         widths = [width, 2 * width, 4 * width, 8 * width, 8 * width]
         # A strided stem: masks have no detail finer than two pixels, and everything after it costs a quarter.
         self.stem = nn.Conv2d(3, width, 5, stride=2, padding=2)
@@ -59,15 +69,30 @@ class FaceParser(nn.Module):
             x = block(torch.cat([F.interpolate(x, scale_factor=2, mode="bilinear"), skip], dim=1))
         return F.interpolate(self.head(x), scale_factor=2, mode="bilinear")
 
-    def parse(self, image: Tensor) -> Tensor:
+    def parse(self, image: Tensor, thorough: bool = True) -> Tensor:
         """Label maps (N, H, W) uint8 of square RGB images (N, 3, H, W) in [-1, 1] of any size.
 
-        The images are brought to the working size and the logits back, so that outlines stay smooth.
+        The images are brought to the working size and the classes' probabilities back, so that outlines stay smooth.
+
+        Args:
+            thorough: look at four views, as they are and mirrored, at the working size and a quarter larger, and
+                average; on held-out faces half a point of accuracy for four times the work.
         """
-        size = image.shape[-1]
-        if size != self.working_size:
-            image = F.interpolate(image, size=self.working_size, mode="bilinear", antialias=True)
-        logits = self(image.contiguous(memory_format=torch.channels_last))
-        if size != self.working_size:
-            logits = F.interpolate(logits, size=size, mode="bilinear")
-        return logits.argmax(1).to(torch.uint8)
+        sizes = [self.working_size]
+        if thorough:
+            sizes.append(math.ceil(self.working_size * 1.25 / _STRIDE) * _STRIDE)
+        total: Tensor | float = 0.0
+        for size in sizes:
+            view = image
+            if size != image.shape[-1]:
+                view = F.interpolate(image, size=size, mode="bilinear", antialias=True)
+            found = self._probabilities(view)
+            if thorough:
+                found = found + self._probabilities(view.flip(-1)).flip(-1)[:, self._mirrored]
+            if size != image.shape[-1]:
+                found = F.interpolate(found, size=image.shape[-1], mode="bilinear")
+            total = total + found
+        return cast(Tensor, total).argmax(1).to(torch.uint8)
+
+    def _probabilities(self, image: Tensor) -> Tensor:
+        return self(image.contiguous(memory_format=torch.channels_last)).softmax(1)
