@@ -16,6 +16,7 @@ class StageName(StrEnum):
     MASK_VAE = "mask-vae"
     DMN = "dmn"
     EBST = "ebst"
+    ATTRIBUTES = "attributes"
     ALL = "all"
 
 
@@ -27,7 +28,7 @@ class OnBadData(StrEnum):
 
 
 def train(
-    stage: Annotated[StageName, typer.Argument(help="The network or training stage; all: one after the other.")],
+    stage: Annotated[StageName, typer.Argument(help="The network or training stage; all: parser to ebst.")],
     data: Annotated[
         list[str],
         typer.Option(
@@ -57,8 +58,15 @@ def train(
     on_bad_data: Annotated[
         OnBadData, typer.Option("--on-bad-data", help="Refuse data with unusable files, or name and skip them.")
     ] = OnBadData.STOP,
+    attributes: Annotated[
+        Path | None,
+        typer.Option("--attributes", metavar="FILE", help="Table of attributes, if not the data folder's own."),
+    ] = None,
 ) -> None:
     """Train the networks of the paper: a face parser, MaskVAE, DMN (stage I) and EBST (Algorithm 1).
+
+    `attributes` trains the classifiers that `evaluate` judges with, from CelebAMask-HQ's attribute file or from a CSV
+    whose columns are file and the attributes (or gender). `all` leaves them out.
 
     RUN gets a folder per stage with checkpoints, sample grids and TensorBoard scalars. `weights export RUN` makes a
     set of weights of them.
@@ -81,5 +89,6 @@ def train(
             devices=devices,
             precision=precision,
             on_bad_data=on_bad_data.value,
+            attributes=attributes,
         )
     )

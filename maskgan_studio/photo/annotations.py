@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import DataError
+from .datasets import Source
 
-__all__ = ["find_annotations", "read_attributes", "read_poses"]
+__all__ = ["find_annotations", "read_attributes", "read_poses", "with_attributes"]
 
 _ATTRIBUTE_FILE = "CelebAMask-HQ-attribute-anno.txt"
 _POSE_FILE = "CelebAMask-HQ-pose-anno.txt"
@@ -50,6 +52,30 @@ def read_attributes(file: Path) -> dict[str, dict[str, bool]]:
             raise DataError(f"{file}, line {number}: {len(names)} values of 1 or -1 are wanted.")
         found[_name(picture)] = {name: value == "1" for name, value in zip(names, values, strict=True)}
     return found
+
+
+def with_attributes(source: Source, table: Path | None = None) -> Source:
+    """Give the samples of a source what its own table of attributes, else ``table``, says about them.
+
+    A table that lies above the source's folder may name its files with that folder ("0/0000.webp").
+
+    Raises:
+        DataError: there is no table, it cannot be read, or it knows none of the images.
+    """
+    file = find_annotations(source.root)[0] or table
+    if file is None:
+        raise DataError(
+            f"{source.root} holds neither {_ATTRIBUTE_FILE} nor metadata.csv: give a table with --attributes."
+        )
+    known = read_attributes(file)
+    folder = source.root.resolve().name
+    samples = tuple(
+        replace(sample, attributes=known.get(sample.name) or known.get(f"{folder}/{sample.name}") or {})
+        for sample in source.samples
+    )
+    if not any(sample.attributes for sample in samples):
+        raise DataError(f"{file} knows none of the images in {source.root}; its column file must hold their names.")
+    return replace(source, samples=samples)
 
 
 def _from_csv(file: Path, text: str) -> dict[str, dict[str, bool]]:

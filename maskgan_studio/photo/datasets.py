@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
@@ -30,6 +31,7 @@ class Sample:
         mask: index-mask file, or None when the mask is merged from ``parts`` or missing.
         parts: per-part annotation files in stacking order, as (class index, file).
         split: "train", "validation" or "test".
+        attributes: binary attributes that are known of the face, by name; see ``annotations.with_attributes``.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Sample:
     mask: Path | None
     parts: tuple[tuple[int, Path], ...] = ()
     split: str = "train"
+    attributes: Mapping[str, bool] = field(default_factory=dict, hash=False)
 
     @property
     def labelled(self) -> bool:

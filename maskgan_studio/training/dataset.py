@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from maskgan_studio.errors import DataError
+from maskgan_studio.photo.twins import sort_twins
 from maskgan_studio.training.sources import Sample, Source, read_image, read_mask
 
 _DECODERS = 4
@@ -33,6 +34,8 @@ class Batch:
         masks: (N, H, W) uint8 label maps.
         style_images, style_masks: another augmentation of the same pairs for the style encoder, or the same tensors.
         reference_masks: (N, H, W) masks of other people, for EBST.
+        attributes: (N, A) int8, 1 where a face has an attribute, 0 where not, -1 where nobody knows; A is the number
+            of ``Stage.attributes``.
     """
 
     images: Tensor
@@ -40,10 +43,11 @@ class Batch:
     style_images: Tensor
     style_masks: Tensor
     reference_masks: Tensor
+    attributes: Tensor
 
 
 class DecodedImages:
-    """Images and masks of one size, decoded once to uint8 and kept on the training device.
+    """Images and masks of one size, decoded once to uint8 and kept on the training device, with known attributes.
 
     Raises:
         DataError: a file is unreadable or has vanished, or the cache cannot be written.
@@ -53,18 +57,40 @@ class DecodedImages:
         size: height and width.
         cache: folder for the decoded arrays, so that a resumed or later stage starts at once.
         device: where the arrays are kept.
+        attributes: names of those that are wanted, in order; masks are not read then, all their pixels are 0.
+        repair: give exchanged left and right parts their names; for training, never for what is measured.
     """
 
-    def __init__(self, samples: Sequence[Sample], size: int, cache: Path, device: torch.device) -> None:
+    def __init__(
+        self,
+        samples: Sequence[Sample],
+        size: int,
+        cache: Path,
+        device: torch.device,
+        attributes: Sequence[str] = (),
+        repair: bool = False,
+    ) -> None:
         key = fingerprint(samples, str(size))
+        sorted_or_not = "sorted-masks" if repair else "masks"
         images = _cached(cache / f"{key}-images.npy", samples, (size, size, 3), read_image)
-        masks = _cached(cache / f"{key}-masks.npy", samples, (size, size), read_mask)
         self.size = size
         self.images = torch.from_numpy(images).to(device)
-        self.masks = torch.from_numpy(masks).to(device)
+        if attributes:
+            self.masks = torch.zeros(1, 1, 1, dtype=torch.uint8, device=device).expand(len(samples), size, size)
+        else:
+            masks = _cached(
+                cache / f"{key}-{sorted_or_not}.npy", samples, (size, size), _read_sorted if repair else read_mask
+            )
+            self.masks = torch.from_numpy(masks).to(device)
+        known = [[int(sample.attributes.get(name, -1)) for name in attributes] for sample in samples]
+        self.attributes = torch.tensor(known, dtype=torch.int8, device=device).view(len(samples), len(attributes))
 
     def __len__(self) -> int:
         return len(self.images)
+
+
+def _read_sorted(sample: Sample, size: int) -> np.ndarray:
+    return sort_twins(read_mask(sample, size))
 
 
 def fingerprint(samples: Sequence[Sample], salt: str) -> str:
@@ -141,13 +167,23 @@ class SampleOrder:
         return order
 
 
-def split_samples(sources: Sequence[Source], split: str) -> tuple[list[Sample], list[int], list[float]]:
-    """Collect one split's labelled samples over all sources: samples, number per source, weight per source."""
+def split_samples(
+    sources: Sequence[Source], split: str, attributes: Sequence[str] = ()
+) -> tuple[list[Sample], list[int], list[float]]:
+    """Collect one split's samples over all sources: samples, number per source, weight per source.
+
+    Only samples that have a mask count; where ``attributes`` are named, those of which one is known.
+    """
     samples: list[Sample] = []
     sizes: list[int] = []
     weights: list[float] = []
     for source in sources:
-        chosen = [sample for sample in source.samples if sample.labelled and sample.split == split]
+        chosen = [
+            sample
+            for sample in source.samples
+            if sample.split == split
+            and (any(name in sample.attributes for name in attributes) if attributes else sample.labelled)
+        ]
         if chosen:
             samples += chosen
             sizes.append(len(chosen))

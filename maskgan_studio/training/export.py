@@ -11,7 +11,7 @@ from torch import nn
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.training.checkpoint import checkpoints, load_checkpoint
 from maskgan_studio.training.loop import position_of
-from maskgan_studio.training.recipe import STAGES, Recipe
+from maskgan_studio.training.recipe import TRAINABLE, Recipe
 from maskgan_studio.training.results import trained_networks
 from maskgan_studio.weights import WeightSet, save_set
 
@@ -26,6 +26,7 @@ _TITLES = {
     "mask-vae": "MaskVAE",
     "dmn": "Dense Mapping Network, stage I",
     "ebst": "Editing Behavior Simulated Training (DMN, Alpha Blender)",
+    "attributes": "Attribute classifiers (ResNet-18)",
 }
 
 _MEANING = {
@@ -34,6 +35,8 @@ _MEANING = {
     "l1": "mean absolute error of reconstructions of held-out faces, image range 0 to 1",
     "style_skin": "correlation of skin colour between result and style photo, styles swapped between people",
     "style_hair": "the same for hair",
+    "accuracy": "share of held-out faces whose attribute is recognised, mean over the attributes",
+    "balanced_accuracy": "mean of the shares among faces with and without the attribute; 0.5 is guessing",
     "percept_ratio": "perceptual distance photo to reconstruction, relative to that between two people",
 }
 
@@ -56,7 +59,7 @@ def export_run(run: Path, target: Path, name: str, update: bool = False) -> Weig
     """
     networks: dict[str, nn.Module] = {}
     stages: dict[str, dict[str, Any]] = {}
-    for stage in STAGES:
+    for stage in TRAINABLE:
         if checkpoints(run / stage):
             networks.update(trained_networks(run / stage))
             stages[stage] = _describe(run / stage)

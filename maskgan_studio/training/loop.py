@@ -51,14 +51,14 @@ class BatchSource:
     """Makes the batch of any step of a phase from the decoded images."""
 
     def __init__(self, stage: Stage, sources: Sequence[Source], size: int, cache: Path, seed: int) -> None:
-        samples, sizes, weights = split_samples(sources, "train")
+        samples, sizes, weights = split_samples(sources, "train", stage.attributes)
         if not samples:
             raise TrainingError(
                 "None of the data folders holds a labelled training image; give masks or train a parser."
             )
         self._stage = stage
         self._seed = seed
-        self.decoded = _decoded(stage, samples, size, cache)
+        self.decoded = _decoded(stage, samples, size, cache, repair=True)
         self.order = SampleOrder(sizes, weights, seed)
 
     def batch(self, first: int, count: int) -> Batch:
@@ -72,7 +72,8 @@ class BatchSource:
         if self._stage.two_views:
             style_x, style_labels = self._stage.augmentation(images, masks, seeds, view=1)
         others = [int(np.random.default_rng((self._seed, k, _REFERENCE)).integers(len(self.decoded))) for k in numbers]
-        return Batch(x, labels, style_x, style_labels, self.decoded.masks[others])
+        attributes = self.decoded.attributes[indices]
+        return Batch(x, labels, style_x, style_labels, self.decoded.masks[others], attributes)
 
 
 def train_stage(
@@ -207,15 +208,15 @@ def _train_stage(
 
 
 def _held_out(stage: Stage, sources: Sequence[Source], size: int, cache: Path) -> DecodedImages | None:
-    samples, _, _ = split_samples(sources, "validation")
+    samples, _, _ = split_samples(sources, "validation", stage.attributes)
     limit = stage.settings["validation_images"]
     return _decoded(stage, samples[:limit], size, cache) if samples else None
 
 
-def _decoded(stage: Stage, samples: Sequence[Sample], size: int, cache: Path) -> DecodedImages:
+def _decoded(stage: Stage, samples: Sequence[Sample], size: int, cache: Path, repair: bool = False) -> DecodedImages:
     # The first process of a machine decodes; the others find the cache filled.
     with stage.fabric.rank_zero_first(local=True):
-        return DecodedImages(samples, size, cache, stage.fabric.device)
+        return DecodedImages(samples, size, cache, stage.fabric.device, stage.attributes, repair)
 
 
 def _agreed(fabric: Fabric, stop: bool) -> bool:

@@ -15,6 +15,8 @@ from maskgan_studio.errors import TrainingError
 
 #: The stages in the order in which ``train all`` runs them.
 STAGES = ("parser", "mask-vae", "dmn", "ebst")
+#: All that can be trained. The classifiers judge only, and need faces whose attributes are known.
+TRAINABLE = (*STAGES, "attributes")
 
 
 @dataclass(frozen=True, slots=True)

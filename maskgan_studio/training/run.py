@@ -26,8 +26,9 @@ from maskgan_studio.training.losses import PerceptualLoss
 from maskgan_studio.training.recipe import Recipe, load_recipe
 from maskgan_studio.training.reporting import Reporter
 from maskgan_studio.training.results import trained_networks
-from maskgan_studio.training.sources import Source, open_source
+from maskgan_studio.training.sources import Source, open_source, with_attributes
 from maskgan_studio.training.stage import Stage
+from maskgan_studio.training.stages.attributes import AttributesStage, known_attributes
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ebst import EditingBehaviorStage
 from maskgan_studio.training.stages.mask_vae import MaskVAEStage
@@ -36,7 +37,7 @@ from maskgan_studio.training.stopping import stop_on_signal
 from maskgan_studio.training.usable import usable_source
 
 #: What a stage starts from when it was not given a set: the results of earlier stages in the same run.
-_NEEDS = {"parser": (), "mask-vae": (), "dmn": (), "ebst": ("dmn", "mask-vae")}
+_NEEDS = {"parser": (), "mask-vae": (), "dmn": (), "ebst": ("dmn", "mask-vae"), "attributes": ()}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Job:
         devices: number of devices, "auto" for all.
         precision: Fabric's precision name instead of the recipe's.
         on_bad_data: "stop" refuses data with unusable files, "skip" names them and trains without.
+        attributes: table of attributes for data folders that have none of their own.
     """
 
     stages: Sequence[str]
@@ -70,6 +72,7 @@ class Job:
     devices: str = "auto"
     precision: str | None = None
     on_bad_data: str = "stop"
+    attributes: Path | None = None
 
 
 def train(job: Job) -> None:
@@ -101,10 +104,12 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
         keep_freed_memory()
     torch.manual_seed(settings["seed"])
     initial = initial_networks(job, name)
-    if name != "parser":
+    if name == "attributes":
+        sources = [with_attributes(source, job.attributes) for source in sources]
+    elif name != "parser":
         with fabric.rank_zero_first(local=True):
             sources = [_labelled(job, source, fabric) for source in sources]
-    stage = _make_stage(name, job, recipe, fabric, initial)
+    stage = _make_stage(name, job, recipe, fabric, initial, sources)
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
         _record(job, recipe, name, fabric)
@@ -131,8 +136,12 @@ def _devices(job: Job) -> Any:
     return int(job.devices)
 
 
-def _make_stage(name: str, job: Job, recipe: Recipe, fabric: Fabric, initial: dict[str, nn.Module]) -> Stage:
+def _make_stage(
+    name: str, job: Job, recipe: Recipe, fabric: Fabric, initial: dict[str, nn.Module], sources: Sequence[Source]
+) -> Stage:
     settings = recipe.stage(name)
+    if name == "attributes":
+        return AttributesStage(settings, fabric, initial, known_attributes(sources))
     if name == "parser":
         return ParserStage(settings, fabric, initial)
     if name == "mask-vae":

@@ -29,6 +29,7 @@ class Stage(ABC):
         augmentation: of the backbone's image and mask.
         two_views: the style encoder sees another view of the pair than the backbone has to draw, so that the style
             cannot carry geometry (our extension; off in the paper).
+        attributes: names of what is to be classified; empty for a stage that trains on masks.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Stage(ABC):
         self.optimizers: dict[str, Optimizer] = {}
         self.augmentation = Augmentation(settings["augmentation"])
         self.two_views = False
+        self.attributes: tuple[str, ...] = ()
 
     def place(self, network: nn.Module) -> nn.Module:
         """Move a network to the training device, channels-last, which convolutions prefer."""
