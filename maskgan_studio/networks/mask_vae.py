@@ -18,6 +18,8 @@ class MaskVAE(nn.Module):
         latent: length of the latent vector; 1024 as released.
         size: height and width of the masks; 512 as released, always a power of two. The network halves until 4 x 4.
         max_channels: ceiling of the doubling (None: no ceiling, as released; a ceiling makes a small network).
+        spread: carry the covariance of the latent vectors of the training masks (not released; ours), so that
+            neighbours of a mask can be drawn along the ways in which faces differ.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class MaskVAE(nn.Module):
         latent: int = 1024,
         size: int = 512,
         max_channels: int | None = None,
+        spread: bool = False,
     ) -> None:
         super().__init__()
         self.arguments = {
@@ -37,6 +40,7 @@ class MaskVAE(nn.Module):
             "latent": latent,
             "size": size,
             "max_channels": max_channels,
+            "spread": spread,
         }
         steps = size.bit_length() - 3  # 512 -> 7 halvings down to 4
         ceiling = max_channels or 1 << 30
@@ -52,6 +56,9 @@ class MaskVAE(nn.Module):
         self.decoder = nn.ModuleList(nn.Conv2d(a, b, 3, padding=1, padding_mode="replicate") for a, b in pairwise(up))
         self.decoder_norms = nn.ModuleList(nn.BatchNorm2d(b, eps=1e-3) for b in up[1:-1])
 
+        self.covariance: Tensor | None
+        self.register_buffer("covariance", torch.zeros(latent, latent) if spread else None)
+
     def encode(self, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Map one-hot masks (N, classes, size, size) to mean and log-variance, both (N, latent)."""
         x = mask
@@ -64,6 +71,12 @@ class MaskVAE(nn.Module):
         """Draw a latent vector. The standard deviation is exp(logvar / 2): the paper's exp(sigma) contradicts its
         own KL term (eq. 4)."""
         return mean + torch.randn_like(mean) * torch.exp(0.5 * log_variance)
+
+    @torch.no_grad()
+    def learn_spread(self, mean: Tensor, rate: float = 0.02) -> None:
+        """Move the covariance towards that of a batch of latent means (N, latent); one vector alone tells nothing."""
+        if self.covariance is not None and len(mean) > 1:
+            self.covariance.lerp_(torch.cov(mean.T.to(self.covariance.dtype)), rate)
 
     def decode(self, latent: Tensor) -> Tensor:
         """Map latent vectors (N, latent) to logits (N, classes, size, size)."""

@@ -45,6 +45,7 @@ class MaskVAEStage(Stage):
             latent=settings["latent"],
             size=settings["size"],
             max_channels=settings["max_channels"] or None,
+            spread=True,
         )
         self.network = cast(MaskVAE, self.place(network).train())
         self.networks = {"mask_vae": self.network}
@@ -56,6 +57,7 @@ class MaskVAEStage(Stage):
         labels = resize_labels(batch.masks, self.network.size)
         with self.fabric.autocast():
             logits, mean, log_variance = self.network(one_hot(labels))
+        self.network.learn_spread(mean)
         entropy = F.cross_entropy(logits.float(), labels.long())
         divergence = kl_divergence(mean.float(), log_variance.float())
         self.update(entropy + self.settings["kl_weight"] * divergence, self.optimizers["mask_vae"], [self.network])
