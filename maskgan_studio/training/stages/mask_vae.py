@@ -32,6 +32,14 @@ def resize_labels(labels: Tensor, size: int) -> Tensor:
     return F.interpolate(labels[:, None].float(), size=(size, size), mode="nearest-exact")[:, 0].to(labels.dtype)
 
 
+def decode_labels(network: MaskVAE, latent: Tensor, size: int) -> Tensor:
+    """Label maps (N, size, size) of latent vectors; enlarged before a class is chosen, so that outlines stay smooth."""
+    logits = network.decode(latent).float()
+    if logits.shape[-1] != size:
+        logits = F.interpolate(logits, size=size, mode="bilinear")
+    return logits.argmax(1).to(torch.uint8)
+
+
 class MaskVAEStage(Stage):
     """Trains :class:`MaskVAE` on masks alone; mean cross-entropy plus lambda_KL times the summed KL divergence."""
 
@@ -69,9 +77,11 @@ class MaskVAEStage(Stage):
 
     @torch.no_grad()
     def validate(self, images: DecodedImages) -> dict[str, float]:
+        """Reconstructions against the held-out masks at the masks' own size, however small the network's is."""
         scores = LabelScores()
-        for masks in resize_labels(images.masks, self.network.size).split(_BATCH):
-            scores.add(masks, self._average.decode(self._average.encode(one_hot(masks))[0]).argmax(1))
+        for masks in images.masks.split(_BATCH):
+            latent, _ = self._average.encode(one_hot(resize_labels(masks, self.network.size)))
+            scores.add(masks, decode_labels(self._average, latent, masks.shape[-1]))
         return {"pixel_accuracy": scores.pixel_accuracy, "mean_f1": scores.mean_f1}
 
     @torch.no_grad()
@@ -96,13 +106,7 @@ def move_on_manifold(network: MaskVAE, masks: Tensor, references: Tensor, t: flo
     """
     z, _ = network.encode(one_hot(resize_labels(masks, network.size)))
     z_ref, _ = network.encode(one_hot(resize_labels(references, network.size)))
-    size = masks.shape[-2:]
-
-    def decode(latent: Tensor) -> Tensor:
-        logits = network.decode(latent).float()
-        if logits.shape[-2:] != size:
-            logits = F.interpolate(logits, size=size, mode="bilinear")
-        return logits.argmax(1).to(torch.uint8)
-
     assert network.arguments["classes"] == NUM_CLASSES
-    return decode(z + t * (z_ref - z)), decode(z - t * (z_ref - z))
+    size = masks.shape[-1]
+    step = t * (z_ref - z)
+    return decode_labels(network, z + step, size), decode_labels(network, z - step, size)
