@@ -21,6 +21,7 @@ from maskgan_studio.engine.renderer import PlainRenderer, Renderer
 from maskgan_studio.engine.sample import sample_crop, sample_mask
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.networks import DenseMappingNetwork
+from maskgan_studio.networks.backbone import Backbone
 
 #: A precision may differ from float32 by this much, in 1/255, in all but 1 % of the pixels.
 TOLERANCE = 2.0
@@ -55,7 +56,9 @@ class Choice:
 
 
 def make_renderer(network: DenseMappingNetwork, device: torch.device, choice: Choice) -> Renderer:
-    """Build the renderer of a device as chosen."""
+    """Build the renderer of a device as chosen; the plain one for a generator that the fast ones do not know."""
+    if not isinstance(network.backbone, Backbone):
+        return PlainRenderer(network, device)
     if device.type == "cuda":
         return CudaRenderer(network, device, choice.precision)
     if device.type == "cpu":

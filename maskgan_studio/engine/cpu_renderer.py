@@ -15,13 +15,14 @@ from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.tensors import tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
+from maskgan_studio.networks.backbone import Backbone
 
 
 class CpuRenderer(Renderer):
     """The fast backbone with the one-hot stem.
 
     Args:
-        network: belongs to the renderer from now on.
+        network: of the paper's generator; belongs to the renderer from now on.
         precision: ``float32``, or ``bfloat16`` for processors that have it.
     """
 
@@ -30,6 +31,7 @@ class CpuRenderer(Renderer):
         super().__init__(network, device)
         self.precision = precision
         dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
+        assert isinstance(network.backbone, Backbone)
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
         keep_freed_memory()  # from now on the same large tensors come and go with every picture

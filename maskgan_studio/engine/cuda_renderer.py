@@ -13,6 +13,7 @@ from maskgan_studio.engine.fast_backbone import FastBackbone, norm, take_weight
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.tensors import to_pixels
 from maskgan_studio.networks import DenseMappingNetwork
+from maskgan_studio.networks.backbone import Backbone
 
 # Tensor cores want channels in multiples of 8; the planes beyond the classes are always 0.
 _PLANES = 24
@@ -29,6 +30,7 @@ class DeviceProgram:
     """
 
     def __init__(self, network: DenseMappingNetwork, device: torch.device, dtype: torch.dtype) -> None:
+        assert isinstance(network.backbone, Backbone)
         weight = take_weight(network.backbone.stem)
         weight = F.pad(weight, (0, 0, 0, 0, 0, _PLANES - weight.shape[1]))
         self._stem = weight.to(device, dtype).contiguous(memory_format=torch.channels_last)

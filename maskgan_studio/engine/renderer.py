@@ -53,14 +53,16 @@ class Renderer(ABC):
 
     def __init__(self, network: DenseMappingNetwork, device: torch.device) -> None:
         self.device = device
-        self._label_encoder = network.label_encoder.to(device).eval()
-        self._style_encoder = network.style_encoder.to(device).eval()
+        self._encoders = network.eval()
+        for encoder in (network.label_encoder, network.style_encoder):
+            if encoder is not None:
+                encoder.to(device)
 
     @torch.inference_mode()
     def encode_style(self, crop: np.ndarray, mask: np.ndarray, key: str) -> Style:
         """Read the style of a target image uint8 (512, 512, 3) with its mask uint8 (512, 512)."""
-        fine, coarse = self._label_encoder(one_hot(labels_to_tensor(mask, self.device)))
-        return Style(key, self._style_encoder(image_to_tensor(crop, self.device), fine, coarse))
+        planes = one_hot(labels_to_tensor(mask, self.device))
+        return Style(key, self._encoders.encode_style(image_to_tensor(crop, self.device), planes))
 
     @torch.inference_mode()
     def render(self, mask: np.ndarray, style: Style, size: int = CROP_SIZE) -> np.ndarray:

@@ -6,7 +6,11 @@ import torch
 from torch import Tensor, nn
 
 from maskgan_studio.networks.backbone import Backbone
-from maskgan_studio.networks.style_encoder import LabelEncoder, StyleEncoder
+from maskgan_studio.networks.spade import SpadeGenerator
+from maskgan_studio.networks.style_encoder import FUSIONS, LabelEncoder, StyleEncoder
+
+#: Forms of the generator: the paper's Pix2PixHD with AdaIN, or SPADE's for comparison.
+GENERATORS = ("pix2pixhd", "spade")
 
 
 class DenseMappingNetwork(nn.Module):
@@ -22,6 +26,11 @@ class DenseMappingNetwork(nn.Module):
         style_in_decoder: AdaIN in place of the up-path's instance norms, which take out most of what the residual
             blocks' AdaIN put in. Our extension: off in the paper and in the authors' files.
         classes: planes of a one-hot mask.
+        fusion: how the target mask reaches the style encoder, one of ``FUSIONS``; the paper's ablation.
+        generator: one of ``GENERATORS``; the paper's baseline.
+
+    Raises:
+        ValueError: an unknown fusion or generator, or SPADE with AdaIN in the up-path, which it does not have.
     """
 
     def __init__(
@@ -32,8 +41,12 @@ class DenseMappingNetwork(nn.Module):
         style_width: int = 16,
         style_in_decoder: bool = False,
         classes: int = 19,
+        fusion: str = "sft",
+        generator: str = "pix2pixhd",
     ) -> None:
         super().__init__()
+        if fusion not in FUSIONS or generator not in GENERATORS or (generator == "spade" and style_in_decoder):
+            raise ValueError(f"no such network: {fusion=}, {generator=}, {style_in_decoder=}")
         self.arguments = {
             "width": width,
             "downsamplings": downsamplings,
@@ -41,10 +54,16 @@ class DenseMappingNetwork(nn.Module):
             "style_width": style_width,
             "style_in_decoder": style_in_decoder,
             "classes": classes,
+            "fusion": fusion,
+            "generator": generator,
         }
-        self.backbone = Backbone(classes, 3, width, downsamplings, blocks, style_in_decoder)
-        self.label_encoder = LabelEncoder(classes, style_width)
-        self.style_encoder = StyleEncoder(style_width, self.style_size)
+        self.backbone: Backbone | SpadeGenerator
+        if generator == "spade":
+            self.backbone = SpadeGenerator(classes, 3, width, downsamplings, blocks)
+        else:
+            self.backbone = Backbone(classes, 3, width, downsamplings, blocks, style_in_decoder)
+        self.label_encoder = None if fusion == "none" else LabelEncoder(classes, style_width)
+        self.style_encoder = StyleEncoder(style_width, self.style_size, fusion)
 
     @property
     def style_size(self) -> int:
@@ -61,8 +80,8 @@ class DenseMappingNetwork(nn.Module):
         Returns:
             (N, S): per AdaIN layer first the C shifts, then the C scales.
         """
-        fine, coarse = self.label_encoder(target_mask)
-        return self.style_encoder(target_image, fine, coarse)
+        conditions = None if self.label_encoder is None else self.label_encoder(target_mask)
+        return self.style_encoder(target_image, conditions)
 
     def generate(self, source_mask: Tensor, style: Tensor) -> Tensor:
         """Render one-hot ``source_mask`` (N, classes, H, W) in ``style`` (N, S); returns (N, 3, H, W) in [-1, 1]."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from maskgan_studio.networks.backbone import Backbone
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.style_encoder import StyleEncoder
 
@@ -25,16 +26,18 @@ def initialise_released(module: nn.Module, std: float = 0.02) -> None:
 def initialise_alive(network: DenseMappingNetwork) -> None:
     """Released start for the backbone; He start for both encoders, SFT near identity, AdaIN near plain norm."""
     initialise_released(network.backbone)
-    for encoder in (network.label_encoder, network.style_encoder):
-        for layer in encoder.modules():
-            if isinstance(layer, nn.Conv2d):
-                nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-                nn.init.zeros_(_bias(layer))
+    encoders = [encoder for encoder in (network.label_encoder, network.style_encoder) if encoder is not None]
+    for layer in (layer for encoder in encoders for layer in encoder.modules()):
+        if isinstance(layer, nn.Conv2d):
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            nn.init.zeros_(_bias(layer))
     style_encoder: StyleEncoder = network.style_encoder
-    for transform in (style_encoder.sft1, style_encoder.sft2):
+    for transform in (style_encoder.sft1, style_encoder.sft2) if style_encoder.fusion == "sft" else ():
         for final, bias in ((transform.scale2, 1.0), (transform.shift2, 0.0)):
             nn.init.normal_(final.weight, 0.0, 0.02)
             nn.init.constant_(_bias(final), bias)
+    if not isinstance(network.backbone, Backbone):
+        return  # whose style vector holds no scales
     # Every piece of the style vector is first the shifts (start at 0), then the scales (start at 1).
     scales, offset = _bias(style_encoder.head), 0
     for piece in network.backbone.style_pieces:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,10 @@ class Settings(Mapping[str, Any]):
             raise TrainingError(f"Recipe {self._where} lacks the entry '{key}'; add it or start from a shipped recipe.")
         value = self._table[key]
         return Settings(value, f"{self._where}, {key}") if isinstance(value, dict) else value
+
+    def optional(self, key: str, default: Any) -> Any:
+        """An entry that recipes written before it was there lack; ``default`` is what they meant."""
+        return self[key] if key in self._table else default
 
     def __iter__(self) -> Any:
         return iter(self._table)
@@ -113,20 +118,45 @@ class Recipe:
 
 def recipe_names() -> list[str]:
     """Names of the shipped recipes."""
-    folder = resources.files("maskgan_studio.training") / "recipes"
-    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return _names("recipes")
+
+
+def variant_names() -> list[str]:
+    """Names of the shipped variants: the paper's baselines and ablations, as changes to any recipe."""
+    return _names("recipes", "variants")
 
 
 def load_recipe(name_or_file: str) -> Recipe:
-    """Read a shipped recipe by name or any TOML file by path; raises TrainingError with one sentence."""
+    """Read a shipped recipe by name or any TOML file by path.
+
+    Args:
+        name_or_file: ``RECIPE`` or ``RECIPE+VARIANT``; the variant's entries then take the place of the recipe's.
+
+    Raises:
+        TrainingError: there is no such recipe or variant, or it is not TOML.
+    """
+    base, _, variant = name_or_file.rpartition("+")
+    if not base or Path(name_or_file).is_file():
+        return _load(name_or_file)
+    if variant not in variant_names():
+        raise TrainingError(f"There is no variant '{variant}' of a recipe; known are {', '.join(variant_names())}.")
+    recipe = _load(base)
+    text = _shipped("recipes", "variants").joinpath(f"{variant}.toml").read_text(encoding="utf-8")
+    tables = {key: dict(table) for key, table in recipe.tables.items()}
+    for key, changes in tomllib.loads(text).items():
+        if key in tables:  # a recipe of one's own may lack a stage
+            tables[key] |= changes
+    return Recipe(f"{recipe.name}+{variant}", tables)
+
+
+def _load(name_or_file: str) -> Recipe:
     path = Path(name_or_file)
     if path.suffix == ".toml":
         if not path.is_file():
             raise TrainingError(f"There is no recipe file {path}.")
         text, name = path.read_text(encoding="utf-8"), path.stem
     elif name_or_file in recipe_names():
-        folder = resources.files("maskgan_studio.training") / "recipes"
-        text, name = (folder / f"{name_or_file}.toml").read_text(encoding="utf-8"), name_or_file
+        text, name = _shipped("recipes").joinpath(f"{name_or_file}.toml").read_text(encoding="utf-8"), name_or_file
     else:
         raise TrainingError(
             f"There is no recipe '{name_or_file}'; the shipped ones are {', '.join(recipe_names())}, "
@@ -137,3 +167,12 @@ def load_recipe(name_or_file: str) -> Recipe:
     except tomllib.TOMLDecodeError as error:
         raise TrainingError(f"Recipe {name_or_file} is not valid TOML: {error}.") from None
     return Recipe(name, tables)
+
+
+def _shipped(*folders: str) -> Traversable:
+    return resources.files("maskgan_studio.training").joinpath(*folders)
+
+
+def _names(*folders: str) -> list[str]:
+    entries = _shipped(*folders).iterdir()
+    return sorted(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml"))

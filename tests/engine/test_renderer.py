@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from maskgan_studio.engine.choice import error_in_99_percent
+from maskgan_studio.engine.choice import Choice, error_in_99_percent, make_renderer
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.cuda_renderer import CudaRenderer, DeviceProgram
 from maskgan_studio.engine.device import choose_device
@@ -16,7 +16,9 @@ from maskgan_studio.engine.renderer import PlainRenderer
 from maskgan_studio.engine.sample import sample_crop, sample_mask
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
+from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import one_hot
+from maskgan_studio.networks.initialisation import initialise_alive
 from maskgan_studio.weights import find_set
 
 CPU = torch.device("cpu")
@@ -147,3 +149,23 @@ def test_devices_are_chosen_or_refused_in_one_sentence():
     for name in ("toaster", "cuda:99", "meta"):
         with pytest.raises(StudioError):
             choose_device(name)
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        ({"fusion": "concat"}, CpuRenderer),
+        ({"fusion": "none"}, CpuRenderer),
+        ({"fusion": "none", "generator": "spade"}, PlainRenderer),
+    ],
+)
+def test_baselines_and_ablations_render_as_well(form, kind):
+    """By the fast way where only the encoder differs, by the plain one for a generator that it does not know."""
+    torch.manual_seed(3)
+    network = DenseMappingNetwork(width=4, downsamplings=4, blocks=1, style_width=4, **form).eval()
+    initialise_alive(network)
+    crop, target, source = random_crop(0), random_mask(1), sample_mask()
+    expected = whole_network(network, source, target, crop)
+    renderer = make_renderer(network, CPU, Choice("float32", 0, 256, 0.0))
+    assert type(renderer) is kind
+    assert largest_difference(renderer.render(source, renderer.encode_style(crop, target, "key")), expected) <= 1

@@ -40,6 +40,8 @@ def test_the_papers_networks_have_the_released_sizes(name, size):
     "network",
     [
         DenseMappingNetwork(width=2, blocks=1, style_width=2),
+        DenseMappingNetwork(width=2, blocks=1, style_width=2, fusion="concat"),
+        DenseMappingNetwork(width=2, blocks=1, style_width=2, fusion="none", generator="spade"),
         AlphaBlender(width=2, downsamplings=1, blocks=1),
         MultiscaleDiscriminator(width=2, layers=2),
         MaskVAE(encoder_width=2, decoder_width=2, latent=3, size=16, max_channels=4),
@@ -65,6 +67,51 @@ def test_dense_mapping_renders_the_mask_in_the_style(style_in_decoder):
     assert style.shape == (2, network.style_size)
     assert network.generate(mask, style).shape == (2, 3, 64, 64)
     torch.testing.assert_close(network(mask, mask, image), network.generate(mask, style))
+
+
+VARIANTS = {
+    "concat": {"fusion": "concat", "style_in_decoder": True},
+    "pix2pixhd-m": {"fusion": "none", "style_in_decoder": True},
+    "spade": {"fusion": "none", "generator": "spade"},
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_baselines_and_ablations_render_the_mask_in_the_style(name):
+    network = DenseMappingNetwork(width=2, downsamplings=3, blocks=1, style_width=2, **VARIANTS[name])
+    initialise_alive(network)
+    image, mask, other = torch.rand(2, 3, 64, 64) * 2 - 1, one_hot(labels()), one_hot(labels())
+    style = network.encode_style(image, mask)
+    assert style.shape == (2, network.style_size)
+    picture = network.eval().generate(mask, style)
+    assert picture.shape == (2, 3, 64, 64)
+    assert not torch.allclose(picture, network.generate(other, style))
+    assert not torch.allclose(picture, network.generate(mask, network.encode_style(-image, mask)))
+
+
+@pytest.mark.parametrize(("fusion", "reads_the_mask"), [("sft", True), ("concat", True), ("none", False)])
+def test_only_without_its_mask_branch_the_style_ignores_the_target_mask(fusion, reads_the_mask):
+    network = DenseMappingNetwork(width=2, downsamplings=2, blocks=1, style_width=2, fusion=fusion)
+    initialise_alive(network)
+    torch.nn.init.normal_(network.style_encoder.head.weight)
+    image = torch.rand(1, 3, 64, 64)
+    styles = [network.encode_style(image, one_hot(labels(count=1))) for _ in range(2)]
+    assert torch.equal(*styles) != reads_the_mask
+
+
+def test_the_style_of_spade_reaches_the_picture_everywhere():
+    """Also where the mask is the same all over: an instance norm would leave nothing of it."""
+    network = DenseMappingNetwork(width=4, downsamplings=2, blocks=1, style_width=2, generator="spade", fusion="none")
+    flat = one_hot(torch.ones(1, 32, 32, dtype=torch.long))
+    styles = torch.randn(2, 1, network.style_size)
+    one, other = (network.eval().generate(flat, style) for style in styles)
+    assert (one != other).float().mean() > 0.99
+
+
+def test_an_unknown_form_is_refused():
+    for arguments in ({"fusion": "sum"}, {"generator": "unet"}, {"generator": "spade", "style_in_decoder": True}):
+        with pytest.raises(ValueError, match="no such network"):
+            DenseMappingNetwork(width=2, **arguments)
 
 
 def test_the_style_is_cut_for_the_blocks_first_then_for_the_decoder():

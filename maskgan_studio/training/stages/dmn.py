@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
+from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
@@ -43,7 +44,7 @@ class DenseMappingStage(Stage):
     ) -> None:
         super().__init__(settings, fabric)
         initial = initial or {}
-        self.generator = cast(DenseMappingNetwork, self.place(initial.get("dmn") or self._fresh_generator(settings)))
+        self.generator = cast(DenseMappingNetwork, self.place(_given(initial, settings) or _fresh_generator(settings)))
         self.discriminator = self.place(initial.get("discriminator") or _fresh_discriminator(settings))
         self.perceptual = None if perceptual is None else cast(PerceptualLoss, self.place(perceptual))
         self.two_views = settings["two_views"]
@@ -53,21 +54,6 @@ class DenseMappingStage(Stage):
             "generator": self.adam(self.generator.parameters()),
             "discriminator": self.adam(self.discriminator.parameters()),
         }
-
-    @staticmethod
-    def _fresh_generator(settings: Settings) -> DenseMappingNetwork:
-        network = DenseMappingNetwork(
-            width=settings["width"],
-            downsamplings=settings["downsamplings"],
-            blocks=settings["blocks"],
-            style_width=settings["style_width"],
-            style_in_decoder=settings["style_in_decoder"],
-        )
-        if settings["initialisation"] == "alive":
-            initialise_alive(network)
-        else:
-            initialise_released(network)
-        return network
 
     def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """The paper's optimiser (appendix A); the rate is set before every step."""
@@ -131,6 +117,40 @@ class DenseMappingStage(Stage):
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)
         x, masks = plain(images.images, images.masks)
         return reconstruction_grid(network, x, masks)
+
+
+def _form(settings: Settings) -> dict[str, Any]:
+    """Which of the paper's baselines and ablations the generator is; its own network where nothing is said."""
+    return {
+        "fusion": settings.optional("fusion", "sft"),
+        "generator": settings.optional("generator", "pix2pixhd"),
+    }
+
+
+def _given(initial: dict[str, nn.Module], settings: Settings) -> DenseMappingNetwork | None:
+    network = cast(DenseMappingNetwork | None, initial.get("dmn"))
+    if network is not None and any(network.arguments[key] != value for key, value in _form(settings).items()):
+        raise TrainingError(
+            "The network to start from has another style encoder or generator than the recipe asks for: choose the "
+            "same variant of the recipe, or start without it."
+        )
+    return network
+
+
+def _fresh_generator(settings: Settings) -> DenseMappingNetwork:
+    network = DenseMappingNetwork(
+        width=settings["width"],
+        downsamplings=settings["downsamplings"],
+        blocks=settings["blocks"],
+        style_width=settings["style_width"],
+        style_in_decoder=settings["style_in_decoder"],
+        **_form(settings),
+    )
+    if settings["initialisation"] == "alive":
+        initialise_alive(network)
+    else:
+        initialise_released(network)
+    return network
 
 
 def _fresh_discriminator(settings: Settings) -> MultiscaleDiscriminator:

@@ -1,0 +1,56 @@
+"""The paper's baselines and ablations as variants of any recipe."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.training.export import export_run
+from maskgan_studio.training.recipe import load_recipe, variant_names
+
+FORMS = {
+    "concat": ("concat", "pix2pixhd"),
+    "pix2pixhd-m": ("none", "pix2pixhd"),
+    "spade": ("none", "spade"),
+}
+
+
+def test_the_shipped_variants():
+    assert set(variant_names()) == set(FORMS)
+
+
+@pytest.mark.parametrize("base", ["paper", "studio", "tiny"])
+def test_a_variant_changes_the_network_and_nothing_else(base):
+    plain, concat = load_recipe(base), load_recipe(f"{base}+concat")
+    assert concat.name == f"{base}+concat"
+    for stage in ("dmn", "ebst"):
+        assert concat.stage(stage).plain() == plain.stage(stage).plain() | {"fusion": "concat"}
+        assert concat.digest(stage) != plain.digest(stage)
+    assert concat.digest("parser") == plain.digest("parser")
+
+
+def test_a_file_of_ones_own_has_variants_and_an_unknown_one_is_named(tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text("[dmn]\nwidth = 4\n")
+    assert load_recipe(f"{mine}+concat").tables == {"dmn": {"width": 4, "fusion": "concat"}}
+    with pytest.raises(TrainingError, match=r"no variant 'grand'.*concat"):
+        load_recipe("tiny+grand")
+
+
+@pytest.mark.parametrize("variant", FORMS)
+def test_a_variant_is_trained_exported_and_named_in_the_manifest(variant, faces, trained, train_stages, tmp_path):
+    run = tmp_path / "run"
+    shutil.copytree(trained / "mask-vae", run / "mask-vae")
+    train_stages(faces, run, "dmn", "ebst", recipe=f"tiny+{variant}", steps=2)
+    exported = export_run(run, tmp_path / "set", variant)
+    arguments = exported.manifest.networks["dmn"].arguments
+    assert (arguments["fusion"], arguments["generator"]) == FORMS[variant]
+    assert exported.verify() == []
+
+
+def test_a_set_of_another_form_is_no_start(faces, trained, train_stages, tmp_path):
+    start = export_run(trained, tmp_path / "set", "plain").path
+    with pytest.raises(TrainingError, match="another style encoder or generator"):
+        train_stages(faces, tmp_path / "run", "dmn", recipe="tiny+concat", init=str(start), steps=1)
