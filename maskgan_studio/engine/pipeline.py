@@ -167,16 +167,23 @@ class Pipeline:
             style: what ``result`` was rendered in; the target's own by default.
 
         Returns:
-            uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels.
+            uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels. In another photo's
+            style all of the person changes, else what was edited: nothing where the masks are equal.
         """
-        if np.array_equal(source_mask, target.mask):
+        restyled = style is not None and style.key != target.key
+        if np.array_equal(source_mask, target.mask) and not restyled:
             return target.photo.pixels.copy()
-        style = style or self.style(target)
-        reconstruction = _remember(
-            self._reconstructions, (target.key, style.key), lambda: self.render(target.mask, style)
-        )
+        own = self.style(target) if restyled or style is None else style
+        reconstruction = _remember(self._reconstructions, (target.key, own.key), lambda: self.render(target.mask, own))
         return composite(
-            target.photo.pixels, target.alignment, target.crop, target.mask, source_mask, result, reconstruction
+            target.photo.pixels,
+            target.alignment,
+            target.crop,
+            target.mask,
+            source_mask,
+            result,
+            reconstruction,
+            restyled,
         )
 
     @property

@@ -19,7 +19,7 @@ import numpy as np
 from ..labels import part_named
 from .frame import Alignment
 from .pasting import Change, fade_at_frame, lay_in
-from .region import disk, edited_region, smoothstep, visible_change
+from .region import disk, edited_region, person_region, smoothstep, visible_change
 from .texture import MirrorMap, mirror_map, part_error
 
 __all__ = ["composite", "edited_region"]
@@ -42,6 +42,7 @@ def composite(
     source_mask: np.ndarray,
     result: np.ndarray,
     reconstruction: np.ndarray,
+    restyled: bool = False,
 ) -> np.ndarray:
     """Lay the network's result into the full-size photo.
 
@@ -50,17 +51,22 @@ def composite(
         alignment: where the crop lies in it.
         crop: (S, S, 3) uint8, what `alignment.crop` gives for the photo.
         target_mask, source_mask: (S, S) uint8, the crop's own mask and the edited one.
-        result, reconstruction: (S, S, 3) uint8, the network's pictures at the source and at the target mask, in the
-            same style.
+        result: (S, S, 3) uint8, the network's picture at the source mask.
+        reconstruction: (S, S, 3) uint8, its picture at the target mask: in the same style, or in the photo's own.
+        restyled: the result's style is not the photo's own, so that all of the person changes, not only what was
+            edited; `reconstruction` is in the photo's own style then.
 
     Returns:
-        (H, W, 3) uint8. Outside the edited region the photo's own values; a plain copy if the masks are equal.
+        (H, W, 3) uint8. Outside the region that changes the photo's own values; a plain copy if the masks are equal
+        and nothing was restyled.
     """
     region = edited_region(target_mask, source_mask, result, reconstruction)
+    if restyled:
+        region = np.maximum(region, person_region(target_mask, source_mask))
     region *= fade_at_frame(alignment, photo_pixels.shape)
     if not region.any():
         return photo_pixels.copy()
-    if _is_grey(crop):  # a grey photo stays one
+    if _is_grey(crop) and not restyled:  # a grey photo stays one
         result, reconstruction = _grey(result), _grey(reconstruction)
     photo, before, after = (image.astype(np.float32) for image in (crop, reconstruction, result))
     change = after - before

@@ -5,12 +5,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-__all__ = ["disk", "edited_region", "smoothstep", "visible_change"]
+from ..labels import part_named
+
+__all__ = ["disk", "edited_region", "person_region", "smoothstep", "visible_change"]
 
 _CORE = 5  # masks are drawn a few pixels beside the edge that one sees
 _REACH = 44  # as far as shadows and smile lines follow an edit
 _FEATHER = 14
 _VISIBLE = 4  # grey levels
+_NOT_THE_PERSON = [part_named(name).index for name in ("background", "cloth")]
 
 
 def edited_region(
@@ -41,6 +44,13 @@ def edited_region(
     region = cv2.morphologyEx(touching[pieces], cv2.MORPH_CLOSE, disk(_FEATHER // 2))
     outside = cv2.distanceTransform(1 - region, cv2.DIST_L2, 5)
     return smoothstep(1 - outside / _FEATHER) * smoothstep((_REACH - distance) / (0.6 * _REACH))
+
+
+def person_region(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
+    """Weights (S, S) float32 of what another photo's style changes: 1 on face, hair and neck, falling softly to 0."""
+    person = ~np.isin(target_mask, _NOT_THE_PERSON) | ~np.isin(source_mask, _NOT_THE_PERSON)
+    outside = cv2.distanceTransform(1 - person.astype(np.uint8), cv2.DIST_L2, 5)
+    return smoothstep(1 - outside / _FEATHER)
 
 
 def visible_change(result: np.ndarray, reconstruction: np.ndarray) -> np.ndarray:

@@ -12,7 +12,9 @@ import torch
 from maskgan_studio.engine import pipeline as pipeline_module
 from maskgan_studio.engine.choice import Choice
 from maskgan_studio.engine.pipeline import Pipeline
+from maskgan_studio.engine.sample import sample_mask
 from maskgan_studio.errors import NoFaceError, WeightsError
+from maskgan_studio.labels import part_named
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import find_set, save_set
 
@@ -190,3 +192,16 @@ def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkey
     assert corrected.shape == full.shape == (512, 512, 3)
     distances = [np.abs(preview.astype(int) - full.astype(int)).mean() for preview in (corrected, bare)]
     assert distances[0] < distances[1]
+
+
+def test_another_photos_style_shows_without_paint(pipeline, photo):
+    target = pipeline.prepare(photo, aligned=True, mask=sample_mask())
+    other = pipeline.prepare(Photo.from_pixels(255 - photo.pixels), aligned=True)
+    borrowed = pipeline.style(other)
+    picture = pipeline.composite(target, target.mask, pipeline.render(target.mask, borrowed), borrowed)
+    changed = (picture != photo.pixels).any(axis=2)
+    assert changed[target.mask == part_named("skin").index].mean() > 0.5
+    assert not changed[:60, :60].any()  # nothing but background
+    own = pipeline.style(target)
+    unedited = pipeline.composite(target, target.mask, pipeline.render(target.mask, own), own)
+    np.testing.assert_array_equal(unedited, photo.pixels)

@@ -200,3 +200,20 @@ def test_small_crop_frames_beyond_the_photo(astronaut: np.ndarray) -> None:
         alignment = Alignment(*center, 150.0, 40.0)
         out = composite(astronaut, alignment, alignment.crop(astronaut), mask, edited, result, reconstruction)
         assert out.shape == astronaut.shape
+
+
+def test_another_style_changes_the_person_and_nothing_else(grain: np.ndarray) -> None:
+    """With no paint on the mask: the whole of the face takes the colours, under the photo's own grain."""
+    mask = plain_face()
+    photo = as_picture(painted(mask) + grain)
+    other = {SKIN: (-60, -40, -20), HAIR: (90, 60, 20), LIP: (-30, 20, 20), BACKGROUND: (80, 80, -80)}
+    out = composite(
+        photo, IDENTITY, photo, mask, mask, as_picture(painted(mask, other)), as_picture(painted(mask)), restyled=True
+    )
+    beyond = cv2.dilate((mask != BACKGROUND).astype(np.uint8), np.ones((33, 33))) == 0
+    assert np.array_equal(out[beyond], photo[beyond])
+    for part in (SKIN, HAIR, LIP):
+        inner = cv2.erode((mask == part).astype(np.uint8), np.ones((7, 7))) > 0
+        moved = out[inner].astype(np.float32).mean(axis=0) - photo[inner].mean(axis=0)
+        assert np.abs(moved - other[part]).max() < 4
+        assert np.allclose(out[inner].std(axis=0), photo[inner].std(axis=0), rtol=0.2)
