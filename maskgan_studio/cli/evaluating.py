@@ -23,6 +23,7 @@ class ProtocolName(StrEnum):
     ATTRIBUTE_TRANSFER = "attribute-transfer"
     STYLE_COPY = "style-copy"
     IDENTITY = "identity"
+    SWAPPED_MASKS = "swapped-masks"
 
 
 class SplitName(StrEnum):
@@ -123,6 +124,9 @@ _command(ProtocolName.RECONSTRUCTION, "Photos from their own mask and style: PSN
 _command(ProtocolName.ATTRIBUTE_TRANSFER, "Smiling: mouth and lips of a face of similar pose (table 2).")
 _command(ProtocolName.STYLE_COPY, "Every face's shape in another face's style (table 3).")
 _command(ProtocolName.IDENTITY, "Is an edited face still the same person (table 4)?")
+_command(
+    ProtocolName.SWAPPED_MASKS, "Faces in the shape of another of similar pose: is their mask read as well as photos'?"
+)
 
 
 @evaluate_app.command()

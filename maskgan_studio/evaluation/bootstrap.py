@@ -24,8 +24,23 @@ class Estimate:
 def bootstrap_mean(values: Sequence[float] | np.ndarray) -> Estimate:
     """The mean of at least one value with its 95 % percentile bootstrap interval (2,000 resamples, fixed seed)."""
     sample = np.asarray(values, np.float64)
-    rng = np.random.default_rng(_SEED)
-    # Counts of how often each value is drawn give the same means as drawing, without a matrix of indices.
-    draws = rng.multinomial(len(sample), np.full(len(sample), 1 / len(sample)), size=_RESAMPLES)
-    low, high = np.percentile(draws @ sample / len(sample), [2.5, 97.5])
+    low, high = np.percentile(_draws(len(sample)) @ sample / len(sample), [2.5, 97.5])
     return Estimate(float(sample.mean()), len(sample), float(low), float(high))
+
+
+def bootstrap_ratio(values: Sequence[float], references: Sequence[float]) -> Estimate:
+    """The mean of values over the mean of their references, with its interval; pairs are drawn together.
+
+    Args:
+        values, references: one of each per pair, at least one pair; the references' mean is not 0.
+    """
+    above, below = np.asarray(values, np.float64), np.asarray(references, np.float64)
+    draws = _draws(len(above))
+    low, high = np.percentile((draws @ above) / (draws @ below), [2.5, 97.5])
+    return Estimate(float(above.mean() / below.mean()), len(above), float(low), float(high))
+
+
+def _draws(count: int) -> np.ndarray:
+    """How often each of ``count`` values is drawn, (resamples, count): the same means as drawing, without indices."""
+    rng = np.random.default_rng(_SEED)
+    return rng.multinomial(count, np.full(count, 1 / count), size=_RESAMPLES)

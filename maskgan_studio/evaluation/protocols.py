@@ -33,6 +33,8 @@ class Protocol:
         attributes: what is classified.
         expected_of: whose attributes the result should have, "target" or "source".
         same_geometry: the photo itself is the answer, so that pixels can be compared.
+        against_photos: the parser's accuracy on the results is also told relative to that on the photos of the faces
+            whose masks are followed.
     """
 
     name: str
@@ -43,6 +45,12 @@ class Protocol:
     attributes: tuple[str, ...] = ()
     expected_of: str = "target"
     same_geometry: bool = False
+    against_photos: bool = False
+
+    @property
+    def pairs_by_pose(self) -> bool:
+        """Whether faces are paired by similar pose."""
+        return self.pairs in (_similar_pose, _anyone_of_similar_pose)
 
 
 def replace_mouth(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
@@ -95,11 +103,28 @@ def _similar_pose(faces: Faces, count: int | None, seed: int) -> list[Pair]:
 
     Targets do not smile and sources do where Smiling is annotated (edits that change nothing would judge nothing).
     """
-    poses = faces.poses if faces.poses is not None else poses_from_masks(faces, faces.names)
-    names = [name for name in faces.names if name in poses]
-    smiling = [faces.attribute(name, "Smiling") for name in names]
-    targets = [name for name, smile in zip(names, smiling, strict=True) if smile is not True]
-    sources = [name for name, smile in zip(names, smiling, strict=True) if smile is not False]
+    poses = _poses(faces)
+    smiling = [faces.attribute(name, "Smiling") for name in poses]
+    targets = [name for name, smile in zip(poses, smiling, strict=True) if smile is not True]
+    sources = [name for name, smile in zip(poses, smiling, strict=True) if smile is not False]
+    return _nearest(faces, poses, targets, sources)[: count or _PAPER_PAIRS]
+
+
+def _anyone_of_similar_pose(faces: Faces, count: int | None, seed: int) -> list[Pair]:
+    """Every face once as target, with the face of the most similar pose as source; the most similar pairs first."""
+    poses = _poses(faces)
+    return _nearest(faces, poses, list(poses), list(poses))[:count]
+
+
+def _poses(faces: Faces) -> dict[str, tuple[float, float, float]]:
+    known = faces.poses if faces.poses is not None else poses_from_masks(faces, faces.names)
+    return {name: known[name] for name in faces.names if name in known}
+
+
+def _nearest(
+    faces: Faces, poses: dict[str, tuple[float, float, float]], targets: list[str], sources: list[str]
+) -> list[Pair]:
+    """Every target with the source of the most similar pose that is not itself, the most similar pairs first."""
     if not targets or len(set(targets) | set(sources)) < 2:
         raise DataError(f"{faces.root} holds no two faces of the {faces.split} split whose pose is known.")
     of_targets, of_sources = (np.array([poses[name] for name in group]) for group in (targets, sources))
@@ -107,8 +132,7 @@ def _similar_pose(faces: Faces, count: int | None, seed: int) -> list[Pair]:
     distance[np.array(targets)[:, None] == np.array(sources)[None]] = np.inf
     nearest = distance.argmin(axis=1)
     order = np.argsort(distance[np.arange(len(targets)), nearest], kind="stable")
-    chosen = order[: count or _PAPER_PAIRS]
-    return [Pair.of(targets[i], sources[nearest[i]]) for i in chosen if np.isfinite(distance[i, nearest[i]])]
+    return [Pair.of(targets[i], sources[nearest[i]]) for i in order if np.isfinite(distance[i, nearest[i]])]
 
 
 def _some(names: Sequence[str], count: int, seed: int) -> list[str]:
@@ -145,5 +169,14 @@ PROTOCOLS = {
             attributes=("Male", "Heavy_Makeup", "No_Beard"),
         ),
         Protocol("identity", "Identity preserving", "table 4", _similar_pose, edit=replace_mouth),
+        Protocol(
+            "swapped-masks",
+            "Swapped masks: faces in the shape of another of similar pose",
+            None,
+            _anyone_of_similar_pose,
+            edit=lambda _, source_mask: source_mask,
+            expected_of="source",
+            against_photos=True,
+        ),
     )
 }

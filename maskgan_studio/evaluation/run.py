@@ -17,7 +17,7 @@ from maskgan_studio.evaluation.methods import Folder, Method, Rendered
 from maskgan_studio.evaluation.pairs import Pair, read_pairs, write_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
 from maskgan_studio.evaluation.report import Facts, Gallery, write_report
-from maskgan_studio.evaluation.scoring import JudgeFiles, Judges, Scores, judge_of, score
+from maskgan_studio.evaluation.scoring import RELATIVE, JudgeFiles, Judges, Scores, judge_of, score
 from maskgan_studio.evaluation.survey import tally, write_survey
 from maskgan_studio.evaluation.verification import FALSE_ACCEPTANCE
 from maskgan_studio.photo.masks import save_mask
@@ -152,6 +152,8 @@ def _describe(protocol: Protocol, judges: Judges, judge: str | None, faces: Face
     said = {}
     if judges.parser is not None:
         said["Segmentation"] = f"pixel accuracy of the masks that the parser of '{judges.parser.weights_name}' finds"
+    if protocol.against_photos and judges.parser is not None:
+        said[RELATIVE] = "the same over that parser's accuracy on the photos of the faces that the masks belong to (GT)"
     if judges.attributes is not None:
         annotated = any(name in of_face for of_face in faces.attributes.values() for name in protocol.attributes)
         truth = (
@@ -173,6 +175,6 @@ def _describe(protocol: Protocol, judges: Judges, judge: str | None, faces: Face
             f"cosine similarity of result and target photo at 112 x 112, accepted above the value that only "
             f"{FALSE_ACCEPTANCE:.1%} of the pairs of different people's photos exceed"
         )
-    if protocol.table in ("table 2", "table 4"):
+    if protocol.pairs_by_pose:
         said["Pose"] = "pose file" if faces.poses is not None else "landmarks of the masks (there is no pose file)"
     return said

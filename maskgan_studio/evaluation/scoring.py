@@ -11,7 +11,7 @@ import numpy as np
 
 from maskgan_studio.engine import Pipeline
 from maskgan_studio.errors import DataError, WeightsError
-from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean
+from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.classification import AttributeJudge, correct
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.frechet import FrechetDistance, InceptionFeatures, PooledFeatures
@@ -26,6 +26,7 @@ from maskgan_studio.weights import find_set
 GROUND_TRUTH = "GT"
 
 SEGMENTATION = "Segmentation (%)"
+RELATIVE = "Segmentation relative to photos"
 PSNR = "PSNR (dB)"
 SSIM = "SSIM"
 SIMILARITY = "Cosine similarity"
@@ -180,6 +181,14 @@ def score(
     _verify(scores, people, names)
     for name, of_method in scores.items():
         of_method.figures = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
+        if protocol.against_photos and name != GROUND_TRUTH and SEGMENTATION in of_method.values:
+            photos = scores[GROUND_TRUTH].values[SEGMENTATION]
+            own, first = of_method.values[SEGMENTATION], scores[names[0]].values[SEGMENTATION]
+            if all(photos):
+                of_method.figures[RELATIVE] = bootstrap_ratio(own, photos)
+            if name != names[0]:  # of the same pairs, so that the interval tells which method is better
+                differences = [one - other for one, other in zip(own, first, strict=True)]
+                of_method.figures[f"Segmentation, points over {names[0]}"] = bootstrap_mean(differences)
         if name in distances and len(pairs) > 1:
             of_method.figures[distances[name].title] = Estimate(distances[name].value(), len(pairs))
     return scores

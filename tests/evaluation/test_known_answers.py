@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from maskgan_studio.evaluation.bootstrap import bootstrap_mean
+from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.classification import correct
 from maskgan_studio.evaluation.frechet import FrechetDistance
 from maskgan_studio.evaluation.metrics import pixel_accuracy, psnr, ssim
@@ -80,6 +80,17 @@ def test_bootstrap_interval_agrees_with_the_normal_one():
 def test_a_single_value_is_its_own_interval():
     estimate = bootstrap_mean([3.5])
     assert (estimate.low, estimate.high) == (3.5, 3.5)
+
+
+def test_ratio_of_proportional_values_is_certain():
+    estimate = bootstrap_ratio([1, 2, 6], [2, 4, 12])
+    assert (estimate.value, estimate.low, estimate.high) == pytest.approx((0.5, 0.5, 0.5))
+
+
+def test_ratio_is_that_of_the_means_not_the_mean_of_ratios():
+    estimate = bootstrap_ratio([90, 10], [100, 50])
+    assert estimate.value == pytest.approx(100 / 150)
+    assert estimate.low == pytest.approx(0.2) and estimate.high == pytest.approx(0.9)
 
 
 def test_threshold_lies_above_all_but_the_given_share_of_impostors():

@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from maskgan_studio.cli import main
@@ -15,6 +16,8 @@ from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pairs import Pair, read_pairs, write_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, replace_mouth
 from maskgan_studio.evaluation.survey import tally
+from maskgan_studio.networks import FaceParser
+from maskgan_studio.weights import save_set
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,39 @@ def test_a_pose_file_decides_where_it_is_there(data, tmp_path):
     faces.poses = {"0": (40.0, 0, 0), "1": (1.0, 0, 0), "2": (0.0, 0, 0), "3": (39.0, 0, 0)}
     pairs = PROTOCOLS["attribute-transfer"].pairs(faces, None, 0)
     assert {(pair.target, pair.source) for pair in pairs} == {("1", "2"), ("3", "0")}
+
+
+def test_swapped_masks_pair_everyone_with_the_nearest_pose(data):
+    faces = Faces(str(data))
+    faces.poses = {"0": (40.0, 0, 0), "1": (1.0, 0, 0), "2": (0.0, 0, 0), "3": (39.5, 0, 0)}
+    protocol = PROTOCOLS["swapped-masks"]
+    pairs = protocol.pairs(faces, None, 0)
+    assert [(pair.target, pair.source) for pair in pairs] == [("0", "3"), ("3", "0"), ("1", "2"), ("2", "1")]
+    assert np.array_equal(protocol.edit(faces.mask("0"), faces.mask("3")), faces.mask("3"))
+
+
+def test_photos_themselves_are_parsed_as_well_as_photos(data, tmp_path):
+    """A method that gives the real photo of every mask back reaches the ratio 1 whatever the parser is worth."""
+    judge = FaceParser(width=4)
+    for parameter in judge.parameters():
+        torch.nn.init.zeros_(parameter)  # finds background everywhere
+    save_set(tmp_path / "judge", {"parser": judge}, name="judge", training={}, card="# Judge\n")
+    faces = Faces(str(data))
+    pairs = PROTOCOLS["swapped-masks"].pairs(faces, 3, 0)
+    for name in ("First", "Second"):
+        (tmp_path / name).mkdir()
+        for pair in pairs:
+            Image.fromarray(faces.photo(pair.source)).save(tmp_path / name / f"{pair.name}.png")
+    report = tmp_path / "report.html"
+    words = ["evaluate", "swapped-masks", "--data", data, "--count", 3, "--judge", tmp_path / "judge", "-o", report]
+    words += ["--results", f"First={tmp_path / 'First'}", "--results", f"Second={tmp_path / 'Second'}"]
+    with pytest.raises(SystemExit) as stopped:
+        main([str(word) for word in words])
+    assert stopped.value.code in (0, None)
+    figures = json.loads(report.with_suffix(".json").read_text())["figures"]
+    for name in ("First", "Second"):
+        assert figures[name]["Segmentation relative to photos"]["value"] == pytest.approx(1)
+    assert figures["Second"]["Segmentation, points over First"]["value"] == 0
 
 
 def test_the_mouth_is_replaced_and_nothing_else():
