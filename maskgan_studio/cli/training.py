@@ -55,6 +55,9 @@ def train(
     precision: Annotated[
         str | None, typer.Option("--precision", metavar="32-true|bf16-mixed|16-mixed", help="Not the recipe's.")
     ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Of every random number, not the recipe's: another network.")
+    ] = None,
     on_bad_data: Annotated[
         OnBadData, typer.Option("--on-bad-data", help="Refuse data with unusable files, or name and skip them.")
     ] = OnBadData.STOP,
@@ -90,5 +93,6 @@ def train(
             precision=precision,
             on_bad_data=on_bad_data.value,
             attributes=attributes,
+            seed=seed,
         )
     )

@@ -116,7 +116,10 @@ def model_card(name: str, networks: dict[str, nn.Module], stages: dict[str, dict
     for stage, facts in stages.items():
         lines += [f"### {_TITLES[stage]}", ""]
         lines.append(f"- data: {', '.join(facts['data'])}")
-        lines.append(f"- recipe `{facts['recipe']}`, {facts['steps']} steps, {facts['samples']} samples")
+        lines.append(
+            f"- recipe `{facts['recipe']}`, {facts['steps']} steps, {facts['samples']} samples, "
+            f"seed {facts['settings']['seed']}"
+        )
         for phase in facts["settings"]["phases"]:
             lines.append(
                 f"  - {phase['steps']} steps of {phase['batch']} at {phase['size']}², learning rate "

@@ -141,8 +141,8 @@ def _train_stage(
     if resume and (state := load_checkpoint(out)) is not None:
         if state["digest"] != recipe.digest(stage.name):
             raise TrainingError(
-                f"The checkpoint in {out} was made by another recipe ('{state['recipe']}'); resume with that one or "
-                "choose another --out."
+                f"The checkpoint in {out} was made by another recipe ('{state['recipe']}') or seed; resume with the "
+                "same or choose another --out."
             )
         stage.load_state(state["stage"])
         torch.set_rng_state(state["rng"])

@@ -111,6 +111,13 @@ class Recipe:
             phase.pop("steps")
         return hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()[:16]
 
+    def with_seed(self, seed: int) -> Recipe:
+        """The same recipe with other random numbers in every stage: a second network, trained apart."""
+        tables = {
+            key: {**table, "seed": seed} if "seed" in table else dict(table) for key, table in self.tables.items()
+        }
+        return Recipe(self.name, tables)
+
     def as_dict(self) -> dict[str, Any]:
         """Everything, to be written into a run's record and a model card."""
         return {"name": self.name, **json.loads(json.dumps(dict(self.tables)))}

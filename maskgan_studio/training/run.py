@@ -58,6 +58,7 @@ class Job:
         precision: Fabric's precision name instead of the recipe's.
         on_bad_data: "stop" refuses data with unusable files, "skip" names them and trains without.
         attributes: table of attributes for data folders that have none of their own.
+        seed: of every stage instead of the recipe's.
     """
 
     stages: Sequence[str]
@@ -73,6 +74,7 @@ class Job:
     precision: str | None = None
     on_bad_data: str = "stop"
     attributes: Path | None = None
+    seed: int | None = None
 
 
 def train(job: Job) -> None:
@@ -82,6 +84,8 @@ def train(job: Job) -> None:
         TrainingError, DataError, WeightsError: with one sentence; finished stages and checkpoints stay.
     """
     recipe = load_recipe(job.recipe)
+    if job.seed is not None:
+        recipe = recipe.with_seed(job.seed)
     sources = [
         usable_source(open_source(argument, recipe.data["validation"]), job.on_bad_data == "skip", job.out / "cache")
         for argument in job.data

@@ -201,6 +201,15 @@ def test_a_checkpoint_of_another_recipe_is_refused(begun, faces, train_stages, t
     assert newest_step(begun) == 10
 
 
+def test_another_seed_makes_another_network_and_is_written_down(begun, faces, train_stages, tmp_path):
+    out = train_stages(faces, tmp_path / "run", "parser", steps=1, seed=77)
+    assert "1 steps, 4 samples, seed 77" in export_run(out, tmp_path / "set", "apart").card()
+    one, other = (next(iter(tensors(load_checkpoint(run / "parser")).values())) for run in (begun, out))
+    assert not torch.equal(one, other)
+    with pytest.raises(TrainingError, match="or seed"):
+        train_stages(faces, out, "parser", resume=True, steps=2)
+
+
 def test_a_run_is_not_overwritten_without_a_word(begun, faces, train_stages):
     with pytest.raises(TrainingError, match="already holds a training run"):
         train_stages(faces, begun, "parser")
@@ -301,7 +310,7 @@ def test_the_exported_set_renders(trained_set, faces, face_mask):
 
 def test_the_card_tells_how_the_weights_came_to_be(trained_set, faces):
     card = find_set(str(trained_set)).card()
-    for fact in ("recipe `tiny`, 10 steps, 40 samples", "pixel_accuracy", "non-commercial", faces.name):
+    for fact in ("recipe `tiny`, 10 steps, 40 samples, seed 1", "pixel_accuracy", "non-commercial", faces.name):
         assert fact in card
     assert str(faces.parent) not in card
 
