@@ -1,0 +1,91 @@
+"""Carrying an edit over to another face: what was painted on one mask is painted on another one likewise.
+
+Features are carried over relative to what they were: a mouth that was made a fifth wider becomes a fifth wider there,
+whatever its width. What else was painted (hair over a forehead) goes where the alignment of the faces puts it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..errors import EditError
+from ..labels import UNSET, part_named
+from .face_frame import face_frame, inverse, then
+from .layers import Layer, LayerStack
+from .regions import of_parts
+from .transfer import GROUPS
+from .transform import placed, resampled
+
+__all__ = ["carried_over"]
+
+# Features that are fitted onto their counterparts; brows and eyes one by one.
+_FEATURES = [GROUPS["Mouth"], GROUPS["Nose"]]
+_FEATURES += [frozenset([part]) for title in ("Brows", "Eyes") for part in sorted(GROUPS[title])]
+_WORN = [GROUPS[title] for title in ("Eyeglasses", "Hat", "Earrings")]
+_SKIN = part_named("skin").index
+_LEAST, _MOST = 0.6, 1.7  # widths or heights of the other feature
+_EDITS = 1  # id of the layer
+
+
+def carried_over(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Do to a mask what was done to another one.
+
+    Args:
+        base: (h, w) uint8, a face's own mask.
+        edited: (h, w) uint8, what was painted on it.
+        mask: (H, W) uint8, the other face's own mask.
+
+    Returns:
+        (H, W) uint8, the other face's edited mask.
+
+    Raises:
+        EditError: nothing was painted.
+    """
+    changed = base != edited
+    if not changed.any():
+        raise EditError("Nothing is painted in this project, so there is nothing to carry over; paint its mask first.")
+    aligned = then(inverse(face_frame(base)), face_frame(mask))
+    stack = LayerStack((Layer(0, "Base", mask.copy()), Layer(_EDITS, "Edits", np.full(mask.shape, UNSET, np.uint8))))
+    touched = [parts for parts in _FEATURES if (changed & (of_parts(base, parts) | of_parts(edited, parts))).any()]
+    features = frozenset().union(*touched)
+    for parts in _WORN:
+        if of_parts(base, parts).any() and not of_parts(edited, parts).any():  # was taken off
+            _lay(stack, np.full(mask.shape, UNSET, np.uint8), of_parts(stack.composite(), parts))
+    # Skin where a feature was is no paint of its own: it appears where the feature leaves.
+    plain = changed & ~of_parts(edited, features) & ~(of_parts(base, features) & (edited == _SKIN))
+    _lay(stack, resampled(_only(edited, plain), aligned, mask.shape), np.zeros(mask.shape, bool))
+    for parts in touched:
+        before = of_parts(resampled(_only(base, of_parts(base, parts)), aligned, mask.shape), parts)
+        fitted = then(aligned, _onto(before, of_parts(mask, parts)))
+        labels = resampled(_only(edited, of_parts(edited, parts)), fitted, mask.shape)
+        _lay(stack, labels, of_parts(stack.composite(), parts))
+    return stack.composite().copy()
+
+
+def _only(labels: np.ndarray, where: np.ndarray) -> np.ndarray:
+    return np.where(where, labels, np.uint8(UNSET))
+
+
+def _lay(stack: LayerStack, labels: np.ndarray, replaced: np.ndarray) -> None:
+    patch = placed(stack, _EDITS, labels, replaced)
+    if patch is not None:
+        patch.apply(stack[_EDITS].labels)
+        stack.refresh(_EDITS, patch.rect)
+
+
+def _onto(theirs: np.ndarray, ours: np.ndarray) -> np.ndarray:
+    """The (2, 3) matrix that stretches and moves one feature (H, W) bool onto another; none where one is missing."""
+    if not theirs.any() or not ours.any():
+        return np.eye(2, 3)
+    matrix = np.zeros((2, 3))
+    for axis in (0, 1):  # x, y
+        (low, high), (own_low, own_high) = _extent(theirs, axis), _extent(ours, axis)
+        factor = float(np.clip((own_high - own_low) / (high - low), _LEAST, _MOST))
+        matrix[axis, axis] = factor
+        matrix[axis, 2] = (own_low + own_high) / 2 - factor * (low + high) / 2
+    return matrix
+
+
+def _extent(feature: np.ndarray, axis: int) -> tuple[int, int]:
+    places = np.nonzero(feature.any(axis=axis))[0]
+    return int(places[0]), int(places[-1]) + 1
