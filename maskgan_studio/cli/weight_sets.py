@@ -114,10 +114,18 @@ def export(
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the set; the folder's by default.")] = None,
     update: Annotated[bool, typer.Option("--update", help="Keep an existing set's other networks.")] = False,
+    notes: Annotated[
+        Path | None,
+        typer.Option(
+            "--notes",
+            metavar="FILE",
+            help="Markdown for the card, such as limits; else what the set's card had.",
+        ),
+    ] = None,
 ) -> None:
-    """Write what a training run has learnt as a set of weights with its model card."""
+    """Write what a training run has learnt as a set of weights with its model card and a picture of what it draws."""
     from maskgan_studio.training.export import export_run
     from maskgan_studio.weights import user_sets_dir
 
     title = name or (output or run).resolve().name
-    typer.echo(export_run(run, output or user_sets_dir() / title, title, update).path)
+    typer.echo(export_run(run, output or user_sets_dir() / title, title, update, notes).path)

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from torch import nn
 
 from maskgan_studio.errors import TrainingError
+from maskgan_studio.training.card import STAGE_ROLES, model_card, sections
 from maskgan_studio.training.checkpoint import checkpoints, load_checkpoint
 from maskgan_studio.training.loop import position_of
+from maskgan_studio.training.portraits import portrait_grid
 from maskgan_studio.training.recipe import TRAINABLE, Recipe
 from maskgan_studio.training.results import trained_networks
 from maskgan_studio.weights import WeightSet, save_set
+from maskgan_studio.weights.manifest import MANIFEST_NAME, NetworkEntry
 
-_TERMS = (
-    "The weights are for non-commercial research only: CelebAMask-HQ, which they were trained on, is available for "
-    "non-commercial research purposes only and must not be redistributed. The code that made them is under the MIT "
-    "licence."
-)
-
-_TITLES = {
-    "parser": "Face parser (U-Net)",
-    "mask-vae": "MaskVAE",
-    "dmn": "Dense Mapping Network, stage I",
-    "ebst": "Editing Behavior Simulated Training (DMN, Alpha Blender)",
-    "attributes": "Attribute classifiers (ResNet-18)",
-}
-
-_MEANING = {
-    "pixel_accuracy": "share of pixels with the right class, held-out masks",
-    "mean_f1": "mean F1 over the non-background classes that occur, held-out masks",
-    "l1": "mean absolute error of reconstructions of held-out faces, image range 0 to 1",
-    "style_skin": "correlation of skin colour between result and style photo, styles swapped between people",
-    "style_hair": "the same for hair",
-    "accuracy": "share of held-out faces whose attribute is recognised, mean over the attributes",
-    "balanced_accuracy": "mean of the shares among faces with and without the attribute; 0.5 is guessing",
-    "percept_ratio": "perceptual distance photo to reconstruction, relative to that between two people",
-}
+#: The grid of sample portraits beside a set's card.
+PORTRAITS_NAME = "portraits.jpg"
 
 
-def export_run(run: Path, target: Path, name: str, update: bool = False) -> WeightSet:
+def export_run(run: Path, target: Path, name: str, update: bool = False, notes: Path | None = None) -> WeightSet:
     """Write the newest networks of every stage in ``run`` as a set of weights.
 
     Networks that a later stage trained on replace an earlier stage's. Figures are those that the run measured on its
@@ -51,10 +33,13 @@ def export_run(run: Path, target: Path, name: str, update: bool = False) -> Weig
         run: the ``--out`` folder of ``train``.
         target: the set's folder.
         name: the set's name.
-        update: keep the networks of an existing set that this run did not train.
+        update: keep the networks of an existing set that this run did not train, and tell in the card how they came to
+            be.
+        notes: Markdown with sections for the card, such as the set's limits; without it those of the card that is
+            replaced stay.
 
     Raises:
-        TrainingError: the run holds no trained stage.
+        TrainingError: the run holds no trained stage, or the notes cannot be read.
         WeightsError: the set cannot be written.
     """
     networks: dict[str, nn.Module] = {}
@@ -65,9 +50,44 @@ def export_run(run: Path, target: Path, name: str, update: bool = False) -> Weig
             stages[stage] = _describe(run / stage)
     if not networks:
         raise TrainingError(f"{run} holds no trained stage; give the --out folder of a training run.")
-    return save_set(
-        target, networks, name=name, training={"stages": stages}, card=model_card(name, networks, stages), update=update
+    before = WeightSet.open(target) if (target / MANIFEST_NAME).is_file() else None
+    kept = before.manifest.networks if before is not None and update else {}
+    entries = {role: entry for role, entry in kept.items() if role not in networks} | {
+        role: _entry(network) for role, network in networks.items()
+    }
+    picture = portrait_grid(networks, before if update else None)
+    written = before.card() if before is not None else ""
+    card = model_card(
+        name,
+        entries,
+        _stages_of(kept, set(networks)) | stages,
+        portraits=PORTRAITS_NAME if picture else "",
+        notes=sections(written if notes is None else _read(notes)),
     )
+    files = {PORTRAITS_NAME: picture} if picture else {}
+    return save_set(target, networks, name=name, training={"stages": stages}, card=card, files=files, update=update)
+
+
+def _entry(network: nn.Module) -> NetworkEntry:
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    return NetworkEntry(type(network).__name__, cast(dict[str, Any], network.arguments), parameters, "float16", ())
+
+
+def _stages_of(kept: Mapping[str, NetworkEntry], replaced: set[str]) -> dict[str, dict[str, Any]]:
+    """How the networks that stay in a set came to be, by stage."""
+    found: dict[str, dict[str, Any]] = {}
+    for role, entry in kept.items():
+        if role not in replaced:
+            stages = entry.training.get("stages", {})
+            found |= {stage: facts for stage, facts in stages.items() if role in STAGE_ROLES.get(stage, ())}
+    return found
+
+
+def _read(notes: Path) -> str:
+    try:
+        return notes.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"The notes {notes} cannot be read: {error}.") from None
 
 
 def _describe(folder: Path) -> dict[str, Any]:
@@ -97,49 +117,3 @@ def _public(argument: str) -> str:
 
 def _public_command(command: str) -> str:
     return " ".join(_public(word) if "/" in word else word for word in command.split(" "))
-
-
-def model_card(name: str, networks: dict[str, nn.Module], stages: dict[str, dict[str, Any]]) -> str:
-    """The set's README.md: data, recipe, command, commit, steps, device, measured figures, terms."""
-    lines = [f"# {name}", "", "Weights for MaskGAN Studio, trained by `maskgan-studio train`.", "", "## Networks", ""]
-    for role, network in sorted(networks.items()):
-        arguments = ", ".join(f"{key}={value}" for key, value in network.arguments.items())  # type: ignore[union-attr, operator]
-        parameters = sum(p.numel() for p in network.parameters()) / 1e6
-        lines.append(f"- `{role}`: {type(network).__name__}({arguments}), {parameters:.2f} M parameters")
-    if any(network.arguments.get("style_in_decoder") for network in networks.values()):  # type: ignore[union-attr, operator]
-        lines += [
-            "",
-            "`style_in_decoder` (AdaIN in the up-path) is an extension of this project; the paper uses plain",
-            "instance norm there.",
-        ]
-    lines += ["", "## Training", ""]
-    for stage, facts in stages.items():
-        lines += [f"### {_TITLES[stage]}", ""]
-        lines.append(f"- data: {', '.join(facts['data'])}")
-        lines.append(
-            f"- recipe `{facts['recipe']}`, {facts['steps']} steps, {facts['samples']} samples, "
-            f"seed {facts['settings']['seed']}"
-        )
-        for phase in facts["settings"]["phases"]:
-            lines.append(
-                f"  - {phase['steps']} steps of {phase['batch']} at {phase['size']}², learning rate "
-                f"{phase['learning_rate']:g} to {phase['final_learning_rate']:g}"
-            )
-        for entry in facts["history"]:
-            started = f"started from `{entry['init']}`" if entry["init"] else "started or went on by itself"
-            lines.append(
-                f"- `{entry['command']}` on {entry['device']}, commit {entry['commit'] or 'unknown'}, {started}"
-            )
-        figures = {key: value for key, value in facts["figures"].items() if key in _MEANING}
-        if figures:
-            settings = facts["settings"]
-            lines += [
-                "",
-                f"Measured at step {facts['figures']['step']} by the training run itself, at "
-                f"{settings['validation_size']}² on at most {settings['validation_images']} held-out images:",
-                "",
-            ]
-            lines += [f"- {key} **{value:.4f}**: {_MEANING[key]}" for key, value in figures.items()]
-        lines.append("")
-    lines += ["## Terms", "", _TERMS, ""]
-    return "\n".join(lines)

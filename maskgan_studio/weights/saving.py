@@ -25,6 +25,7 @@ def save_set(
     name: str,
     training: Mapping[str, Any],
     card: str,
+    files: Mapping[str, bytes] | None = None,
     update: bool = False,
 ) -> WeightSet:
     """Write networks as float16 safetensors with a manifest and a model card.
@@ -37,6 +38,7 @@ def save_set(
         name: the set's name.
         training: how these networks came to be; JSON-able, stored with each of them.
         card: the model card, Markdown.
+        files: what else belongs beside the card, such as pictures, by name.
         update: keep the other networks and files of a set that is already there.
 
     Raises:
@@ -71,6 +73,8 @@ def save_set(
                 files=tuple(FileEntry.of(path) for path in paths),
                 training=dict(training),
             )
+        for file, content in (files or {}).items():
+            (draft / file).write_bytes(content)
         (draft / CARD_NAME).write_text(card, encoding="utf-8")
         (draft / MANIFEST_NAME).write_text(Manifest(name, entries).to_json(), encoding="utf-8")
         draft.chmod(0o755)  # mkdtemp makes it private
