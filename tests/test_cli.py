@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from pathlib import Path
 
@@ -12,7 +13,13 @@ import skimage.data
 from PIL import Image
 
 from maskgan_studio.cli import main
+from maskgan_studio.document.carrying import carried_over
+from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.openraster import save_project
+from maskgan_studio.document.project import Project
 from maskgan_studio.engine.pipeline import Pipeline
+from maskgan_studio.engine.sample import sample_mask
+from maskgan_studio.labels import UNSET, part_named
 from maskgan_studio.photo.loading import load_photo
 
 FIXTURE = Path(__file__).parent / "data" / "official-parity"
@@ -162,6 +169,74 @@ def test_a_bad_table_is_refused_before_anything_is_rendered(command, tmp_path, r
     assert (status, stdout) == (1, "")
     assert reason in stderr
     assert_one_line(stderr)
+
+
+def test_a_second_run_does_only_what_is_missing(command, photo, tiny_set, tmp_path):
+    folder, out = tmp_path / "photos", tmp_path / "masks"
+    folder.mkdir()
+    for name in ("a.png", "b.png"):
+        Image.fromarray(skimage.data.astronaut()).save(folder / name)
+    options = ("-o", out, "--aligned", "--weights", tiny_set, "--device", "cpu")
+    both = {f"{out / 'a.png'}", f"{out / 'b.png'}"}
+    status, stdout, _ = command("parse", folder, *options)
+    assert status == 0 and set(stdout.split()) == both
+    first = (out / "a.png").stat().st_mtime_ns
+    (out / "b.crop.png").unlink()
+    status, stdout, stderr = command("parse", folder, *options)
+    assert status == 0 and set(stdout.split()) == both
+    assert "1 of 2 are done already" in stderr
+    assert (out / "b.crop.png").is_file()
+    assert (out / "a.png").stat().st_mtime_ns == first
+    os.utime(folder / "a.png", ns=(first + 10**9, first + 10**9))  # another photo under the same name
+    command("parse", folder, *options)
+    assert (out / "a.png").stat().st_mtime_ns > first
+
+
+def test_shards_share_the_list(command, photo, tiny_set, tmp_path):
+    photos = [tmp_path / f"{name}.png" for name in "abc"]
+    for path in photos:
+        path.write_bytes(photo.read_bytes())
+    usual = ("--aligned", "--weights", tiny_set, "--device", "cpu")
+    made = [command("parse", *photos, "-o", tmp_path / f"s{i}", "--shard", f"{i}/2", *usual)[1] for i in (1, 2)]
+    assert [{Path(line).name for line in out.split()} for out in made] == [{"a.png", "c.png"}, {"b.png"}]
+    for wrong in ("0/2", "3/2", "1", "a/b"):
+        assert command("parse", *photos, "-o", tmp_path, "--shard", wrong)[0] == 2
+
+
+def test_several_workers_finish_after_a_bad_photo(command, photo, tiny_set, tmp_path):
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    (tmp_path / "c.png").write_bytes(photo.read_bytes())
+    photos = [tmp_path / "bad.png", photo, tmp_path / "c.png"]
+    options = ("-o", tmp_path / "out", "--aligned", "--weights", tiny_set, "--device", "cpu", "--workers", "2")
+    status, stdout, stderr = command("parse", *photos, *options)
+    assert status == 1
+    assert {Path(line).name for line in stdout.split()} == {"portrait.png", "c.png"}
+    assert "bad.png: " in stderr and "1 of 3 failed" in stderr
+
+
+def test_an_edit_is_carried_over_to_many_photos(command, photo, tiny_set, tmp_path):
+    base = sample_mask()
+    edited = base.copy()
+    edited[360:400, 180:332] = part_named("u_lip").index
+    layers = (Layer(0, "Base", base), Layer(1, "Smile", np.where(edited == base, np.uint8(UNSET), edited)))
+    save_project(tmp_path / "smile.ora", Project(layers))
+    (tmp_path / "bad.jpg").write_bytes(b"no picture")
+    out = tmp_path / "out"
+    options = ("--aligned", "--weights", tiny_set, "--device", "cpu", "-o", out)
+    status, stdout, stderr = command("render", "--edit", tmp_path / "smile.ora", photo, tmp_path / "bad.jpg", *options)
+    assert (status, stdout) == (1, f"{out / 'portrait.png'}\n")
+    assert "bad.jpg: " in stderr
+    pipeline = Pipeline(tiny_set, "cpu")
+    target = pipeline.prepare(load_photo(photo), aligned=True)
+    mask = carried_over(base, edited, target.mask)
+    result = pipeline.render(mask, pipeline.style(target))
+    np.testing.assert_array_equal(pixels(out / "portrait.png"), pipeline.composite(target, mask, result))
+
+
+def test_an_edit_never_overwrites_its_photo(command, photo, tmp_path):
+    (tmp_path / "smile.ora").write_bytes(b"")
+    status, _, stderr = command("render", "--edit", tmp_path / "smile.ora", photo, "-o", tmp_path)
+    assert status == 1 and "would be overwritten" in stderr
 
 
 # --- errors and usage

@@ -5,12 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
-
-from maskgan_studio.errors import StudioError
-
-Item = TypeVar("Item")
+from collections.abc import Callable, Iterator
 
 _SECONDS_BETWEEN_LINES = 5.0
 
@@ -71,27 +66,3 @@ def _lines(title: str, total: int) -> Callable[[str], None]:
             say(f"{title} {begun}/{total}: {about}")
 
     return step
-
-
-def run_batch(title: str, items: Iterable[Item], name: Callable[[Item], str], work: Callable[[Item], None]) -> None:
-    """Do ``work`` for every item; what fails is listed at the end and makes the batch fail.
-
-    Raises:
-        StudioError: how many of several failed; a single item's error passes as it is.
-    """
-    items = list(items)
-    failures: list[tuple[str, Exception]] = []
-    with progress(title, len(items)) as step:
-        for item in items:
-            step(name(item))
-            try:
-                work(item)
-            except Exception as error:  # a defect that one item meets must not cost the others
-                failures.append((name(item), error))
-    if not failures:
-        return
-    if len(items) == 1:
-        raise failures[0][1]
-    for failed, reason in failures:
-        say(f"{failed}: {reason if isinstance(reason, StudioError) else repr(reason)}")
-    raise StudioError(f"{len(failures)} of {len(items)} failed; the others are done.")

@@ -1,0 +1,247 @@
+"""What the batch commands do for one photo, and what they need to know to do it in any process."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maskgan_studio.errors import StudioError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from maskgan_studio.engine import Pipeline, Target
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How photos are looked at and rendered; calling it makes a worker.
+
+    Attributes:
+        weights, device: see ``engine.Pipeline``.
+        aligned: the photos are CelebA-HQ-style crops.
+        face: which face of a photo, counted from 0, the best first.
+        network_output: write the bare picture.
+        label_order: see ``photo.masks.load_mask``.
+    """
+
+    weights: str
+    device: str
+    aligned: bool = False
+    face: int = 0
+    network_output: bool = False
+    label_order: str | None = None
+
+    def __call__(self) -> Callable[[ParseJob | RenderJob | EditJob], None]:
+        """Build the networks, and the function that does jobs with them."""
+        from maskgan_studio.engine import Pipeline
+
+        worker = _Worker(self, Pipeline(self.weights, self.device))
+        return lambda job: job.run(worker)
+
+
+@dataclass(frozen=True)
+class ParseJob:
+    """The mask and the crop of one photo."""
+
+    photo: Path
+    folder: Path
+
+    @property
+    def about(self) -> Path:
+        return self.photo
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        return (self.photo,)
+
+    @property
+    def results(self) -> tuple[Path, ...]:
+        return self.folder / f"{self.photo.stem}.crop.png", self.folder / f"{self.photo.stem}.png"
+
+    def run(self, worker: _Worker) -> None:
+        """Find the face and write both."""
+        from maskgan_studio.photo.masks import save_mask
+        from maskgan_studio.photo.saving import save_photo
+
+        target = worker.prepare(self.photo)
+        crop, mask = self.results
+        save_photo(crop, target.crop)
+        save_mask(mask, target.mask)
+
+
+@dataclass(frozen=True)
+class RenderJob:
+    """One picture after a mask: the photo, its edited mask, its own mask where one is given, and where it goes."""
+
+    photo: Path
+    mask: Path
+    target_mask: Path | None
+    output: Path
+
+    @property
+    def about(self) -> Path:
+        return self.output
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        return (self.photo, self.mask, *([self.target_mask] if self.target_mask else []))
+
+    @property
+    def results(self) -> tuple[Path, ...]:
+        return (self.output,)
+
+    def run(self, worker: _Worker) -> None:
+        """Render and write."""
+        mask = worker.mask(self.mask)
+        worker.write(self.output, worker.prepare(self.photo, self.target_mask), mask)
+
+
+@dataclass(frozen=True)
+class EditJob:
+    """One photo with what was painted in a project."""
+
+    photo: Path
+    project: Path
+    output: Path
+
+    @property
+    def about(self) -> Path:
+        return self.photo
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        return self.photo, self.project
+
+    @property
+    def results(self) -> tuple[Path, ...]:
+        return (self.output,)
+
+    def run(self, worker: _Worker) -> None:
+        """Carry the edit over, render and write."""
+        from maskgan_studio.document.carrying import carried_over
+
+        base, edited = worker.edit(self.project)
+        target = worker.prepare(self.photo)
+        worker.write(self.output, target, carried_over(base, edited, target.mask))
+
+
+class _Worker:
+    """Does jobs one after the other; a photo that comes again at once is not prepared again."""
+
+    def __init__(self, setting: Setting, pipeline: Pipeline) -> None:
+        self._setting, self._pipeline = setting, pipeline
+        self._last: tuple[tuple[Path, Path | None], Target] | None = None
+        self._edit: tuple[Path, np.ndarray, np.ndarray] | None = None
+
+    def prepare(self, photo: Path, target_mask: Path | None = None) -> Target:
+        from maskgan_studio.photo.loading import load_photo
+
+        key = (photo, target_mask)
+        if self._last is None or self._last[0] != key:
+            mask = self.mask(target_mask) if target_mask else None
+            aligned, face = self._setting.aligned, self._setting.face
+            self._last = (key, self._pipeline.prepare(load_photo(photo), aligned=aligned, face=face, mask=mask))
+        return self._last[1]
+
+    def mask(self, path: Path) -> np.ndarray:
+        from maskgan_studio.photo.masks import load_mask
+
+        return load_mask(path, order=self._setting.label_order)
+
+    def edit(self, project: Path) -> tuple[np.ndarray, np.ndarray]:
+        """A project's own mask and its edited one."""
+        from maskgan_studio.document.openraster import load_project
+        from maskgan_studio.document.session import Session
+
+        if self._edit is None or self._edit[0] != project:
+            session = Session(load_project(project))
+            self._edit = (project, session.target_mask, session.source_mask)
+        return self._edit[1:]
+
+    def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
+        from maskgan_studio.photo.saving import save_photo
+
+        style = self._pipeline.style(target)
+        result = self._pipeline.render(source_mask, style)
+        if self._setting.network_output:
+            save_photo(output, result)
+        else:
+            save_photo(output, self._pipeline.composite(target, source_mask, result, style), target.photo)
+
+
+def photos_in(paths: list[Path]) -> list[Path]:
+    """Photos named one by one, and those in the folders among them, sorted; raises StudioError for an empty folder."""
+    from maskgan_studio.app.file_kinds import PHOTO_SUFFIXES
+
+    photos: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            photos.append(path)
+            continue
+        found = sorted(file for file in path.iterdir() if file.suffix.lower() in PHOTO_SUFFIXES)
+        if not found:
+            raise StudioError(f"The folder {path} holds no photos.")
+        photos += found
+    return photos
+
+
+def edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[EditJob]:
+    """One job per photo, under the photo's name in ``folder``; raises StudioError where two would be one file."""
+    from maskgan_studio.photo.encoding import FORMATS
+
+    jobs = []
+    for photo in photos:
+        # In the photo's own format, where it can be written.
+        name = photo.name if photo.suffix.lower() in FORMATS else f"{photo.stem}.png"
+        jobs.append(EditJob(photo, project, folder / name))
+        if (folder / name).resolve() == photo.resolve():
+            raise StudioError(f"{photo} would be overwritten by its edit: give another folder with -o.")
+    refuse_twice([job.output for job in jobs])
+    return jobs
+
+
+def pair_jobs(table: Path, folder: Path) -> list[RenderJob]:
+    """Read a table of pairs; raises StudioError where it is none, or where two rows would be one file."""
+    try:
+        with table.open(newline="", encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise StudioError(f"{table} cannot be read as a table of pairs ({error}).") from error
+    if not rows:
+        raise StudioError(f"{table} holds no pairs: it needs a header with photo and mask, and a row per picture.")
+    jobs = []
+    for number, row in enumerate(rows, start=2):
+        photo, mask = row.get("photo"), row.get("mask")
+        if not photo or not mask:
+            raise StudioError(f"{table}, line {number}: photo and mask are both needed.")
+        name = row.get("name") or Path(photo).stem
+        if Path(name).name != name:
+            raise StudioError(f"{table}, line {number}: the name {name!r} must not name a folder.")
+        own = row.get("target_mask")
+        jobs.append(
+            RenderJob(
+                photo=_beside(table, photo),
+                mask=_beside(table, mask),
+                target_mask=_beside(table, own) if own else None,
+                output=folder / f"{name}.png",
+            )
+        )
+    refuse_twice([job.output for job in jobs], f"{table}: several rows")
+    return jobs
+
+
+def refuse_twice(outputs: list[Path], whose: str = "Several photos") -> None:
+    """Raise StudioError where two results would be one file."""
+    twice = sorted({path for path in outputs if outputs.count(path) > 1})
+    if twice:
+        raise StudioError(f"{whose} would become {twice[0]}; give each a name of its own.")
+
+
+def _beside(table: Path, name: str) -> Path:
+    """A path of the table: relative to the table's folder, or to the current one where it is only found there."""
+    path = table.parent / name
+    return Path(name) if not path.exists() and Path(name).exists() else path
