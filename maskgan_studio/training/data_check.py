@@ -1,4 +1,4 @@
-"""What is wrong with a folder of training data, file by file, before a run is started on it."""
+"""What is wrong with a folder of training data, file by file: for `data check`, and before a run starts."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from maskgan_studio.training.sources import Sample, Source, parse_data_argument,
 
 #: Pictures smaller than this only look large once they are enlarged.
 SMALLEST = 256
-_MASK_SIZE = 512
+#: Files are decoded small: damage shows at any size.
+_SIZE = 128
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A file and what is wrong with it, as one clause."""
+    """A file and what is wrong with it, as one clause; ``unusable`` tells that a run cannot train on it."""
 
     file: Path
     problem: str
+    unusable: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}: {self.problem}"
@@ -36,10 +38,9 @@ def check_sample(sample: Sample, expects_mask: bool) -> list[Finding]:
         sample: what is to be checked.
         expects_mask: a missing mask is a problem.
     """
-    findings = [Finding(sample.image, problem) for problem in _image_problems(sample)]
+    findings = list(_image_problems(sample))
     if sample.labelled:
-        file = sample.mask or sample.parts[0][1]
-        findings += [Finding(file, problem) for problem in _mask_problems(sample)]
+        findings += _mask_problems(sample)
     elif expects_mask:
         findings.append(Finding(sample.image, "has no mask"))
     return findings
@@ -55,31 +56,42 @@ def masks_without_image(argument: str, source: Source) -> Iterator[Finding]:
             yield Finding(file, "belongs to no image")
 
 
-def _image_problems(sample: Sample) -> Iterator[str]:
+def _image_problems(sample: Sample) -> Iterator[Finding]:
+    file = sample.image
     try:
-        with Image.open(sample.image) as picture:
+        with Image.open(file) as picture:
             width, height = picture.size
-        read_image(sample, SMALLEST)
+        read_image(sample, _SIZE)
     except (OSError, ValueError, SyntaxError, DataError) as error:
-        yield f"cannot be read as an image ({error})"
+        yield Finding(file, _clause(error, file), unusable=True)
         return
     if width != height:
-        yield f"is {width} x {height} pixels: not square, so its face will be squeezed"
+        yield Finding(file, f"is {width} x {height} pixels: not square, so its face will be squeezed")
     if min(width, height) < SMALLEST:
-        yield f"is {width} x {height} pixels: smaller than {SMALLEST}"
+        yield Finding(file, f"is {width} x {height} pixels: smaller than {SMALLEST}")
 
 
-def _mask_problems(sample: Sample) -> Iterator[str]:
+def _mask_problems(sample: Sample) -> Iterator[Finding]:
+    file = sample.mask or sample.parts[0][1]
     try:
-        labels = read_mask(sample, _MASK_SIZE)
+        labels = read_mask(sample, _SIZE)
     except DataError as error:
-        yield f"is no mask ({error})"
+        yield Finding(file, _clause(error, file), unusable=True)
         return
     if sample.mask is not None:
         with Image.open(sample.mask) as picture:
             if picture.width != picture.height:
-                yield f"is {picture.width} x {picture.height} pixels: not square"
+                yield Finding(file, f"is {picture.width} x {picture.height} pixels: not square")
     if looks_like_zllrunning(labels):
-        yield "seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch)"
+        other = "numbers the parts in another order (17 is hair, as in face-parsing.PyTorch)"
+        yield Finding(file, other, unusable=True)
     if len(np.unique(labels)) == 1:
-        yield f"holds nothing but the value {labels.flat[0]}"
+        yield Finding(file, f"holds nothing but the value {labels.flat[0]}")
+
+
+def _clause(error: Exception, file: Path) -> str:
+    """What an error says about a file that is named already."""
+    text = str(error).rstrip(".")
+    if isinstance(error, DataError):
+        return text.removeprefix(f"{file} ")
+    return f"cannot be read as an image ({text})"

@@ -11,12 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from maskgan_studio.errors import DataError
-from maskgan_studio.photo.label_order import looks_like_zllrunning
+from maskgan_studio.training.data_check import check_sample
 from maskgan_studio.training.dataset import fingerprint
-from maskgan_studio.training.sources import Sample, Source, read_image, read_mask
+from maskgan_studio.training.sources import Sample, Source
 
-#: Files are decoded small: damage shows at any size.
-_SIZE = 128
 _DECODERS = 4
 _NAMED = 5
 
@@ -50,15 +48,10 @@ def usable_source(source: Source, skip: bool, cache: Path) -> Source:
 
 
 def problem_of(sample: Sample) -> str | None:
-    """Why a sample cannot be trained on, as one clause that names the file; None for a good one."""
-    try:
-        read_image(sample, _SIZE)
-        if sample.labelled and looks_like_zllrunning(read_mask(sample, _SIZE)):
-            file = sample.mask or sample.parts[0][1]
-            return f"{file} numbers the parts in another order (17 is hair, as in face-parsing.PyTorch)"
-    except DataError as error:
-        return str(error).rstrip(".")
-    return None
+    """Why a sample cannot be trained on, as one clause that names the file; None for a good one. The rule is that of
+    `data check`, which says more: what is odd, but can be trained on."""
+    findings = check_sample(sample, expects_mask=False)
+    return next((f"{finding.file} {finding.problem}" for finding in findings if finding.unusable), None)
 
 
 def _problems(samples: Sequence[Sample], cache: Path) -> dict[str, str]:

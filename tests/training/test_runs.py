@@ -16,13 +16,17 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from lightning_fabric import Fabric
+from lightning_fabric.plugins import MixedPrecision
 
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.errors import DataError, TrainingError
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.training import checkpoint
 from maskgan_studio.training.checkpoint import checkpoints, load_checkpoint
+from maskgan_studio.training.dataset import Batch
 from maskgan_studio.training.export import export_run
+from maskgan_studio.training.recipe import load_recipe
 from maskgan_studio.training.stages import parser
 from maskgan_studio.training.stages.parser import ParserStage
 from maskgan_studio.weights import find_set
@@ -53,6 +57,34 @@ def test_a_resumed_run_reaches_the_numbers_of_an_uninterrupted_one(stage, faces,
     out = train_stages(faces, tmp_path / "run", stage, steps=7)
     train_stages(faces, out, stage, resume=True)
     assert_same_numbers(out / stage, trained / stage)
+
+
+def float16_stage(scale: float) -> ParserStage:
+    """A parser whose loss is scaled as on a GPU; Fabric itself offers no float16 on a CPU."""
+    precision = MixedPrecision("16-mixed", "cpu", torch.amp.GradScaler("cpu", init_scale=scale))
+    fabric = Fabric(accelerator="cpu", devices=1, plugins=[precision])
+    return ParserStage(load_recipe("tiny").stage("parser"), fabric, {})
+
+
+def test_float16_goes_on_with_the_scale_it_had_found(face_mask, tmp_path):
+    masks = torch.from_numpy(np.stack([face_mask] * 4))
+    images = torch.randn(4, 3, 64, 64)
+    stage = float16_stage(scale=2.0**40)
+    stage.set_learning_rate(1e-3)
+    for _ in range(3):  # gradients that are too large for float16 halve the scale
+        stage.step(Batch(images, masks, images, masks, masks, torch.zeros(4, 0)))
+    found = stage.fabric.strategy.precision.scaler.get_scale()
+    assert found < 2.0**40
+    checkpoint.save_checkpoint(tmp_path, 3, {"stage": stage.state()})
+    state = load_checkpoint(tmp_path)
+    assert state is not None
+    other = float16_stage(scale=1.0)
+    other.load_state(state["stage"])
+    assert other.fabric.strategy.precision.scaler.get_scale() == found
+    del state["stage"]["precision"]  # as checkpoints were before
+    older = float16_stage(scale=8.0)
+    older.load_state(state["stage"])
+    assert older.fabric.strategy.precision.scaler.get_scale() == 8.0
 
 
 def wait_for(file: Path, process: subprocess.Popen) -> None:

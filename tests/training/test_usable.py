@@ -10,6 +10,7 @@ from maskgan_studio.engine.sample import sample_mask
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.label_order import convert_label_order
 from maskgan_studio.training import usable
+from maskgan_studio.training.data_check import check_sample
 from maskgan_studio.training.sources import open_source
 from maskgan_studio.training.usable import problem_of, usable_source
 
@@ -34,6 +35,14 @@ def test_unusable_files_are_named(make_faces, tmp_path, spoil):
     good, bad = map(problem_of, open_source(str(root)).samples)
     assert good is None
     assert bad is not None and (image.name if spoil == "image" else mask.name) in bad
+
+
+def test_what_is_merely_odd_is_trained_on(make_faces, tmp_path):
+    root = make_faces(tmp_path / "faces", 1)
+    Image.new("RGB", (300, 200)).save(root / "CelebA-HQ-img" / "0.jpg")
+    (sample,) = open_source(str(root)).samples
+    assert problem_of(sample) is None
+    assert "not square" in str(check_sample(sample, expects_mask=True)[0])
 
 
 def test_every_file_is_looked_at_once(faces, tmp_path, monkeypatch):
