@@ -18,7 +18,18 @@ FORMS = {
 
 
 def test_the_shipped_variants():
-    assert set(variant_names()) == set(FORMS)
+    assert set(variant_names()) == set(FORMS) | {"paper-decoder", "released-init"}
+
+
+@pytest.mark.parametrize(
+    ("variant", "entry"),
+    [("paper-decoder", ("style_in_decoder", False)), ("released-init", ("initialisation", "released"))],
+)
+def test_a_variant_takes_one_of_our_own_choices_back(variant, entry):
+    plain, other = load_recipe("studio"), load_recipe(f"studio+{variant}")
+    for stage in ("dmn", "ebst"):
+        assert other.stage(stage).plain() == plain.stage(stage).plain() | dict([entry])
+        assert other.stage(stage).plain() != plain.stage(stage).plain()
 
 
 @pytest.mark.parametrize("base", ["paper", "studio", "tiny"])
