@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maskgan_studio.cli.console import progress, say
 from maskgan_studio.cli.options import Device
+
+if TYPE_CHECKING:
+    from maskgan_studio.evaluation.scoring import Scores
 
 evaluate_app = typer.Typer(help="The paper's experiments: protocols, survey, report.", no_args_is_help=True)
 
@@ -56,6 +60,23 @@ HeldOut = Annotated[
 Attributes = Annotated[
     Path | None, typer.Option("--attributes", metavar="FILE", help="Attribute table, if not the data folder's own.")
 ]
+Judge = Annotated[
+    str | None,
+    typer.Option("--judge", metavar="NAME|DIR", help="Set whose parser and classifiers judge. Default: studio."),
+]
+Perceptual = Annotated[
+    Path | None, typer.Option("--perceptual", metavar="FILE", help="SqueezeNet 1.0 or VGG-19 weights.")
+]
+Inception = Annotated[
+    Path | None, typer.Option("--inception", metavar="FILE", help="TorchScript Inception, for the FID.")
+]
+ArcFaceFile = Annotated[Path | None, typer.Option("--arcface", metavar="FILE", help="ONNX face network.")]
+Pictures = Annotated[int, typer.Option("--pictures", min=0, help="Pairs shown in the report; 0: no photos.")]
+Size = Annotated[
+    int, typer.Option("--size", min=32, help="At which the sets were trained: rendered so, then enlarged to 512.")
+]
+Notes = Annotated[list[str] | None, typer.Option("--note", metavar="TEXT", help="A sentence for the report; several.")]
+Report = Annotated[Path, typer.Option("-o", "--output", metavar="REPORT.html", help="The report.")]
 
 
 def _command(protocol: ProtocolName, summary: str) -> None:
@@ -64,7 +85,7 @@ def _command(protocol: ProtocolName, summary: str) -> None:
     @evaluate_app.command(protocol.value, help=summary)
     def run(
         data: Data,
-        output: Annotated[Path, typer.Option("-o", "--output", metavar="REPORT.html", help="The report.")],
+        output: Report,
         weights: SetNames = None,
         results: Results = None,
         pairs: Pairs = None,
@@ -73,26 +94,17 @@ def _command(protocol: ProtocolName, summary: str) -> None:
         split: Split = SplitName.AUTO,
         held_out: HeldOut = 0.0,
         attributes: Attributes = None,
-        judge: Annotated[
-            str | None,
-            typer.Option(
-                "--judge", metavar="NAME|DIR", help="Set whose parser and classifiers judge. Default: studio."
-            ),
-        ] = None,
-        perceptual: Annotated[
-            Path | None, typer.Option("--perceptual", metavar="FILE", help="SqueezeNet 1.0 or VGG-19 weights.")
-        ] = None,
-        inception: Annotated[
-            Path | None, typer.Option("--inception", metavar="FILE", help="TorchScript Inception, for the FID.")
-        ] = None,
-        arcface: Annotated[Path | None, typer.Option("--arcface", metavar="FILE", help="ONNX face network.")] = None,
+        judge: Judge = None,
+        perceptual: Perceptual = None,
+        inception: Inception = None,
+        arcface: ArcFaceFile = None,
         answers: Annotated[
             list[Path] | None,
             typer.Option("--survey", metavar="CSV", help="Answers of a survey: the human evaluation."),
         ] = None,
-        pictures: Annotated[
-            int, typer.Option("--pictures", min=0, help="Pairs shown in the report; 0: no photos.")
-        ] = 8,
+        pictures: Pictures = 8,
+        size: Size = 512,
+        notes: Notes = None,
         device: Device = "auto",
     ) -> None:
         from maskgan_studio.evaluation.run import Experiment, evaluate
@@ -110,14 +122,20 @@ def _command(protocol: ProtocolName, summary: str) -> None:
             count,
             seed,
             device,
+            size,
+            notes or (),
         )
         files = JudgeFiles(judge, perceptual, inception, arcface, device)
         scores = evaluate(experiment, files, output, gallery=pictures, answers=answers or (), progress=progress)
-        for name, of_method in scores.items():
-            for title, figure in of_method.figures.items():
-                interval = "" if figure.low is None else f" ({figure.low:.4g} to {figure.high:.4g})"
-                say(f"{name}: {title} {figure.value:.4g}{interval}")
+        _say_figures(scores)
         typer.echo(output)
+
+
+def _say_figures(scores: Mapping[str, Scores], of: str = "") -> None:
+    for name, of_method in scores.items():
+        for title, figure in of_method.figures.items():
+            interval = "" if figure.low is None else f" ({figure.low:.4g} to {figure.high:.4g})"
+            say(f"{of}{name}: {title} {figure.value:.4g}{interval}")
 
 
 _command(ProtocolName.RECONSTRUCTION, "Photos from their own mask and style: PSNR, SSIM, perceptual distance.")
@@ -127,6 +145,52 @@ _command(ProtocolName.IDENTITY, "Is an edited face still the same person (table 
 _command(
     ProtocolName.SWAPPED_MASKS, "Faces in the shape of another of similar pose: is their mask read as well as photos'?"
 )
+
+
+@evaluate_app.command("all")
+def all_protocols(
+    data: Data,
+    output: Report,
+    weights: SetNames = None,
+    count: Count = None,
+    seed: Seed = 0,
+    split: Split = SplitName.AUTO,
+    held_out: HeldOut = 0.0,
+    attributes: Attributes = None,
+    judge: Judge = None,
+    perceptual: Perceptual = None,
+    inception: Inception = None,
+    arcface: ArcFaceFile = None,
+    include: Annotated[
+        list[Path] | None, typer.Option("--include", metavar="JSON", help="Append an earlier report's tables; several.")
+    ] = None,
+    pictures: Pictures = 4,
+    size: Size = 512,
+    notes: Notes = None,
+    device: Device = "auto",
+) -> None:
+    """Reconstruction, attribute transfer, style copy and identity, in one report."""
+    from maskgan_studio.evaluation.run import PAPER_PROTOCOLS, Experiment, evaluate_all
+    from maskgan_studio.evaluation.scoring import JudgeFiles
+
+    experiment = Experiment(
+        PAPER_PROTOCOLS[0],
+        data,
+        split.value,
+        held_out,
+        attributes,
+        weights or (),
+        count=count,
+        seed=seed,
+        device=device,
+        size=size,
+        notes=notes or (),
+    )
+    files = JudgeFiles(judge, perceptual, inception, arcface, device)
+    found = evaluate_all(experiment, files, output, include=include or (), gallery=pictures, progress=progress)
+    for protocol, scores in found.items():
+        _say_figures(scores, f"{protocol}, ")
+    typer.echo(output)
 
 
 @evaluate_app.command()

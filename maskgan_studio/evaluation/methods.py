@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
+import cv2
 import numpy as np
+import torch
 from PIL import Image
 
 from maskgan_studio.engine import Pipeline, Target
+from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol as Experiment
+from maskgan_studio.networks import DenseMappingNetwork
+from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.photo.alignment import CROP_SIZE, Alignment
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.weights import WeightSet, find_set
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+_STAGES = {"dmn": "stage I", "ebst": "EBST"}
+_CPU = torch.device("cpu")
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,57 @@ class Rendered:
     def __init__(self, weights: str, device: str = "auto") -> None:
         self._pipeline = Pipeline(weights, device)
         self.name = self._pipeline.weights_name
-        self.origin = f"rendered with the weights '{self.name}' on {self._pipeline.device_name}"
+        self.origin = f"rendered with the weights {pedigree(find_set(weights))} on {self._pipeline.device_name}"
 
     def picture(self, case: Case) -> np.ndarray:
         photo = Photo.from_pixels(case.target_photo)
         alignment = Alignment.identity(case.target_photo.shape)
         target = Target(photo, alignment, case.target_photo, case.target_mask)
         return self._pipeline.render(case.source_mask, self._pipeline.style(target))
+
+
+class RenderedSmall:
+    """A set trained at another size than 512: encoded and rendered at that size, by the network as it is written down,
+    then enlarged.
+
+    Args:
+        weights: name or folder of the set.
+        size: height and width, a multiple of 32.
+
+    Raises:
+        WeightsError: the set is missing, damaged or holds no generator.
+    """
+
+    def __init__(self, weights: str, size: int) -> None:
+        found = find_set(weights)
+        self._network = cast(DenseMappingNetwork, found.load("dmn"))
+        self._size = size
+        self.name = found.name
+        self.origin = f"rendered at {size}² and enlarged, with the weights {pedigree(found)}"
+
+    @torch.inference_mode()
+    def picture(self, case: Case) -> np.ndarray:
+        photo = cv2.resize(case.target_photo, (self._size, self._size), interpolation=cv2.INTER_AREA)
+        source, target = (
+            one_hot(labels_to_tensor(resize_labels(mask, self._size), _CPU))
+            for mask in (case.source_mask, case.target_mask)
+        )
+        result = tensor_to_image(self._network(source, target, image_to_tensor(photo, _CPU))[0])
+        return cv2.resize(result, (CROP_SIZE, CROP_SIZE), interpolation=cv2.INTER_CUBIC)
+
+
+def pedigree(weights: WeightSet) -> str:
+    """Name of a set, what kind its generator is, how it was trained, and the start of its file's SHA-256."""
+    entry = weights.manifest.networks.get("dmn")
+    if entry is None:
+        return f"'{weights.name}'"
+    form = [str(entry.arguments.get("generator", "pix2pixhd")), f"fusion {entry.arguments.get('fusion', 'sft')}"]
+    form.append(f"width {entry.arguments.get('width')}")
+    stages = entry.training.get("stages", {})
+    trained = [f"{title} {stages[key]['steps']} steps" for key, title in _STAGES.items() if key in stages]
+    if trained and "ebst" not in stages:
+        trained.append("no EBST")
+    return f"'{weights.name}' ({', '.join([*form, *trained])}; SHA-256 {entry.files[0].sha256[:12]})"
 
 
 class Folder:

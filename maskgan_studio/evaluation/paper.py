@@ -22,6 +22,9 @@ class PaperTable:
     rows: tuple[tuple[str, tuple[float | None, ...]], ...]
 
 
+#: Tables that stand beside an experiment besides its own one.
+FURTHER = {"table 3": ("table 5",)}
+
 TABLES = {
     "table 2": PaperTable(
         "Table 2: geometry-level attribute transfer, Smiling",

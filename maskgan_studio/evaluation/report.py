@@ -1,11 +1,11 @@
-"""The report: one HTML file, and the same as JSON."""
+"""The report: one HTML file with a section per experiment, and the same as JSON."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import Estimate
+from maskgan_studio.evaluation.comparison import conclusions, differences
 from maskgan_studio.evaluation.methods import Case
-from maskgan_studio.evaluation.paper import TABLES
+from maskgan_studio.evaluation.paper import FURTHER, TABLES
 from maskgan_studio.evaluation.pictures import bar_chart, data_url, histogram, painted
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.scoring import GROUND_TRUTH, Scores
@@ -25,6 +26,13 @@ HUMAN = "Human eval. (%)"
 _THUMBNAIL = 160
 #: Columns whose values are yes or no by pair: their spread says nothing that the mean does not.
 _FEWEST_LEVELS = 5
+
+
+# What a section's content must have to be shown again.
+_KEYS = (
+    *("title", "columns", "conclusions", "paper", "data", "pairs", "methods", "judges", "missing", "notes"),
+    *("command", "started", "version"),
+)
 
 
 @dataclass
@@ -56,6 +64,7 @@ class Facts:
         methods: origin of the pictures by method.
         judges: what measured, in words.
         missing: what was not measured, a sentence each.
+        notes: what else a reader should know, a sentence each.
         started: ISO time.
         version: the program's.
     """
@@ -66,66 +75,120 @@ class Facts:
     methods: dict[str, str]
     judges: dict[str, str]
     missing: list[str]
+    notes: list[str]
     started: str
     version: str
 
 
-def write_report(
-    file: Path,
-    protocol: Protocol,
-    scores: Mapping[str, Scores],
-    facts: Facts,
-    gallery: Gallery,
-    human: Mapping[str, Estimate],
-) -> None:
-    """Write ``file`` and, beside it, the same as ``.json``.
+@dataclass(frozen=True)
+class Section:
+    """One experiment in a report.
+
+    Attributes:
+        content: what JSON keeps of it: figures by method and column, the paper's tables, facts.
+        values: by method and column the values of all pairs, for plots; not kept in JSON.
+        gallery: pictures to show, a row per pair; not kept in JSON.
+    """
+
+    content: dict[str, Any]
+    values: Mapping[str, Mapping[str, list[float]]] = field(default_factory=dict)
+    gallery: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def figures(self) -> dict[str, dict[str, Estimate]]:
+        """The table: by method, by column."""
+        return _estimates(self.content["figures"])
+
+    @property
+    def differences(self) -> dict[str, dict[str, Estimate]]:
+        """Every method minus the first one; by method, by column."""
+        return _estimates(self.content["differences"])
+
+    @property
+    def charts(self) -> list[str]:
+        """Plots as SVG."""
+        return _charts(self.content["columns"], self.figures, self.values)
+
+
+def _estimates(table: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Estimate]]:
+    return {name: {title: Estimate(**values) for title, values in row.items()} for name, row in table.items()}
+
+
+def make_section(
+    protocol: Protocol, scores: Mapping[str, Scores], facts: Facts, gallery: Gallery, human: Mapping[str, Estimate]
+) -> Section:
+    """An experiment's part of a report.
 
     Args:
-        file: the HTML file.
         protocol: the experiment.
         scores: by method.
         facts: how they came to be.
         gallery: pictures to show.
         human: a survey's choices by method in percent, empty where none was held.
-
-    Raises:
-        DataError: the files cannot be written.
     """
     figures = {name: dict(of_method.figures) for name, of_method in scores.items()}
     for name, estimate in human.items():
         figures.setdefault(name, {})[HUMAN] = estimate
-    columns = list(dict.fromkeys(title for of_method in figures.values() for title in of_method))
-    table = TABLES[protocol.table] if protocol.table else None
+    compared = differences(scores)
+    tables = [TABLES[key] for key in (protocol.table, *FURTHER.get(protocol.table or "", ())) if key]
     content = {
         "protocol": protocol.name,
         "title": protocol.title,
-        "columns": columns,
+        "columns": list(dict.fromkeys(title for of_method in figures.values() for title in of_method)),
         "figures": {name: {title: asdict(e) for title, e in row.items()} for name, row in figures.items()},
-        "paper": None if table is None else asdict(table),
+        "differences": {name: {title: asdict(e) for title, e in row.items()} for name, row in compared.items()},
+        "conclusions": conclusions(next(iter(scores)), compared),
+        "paper": [asdict(table) for table in tables],
         **asdict(facts),
     }
+    return Section(content, {name: dict(of_method.values) for name, of_method in scores.items()}, gallery.rows)
+
+
+def read_sections(file: Path) -> list[Section]:
+    """The sections of an earlier report's JSON, without pictures and spreads.
+
+    Raises:
+        DataError: the file is no such JSON.
+    """
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        sections = [Section(part) for part in content.get("sections", [content])]
+        for section in sections:  # everything that the page asks for
+            _ = section.figures, section.differences, [section.content[key] for key in _KEYS]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{file} is not the JSON of a report ({error!r}); make it again with `evaluate`.") from None
+    return sections
+
+
+def write_report(file: Path, sections: Sequence[Section]) -> None:
+    """Write ``file`` and, beside it, the same as ``.json``: one section's content, or a list of them.
+
+    Raises:
+        DataError: the files cannot be written.
+    """
     environment = Environment(
         loader=PackageLoader("maskgan_studio.evaluation"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["number"] = _number
-    html = environment.get_template("report.html.j2").render(
-        content=content,
-        figures=figures,
-        table=table,
-        charts=_charts(columns, figures, scores),
-        gallery=gallery.rows,
-        ground_truth=GROUND_TRUTH,
-    )
+    environment.filters["signed"] = lambda value: f"{value:+.2f}" if abs(value) >= 0.1 else f"{value:+.4f}"
+    html = environment.get_template("report.html.j2").render(sections=sections, ground_truth=GROUND_TRUTH)
+    contents = [section.content for section in sections]
     write_text(file, html)
-    write_text(file.with_suffix(".json"), json.dumps(content, indent=1))
+    write_text(
+        file.with_suffix(".json"), json.dumps(contents[0] if len(contents) == 1 else {"sections": contents}, indent=1)
+    )
 
 
-def _charts(columns: list[str], figures: Mapping[str, Mapping[str, Estimate]], scores: Mapping[str, Scores]) -> list:
+def _charts(
+    columns: list[str],
+    figures: Mapping[str, Mapping[str, Estimate]],
+    values_of: Mapping[str, Mapping[str, list[float]]],
+) -> list[str]:
     charts = []
     for title in columns:
         charts.append(bar_chart(title, {name: row[title] for name, row in figures.items() if title in row}))
-        values = {name: of.values[title] for name, of in scores.items() if title in of.values}
+        values = {name: of_method[title] for name, of_method in values_of.items() if title in of_method}
         if len({value for of_method in values.values() for value in of_method}) > _FEWEST_LEVELS:
             charts.append(histogram(title, values))
     return charts

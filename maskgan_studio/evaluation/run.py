@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from maskgan_studio import __version__
 from maskgan_studio.errors import DataError
+from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import Folder, Method, Rendered
+from maskgan_studio.evaluation.methods import Folder, Method, Rendered, RenderedSmall
 from maskgan_studio.evaluation.pairs import Pair, read_pairs, write_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
-from maskgan_studio.evaluation.report import Facts, Gallery, write_report
+from maskgan_studio.evaluation.report import Facts, Gallery, Section, make_section, read_sections, write_report
 from maskgan_studio.evaluation.scoring import RELATIVE, JudgeFiles, Judges, Scores, judge_of, score
 from maskgan_studio.evaluation.survey import tally, write_survey
 from maskgan_studio.evaluation.verification import FALSE_ACCEPTANCE
+from maskgan_studio.photo.alignment import CROP_SIZE
 from maskgan_studio.photo.masks import save_mask
 from maskgan_studio.weights import DEFAULT_SET
 
 #: Makes a progress display: title and number of steps to a function that is called before each step.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+#: The protocols that `evaluate all` runs.
+PAPER_PROTOCOLS = ("reconstruction", "attribute-transfer", "style-copy", "identity")
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Experiment:
         count: number of pairs; None for the protocol's own.
         seed: of everything random.
         device: where the networks run.
+        size: at which the sets were trained; other than 512 they are rendered there and enlarged.
+        notes: sentences for the report.
     """
 
     protocol: str
@@ -53,6 +60,8 @@ class Experiment:
     count: int | None = None
     seed: int = 0
     device: str = "auto"
+    size: int = CROP_SIZE
+    notes: Sequence[str] = ()
 
     def open(self) -> tuple[Protocol, Faces, list[Pair], list[Method]]:
         """The protocol, faces, pairs and methods; raises DataError or WeightsError."""
@@ -63,8 +72,10 @@ class Experiment:
         else:
             pairs = protocol.pairs(faces, self.count, self.seed)
         weights = self.weights or ([] if self.results else [DEFAULT_SET])
-        methods: list[Method] = [Folder(argument) for argument in self.results]
-        return protocol, faces, pairs, [*(Rendered(name, self.device) for name in weights), *methods]
+        return protocol, faces, pairs, [*map(self._rendered, weights), *map(Folder, self.results)]
+
+    def _rendered(self, weights: str) -> Method:
+        return Rendered(weights, self.device) if self.size == CROP_SIZE else RenderedSmall(weights, self.size)
 
 
 def evaluate(
@@ -90,28 +101,109 @@ def evaluate(
     Raises:
         StudioError: data, weights or files that cannot be used.
     """
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    listed, masks = report.with_suffix(".pairs.csv"), report.with_suffix(".masks")
     human = tally(answers) if answers else {}
+    scores, section = measure(
+        experiment,
+        files,
+        listed,
+        lambda protocol, faces, pairs: write_job(listed, masks, protocol, faces, pairs),
+        gallery=gallery,
+        human=human,
+        progress=progress,
+    )
+    write_report(report, [section])
+    return scores
+
+
+def evaluate_all(
+    experiment: Experiment,
+    files: JudgeFiles,
+    report: Path,
+    *,
+    include: Sequence[Path],
+    gallery: int,
+    progress: Progress,
+) -> dict[str, dict[str, Scores]]:
+    """Run the paper's protocols one after the other and write one report of them.
+
+    Args:
+        experiment: what is compared on what; its protocol and pair list are not used.
+        files: what judges.
+        report: the HTML file; ``.json`` and a ``.PROTOCOL.pairs.csv`` each are written beside it.
+        include: JSON of earlier reports, whose sections follow.
+        gallery: number of pairs shown per protocol.
+        progress: display.
+
+    Returns:
+        by protocol the scores of every method.
+
+    Raises:
+        StudioError: data, weights or files that cannot be used.
+    """
+    earlier = [section for file in include for section in read_sections(file)]
+    found, sections = {}, []
+    for name in PAPER_PROTOCOLS:
+        listed = report.with_suffix(f".{name}.pairs.csv")
+
+        def write_list(protocol: Protocol, faces: Faces, pairs: list[Pair], file: Path = listed) -> None:
+            write_pairs(file, pairs)
+
+        found[name], section = measure(
+            replace(experiment, protocol=name, pairs=None),
+            files,
+            listed,
+            write_list,
+            gallery=gallery,
+            human={},
+            progress=progress,
+        )
+        sections.append(section)
+    write_report(report, [*sections, *earlier])
+    return found
+
+
+def measure(
+    experiment: Experiment,
+    files: JudgeFiles,
+    listed: Path,
+    write_list: Callable[[Protocol, Faces, list[Pair]], None],
+    *,
+    gallery: int,
+    human: Mapping[str, Estimate],
+    progress: Progress,
+) -> tuple[dict[str, Scores], Section]:
+    """Run an experiment; see :func:`evaluate`. ``write_list`` writes its pairs to ``listed`` before they are measured.
+
+    Returns:
+        scores by method, and the section of a report.
+    """
+    started = datetime.now(UTC).isoformat(timespec="seconds")
     protocol, faces, pairs, methods = experiment.open()
     judge = judge_of(experiment.weights, files.judge, DEFAULT_SET)
     judges = Judges(protocol, JudgeFiles(judge, files.perceptual, files.inception, files.arcface, files.device))
-    listed = report.with_suffix(".pairs.csv")
-    write_job(listed, report.with_suffix(".masks"), protocol, faces, pairs)
+    write_list(protocol, faces, pairs)
     shown = Gallery(gallery)
-    with progress("Measuring", len(pairs)) as step:
+    with progress(protocol.title, len(pairs)) as step:
         scores = score(protocol, faces, pairs, methods, judges, shown.add, step)
     facts = Facts(
-        command=shlex.join(["maskgan-studio", *sys.argv[1:]]),
+        command=shlex.join(["maskgan-studio", *map(without_folders, sys.argv[1:])]),
         data=f"{faces.root.name}, {_split_title(faces)}, {len(faces.names)} faces",
         pairs=f"{len(pairs)} pairs, listed in {(experiment.pairs or listed).name}",
         methods={method.name: method.origin for method in methods},
         judges=_describe(protocol, judges, judge, faces),
         missing=judges.missing,
+        notes=list(experiment.notes),
         started=started,
         version=__version__,
     )
-    write_report(report, protocol, scores, facts, shown, human)
-    return scores
+    return scores, make_section(protocol, scores, facts, shown, human)
+
+
+def without_folders(word: str) -> str:
+    """A word of a command line with only the last two names of every absolute path: a report may be published, and
+    where folders lie on the machine that made it is nobody's business."""
+    return re.sub(r"(?<![^=:@])(?:/[^/=:@]+)+", lambda path: "/".join(path[0].split("/")[-2:]).lstrip("/"), word)
 
 
 def make_survey(experiment: Experiment, page: Path, progress: Progress) -> None:

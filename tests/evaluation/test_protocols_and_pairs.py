@@ -10,7 +10,6 @@ import torch
 from PIL import Image
 
 from maskgan_studio.cli import main
-from maskgan_studio.engine.sample import sample_crop, sample_mask
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pairs import Pair, read_pairs, write_pairs
@@ -18,21 +17,6 @@ from maskgan_studio.evaluation.protocols import PROTOCOLS, replace_mouth
 from maskgan_studio.evaluation.survey import tally
 from maskgan_studio.networks import FaceParser
 from maskgan_studio.weights import save_set
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """Four drawn faces in the dataset's layout, two of them smiling."""
-    root = tmp_path_factory.mktemp("faces")
-    (root / "CelebA-HQ-img").mkdir()
-    (root / "mask").mkdir()
-    for i in range(4):
-        shift = 4 * i
-        Image.fromarray(np.roll(sample_crop(), shift, axis=1)).save(root / "CelebA-HQ-img" / f"{i}.jpg")
-        Image.fromarray(np.roll(sample_mask(), shift, axis=1)).save(root / "mask" / f"{i}.png")
-    lines = ["4", "Smiling Male", "0.jpg 1 -1", "1.jpg -1 1", "2.jpg 1 1", "3.jpg -1 -1"]
-    (root / "CelebAMask-HQ-attribute-anno.txt").write_text("\n".join(lines) + "\n")
-    return root
 
 
 def test_pair_lists_survive_the_file(tmp_path):

@@ -1,0 +1,48 @@
+"""How methods differ on the same pairs, and whether the pairs suffice to tell them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean
+from maskgan_studio.evaluation.scoring import GROUND_TRUTH, Scores
+
+# Columns whose smaller values are the better ones begin like this.
+_LOWER_IS_BETTER = "Perceptual distance"
+
+
+def differences(scores: Mapping[str, Scores]) -> dict[str, dict[str, Estimate]]:
+    """Every method minus the first one, pair by pair, with the interval of that difference.
+
+    Pairs that are hard are hard for all methods: an interval of the difference is narrower than those of both means.
+    """
+    first, *others = [name for name in scores if name != GROUND_TRUTH]
+    reference = scores[first].values
+    found = {}
+    for name in others:
+        own = scores[name].values
+        found[name] = {
+            title: bootstrap_mean([a - b for a, b in zip(values, reference[title], strict=True)])
+            for title, values in own.items()
+            if len(values) == len(reference.get(title, ()))
+        }
+    return found
+
+
+def conclusions(first: str, found: Mapping[str, Mapping[str, Estimate]]) -> list[str]:
+    """One sentence per method and column: better or worse than the first one, or not to be told from these pairs."""
+    return [
+        f"{name} against {first}, {title}: {_verdict(title, difference)}"
+        for name, row in found.items()
+        for title, difference in row.items()
+    ]
+
+
+def _verdict(title: str, difference: Estimate) -> str:
+    low, high = difference.low, difference.high
+    assert low is not None and high is not None
+    figures = f"{difference.value:+.3g} ({low:+.3g} to {high:+.3g}, {difference.count} pairs)"
+    if low <= 0 <= high:
+        return f"{figures}: these pairs do not tell them apart."
+    better = (difference.value > 0) != title.startswith(_LOWER_IS_BETTER)
+    return f"{figures}: {'better' if better else 'worse'}."
