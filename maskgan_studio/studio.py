@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES
 
 if TYPE_CHECKING:
+    from maskgan_studio.engine.fit import Fit
     from maskgan_studio.engine.pipeline import Pipeline
+    from maskgan_studio.engine.renderer import Style
     from maskgan_studio.engine.target import Target
 
 __all__ = ["Studio"]
@@ -72,26 +75,46 @@ class Studio:
         own = None if mask is None else _label_map(mask)
         return self.pipeline.prepare(loaded, aligned=aligned, face=face, mask=own)
 
-    def render(self, target: Target, mask: np.ndarray, *, style: Target | None = None) -> np.ndarray:
+    def fit(
+        self, target: Target, mode: str = "quick", report: Callable[[float, float], bool] | None = None
+    ) -> Fit | None:
+        """Let the network learn how this photo looks; give the result to ``render`` and ``composite``.
+
+        Args:
+            target: what ``load`` gave.
+            mode: ``quick`` (at most a minute) or ``full``.
+            report: is called before each step with the share done (0 to 1) and the seconds left; False stops the fit.
+
+        Returns:
+            the fit; None where it was stopped.
+        """
+        return self.pipeline.fit(target, mode, report)
+
+    def render(
+        self, target: Target, mask: np.ndarray, *, style: Target | None = None, fit: Fit | None = None
+    ) -> np.ndarray:
         """Draw the face that a mask describes: the network's bare picture, uint8 (512, 512, 3).
 
         Args:
             target: what ``load`` gave.
             mask: the edited mask, a label map (512, 512) with the values 0 to 18.
             style: a second photo whose style is used instead of the target's own.
+            fit: what ``fit`` gave for this target; not used with ``style``.
 
         Raises:
             MaskError: ``mask`` is no such label map.
         """
-        return self.pipeline.render(_label_map(mask), self.pipeline.style(style or target))
+        return self.pipeline.render(_label_map(mask), self._style(target, style, fit))
 
-    def composite(self, target: Target, mask: np.ndarray, *, style: Target | None = None) -> np.ndarray:
+    def composite(
+        self, target: Target, mask: np.ndarray, *, style: Target | None = None, fit: Fit | None = None
+    ) -> np.ndarray:
         """Draw what an edited mask asks for and lay it into the photo; takes what ``render`` takes.
 
         Returns:
             uint8 (H, W, 3), the photo's size. What was not edited has the photo's own values.
         """
-        labels, look = _label_map(mask), self.pipeline.style(style or target)
+        labels, look = _label_map(mask), self._style(target, style, fit)
         return self.pipeline.composite(target, labels, self.pipeline.render(labels, look), look)
 
     def save(
@@ -118,6 +141,11 @@ class Studio:
 
         source = target.photo if target is not None and target.photo.pixels.shape == pixels.shape else None
         save_photo(Path(path), pixels, source, mark_as_ai=mark_as_ai)
+
+    def _style(self, target: Target, style: Target | None, fit: Fit | None) -> Style:
+        if style is None and fit is not None:
+            return self.pipeline.fitted(fit, target)
+        return self.pipeline.style(style or target)
 
 
 def _label_map(mask: np.ndarray) -> np.ndarray:

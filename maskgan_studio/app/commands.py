@@ -45,7 +45,14 @@ NEED_DOCUMENT = (
     "edit.repair",
 )
 #: Actions that need a photo as well.
-NEED_PHOTO = ("file.export_picture", "file.export_result", "file.export_pair", "file.export_morph", "edit.copy")
+NEED_PHOTO = (
+    "file.export_picture",
+    "file.export_result",
+    "file.export_pair",
+    "file.export_morph",
+    "edit.copy",
+    "render.fit",
+)
 
 
 def fill_main_toolbar(bar: QToolBar, actions: Actions) -> None:
@@ -96,6 +103,7 @@ def connect(window: MainWindow) -> None:
         "view.zoom_out": lambda: canvas.zoom_to(canvas.view.scale / WHEEL_STEP**2),
         "view.safe_colors": lambda: window.use_safe_colors(actions["view.safe_colors"].isChecked()),
         "render.now": window.live.render_now,
+        "render.fit": lambda: window.panels.fitting.start("quick"),
         "render.pause": lambda: window.live.set_paused(actions["render.pause"].isChecked()),
         "help.palette": window.palette_.open,
         "help.tour": window.tour.begin,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from maskgan_studio.app import dialogs
 from maskgan_studio.app.file_kinds import kind_of
+from maskgan_studio.app.fitting import Fitting
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.panels.gallery import GalleryPanel
 from maskgan_studio.app.panels.history import HistoryPanel
@@ -39,6 +40,7 @@ class PanelDeck(QObject):
         self._window = window
         workspace = window.workspace
         self.references = References(workspace, window.worker, self)
+        self.fitting = Fitting(workspace, window.worker, self)
         self.parts = PartsPanel(workspace, colors)
         self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
         self.history = HistoryPanel(workspace, colors)
@@ -81,6 +83,14 @@ class PanelDeck(QObject):
         self.style.choose_clicked.connect(self._choose_reference)
         self.style.changed.connect(self._style_changed)
         self.style.use_mask.connect(self._guarded(references.use_mask))
+        fitting, row = self.fitting, self.style.fit_row
+        row.wanted.connect(fitting.start)
+        row.cancelled.connect(fitting.cancel)
+        row.forgotten.connect(fitting.forget)
+        fitting.running_changed.connect(row.set_running)
+        fitting.progressed.connect(row.set_progress)
+        fitting.changed.connect(self.style.set_fit)
+        fitting.reported.connect(window.area.error_bar.show_problem)
         self.morph.morph_wanted.connect(references.morph)
         self.morph.variations_wanted.connect(references.vary)
         self.morph.tidy_wanted.connect(references.tidy)

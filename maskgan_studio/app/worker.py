@@ -16,7 +16,7 @@ from maskgan_studio.errors import StudioError
 log = logging.getLogger(__name__)
 
 #: The kinds of work, most urgent first: a photo that waits to be opened goes before the next picture.
-SLOTS = ("open", "render", "full", "side", "idle")
+SLOTS = ("open", "render", "full", "side", "fit", "idle")
 
 
 @dataclass(eq=False)
@@ -92,28 +92,54 @@ class Worker(QThread):
     def run(self) -> None:
         """The thread: take the most urgent job, work, report."""
         while (job := self._next()) is not None:
-            value, problem = None, None
-            try:
-                value = job.work(self._built_pipeline())
-            except StudioError as error:
-                problem = error
-            except Exception as error:
-                log.exception("a job of slot %r failed", job.slot)
-                reason = str(error).rstrip(".") or type(error).__name__
-                problem = StudioError(tr("The network failed: {reason}.", reason=reason))
-            self._finished.emit(job, value, problem)
+            self._do(job, self._built_pipeline)
+
+    def let_pass(self, slot: str, pipeline: Any) -> None:
+        """Do what waits in slots before this one; a long job calls it between its steps, on the worker's thread.
+
+        Args:
+            slot: the long job's own.
+            pipeline: the one it works with; after a change of weights the others wait for the new one.
+        """
+        while True:
+            with self._wake:
+                if self._stopping or self._pipeline is not pipeline:
+                    return
+                job = self._pop(SLOTS[: SLOTS.index(slot)])
+            if job is None:
+                return
+            self._do(job, lambda: pipeline)
+
+    def _do(self, job: Job, pipeline: Callable[[], Any]) -> None:
+        value, problem = None, None
+        try:
+            value = job.work(pipeline())
+        except StudioError as error:
+            problem = error
+        except Exception as error:
+            log.exception("a job of slot %r failed", job.slot)
+            reason = str(error).rstrip(".") or type(error).__name__
+            problem = StudioError(tr("The network failed: {reason}.", reason=reason))
+        self._finished.emit(job, value, problem)
 
     def _next(self) -> Job | None:
         with self._wake:
             while not self._stopping:
-                for slot in SLOTS:
-                    job = self._waiting.pop(slot, None)
-                    if job is not None and not job.cancelled:
-                        self.state_changed.emit("working")
-                        return job
+                job = self._pop(SLOTS)
+                if job is not None:
+                    self.state_changed.emit("working")
+                    return job
                 self.state_changed.emit("idle")
                 self._wake.wait()
             return None
+
+    def _pop(self, slots: tuple[str, ...]) -> Job | None:
+        """Take the most urgent job of some slots; the lock is held."""
+        for slot in slots:
+            job = self._waiting.pop(slot, None)
+            if job is not None and not job.cancelled:
+                return job
+        return None
 
     def _built_pipeline(self) -> Any:
         with self._wake:

@@ -7,6 +7,8 @@ import traceback
 
 from maskgan_studio.errors import StudioError
 
+# What an option means that is given without its value.
+_BARE = {"--fit": "quick"}
 _GLOBAL_OPTIONS = {"--help", "--version", "--install-completion", "--show-completion"}
 
 
@@ -18,7 +20,7 @@ def main(arguments: list[str] | None = None) -> None:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
-    words = [word for word in words if word != "--debug"]
+    words = _with_bare_options([word for word in words if word != "--debug"])
     from maskgan_studio.cli.commands import app, command_names
 
     # A photo, a project or nothing at all opens the editor.
@@ -32,6 +34,17 @@ def main(arguments: list[str] | None = None) -> None:
         _fail("There is not enough memory for this: close other programs, or use a smaller picture.", debug)
     except Exception as error:  # the last resort: a defect is one line too, its traceback a switch away
         _fail(f"Unexpected {type(error).__name__}: {' '.join(str(error).split())} (--debug shows where).", debug)
+
+
+def _with_bare_options(words: list[str]) -> list[str]:
+    """Give options their value where none follows, which the parser of the words cannot do: ``--fit`` is quick."""
+    values = {"--fit": {"quick", "full"}}
+    result = []
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        result.append(word)
+        if word in values and following not in values[word]:
+            result.append(_BARE[word])
+    return result
 
 
 def _fail(message: str, debug: bool) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import csv
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maskgan_studio.cli.console import say
 from maskgan_studio.errors import StudioError
 
 if TYPE_CHECKING:
     import numpy as np
 
     from maskgan_studio.engine import Pipeline, Target
+    from maskgan_studio.engine.fit import Fit
+    from maskgan_studio.engine.renderer import Style
+
+_SECONDS_BETWEEN_LINES = 5.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Setting:
         face: which face of a photo, counted from 0, the best first.
         network_output: write the bare picture.
         label_order: see ``photo.masks.load_mask``.
+        fit: fit to each photo first, in this mode; None renders in the style as it is read.
     """
 
     weights: str
@@ -34,6 +42,7 @@ class Setting:
     face: int = 0
     network_output: bool = False
     label_order: str | None = None
+    fit: str | None = None
 
     def __call__(self) -> Callable[[ParseJob | RenderJob | EditJob], None]:
         """Build the networks, and the function that does jobs with them."""
@@ -136,6 +145,7 @@ class _Worker:
         self._setting, self._pipeline = setting, pipeline
         self._last: tuple[tuple[Path, Path | None], Target] | None = None
         self._edit: tuple[Path, np.ndarray, np.ndarray] | None = None
+        self._fit: Fit | None = None
 
     def prepare(self, photo: Path, target_mask: Path | None = None) -> Target:
         from maskgan_studio.photo.loading import load_photo
@@ -165,12 +175,35 @@ class _Worker:
     def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
         from maskgan_studio.photo.saving import save_photo
 
-        style = self._pipeline.style(target)
+        style = self._style(target)
         result = self._pipeline.render(source_mask, style)
         if self._setting.network_output:
             save_photo(output, result)
         else:
             save_photo(output, self._pipeline.composite(target, source_mask, result, style), target.photo)
+
+    def _style(self, target: Target) -> Style:
+        if self._setting.fit is None:
+            return self._pipeline.style(target)
+        if self._fit is None or self._fit.target_key != target.key:
+            self._fit = self._pipeline.fit(target, self._setting.fit, _tell(target))
+        assert self._fit is not None  # nobody stops it
+        return self._pipeline.fitted(self._fit, target)
+
+
+def _tell(target: Target) -> Callable[[float, float], bool]:
+    """Say now and then how far the fit to a photo is."""
+    last = time.monotonic()
+    name = target.photo.path.name if target.photo.path else "the photo"
+
+    def report(share: float, left: float) -> bool:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES and math.isfinite(left):
+            last = time.monotonic()
+            say(f"Fitting to {name}: {100 * share:.0f} %, {left:.0f} s left")
+        return True
+
+    return report
 
 
 def photos_in(paths: list[Path]) -> list[Path]:

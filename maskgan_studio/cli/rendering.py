@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,13 @@ from maskgan_studio.cli.jobs import (
 )
 from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, OutputFolder, Shard, Weights, Workers
 from maskgan_studio.errors import StudioError
+
+
+class Fit(StrEnum):
+    """How thoroughly to fit to a photo."""
+
+    QUICK = "quick"
+    FULL = "full"
 
 
 def parse(
@@ -67,6 +75,14 @@ def render(
         Path | None,
         typer.Option("--edit", metavar="EDIT.ora", help="Do to each PHOTO what was painted in this project."),
     ] = None,
+    fit: Annotated[
+        Fit | None,
+        typer.Option(
+            "--fit",
+            metavar="[quick|full]",
+            help="First let the network learn how each photo looks: in at most a minute, or as well as it can.",
+        ),
+    ] = None,
     aligned: Aligned = False,
     face: FaceNumber = 1,
     network_output: Annotated[
@@ -108,7 +124,7 @@ def render(
         jobs = [RenderJob(photos[0], mask, target_mask, output)]
     batch = pairs is not None or edit is not None
     _make_folder(output if batch else output.parent)
-    setting = Setting(weights, device, aligned, face - 1, network_output, label_order)
+    setting = Setting(weights, device, aligned, face - 1, network_output, label_order, fit.value if fit else None)
     run_batch("Rendering", shard_of(jobs, shard), setting, workers=workers, again=again or not batch)
 
 

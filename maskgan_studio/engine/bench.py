@@ -113,7 +113,7 @@ def _stage_times(renderer: CpuRenderer, mask: np.ndarray, style: Style) -> dict[
     """Milliseconds of each step of one picture."""
     times = {}
     x: Any = mask
-    for name, stage in renderer.stages(style):
+    for name, stage in renderer.stages(style, mask):
         start = time.perf_counter()
         x = stage(x)
         times[name] = round((time.perf_counter() - start) * 1000, 3)

@@ -36,13 +36,14 @@ class CpuRenderer(Renderer):
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
         keep_freed_memory()  # from now on the same large tensors come and go with every picture
 
-    def stages(self, style: Style) -> list[tuple[str, Callable[[Any], Any]]]:
-        """The steps from label map to picture in a style, by name, each applied to the result of the one before."""
-        return [("stem", self._stem), *self._backbone.stages(style.vector), ("pixels", tensor_to_image)]
+    def stages(self, style: Style, labels: np.ndarray) -> list[tuple[str, Callable[[Any], Any]]]:
+        """The steps from a label map to its picture, by name, each applied to the result of the one before."""
+        backbone = self._backbone.stages(style.vector, style.shift(labels))
+        return [("stem", self._stem), *backbone, ("pixels", tensor_to_image)]
 
     def _render(self, labels: np.ndarray, style: Style) -> np.ndarray:
         x: Any = labels
-        for _, stage in self.stages(style):
+        for _, stage in self.stages(style, labels):
             x = stage(x)
         return x
 

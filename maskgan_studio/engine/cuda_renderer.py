@@ -37,11 +37,11 @@ class DeviceProgram:
         self._classes = torch.arange(_PLANES, dtype=torch.uint8, device=device)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=False)
 
-    def __call__(self, labels: Tensor, style: Tensor) -> Tensor:
-        """Map a label map uint8 (S, S) and a style (1, S') to pixels uint8 (S, S, 3)."""
+    def __call__(self, labels: Tensor, style: Tensor, shift: Tensor | None = None) -> Tensor:
+        """Map a label map uint8 (S, S), a style (1, S') and its map's shift to pixels uint8 (S, S, 3)."""
         planes = (labels[..., None] == self._classes).to(self._stem.dtype)[None].permute(0, 3, 1, 2)
         features = F.conv2d(F.pad(planes, (3, 3, 3, 3), mode="reflect"), self._stem)
-        return to_pixels(self._backbone(F.relu_(norm(features)), style))
+        return to_pixels(self._backbone(F.relu_(norm(features)), style, shift))
 
 
 class CudaRenderer(Renderer):
@@ -57,23 +57,25 @@ class CudaRenderer(Renderer):
         super().__init__(network, device)
         self.precision = precision
         self._program = DeviceProgram(network, device, getattr(torch, precision))
-        self._graphs: dict[int, _Graph] = {}
+        self._graphs: dict[tuple[int, bool], _Graph] = {}
         self._pool = torch.cuda.graph_pool_handle()
 
     def _render(self, labels: np.ndarray, style: Style) -> np.ndarray:
-        size = labels.shape[0]
-        if size not in self._graphs:
-            self._graphs[size] = _Graph(self._program, size, style.vector, self._pool)
-        return self._graphs[size].replay(labels, style)
+        size, shift = labels.shape[0], style.shift(labels)
+        key = size, shift is not None  # without a style map nothing is added
+        if key not in self._graphs:
+            self._graphs[key] = _Graph(self._program, size, style.vector, shift, self._pool)
+        return self._graphs[key].replay(labels, style, shift)
 
 
 class _Graph:
     """The recorded program of one size with its fixed input and output."""
 
-    def __init__(self, program: DeviceProgram, size: int, style: Tensor, pool: Any) -> None:
+    def __init__(self, program: DeviceProgram, size: int, style: Tensor, shift: Tensor | None, pool: Any) -> None:
         device = style.device
         self._labels = torch.zeros(size, size, dtype=torch.uint8, device=device)
         self._style = style.clone()
+        self._shift = None if shift is None else shift.clone()
         self._shown: Style | None = None
         # Pinned memory is copied by the card itself, without a detour through the driver's own buffer.
         self._upload = torch.empty(size, size, dtype=torch.uint8, pin_memory=True)
@@ -82,7 +84,7 @@ class _Graph:
         stream.wait_stream(torch.cuda.current_stream(device))
         with torch.cuda.stream(stream), torch.backends.cudnn.flags(enabled=True, benchmark=True, allow_tf32=False):
             for _ in range(_WARM_UP):  # cuDNN tries its algorithms now, not while the graph is recorded
-                program(self._labels, self._style)
+                program(self._labels, self._style, self._shift)
         torch.cuda.current_stream(device).wait_stream(stream)
         self._graph = torch.cuda.CUDAGraph()
         with (
@@ -90,15 +92,17 @@ class _Graph:
             torch.backends.cudnn.flags(enabled=True, benchmark=True, allow_tf32=False),
             torch.cuda.graph(self._graph, pool=pool),
         ):
-            self._image = program(self._labels, self._style)
+            self._image = program(self._labels, self._style, self._shift)
 
-    def replay(self, labels: np.ndarray, style: Style) -> np.ndarray:
+    def replay(self, labels: np.ndarray, style: Style, shift: Tensor | None) -> np.ndarray:
         """Render; returns a copy, since the next replay overwrites the picture."""
         self._upload.numpy()[:] = labels
         self._labels.copy_(self._upload, non_blocking=True)
         if style is not self._shown:
             self._style.copy_(style.vector)
             self._shown = style
+        if self._shift is not None and shift is not None:
+            self._shift.copy_(shift)
         self._graph.replay()
         self._download.copy_(self._image, non_blocking=True)
         torch.cuda.current_stream(self._style.device).synchronize()

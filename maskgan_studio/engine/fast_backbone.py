@@ -69,19 +69,22 @@ class FastBackbone:
                     pair.append(partial(F.conv2d, weight=arrange(weight)))
             self._blocks.append((pair[0], pair[1]))
 
-    def __call__(self, x: Tensor, style: Tensor) -> Tensor:
-        """Map the first layer's features (1, C, H, W) and a style (1, S) to an image (3, H, W) in [-1, 1], float32."""
-        for _, stage in self.stages(style):
+    def __call__(self, x: Tensor, style: Tensor, shift: Tensor | None = None) -> Tensor:
+        """Map the first layer's features (1, C, H, W) and a style (1, S) to an image (3, H, W) in [-1, 1], float32.
+
+        ``shift`` is a style map's, (1, C, H / 2, W / 2).
+        """
+        for _, stage in self.stages(style, shift):
             x = stage(x)
         return x
 
-    def stages(self, style: Tensor) -> list[tuple[str, Stage]]:
+    def stages(self, style: Tensor, shift: Tensor | None = None) -> list[tuple[str, Stage]]:
         """The steps in a style, by name, each to be applied to the result of the one before."""
         pieces = iter(style.split(self._pieces, dim=1))
         return [
             ("down", self._down_path),
             ("blocks", partial(self._residual_blocks, pieces=pieces)),
-            ("up", partial(self._up_path, pieces=pieces)),
+            ("up", partial(self._up_path, pieces=pieces, shift=shift)),
             ("head", self._last_layer),
         ]
 
@@ -97,10 +100,12 @@ class FastBackbone:
             x = x + norm(convolution2(_reflect(y, 1)), next(pieces))
         return x.to(self._dtype)
 
-    def _up_path(self, x: Tensor, pieces: Iterator[Tensor]) -> Tensor:
-        for weight in self._up:
-            x = F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1)
-            x = F.relu_(norm(x, next(pieces, None)))
+    def _up_path(self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None) -> Tensor:
+        for level, weight in enumerate(self._up, start=1 - len(self._up)):
+            x = norm(F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1), next(pieces, None))
+            if level == -1 and shift is not None:
+                x = x.add_(shift)
+            x = F.relu_(x)
         return x
 
     def _last_layer(self, x: Tensor) -> Tensor:

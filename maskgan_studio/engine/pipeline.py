@@ -14,10 +14,13 @@ import torch
 
 from maskgan_studio.engine.choice import Choice, choose, make_renderer, preview_size_after
 from maskgan_studio.engine.device import choose_device, device_title
+from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
+from maskgan_studio.engine.personaliser import Report, personalise
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Renderer, Style
+from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
@@ -79,9 +82,12 @@ class Pipeline:
     def choice(self) -> Choice:
         """How this machine renders these weights best; measured at the first start, then remembered."""
         if self._choice is None:
-            digest = self._set.manifest.networks["dmn"].files[0].sha256 if self._set.has("dmn") else ""
-            self._choice = choose(self._load_generator, self._device, digest)
+            self._choice = choose(self._load_generator, self._device, self._digest)
         return self._choice
+
+    @property
+    def _digest(self) -> str:
+        return self._set.manifest.networks["dmn"].files[0].sha256 if self._set.has("dmn") else ""
 
     def parse(self, crop: np.ndarray) -> np.ndarray:
         """Find the mask of an aligned crop: uint8 (512, 512, 3) RGB to label map uint8 (512, 512)."""
@@ -133,6 +139,40 @@ class Pipeline:
             lambda: self._or_on_cpu(lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)),
         )
 
+    def fit(self, target: Target, mode: str = "quick", report: Report | None = None) -> Fit | None:
+        """Find the style in which the network draws this photo as it is (fit to photo).
+
+        Args:
+            target: photo and mask.
+            mode: ``quick`` for at most a minute, ``full`` for the best that it can.
+            report: is called before each step with the share done (0 to 1) and the seconds left; False stops it.
+
+        Returns:
+            the fit, for ``fitted``; None where it was stopped.
+
+        Raises:
+            StudioError: this set of weights cannot be fitted.
+        """
+
+        def work() -> Fit | None:
+            vector = self._loaded_renderer().encode_style(target.crop, target.mask, target.key).vector
+            return personalise(self._load_generator(), target, vector, self._digest, mode, self._device, report)
+
+        return self._or_on_cpu(work)
+
+    def fitted(self, fit: Fit, target: Target) -> Style:
+        """The own style of a target as fitted; as read where the fit is another photo's or for other weights."""
+        if fit.target_key != target.key or fit.weights != self._digest:
+            return self.style(target)
+
+        def style() -> Style:
+            codes = torch.from_numpy(fit.codes.astype(np.float32)).to(self._device)
+            shifts = StyleMap(fit.mask, codes, torch.from_numpy(fit.basis.copy()).to(self._device))
+            vector = torch.from_numpy(fit.vector.copy())[None].to(self._device)
+            return Style(fit.key, vector, shifts, owner=target.key)
+
+        return _remember(self._styles, fit.key, style)
+
     def render(self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE) -> np.ndarray:
         """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB."""
         image = self._render_somehow(source_mask, style, size)
@@ -170,10 +210,13 @@ class Pipeline:
             uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels. In another photo's
             style all of the person changes, else what was edited: nothing where the masks are equal.
         """
-        restyled = style is not None and style.key != target.key
+        restyled = style is not None and not style.belongs_to(target.key)
         if np.array_equal(source_mask, target.mask) and not restyled:
             return target.photo.pixels.copy()
-        own = self.style(target) if restyled or style is None else style
+        if style is None or restyled:
+            own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from
+        else:
+            own = style
         reconstruction = _remember(self._reconstructions, (target.key, own.key), lambda: self.render(target.mask, own))
         return composite(
             target.photo.pixels,

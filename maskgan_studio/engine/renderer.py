@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
@@ -21,23 +22,41 @@ from maskgan_studio.networks.backbone import one_hot
 
 @dataclass(frozen=True, eq=False)
 class Style:
-    """A style vector on the renderer's device.
+    """What a picture is drawn in, on the renderer's device.
 
     Attributes:
         key: digest of what it was read from; equal keys are equal styles.
         vector: AdaIN parameters (1, S), float32.
+        map: what differs from place to place, where the style was fitted to a photo.
+        owner: key of the target whose own style it is; the key itself by default.
+        mixed_from: the own style that it is a mixture of.
     """
 
     key: str
     vector: Tensor
+    map: StyleMap | None = None
+    owner: str = ""
+    mixed_from: Style | None = None
+
+    def belongs_to(self, target_key: str) -> bool:
+        """Whether it is the own style of a target, as read or as fitted."""
+        return (self.owner or self.key) == target_key
 
     def mixed(self, other: Style, share: float, key: str) -> Style:
         """A style between this one (``share`` 0) and another of the same renderer (1), named ``key``."""
-        return Style(key, torch.lerp(self.vector, other.vector, share))
+        kept = None if self.map is None else self.map.scaled(1 - share)
+        return Style(key, torch.lerp(self.vector, other.vector, share), kept, mixed_from=self)
 
     def to(self, device: torch.device) -> Style:
         """The same style on another device."""
-        return self if self.vector.device == device else Style(self.key, self.vector.to(device))
+        if self.vector.device == device:
+            return self
+        moved = None if self.map is None else self.map.to(device)
+        return Style(self.key, self.vector.to(device), moved, self.owner, self.mixed_from)
+
+    def shift(self, labels: np.ndarray) -> Tensor | None:
+        """What its map adds for a source mask uint8 (size, size): (1, C, size / 2, size / 2), None without a map."""
+        return None if self.map is None else self.map.shift(labels)
 
 
 class Renderer(ABC):
@@ -82,4 +101,5 @@ class PlainRenderer(Renderer):
         self._network = network.to(device).eval()
 
     def _render(self, labels: np.ndarray, style: Style) -> np.ndarray:
-        return tensor_to_image(self._network.generate(one_hot(labels_to_tensor(labels, self.device)), style.vector)[0])
+        planes = one_hot(labels_to_tensor(labels, self.device))
+        return tensor_to_image(self._network.generate(planes, style.vector, style.shift(labels))[0])

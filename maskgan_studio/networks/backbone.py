@@ -64,11 +64,12 @@ class Backbone(nn.Module):
         #: Lengths of the pieces into which a style vector is cut, in the order in which they are used.
         self.style_pieces = block_norms + decoder_norms
 
-    def forward(self, x: Tensor, style: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor, style: Tensor | None = None, shift: Tensor | None = None) -> Tensor:
         """Map (N, in, H, W) to (N, out, H, W); H and W must be multiples of ``2 ** downsamplings``.
 
         Args:
             style: AdaIN parameters of all layers, (N, sum(style_pieces)), or None for plain instance norms.
+            shift: added per pixel to the shift of the last norm but one, (N, 2 * width, H / 2, W / 2).
         """
         pieces = iter(style.split(self.style_pieces, dim=1)) if style is not None else iter(())
         x = F.relu(instance_norm(self.stem(x)))
@@ -76,8 +77,9 @@ class Backbone(nn.Module):
             x = F.relu(instance_norm(convolution(x)))
         for block in self.blocks:
             x = block(x, next(pieces, None), next(pieces, None))
-        for convolution in self.up:
-            x = F.relu(_norm(convolution(x), next(pieces, None)))
+        for level, convolution in enumerate(self.up, start=1 - len(self.up)):
+            x = _norm(convolution(x), next(pieces, None))
+            x = F.relu(x + shift if level == -1 and shift is not None else x)
         return self.head(x)
 
 

@@ -83,9 +83,12 @@ class DenseMappingNetwork(nn.Module):
         conditions = None if self.label_encoder is None else self.label_encoder(target_mask)
         return self.style_encoder(target_image, conditions)
 
-    def generate(self, source_mask: Tensor, style: Tensor) -> Tensor:
-        """Render one-hot ``source_mask`` (N, classes, H, W) in ``style`` (N, S); returns (N, 3, H, W) in [-1, 1]."""
-        return torch.tanh(self.backbone(source_mask, style))
+    def generate(self, source_mask: Tensor, style: Tensor, shift: Tensor | None = None) -> Tensor:
+        """Render one-hot ``source_mask`` (N, classes, H, W) in ``style`` (N, S); returns (N, 3, H, W) in [-1, 1].
+
+        ``shift`` is what a fit to a photo adds per pixel, see ``Backbone.forward``.
+        """
+        return torch.tanh(self.backbone(source_mask, style, *(() if shift is None else (shift,))))
 
     def forward(self, source_mask: Tensor, target_mask: Tensor, target_image: Tensor) -> Tensor:
         """``generate(source_mask, encode_style(target_image, target_mask))``."""

@@ -21,6 +21,7 @@ def pipeline() -> Iterator[FakePipeline]:
     pipeline = FakePipeline()
     yield pipeline
     pipeline.gate.set()
+    pipeline.step_gate.set()
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     qtbot.waitExposed(window)
     yield window
     pipeline.gate.set()
+    pipeline.step_gate.set()
     window.close()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
@@ -60,6 +61,8 @@ class FakePipeline:
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
+        self.step_gate = threading.Event()
+        self.step_gate.set()
         self.started = threading.Event()
         self.rendered: list[tuple[np.ndarray, int]] = []
         self.threads: set[str] = set()
@@ -78,6 +81,21 @@ class FakePipeline:
 
     def style(self, target: Target) -> FakeStyle:
         return FakeStyle(target.key, tuple(target.crop.reshape(-1, 3).mean(0)))
+
+    def fit(self, target: Target, mode: str = "quick", report=None) -> Fit | None:
+        """Four steps, each of which waits for ``step_gate``."""
+        for step in range(4):
+            self.step_gate.wait(20)
+            if report is not None and not report(step / 4, float(4 - step)):
+                return None
+        if self.failure is not None:
+            raise self.failure
+        codes, basis = np.zeros((1, 8, 8), np.float16), np.zeros((2, 1), np.float32)
+        vector = np.full(3, 200 if mode == "quick" else 100, np.float32)
+        return Fit(target.key, "fake", mode, vector, target.mask, codes, basis, 30.0, 8.0)
+
+    def fitted(self, fit: Fit, target: Target) -> FakeStyle:
+        return FakeStyle(fit.key, tuple(fit.vector)) if fit.target_key == target.key else self.style(target)
 
     def render(self, source_mask: np.ndarray, style: FakeStyle, size: int = 512) -> np.ndarray:
         self.started.set()

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolBu
 from maskgan_studio.app.canvas.images import to_qimage
 from maskgan_studio.app.drops import dropped_paths
 from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.panels.fit import FitRow
 from maskgan_studio.app.style_choice import StyleChoice
 from maskgan_studio.app.theme import GRID
 from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.target import Target
 
 _SIDE = 72
@@ -35,6 +37,8 @@ class StylePanel(QWidget):
         super().__init__(objectName="panel", acceptDrops=True)
         self._workspace = workspace
         self.reference: Target | None = None
+        self.fit_row = FitRow()
+        self._fit: Fit | None = None
         self._tell_soon = QTimer(self, singleShot=True, interval=30)
         self._tell_soon.timeout.connect(lambda: self.changed.emit(self.choice))
         self._photo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -64,13 +68,21 @@ class StylePanel(QWidget):
         column.setSpacing(GRID)
         column.addLayout(wells)
         column.addLayout(buttons)
+        column.addWidget(self.fit_row)
         column.addStretch()
         workspace.document_changed.connect(self._document_changed)
 
     @property
     def choice(self) -> StyleChoice:
         """The style that is chosen."""
-        return StyleChoice(self.reference, self._mix.value() / 100 if self.reference is not None else 0.0)
+        return StyleChoice(self.reference, self._mix.value() / 100 if self.reference is not None else 0.0, self._fit)
+
+    def set_fit(self, fit: Fit | None) -> None:
+        """Use the photo's style as fitted from now on, or as read."""
+        self.fit_row.show_fit(fit)
+        if fit is not self._fit:
+            self._fit = fit
+            self._tell_soon.start()
 
     def show_reference(self, reference: Target | None) -> None:
         """Use another reference, wholly at first, or none."""
@@ -86,7 +98,8 @@ class StylePanel(QWidget):
     def _document_changed(self) -> None:
         target = self._workspace.target
         self._photo.setPixmap(QPixmap() if target is None else _portrait(target))
-        if self.reference is not None:
+        self.fit_row.set_photo(target is not None)
+        if self.reference is not None or self._fit is not None:
             self._tell_soon.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -1,0 +1,91 @@
+"""Part of the style panel: fit the style to the photo, with progress, time left and a way out."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.theme import GRID
+from maskgan_studio.engine.fit import Fit
+
+
+class FitRow(QWidget):
+    """Two ways to fit; while one is under way, how far it is; afterwards, what it gave.
+
+    Signals: ``wanted`` (mode), ``cancelled``, ``forgotten``.
+    """
+
+    wanted = Signal(str)
+    cancelled = Signal()
+    forgotten = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._running = self._has_photo = False
+        self._fit: Fit | None = None
+        self._quick = QPushButton(tr("Fit to photo"))
+        self._quick.setToolTip(tr("Let the network learn how this photo looks; at most a minute"))
+        self._quick.clicked.connect(lambda: self.wanted.emit("quick"))
+        self._full = QPushButton(tr("Fit longer"))
+        self._full.setToolTip(tr("The same with all of the style, in more steps; some minutes without a graphics card"))
+        self._full.clicked.connect(lambda: self.wanted.emit("full"))
+        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel.setAccessibleName(tr("Cancel the fit"))
+        self._cancel.clicked.connect(self.cancelled)
+        self._forget = QPushButton(tr("Undo the fit"))
+        self._forget.clicked.connect(self.forgotten)
+        self._bar = QProgressBar(minimum=0, maximum=100, textVisible=False)
+        self._bar.setFixedHeight(GRID)
+        self._bar.setAccessibleName(tr("Progress of the fit"))
+        self._text = QLabel(objectName="muted", wordWrap=True)
+        buttons = QHBoxLayout()
+        for button in (self._quick, self._full, self._forget, self._cancel):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addLayout(buttons)
+        column.addWidget(self._bar)
+        column.addWidget(self._text)
+        self._show()
+
+    def set_photo(self, there: bool) -> None:
+        """Say whether there is a photo to fit to."""
+        self._has_photo = there
+        self._show()
+
+    def set_running(self, running: bool) -> None:
+        """Say whether a fit is under way."""
+        self._running = running
+        self._show()
+
+    def set_progress(self, share: float, left: float) -> None:
+        """Show the share done, 0 to 1, and the seconds left (infinite while nobody knows)."""
+        self._bar.setValue(round(100 * share))
+        if self._running:
+            known = math.isfinite(left)
+            self._text.setText(tr("{seconds} s left", seconds=math.ceil(left)) if known else tr("Fitting…"))
+
+    def show_fit(self, fit: Fit | None) -> None:
+        """Show what the document's fit is like, if it has one."""
+        self._fit = fit
+        self._show()
+
+    def _show(self) -> None:
+        for button in (self._quick, self._full):
+            button.setVisible(not self._running and self._fit is None)
+            button.setEnabled(self._has_photo)
+        self._forget.setVisible(not self._running and self._fit is not None)
+        for widget in (self._cancel, self._bar):
+            widget.setVisible(self._running)
+        if self._running:
+            self._text.setText(tr("Fitting…"))
+        elif self._fit is not None:
+            before, after = f"{self._fit.error_before:.0f}", f"{self._fit.error_after:.0f}"
+            self._text.setText(
+                tr("Fitted: {after} grey levels from the photo instead of {before}.", before=before, after=after)
+            )
+        self._text.setVisible(self._running or self._fit is not None)
