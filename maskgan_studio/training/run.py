@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -54,7 +55,7 @@ class Job:
         steps: number of steps of every stage instead of the recipe's.
         perceptual: weights of the perceptual loss's network.
         device: "auto", "cpu" or "cuda".
-        devices: number of devices, "auto" for all.
+        devices: number of devices, "auto" for all; under torchrun that decides.
         precision: Fabric's precision name instead of the recipe's.
         on_bad_data: "stop" refuses data with unusable files, "skip" names them and trains without.
         attributes: table of attributes for data folders that have none of their own.
@@ -100,9 +101,9 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     if checkpoints(out) and not job.resume:
         raise TrainingError(f"{out} already holds a training run; go on with --resume or choose another --out.")
     settings = recipe.stage(name)
-    fabric = Fabric(
-        accelerator=job.device, devices=_devices(job), precision=cast(Any, job.precision or settings["precision"])
-    )
+    devices, machines = _processes(job)
+    precision = cast(Any, job.precision or settings["precision"])
+    fabric = Fabric(accelerator=job.device, devices=devices, num_nodes=machines, precision=precision)
     fabric.launch()
     if fabric.device.type == "cpu":
         keep_freed_memory()
@@ -133,11 +134,15 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
             raise TrainingError(f"Stopped after {name} was complete; go on with --resume.")
 
 
-def _devices(job: Job) -> Any:
+def _processes(job: Job) -> tuple[Any, int]:
+    """Devices (or processes) per machine, and machines."""
+    if "TORCHELASTIC_RUN_ID" in os.environ:  # started by torchrun, which has decided
+        per_machine = int(os.environ["LOCAL_WORLD_SIZE"])
+        return per_machine, int(os.environ["WORLD_SIZE"]) // per_machine
     if job.devices == "auto":
         # All GPUs there are; on the CPU one process, whose operations use all cores.
-        return "auto" if torch.cuda.is_available() and job.device != "cpu" else 1
-    return int(job.devices)
+        return "auto" if torch.cuda.is_available() and job.device != "cpu" else 1, 1
+    return int(job.devices), 1
 
 
 def _make_stage(
