@@ -68,13 +68,9 @@ class CanvasBinding(QObject):
         self._canvas.update()
 
     def _show_result(self, rendered: Rendered | None, fade: bool) -> None:
-        target = self._workspace.target
-        if rendered is None or target is None:
+        if rendered is None or self._workspace.target is None:
             self._canvas.show_result(None)
         elif self._bare_network:
             self._canvas.show_result(Picture(rendered.result.image), fade)
         else:
-            # Where the cut lies in the photo, seen from the crop.
-            placement = target.alignment.matrix.copy()
-            placement[:, 2] += placement[:, :2] @ (rendered.left, rendered.top)
-            self._canvas.show_result(Picture(rendered.edit, placement), fade)
+            self._canvas.show_result(Picture(rendered.edit, rendered.alignment.matrix), fade)

@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.canvas.images import to_qimage
 from maskgan_studio.app.drops import dropped_paths
-from maskgan_studio.app.exports import whole_picture
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.problems import Problem
 
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 
 def copy(window: MainWindow) -> None:
     """Put the edited photo on the clipboard, when its full-size result is there."""
-    target = window.workspace.target
-    if target is None:
+    if window.workspace.target is None:
         return
 
-    def done(rendered) -> None:
-        QApplication.clipboard().setImage(to_qimage(whole_picture(target, rendered)))
+    def done(pixels: np.ndarray) -> None:
+        QApplication.clipboard().setImage(to_qimage(pixels))
         window.status.showMessage(tr("Copied."), 4000)
 
-    window.live.when_full(done)
+    window.live.when_whole(done)
 
 
 def paste(window: MainWindow) -> None:

@@ -25,7 +25,7 @@ def picture(window: MainWindow) -> None:
     target = window.workspace.target
     path = _ask_where(window, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
     if path is not None and target is not None:
-        window.live.when_full(lambda rendered: _write(window, path, exports.export_picture, target, rendered))
+        window.live.when_whole(lambda pixels: _write(window, path, exports.export_picture, target, pixels))
 
 
 def network_output(window: MainWindow) -> None:
@@ -62,9 +62,9 @@ def side_by_side(window: MainWindow) -> None:
     path = _ask_where(window, tr("Export side by side"), "before-after", (".png", ".jpg"))
     if path is not None:
         colors = window.palette_colors
-        window.live.when_full(
-            lambda rendered: _write(
-                window, path, exports.export_side_by_side, workspace.target, workspace.session, rendered, colors
+        window.live.when_whole(
+            lambda pixels: _write(
+                window, path, exports.export_side_by_side, workspace.target, workspace.session, colors, pixels
             )
         )
 

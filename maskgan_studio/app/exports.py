@@ -21,17 +21,9 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.target import Target
 
 
-def whole_picture(target: Target, rendered: Rendered) -> np.ndarray:
-    """Return the photo with the edit in it, uint8 (H, W, 3): outside the face the photo's own pixels."""
-    pixels = target.photo.pixels.copy()
-    height, width = rendered.edit.shape[:2]
-    pixels[rendered.top : rendered.top + height, rendered.left : rendered.left + width] = rendered.edit
-    return pixels
-
-
-def export_picture(path: Path, target: Target, rendered: Rendered) -> None:
-    """Write the edited photo at its own size with its metadata; raises StudioError."""
-    save_photo(path, whole_picture(target, rendered), target.photo)
+def export_picture(path: Path, target: Target, pixels: np.ndarray) -> None:
+    """Write the edited photo uint8 (H, W, 3) with its metadata; raises StudioError."""
+    save_photo(path, pixels, target.photo)
 
 
 def export_network_output(path: Path, rendered: Rendered) -> None:
@@ -54,9 +46,10 @@ def export_parts(folder: Path, session: Session) -> None:
     save_parts(folder, session.source_mask)
 
 
-def export_side_by_side(path: Path, target: Target, session: Session, rendered: Rendered, palette: np.ndarray) -> None:
-    """Write the aligned face, its edited mask in colours uint8 (19, 3), and the edit beside each other."""
-    edited = target.alignment.crop(whole_picture(target, rendered))
+def export_side_by_side(path: Path, target: Target, session: Session, palette: np.ndarray, pixels: np.ndarray) -> None:
+    """Write the aligned face, its edited mask in colours uint8 (19, 3), and the edited photo's face beside each other;
+    raises StudioError."""
+    edited = target.alignment.crop(pixels)
     pixels = np.concatenate([target.crop, palette[session.source_mask], edited], axis=1)
     save_photo(path, pixels, Photo.from_pixels(pixels))
 

@@ -115,7 +115,7 @@ class _Run:
 
         def report(share: float, left: float) -> bool:
             self._fitting.progressed.emit(share, left)
-            self._worker.let_pass("fit", pipeline)  # a person who paints meanwhile sees what it gives
-            return self.wanted
+            # A person who paints meanwhile sees what it gives.
+            return self._worker.let_pass("fit", pipeline) and self.wanted
 
         return pipeline.fit(target, mode, report) if self.wanted else None

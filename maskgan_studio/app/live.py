@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.render_job import Rendered, render
+from maskgan_studio.app.render_job import Rendered, render, whole_picture
 from maskgan_studio.app.result_cache import ResultCache
 from maskgan_studio.app.scheduler import REST_MS, Throttle
 from maskgan_studio.app.style_choice import StyleChoice
@@ -110,6 +111,17 @@ class LiveRenderer(QObject):
         elif request is not None:
             self._waiting_for_full.append((request, use))
             self._ask_full()
+
+    def when_whole(self, use: Callable[[np.ndarray], None]) -> None:
+        """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
+        target, choice = self._workspace.target, self.choice
+
+        def lay_in(rendered: Rendered) -> None:
+            if target is not None:
+                work = partial(whole_picture, target=target, choice=choice, rendered=rendered)
+                self._worker.submit("whole", work, use, self.failed.emit)
+
+        self.when_full(lay_in)
 
     def set_style(self, choice: StyleChoice) -> None:
         """Render in another style from now on."""

@@ -16,7 +16,7 @@ from maskgan_studio.errors import StudioError
 log = logging.getLogger(__name__)
 
 #: The kinds of work, most urgent first: a photo that waits to be opened goes before the next picture.
-SLOTS = ("open", "render", "full", "side", "fit", "idle")
+SLOTS = ("open", "render", "full", "whole", "side", "fit", "idle")
 
 
 @dataclass(eq=False)
@@ -94,20 +94,22 @@ class Worker(QThread):
         while (job := self._next()) is not None:
             self._do(job, self._built_pipeline)
 
-    def let_pass(self, slot: str, pipeline: Any) -> None:
+    def let_pass(self, slot: str, pipeline: Any) -> bool:
         """Do what waits in slots before this one; a long job calls it between its steps, on the worker's thread.
+
+        Returns whether the job is to go on: the window may want to close, or may have changed the weights.
 
         Args:
             slot: the long job's own.
-            pipeline: the one it works with; after a change of weights the others wait for the new one.
+            pipeline: the one it works with.
         """
         while True:
             with self._wake:
                 if self._stopping or self._pipeline is not pipeline:
-                    return
+                    return False
                 job = self._pop(SLOTS[: SLOTS.index(slot)])
             if job is None:
-                return
+                return True
             self._do(job, lambda: pipeline)
 
     def _do(self, job: Job, pipeline: Callable[[], Any]) -> None:
