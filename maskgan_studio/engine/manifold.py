@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -13,6 +14,8 @@ from maskgan_studio.networks.backbone import one_hot
 
 # Log-probabilities are held above this one, so that what is painted and what the network believes weigh alike.
 _LEAST = -6.0
+# Pixels of the square in which fine detail is given up with what it belonged to.
+_AROUND = 25
 
 
 class MaskManifold:
@@ -118,6 +121,12 @@ def _labels(believed: Tensor, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def _merged(mask: np.ndarray, before: Tensor, after: Tensor) -> np.ndarray:
-    """``mask`` where the best class is the same before and after, else the class after."""
-    labels = _labels(after, mask.shape)
-    return np.where(labels == _labels(before, mask.shape), mask, labels)
+    """``mask`` where the best class is the same before and after, else the class after.
+
+    Detail too fine for the network (a strand of hair) goes where something around it moved: it would be left behind as
+    crumbs.
+    """
+    old, new = _labels(before, mask.shape), _labels(after, mask.shape)
+    moved = new != old
+    around = cv2.dilate(moved.astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8)) > 0
+    return np.where(moved | (around & (mask != old)), new, mask)
