@@ -141,6 +141,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("layer.lower", "Lower the layer", "arrow-down", ("Ctrl+PgDown",), "layer", 1),
     ActionSpec("layer.remove", "Remove the layer", "delete-outline", (), "layer", 2),
     ActionSpec("render.now", "Render now", "refresh", ("F5",), "render", 0, "Render the present mask at full size"),
+    ActionSpec(
+        "edit.place_face", "Place the face by hand…", "face-recognition", (), "edit", 9, "Show where eyes and mouth are"
+    ),
     ActionSpec("render.fit", "Fit to photo", "target", (), "render", 1, "Let the network learn how this photo looks"),
     ActionSpec("render.pause", "Pause live rendering", "pause", ("F6",), "render", 0, "Render only on F5", True),
     ActionSpec("theme.system", "Theme of the system", "theme-light-dark", (), "view", 8, "", True, "theme"),

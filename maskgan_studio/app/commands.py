@@ -51,6 +51,7 @@ NEED_PHOTO = (
     "file.export_pair",
     "file.export_morph",
     "edit.copy",
+    "edit.place_face",
     "render.fit",
 )
 
@@ -103,6 +104,7 @@ def connect(window: MainWindow) -> None:
         "view.zoom_out": lambda: canvas.zoom_to(canvas.view.scale / WHEEL_STEP**2),
         "view.safe_colors": lambda: window.use_safe_colors(actions["view.safe_colors"].isChecked()),
         "render.now": window.live.render_now,
+        "edit.place_face": window.documents.place_face,
         "render.fit": lambda: window.panels.fitting.start("quick"),
         "render.pause": lambda: window.live.set_paused(actions["render.pause"].isChecked()),
         "help.palette": window.palette_.open,

@@ -24,7 +24,7 @@ from maskgan_studio.document.session import Session
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.alignment import CROP_SIZE, Alignment
-from maskgan_studio.photo.loading import load_photo
+from maskgan_studio.photo.loading import Photo, load_photo
 from maskgan_studio.photo.masks import LabelOrderError, load_mask
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class _Plan:
     photo: Path
     masks: list[Path] = field(default_factory=list)
     aligned: bool = False
+    face: int | None = None
+    alignment: Alignment | None = None
+    loaded: tuple[Photo, bytes] | None = None  # where it was read before
 
 
 class DocumentController(QObject):
@@ -57,6 +60,8 @@ class DocumentController(QObject):
     busy_changed = Signal(str)
     recent_changed = Signal()
     weights_dropped = Signal(Path)
+    #: A photo (pixels) waits for the person to say where its face is, from an alignment or None on.
+    placing_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -70,6 +75,7 @@ class DocumentController(QObject):
         self._workspace, self._worker, self._settings = workspace, worker, settings
         self._may_replace = may_replace
         self._opening: Job | None = None
+        self._placing: _Plan | None = None
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or chosen: a project, or a photo with masks, or masks onto the open photo."""
@@ -85,6 +91,31 @@ class DocumentController(QObject):
         else:
             for mask in kinds["mask"]:
                 self.open_mask(mask)
+
+    def open_face(self, number: int) -> None:
+        """Edit another face of the open photo, counted as ``find_faces`` does."""
+        plan = self._plan_of_open_photo()
+        if plan is not None:
+            self._open_photo(replace(plan, face=number))
+
+    def place_face(self) -> None:
+        """Ask where the face of the open photo is."""
+        plan, target = self._plan_of_open_photo(), self._workspace.target
+        if plan is not None and target is not None:
+            self._placing = plan
+            self.placing_wanted.emit(target.photo.pixels, target.alignment)
+
+    def placed(self, alignment: Alignment | None) -> None:
+        """Open the photo that waits, with its face here; None takes the whole picture as the crop."""
+        plan, self._placing = self._placing, None
+        if plan is not None:
+            self._open_photo(replace(plan, alignment=alignment, aligned=alignment is None))
+
+    def _plan_of_open_photo(self) -> _Plan | None:
+        target, session = self._workspace.target, self._workspace.session
+        if target is None or session is None or session.target is None:
+            return None
+        return _Plan(Path(session.target.name), loaded=(target.photo, session.target.photo))
 
     def open_mask(self, path: Path, order: str | None = None) -> None:
         """Lay a mask over the open photo as a new layer, or open it alone."""
@@ -147,21 +178,38 @@ class DocumentController(QObject):
 
     def _photo_opened(self, plan: _Plan, prepared: tuple[Target, bytes]) -> None:
         self.busy_changed.emit("")
+        self._placing = None
         target, data = prepared
         image = TargetImage(data, plan.photo.name, json.loads(target.alignment.to_json()), target.crop)
         self._workspace.open(Session.new(target.mask, image), target)
-        self._remember(plan.photo)
+        if plan.photo.is_file():  # else it came out of a project
+            self._remember(plan.photo)
         for mask in plan.masks:
             self.open_mask(mask)
 
     def _photo_failed(self, plan: _Plan, problem: StudioError) -> None:
         self.busy_changed.emit("")
         if isinstance(problem, NoFaceError):
-            whole = partial(self._open_photo, _Plan(plan.photo, plan.masks, aligned=True))
-            message = tr("No face was found in “{name}”; choose another photo.", name=plan.photo.name)
-            self.reported.emit(Problem(message, tr("Use the whole picture"), whole))
+            message = tr(
+                "No face was found in “{name}”; show where it is, or choose another photo.", name=plan.photo.name
+            )
+            self.reported.emit(Problem(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
         else:
             self.reported.emit(Problem(str(problem)))
+
+    def _load_for_placing(self, plan: _Plan) -> None:
+        """Read a photo in which no face was found, for the person to show where it is."""
+
+        def read(_pipeline: Pipeline) -> tuple[Photo, bytes]:
+            return plan.loaded or (load_photo(plan.photo), plan.photo.read_bytes())
+
+        def done(loaded: tuple[Photo, bytes]) -> None:
+            self._placing = replace(plan, loaded=loaded)
+            self.placing_wanted.emit(loaded[0].pixels, None)
+
+        self._opening = self._worker.submit(
+            "open", read, done, lambda problem: self.reported.emit(Problem(str(problem)))
+        )
 
     def _cancel_opening(self) -> None:
         if self._opening is not None:
@@ -175,8 +223,8 @@ class DocumentController(QObject):
 
 def _prepare(plan: _Plan, pipeline: Pipeline) -> tuple[Target, bytes]:
     """Read the photo and find its face and mask; runs on the worker's thread."""
-    photo = load_photo(plan.photo)
-    return pipeline.prepare(photo, aligned=plan.aligned), plan.photo.read_bytes()
+    photo, data = plan.loaded or (load_photo(plan.photo), plan.photo.read_bytes())
+    return pipeline.prepare(photo, aligned=plan.aligned, face=plan.face, alignment=plan.alignment), data
 
 
 def target_of(project: Project) -> Target | None:

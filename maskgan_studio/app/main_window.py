@@ -20,6 +20,7 @@ from maskgan_studio.app.dialogs import ask_about_unsaved_work
 from maskgan_studio.app.documents import DocumentController
 from maskgan_studio.app.drops import dropped_paths, intention
 from maskgan_studio.app.dynamic_menus import add_dynamic_menus
+from maskgan_studio.app.face_choice import FaceChoice
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.icons import TOOLBAR_SIZE
 from maskgan_studio.app.live import LiveRenderer
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._make_bars()
         self.binding = CanvasBinding(self.workspace, self.live, self.canvas, self)
         self.panels = PanelDeck(self, self.theme.colors)
+        self.faces = FaceChoice(self)
         add_dynamic_menus(self, self.menus)
         self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
         self.palette_ = CommandPalette(self.actions_, self)

@@ -72,6 +72,8 @@ def test_a_photo_without_a_face_can_be_used_whole(window, tmp_path, qtbot):
     drop(window, path)
     qtbot.waitUntil(lambda: window.area.error_bar.problem is not None)
     window.area.error_bar._action.click()
+    qtbot.waitUntil(window.faces.placing.isVisible)
+    window.faces.placing.whole_wanted.emit()
     qtbot.waitUntil(lambda: window.workspace.session is not None)
 
 
