@@ -18,6 +18,9 @@ from maskgan_studio.app.settings import Settings, state_dir
 
 log = logging.getLogger(__name__)
 
+#: Time after the first paint at which the network is loaded when nothing was opened, in milliseconds.
+_WARM_UP_MS = 700
+
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -56,6 +59,8 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     window.recovery.offer()
     if crashed:
         window.offer_crash_log(crash_log.previous_path)
+    # The network is loaded while the person looks for a photo, so that the first one opens at once.
+    QTimer.singleShot(_WARM_UP_MS, lambda: window.worker.submit("idle", lambda _pipeline: None, _nothing, _nothing))
     if paths:
         # After the first paint: the window is on the screen before anything is read.
         QTimer.singleShot(0, lambda: window.documents.open(paths))
@@ -71,6 +76,10 @@ def make_pipeline(weights: str | os.PathLike[str], device: str) -> Any:
     from maskgan_studio.engine.pipeline import Pipeline
 
     return Pipeline(weights, device)
+
+
+def _nothing(_outcome: object) -> None:
+    """What becomes of loading the network early: a failure is told when the network is needed."""
 
 
 def _unexpected(reason: str) -> str:

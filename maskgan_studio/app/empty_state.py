@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.theme import GRID
@@ -32,7 +32,10 @@ class EmptyState(QWidget):
         self._sentence = QLabel(objectName="sentence", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._button = QPushButton(tr("Open a photo"), objectName="primary")
         self._button.clicked.connect(self.open_clicked)
-        samples = QHBoxLayout()
+        self._progress = QProgressBar(minimum=0, maximum=0, textVisible=False, accessibleName=tr("Busy"))
+        self._progress.setFixedSize(240, 4)
+        self._samples = QWidget()
+        samples = QHBoxLayout(self._samples)
         samples.setSpacing(2 * GRID)
         samples.addStretch()
         for number, path in enumerate(sample_portraits(), start=1):
@@ -49,15 +52,19 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(self._sentence)
         column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._progress, alignment=Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._hint)
-        column.addLayout(samples)
+        column.addWidget(self._samples)
         column.addStretch(3)
         self.say(None)
 
     def say(self, sentence: str | None) -> None:
-        """Show a sentence instead of the invitation, with no button; None brings the invitation back."""
+        """Show what is going on instead of the invitation; None brings the invitation back."""
         self._sentence.setText(sentence or tr("Drop a portrait photo here to edit the face."))
+        self._progress.setVisible(sentence is not None)
         self._button.setVisible(sentence is None)
+        self._hint.setVisible(sentence is None and bool(sample_portraits()))
+        self._samples.setVisible(sentence is None)
 
     def _sample(self, number: int, path: Path) -> QToolButton:
         button = QToolButton(accessibleName=tr("Sample portrait {number}", number=number))

@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         self.resize(1440, 900)
+        self.panels.arrange()
         self.restoreGeometry(self.settings.get_bytes("window/geometry"))
         self.restoreState(self.settings.get_bytes("window/state"), _LAYOUT_VERSION)
         mode = self.settings.get("view/mode", "side")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSpinBox, Q
 
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.icons import swatch
-from maskgan_studio.app.theme import Colors
+from maskgan_studio.app.theme import GRID, Colors
 from maskgan_studio.app.tools.base import Tool
 from maskgan_studio.app.tools.options import MAX_SIZE, MIN_SIZE
 from maskgan_studio.app.workspace import Workspace
@@ -23,6 +23,7 @@ class OptionsBar(QToolBar):
     def __init__(self, workspace: Workspace, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(tr("Tool options"), parent, objectName="options", movable=False)
         self._workspace, self._colors = workspace, colors
+        self.setMinimumHeight(5 * GRID)  # the canvas stays where it is when the settings come and go
         self._palette = color_table()
         self._groups: dict[str, list] = {}
         options = workspace.options
@@ -33,7 +34,7 @@ class OptionsBar(QToolBar):
         self.size_box = QSpinBox(minimum=MIN_SIZE, maximum=MAX_SIZE, suffix=" px", keyboardTracking=False)
         self.size_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.size_box.setAccessibleName(tr("Brush size in pixels"))
-        self._add("size", QLabel(tr("Size")), self.size_slider, self.size_box)
+        self._add("size", QLabel(tr("Size"), objectName="muted"), self.size_slider, self.size_box)
         self.size_slider.valueChanged.connect(self._set_size)
         self.size_box.valueChanged.connect(self._set_size)
 
@@ -48,13 +49,15 @@ class OptionsBar(QToolBar):
         self.holes.toggled.connect(lambda on: setattr(options, "fill_holes", on))
 
         self._swatch, self._part = QLabel(), QLabel()
-        self._add("paints", QLabel(tr("paints")), self._swatch, self._part)
+        self._add("paints", _lead(tr("paints")), self._swatch, self._part)
         self.only_over = QComboBox(accessibleName=tr("Paint only over"))
         self.only_over.addItem(tr("anything"), None)
         for part in PARTS:
             self.only_over.addItem(tr(part.title), part.index)
         self.only_over.activated.connect(self._set_only_over)
-        self._add("only_over", QLabel(tr("only over")), self.only_over)
+        self._add("only_over", _lead(tr("only over")), self.only_over)
+
+        self._shown: set[str] = set()
 
         options.changed.connect(self.refresh)
         workspace.active_changed.connect(self.refresh)
@@ -63,10 +66,8 @@ class OptionsBar(QToolBar):
 
     def show_tool(self, tool: Tool) -> None:
         """Show the settings of a tool."""
-        shown = {*tool.settings, *(("paints",) if "only_over" in tool.settings else ())}
-        for name, actions in self._groups.items():
-            for action in actions:
-                action.setVisible(name in shown)
+        self._shown = {*tool.settings, *(("paints",) if "only_over" in tool.settings else ())}
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the present settings."""
@@ -76,12 +77,16 @@ class OptionsBar(QToolBar):
             control.setValue(size)
             control.blockSignals(False)
         session = self._workspace.session
+        for name, actions in self._groups.items():
+            for action in actions:
+                action.setVisible(session is not None and name in self._shown)
         if session is None:
             return
         part = PARTS[session.active_part]
         color = tuple(int(value) for value in self._palette[part.index])
         self._swatch.setPixmap(swatch(color, self._colors.border).pixmap(QSize(16, 16)))
-        self._part.setText(tr(part.title))
+        if self._part.text() != tr(part.title):
+            self._part.setText(tr(part.title))
         over = session.constraints.only_over
         self.only_over.setCurrentIndex(0 if not over else 1 + min(over))
 
@@ -115,3 +120,10 @@ class OptionsBar(QToolBar):
             part: int | None = self.only_over.currentData()
             only = None if part is None else frozenset({part})
             session.constrain(replace(session.constraints, only_over=only))
+
+
+def _lead(text: str) -> QLabel:
+    """A muted word before a setting, set off from the one before."""
+    label = QLabel(text, objectName="muted")
+    label.setContentsMargins(2 * GRID, 0, 0, 0)
+    return label

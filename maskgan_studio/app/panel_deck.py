@@ -28,8 +28,9 @@ from maskgan_studio.errors import StudioError
 if TYPE_CHECKING:
     from maskgan_studio.app.main_window import MainWindow
 
-#: Heights of the three groups of docks on a fresh installation.
+#: Heights of the three groups of docks on a fresh installation, and their width.
 _HEIGHTS = (380, 200, 220)
+_WIDTH = 296
 
 
 class PanelDeck(QObject):
@@ -64,9 +65,14 @@ class PanelDeck(QObject):
             docks[name].setTitleBarWidget(QWidget())  # the tab names it
         docks["layers"].raise_()
         docks["style"].raise_()
-        groups = [docks["parts"], docks["layers"], docks["style"]]
-        window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
+        self.arrange()
         self._connect()
+
+    def arrange(self) -> None:
+        """Give the docks the sizes of a fresh installation."""
+        groups = [self.docks[name] for name in ("parts", "layers", "style")]
+        self._window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
+        self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
 
     def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
         """Follow a change of the theme or of the class colours."""

@@ -48,5 +48,4 @@ class StatusBar(QStatusBar):
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        zoom = f"{100 * self._zoom:.0f} %"
-        self._numbers.setText(f"{self._size} · {zoom}" if self._size else zoom)
+        self._numbers.setText(f"{self._size} · {100 * self._zoom:.0f} %" if self._size else "")

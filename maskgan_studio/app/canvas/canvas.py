@@ -231,7 +231,8 @@ class Canvas(QWidget):
             painter.setClipRect(dirty)
             if self.scene.labels is not None:
                 caption = "original" if self.scene.original else pane.kind
-                rendering.draw_caption(painter, tr(_CAPTIONS[caption]), pane.visible)
+                title, corner = tr(_CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
+                rendering.draw_caption(painter, title, rendering.caption_box(painter, title, corner))
                 if self.scene.axis is not None and pane.kind != "difference":
                     draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
                 self.pointer.paint(painter, pane)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheelEvent
 
 from maskgan_studio.app.canvas.panes import Pane, on_split_line
-from maskgan_studio.app.canvas.rendering import draw_caption
+from maskgan_studio.app.canvas.rendering import caption_box, draw_caption
 from maskgan_studio.app.canvas.view import WHEEL_STEP
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.tools.base import PointerEvent, Tool
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from maskgan_studio.app.canvas.canvas import Canvas
 
 _LABEL_OFFSET = QPointF(16, 20)
-_LABEL_BOX = QRectF(0, 0, 180, 40)
+#: Around the pointer: the label lies right below it, or on another side where the pane ends.
+_LABEL_BOX = QRectF(-200, -48, 400, 96)
 
 
 class PointerInput:
@@ -72,8 +73,13 @@ class PointerInput:
             return
         label = self._canvas.label_at(self._canvas.to_crop(self._position))
         if label is not None and not self.is_down and self._canvas.scene.show_mask:
-            corner = self._position + _LABEL_OFFSET
-            draw_caption(painter, tr(PARTS[label].title), QRectF(corner, corner).translated(-8, -8))
+            title = tr(PARTS[label].title)
+            box = caption_box(painter, title, self._position + _LABEL_OFFSET)
+            if box.right() > pane.visible.right():
+                box.moveRight(self._position.x() - _LABEL_OFFSET.x())
+            if box.bottom() > pane.visible.bottom():
+                box.moveBottom(self._position.y() - _LABEL_OFFSET.y())
+            draw_caption(painter, title, box)
 
     def _pane(self) -> Pane:
         return self._canvas.pane_at(self._position or QPointF())
@@ -228,7 +234,8 @@ class PointerInput:
             for pane in canvas.panes():
                 shift = pane.frame.topLeft() - here.frame.topLeft()
                 self._drawn.append(outline.translated(shift).adjusted(-3, -3, 3, 3))
-            self._drawn.append(_LABEL_BOX.translated(position + QPointF(8, 12)))
+            if not self.is_down:
+                self._drawn.append(_LABEL_BOX.translated(position))
             for area in self._drawn:
                 canvas.update(area.toAlignedRect())
 

@@ -117,10 +117,14 @@ def _draw_grid(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QR
     painter.drawLines(lines)
 
 
-def draw_caption(painter: QPainter, text: str, pane: QRectF) -> None:
-    """Name a pane in its upper left corner."""
+def caption_box(painter: QPainter, text: str, corner: QPointF) -> QRectF:
+    """Return the box of a caption whose upper left corner is given."""
     metrics = painter.fontMetrics()
-    box = QRectF(pane.left() + 8, pane.top() + 8, metrics.horizontalAdvance(text) + 16, metrics.height() + 4)
+    return QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(text) + 16, metrics.height() + 4)
+
+
+def draw_caption(painter: QPainter, text: str, box: QRectF) -> None:
+    """Draw light words on a dark plate, which shows on anything."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 130))
     painter.drawRoundedRect(box, 4, 4)

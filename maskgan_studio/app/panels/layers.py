@@ -135,7 +135,9 @@ class LayersPanel(QWidget):
                 lambda: session.layers.lock(layer.id, not layer.locked),
             ),
         ):
-            button = QToolButton(icon=icon(name, self._colors), toolTip=title)
+            usual = name in ("eye-outline", "lock-open-variant-outline")
+            button = QToolButton(icon=icon(name, self._colors, faint=usual), toolTip=title, iconSize=QSize(16, 16))
+            button.setFixedSize(24, 24)
             button.setAccessibleName(f"{title} {layer.name}")
             button.clicked.connect(lambda _checked, change=change: self._do(change))
             line.addWidget(button)

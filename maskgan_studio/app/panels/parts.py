@@ -105,12 +105,14 @@ class PartsPanel(QWidget):
             shown, locked = index not in self.hidden, index in self._locked
             color = tuple(int(value) for value in self._palette[index])
             row.color.setPixmap(swatch(color, self._colors.border).pixmap(16, 16))
-            row.visible.setIcon(icon("eye-outline" if shown else "eye-off-outline", self._colors))
-            row.lock.setIcon(icon("lock-outline" if locked else "lock-open-variant-outline", self._colors))
+            # What is as usual recedes, so that the one hidden or locked part stands out of the column.
+            row.visible.setIcon(icon("eye-outline" if shown else "eye-off-outline", self._colors, faint=shown))
+            row.lock.setIcon(
+                icon("lock-outline" if locked else "lock-open-variant-outline", self._colors, faint=not locked)
+            )
             row.visible.setAccessibleName(tr("Show {part}", part=tr(row.part.title)))
             row.lock.setAccessibleName(tr("Never paint over {part}", part=tr(row.part.title)))
-            row.lock.setChecked(locked)
-            row.set_faint(not shown, not locked)
+            row.title.setEnabled(shown)
 
     def _filter(self, text: str) -> None:
         wanted = text.casefold().strip()
@@ -152,15 +154,10 @@ class _Row(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 0, GRID // 2, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(GRID // 2)
         row.addWidget(self.color)
+        row.addSpacing(GRID // 2)
         row.addWidget(self.title, 1)
         row.addWidget(self.visible)
         row.addWidget(self.lock)
         row.addWidget(self.key)
-
-    def set_faint(self, hidden: bool, open_lock: bool) -> None:
-        """Keep the usual state of eye and lock out of the way; what differs from it stands out."""
-        self.title.setEnabled(not hidden)
-        self.visible.setProperty("usual", not hidden)
-        self.lock.setProperty("usual", open_lock)

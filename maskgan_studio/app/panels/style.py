@@ -44,6 +44,7 @@ class StylePanel(QWidget):
         self._photo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._photo.setFixedSize(_SIDE, _SIDE)
         self._well = QToolButton(text=tr("drop a\nphoto"), toolTip=tr("A photo whose style the result is to take"))
+        self._well.setObjectName("well")
         self._well.setFixedSize(_SIDE + 8, _SIDE + 8)
         self._well.setIconSize(QSize(_SIDE, _SIDE))
         self._well.setAccessibleName(tr("Style reference"))
