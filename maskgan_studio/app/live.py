@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -72,6 +73,7 @@ class LiveRenderer(QObject):
         self._full_ms: float | None = None
         self._wanted: RenderRequest | None = None
         self._asked_at = 0.0
+        self._given_up = Event()
         self._throttle = Throttle(parent=self)
         self._throttle.fired.connect(self._ask)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -168,6 +170,8 @@ class LiveRenderer(QObject):
         elif self._full_ms is not None and self._full_ms > PREVIEW_ABOVE_MS:
             # A full picture of an older mask that still waits would only hold the preview up.
             self._worker.drop("full")
+            if not self._waiting_for_full:  # nor may one that is being made, unless a command wants it
+                self._given_up.set()
             self._rest.start()
             self._submit("render", PREVIEW_SIZE)
         else:
@@ -187,9 +191,12 @@ class LiveRenderer(QObject):
             self._show(cached, self._next_serial(), fade=True)
             return
         self._wanted = request
+        given_up = Event()
+        if size == FULL_SIZE:
+            self._given_up = given_up
         self._worker.submit(
             slot,
-            partial(render, target=target, choice=self.choice, request=request),
+            partial(render, target=target, choice=self.choice, request=request, wanted=lambda: not given_up.is_set()),
             partial(self._arrived, self._next_serial()),
             self._render_failed,
         )

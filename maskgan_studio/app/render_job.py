@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from maskgan_studio.engine.requests import RenderRequest, RenderResult
+from maskgan_studio.engine.requests import RenderRequest, RenderResult, Wanted, always
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.photo.loading import Photo
 
@@ -54,12 +54,14 @@ class Rendered:
         return self.result.image.nbytes + self.edit.nbytes
 
 
-def render(pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest) -> Rendered:
-    """Carry out a request; runs on the worker's thread."""
+def render(
+    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, wanted: Wanted = always
+) -> Rendered:
+    """Carry out a request; runs on the worker's thread. A full picture that is not wanted any more raises Abandoned."""
     style = choice.resolve(pipeline, target)
     start = time.perf_counter()
     if request.size == CROP_SIZE:
-        image = pipeline.render(request.source_mask, style)
+        image = pipeline.render(request.source_mask, style, wanted=wanted)
     else:
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from maskgan_studio.app.i18n import tr
+from maskgan_studio.engine.requests import Abandoned
 from maskgan_studio.errors import StudioError
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class Worker(QThread):
             self._waiting.pop(slot, None)
 
     def stop(self) -> None:
-        """Drop what waits, let the running job end (a network cannot be interrupted), and end the thread."""
+        """Drop what waits, let the running job end, and end the thread."""
         with self._wake:
             self._stopping = True
             self._waiting.clear()
@@ -116,6 +117,8 @@ class Worker(QThread):
         value, problem = None, None
         try:
             value = job.work(pipeline())
+        except Abandoned:
+            return
         except StudioError as error:
             problem = error
         except Exception as error:

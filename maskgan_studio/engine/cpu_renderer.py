@@ -13,6 +13,7 @@ from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
 from maskgan_studio.engine.host_memory import keep_freed_memory
 from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
+from maskgan_studio.engine.requests import Wanted, always
 from maskgan_studio.engine.tensors import tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone
@@ -36,14 +37,16 @@ class CpuRenderer(Renderer):
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
         keep_freed_memory()  # from now on the same large tensors come and go with every picture
 
-    def stages(self, style: Style, labels: np.ndarray) -> list[tuple[str, Callable[[Any], Any]]]:
+    def stages(
+        self, style: Style, labels: np.ndarray, wanted: Wanted = always
+    ) -> list[tuple[str, Callable[[Any], Any]]]:
         """The steps from a label map to its picture, by name, each applied to the result of the one before."""
-        backbone = self._backbone.stages(style.vector, style.shift(labels))
+        backbone = self._backbone.stages(style.vector, style.shift(labels), wanted)
         return [("stem", self._stem), *backbone, ("pixels", tensor_to_image)]
 
-    def _render(self, labels: np.ndarray, style: Style) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, wanted: Wanted) -> np.ndarray:
         x: Any = labels
-        for _, stage in self.stages(style, labels):
+        for _, stage in self.stages(style, labels, wanted):
             x = stage(x)
         return x
 

@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from maskgan_studio.engine import winograd
+from maskgan_studio.engine.requests import Abandoned, Wanted, always
 from maskgan_studio.networks.backbone import Backbone
 from maskgan_studio.networks.blocks import EPSILON
 
@@ -78,43 +79,55 @@ class FastBackbone:
             x = stage(x)
         return x
 
-    def stages(self, style: Tensor, shift: Tensor | None = None) -> list[tuple[str, Stage]]:
-        """The steps in a style, by name, each to be applied to the result of the one before."""
+    def stages(self, style: Tensor, shift: Tensor | None = None, wanted: Wanted = always) -> list[tuple[str, Stage]]:
+        """The steps in a style, by name, each to be applied to the result of the one before.
+
+        Before every layer they ask ``wanted``, and raise Abandoned where the answer is no.
+        """
         pieces = iter(style.split(self._pieces, dim=1))
         return [
-            ("down", self._down_path),
-            ("blocks", partial(self._residual_blocks, pieces=pieces)),
-            ("up", partial(self._up_path, pieces=pieces, shift=shift)),
-            ("head", self._last_layer),
+            ("down", partial(self._down_path, wanted=wanted)),
+            ("blocks", partial(self._residual_blocks, pieces=pieces, wanted=wanted)),
+            ("up", partial(self._up_path, pieces=pieces, shift=shift, wanted=wanted)),
+            ("head", partial(self._last_layer, wanted=wanted)),
         ]
 
-    def _down_path(self, x: Tensor) -> Tensor:
+    def _down_path(self, x: Tensor, wanted: Wanted) -> Tensor:
         for weight in self._down:
+            _go_on(wanted)
             x = F.relu_(norm(F.conv2d(x, weight, stride=2, padding=1)))
         return x
 
-    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor]) -> Tensor:
+    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor], wanted: Wanted) -> Tensor:
         x = x.float()
         for convolution1, convolution2 in self._blocks:
+            _go_on(wanted)
             y = F.relu_(norm(convolution1(_reflect(x.to(self._dtype), 1)), next(pieces)))
             x = x + norm(convolution2(_reflect(y, 1)), next(pieces))
         return x.to(self._dtype)
 
-    def _up_path(self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None) -> Tensor:
+    def _up_path(self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None, wanted: Wanted) -> Tensor:
         for level, weight in enumerate(self._up, start=1 - len(self._up)):
+            _go_on(wanted)
             x = norm(F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1), next(pieces, None))
             if level == -1 and shift is not None:
                 x = x.add_(shift)
             x = F.relu_(x)
         return x
 
-    def _last_layer(self, x: Tensor) -> Tensor:
+    def _last_layer(self, x: Tensor, wanted: Wanted) -> Tensor:
+        _go_on(wanted)
         rows = F.conv2d(_reflect(x, 3), self._head)[0].unflatten(0, (-1, 3))
         height = x.shape[2]
         total = rows[0, :, :height].float() + self._head_bias
         for k in range(1, len(rows)):  # each row of the kernel, shifted to its place
             total += rows[k, :, k : k + height]
         return torch.tanh(total)
+
+
+def _go_on(wanted: Wanted) -> None:
+    if not wanted():
+        raise Abandoned
 
 
 def take_weight(layer: nn.Module) -> Tensor:

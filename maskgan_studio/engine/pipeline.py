@@ -20,6 +20,7 @@ from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.personaliser import Report, personalise
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Renderer, Style
+from maskgan_studio.engine.requests import Wanted, always
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
@@ -173,9 +174,15 @@ class Pipeline:
 
         return _remember(self._styles, fit.key, style)
 
-    def render(self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE) -> np.ndarray:
-        """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB."""
-        image = self._render_somehow(source_mask, style, size)
+    def render(
+        self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: Wanted = always
+    ) -> np.ndarray:
+        """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
+
+        Raises:
+            Abandoned: ``wanted`` answered no on the way.
+        """
+        image = self._render_somehow(source_mask, style, size, wanted)
         if size == CROP_SIZE:
             self._previews.remember_full(source_mask, style, image)
         return image
@@ -217,7 +224,8 @@ class Pipeline:
             own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from
         else:
             own = style
-        reconstruction = _remember(self._reconstructions, (target.key, own.key), lambda: self.render(target.mask, own))
+        key = (target.key, own.key)
+        reconstruction = _remember(self._reconstructions, key, lambda: self._drawn_in(own, target.mask))
         return composite(
             target.photo.pixels,
             target.alignment,
@@ -229,6 +237,11 @@ class Pipeline:
             restyled,
         )
 
+    def _drawn_in(self, style: Style, mask: np.ndarray) -> np.ndarray:
+        """A mask at full size: as a rule the picture that was made when the photo was opened."""
+        last = self._previews.full_picture(mask, style)
+        return self.render(mask, style) if last is None else last
+
     @property
     def manifold(self) -> MaskManifold:
         """The manifold of plausible masks; raises WeightsError where no set has a MaskVAE."""
@@ -236,17 +249,18 @@ class Pipeline:
             self._manifold = MaskManifold(cast(MaskVAE, self._set_with("mask_vae").load("mask_vae")), self._device)
         return self._manifold
 
-    def _render_somehow(self, source_mask: np.ndarray, style: Style, size: int) -> np.ndarray:
+    def _render_somehow(self, source_mask: np.ndarray, style: Style, size: int, wanted: Wanted = always) -> np.ndarray:
         try:
-            return self._render(source_mask, style, size)
+            return self._render(source_mask, style, size, wanted)
         except torch.OutOfMemoryError:
             self._largest_size = min(size, self._largest_size) // 2
             self._notice = f" (short of memory: {self._largest_size}²)"
             self._forget_networks()
-        return self._or_on_cpu(lambda: self._render(source_mask, style, size))
+        return self._or_on_cpu(lambda: self._render(source_mask, style, size, wanted))
 
-    def _render(self, source_mask: np.ndarray, style: Style, size: int) -> np.ndarray:
-        image = self._loaded_renderer().render(source_mask, style.to(self._device), min(size, self._largest_size))
+    def _render(self, source_mask: np.ndarray, style: Style, size: int, wanted: Wanted) -> np.ndarray:
+        smaller = min(size, self._largest_size)
+        image = self._loaded_renderer().render(source_mask, style.to(self._device), smaller, wanted)
         return image if len(image) == size else cv2.resize(image, (size, size), interpolation=cv2.INTER_CUBIC)
 
     def _loaded_parser(self) -> Parser:

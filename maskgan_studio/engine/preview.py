@@ -49,6 +49,11 @@ class Previews:
         self._full = _Picture(mask.copy(), style.key, len(image), image)
         self._lacking = None
 
+    def full_picture(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
+        """The last full picture, where it shows this mask in this style."""
+        full = self._full
+        return full.image if full is not None and full.shows(mask, style, len(full.image)) else None
+
     def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
         """Show what the full picture will look like.
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from maskgan_studio.engine.target import CROP_SIZE, array_digest
+
+#: Asked now and then while a picture is made: whether anybody still wants it.
+Wanted = Callable[[], bool]
+
+
+class Abandoned(Exception):  # noqa: N818 - no error: somebody asked for it
+    """A picture was given up before it was done, for something more urgent waits."""
+
+
+def always() -> bool:
+    """The answer for pictures that are finished in any case."""
+    return True
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maskgan_studio.engine.fit import Fit
+from maskgan_studio.engine.requests import Abandoned
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
@@ -97,9 +98,13 @@ class FakePipeline:
     def fitted(self, fit: Fit, target: Target) -> FakeStyle:
         return FakeStyle(fit.key, tuple(fit.vector)) if fit.target_key == target.key else self.style(target)
 
-    def render(self, source_mask: np.ndarray, style: FakeStyle, size: int = 512) -> np.ndarray:
+    def render(self, source_mask: np.ndarray, style: FakeStyle, size: int = 512, wanted=lambda: True) -> np.ndarray:
         self.started.set()
-        self.gate.wait(20)
+        for _ in range(2000):
+            if self.gate.wait(0.01):
+                break
+            if not wanted():
+                raise Abandoned
         if self.failure is not None:
             raise self.failure
         self.rendered.append((source_mask.copy(), size))

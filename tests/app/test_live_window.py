@@ -11,6 +11,8 @@ from pointing import drag, move, on_screen
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from maskgan_studio.engine.requests import Abandoned
+
 HAIR = 13
 
 
@@ -46,6 +48,32 @@ def test_newest_request_wins_and_those_between_are_never_rendered(editor, pipeli
     wanted = editor.workspace.session.source_mask
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
     assert len(pipeline.rendered) - before <= 3
+
+
+def test_a_preview_does_not_wait_for_a_full_picture_that_is_being_made(editor, pipeline, qtbot, monkeypatch):
+    qtbot.waitUntil(lambda: editor.live.current.result.request.size == 512)
+    finish, started, quick = threading.Event(), threading.Event(), pipeline.render
+
+    def slow(mask, style, size=512, wanted=lambda: True):
+        if size == 512:
+            started.set()
+            while not finish.wait(0.01):
+                if not wanted():
+                    raise Abandoned
+        return quick(mask, style, size)
+
+    monkeypatch.setattr(pipeline, "render", slow)
+    editor.live._full_ms = 1000.0  # a machine that previews first
+    editor.choose_part(HAIR)
+    drag(editor.canvas, [(200, 300), (280, 300)])
+    qtbot.waitUntil(started.is_set)
+    drag(editor.canvas, [(200, 340), (280, 340)])
+    wanted = editor.workspace.session.source_mask
+    # The worker has one thread: the preview comes because the full picture was given up.
+    qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
+    assert editor.live.current.result.request.size < 512
+    finish.set()
+    qtbot.waitUntil(lambda: editor.live.current.result.request.size == 512)
 
 
 def test_network_runs_on_its_own_thread(editor, pipeline):

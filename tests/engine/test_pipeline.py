@@ -71,14 +71,29 @@ def test_an_edit_changes_the_photo_there_and_not_elsewhere(pipeline, photo, targ
     assert changed[:, 0].max() < 400  # far below the patch nothing has changed
 
 
-def test_the_same_input_gives_the_same_pixels_in_another_pipeline(tiny_set, pipeline, photo, target):
-    other = Pipeline(tiny_set, "cpu")
-    again = other.prepare(photo, aligned=True)
-    assert again.key == target.key
-    source = painted(target.mask)
-    np.testing.assert_array_equal(
-        other.render(source, other.style(again)), pipeline.render(source, pipeline.style(target))
-    )
+@pytest.fixture
+def chosen_alike(monkeypatch):
+    """Measured anew, two pipelines could differ in what was fastest at the moment."""
+    monkeypatch.setattr(pipeline_module, "choose", lambda *_: Choice("float32", 0, 512, 0.0))
+
+
+def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, chosen_alike, monkeypatch):
+    pipeline = Pipeline(tiny_set, "cpu")
+    target = pipeline.prepare(photo, aligned=True)
+    style, source = pipeline.style(target), painted(target.mask)
+    unedited = pipeline.render(target.mask, style)
+    again = Pipeline(tiny_set, "cpu").composite(target, source, 255 - unedited)
+    monkeypatch.setattr(pipeline, "_render_somehow", lambda *_: pytest.fail("rendered again"))
+    np.testing.assert_array_equal(pipeline.composite(target, source, 255 - unedited), again)
+
+
+def test_the_same_input_gives_the_same_pixels_in_another_pipeline(tiny_set, photo, target, chosen_alike):
+    source, images = painted(target.mask), []
+    for pipeline in (Pipeline(tiny_set, "cpu"), Pipeline(tiny_set, "cpu")):
+        again = pipeline.prepare(photo, aligned=True)
+        assert again.key == target.key
+        images.append(pipeline.render(source, pipeline.style(again)))
+    np.testing.assert_array_equal(*images)
 
 
 def test_the_style_is_read_once_per_target(tiny_set, photo, monkeypatch):
@@ -127,10 +142,10 @@ class Exhausted:
     def encode_style(self, *arguments):
         return self._renderer.encode_style(*arguments)
 
-    def render(self, mask, style, size):
+    def render(self, mask, style, size, wanted):
         if size > self._largest:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return self._renderer.render(mask, style, size)
+        return self._renderer.render(mask, style, size, wanted)
 
 
 @pytest.fixture
@@ -160,9 +175,7 @@ def test_a_card_short_of_memory_renders_smaller_and_says_so(on_small_card, photo
     assert pipeline.device_name.endswith("(short of memory: 256²)")
 
 
-def test_a_card_without_memory_hands_over_to_the_cpu_and_says_so(on_small_card, tiny_set, photo, monkeypatch):
-    # Measured anew, the two could differ in what was fastest at the moment.
-    monkeypatch.setattr(pipeline_module, "choose", lambda *_: Choice("float32", 0, 512, 0.0))
+def test_a_card_without_memory_hands_over_to_the_cpu_and_says_so(on_small_card, tiny_set, photo, chosen_alike):
     pipeline = Pipeline(tiny_set, "cpu")
     small = on_small_card(0)
     target = small.prepare(photo, aligned=True)

@@ -13,6 +13,7 @@ from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.cuda_renderer import CudaRenderer, DeviceProgram
 from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.renderer import PlainRenderer
+from maskgan_studio.engine.requests import Abandoned
 from maskgan_studio.engine.sample import sample_crop, sample_mask
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
@@ -58,6 +59,17 @@ def test_result_is_the_whole_networks_result(network, make, source):
     image = renderer.render(source, renderer.encode_style(crop, target, "key"))
     assert image.dtype == np.uint8 and image.shape == (512, 512, 3)
     assert largest_difference(image, expected) <= 1
+
+
+@pytest.mark.parametrize("asked", [0, 1, 5])
+def test_a_picture_that_nobody_wants_is_given_up_and_the_next_is_whole(network, asked):
+    renderer = CpuRenderer(network)
+    style = renderer.encode_style(random_crop(0), random_mask(1), "key")
+    before = renderer.render(random_mask(2), style)
+    answers = iter([True] * asked)
+    with pytest.raises(Abandoned):
+        renderer.render(random_mask(3), style, wanted=lambda: next(answers, False))
+    np.testing.assert_array_equal(renderer.render(random_mask(2), style), before)
 
 
 def test_a_network_without_style_in_the_decoder_is_rendered_too(shared_data):
