@@ -8,6 +8,7 @@ import torch
 
 from maskgan_studio.engine import choice as choosing
 from maskgan_studio.engine.choice import Choice, choose, error_in_99_percent, make_renderer, measure, preview_size_after
+from maskgan_studio.engine.choice import _Trial as Trial
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.weights import find_set
 
@@ -26,7 +27,8 @@ def load(tiny_set):
     return load
 
 
-def test_the_second_start_measures_nothing(load):
+def test_the_second_start_measures_nothing(load, monkeypatch):
+    monkeypatch.setattr(choosing, "_CALM", float("inf"))  # whatever this machine does beside
     first = choose(load, CPU, "network")
     measured = len(load.calls)
     assert measured > 0
@@ -36,7 +38,8 @@ def test_the_second_start_measures_nothing(load):
     assert len(load.calls) > measured
 
 
-def test_a_damaged_memory_is_measured_again(load, tmp_path):
+def test_a_damaged_memory_is_measured_again(load, monkeypatch):
+    monkeypatch.setattr(choosing, "_CALM", float("inf"))
     choose(load, CPU, "network")
     (kept,) = (path for path in _cache_files())
     kept.write_text("{")
@@ -50,7 +53,7 @@ def _cache_files():
     return list(Path(os.environ["XDG_CACHE_HOME"]).rglob("renderers.json"))
 
 
-def pretend(monkeypatch, outcomes: dict[str, tuple[int, float]]) -> None:
+def pretend(monkeypatch, outcomes: dict[str, tuple[int, float]], calm: bool = True) -> None:
     """Let each precision take a time and shift the picture by so many 1/255."""
     monkeypatch.setattr(choosing, "_precisions", lambda device: list(outcomes))
     monkeypatch.setattr(choosing, "_thread_numbers", lambda device: [0])
@@ -58,7 +61,7 @@ def pretend(monkeypatch, outcomes: dict[str, tuple[int, float]]) -> None:
 
     def attempt(precision):
         shift, milliseconds = outcomes[precision]
-        return np.full((8, 8, 3), 100 + shift, np.uint8), milliseconds
+        return np.full((8, 8, 3), 100 + shift, np.uint8), Trial(milliseconds, milliseconds, calm)
 
     monkeypatch.setattr(choosing, "_try", attempt)
 
@@ -75,6 +78,23 @@ def pretend(monkeypatch, outcomes: dict[str, tuple[int, float]]) -> None:
 def test_the_fastest_right_precision_is_taken(monkeypatch, outcomes, precision):
     pretend(monkeypatch, outcomes)
     assert measure(lambda: None, CPU).precision == precision
+
+
+def test_what_was_measured_beside_other_work_is_not_kept(monkeypatch):
+    pretend(monkeypatch, {"float32": (0, 700)}, calm=False)
+    assert choose(lambda: None, CPU, "network").full_ms == 2800
+    pretend(monkeypatch, {"float32": (0, 100)})
+    assert choose(lambda: None, CPU, "network").full_ms == 400
+    pretend(monkeypatch, {"float32": (0, 50)})
+    assert choose(lambda: None, CPU, "network").full_ms == 400
+
+
+def test_precisions_are_compared_by_what_they_cost_the_processor(monkeypatch):
+    """bfloat16 took as long, on a machine that was busy just then, but had half the work to do."""
+    pretend(monkeypatch, {"float32": (0, 100), "bfloat16": (0, 100)})
+    trials = iter([Trial(100, 180, True), Trial(110, 90, True)])
+    monkeypatch.setattr(choosing, "_try", lambda _: (np.zeros((8, 8, 3), np.uint8), next(trials)))
+    assert measure(lambda: None, CPU).precision == "bfloat16"
 
 
 @pytest.mark.parametrize(("milliseconds", "preview"), [(5, CROP_SIZE), (100, 256), (600, 128)])
