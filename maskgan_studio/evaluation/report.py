@@ -195,9 +195,11 @@ def _charts(
 
 
 def _number(value: Any) -> str:
-    """Four significant digits at most; a dash for what was not measured."""
+    """Two or three decimals, fewer for large figures; a dash for what was not measured."""
     if value is None:
         return "–"
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
     return f"{value:.2f}" if abs(value) >= 10 else f"{value:.3f}"
 
 

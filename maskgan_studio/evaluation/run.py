@@ -28,6 +28,7 @@ from maskgan_studio.weights import DEFAULT_SET
 
 #: Makes a progress display: title and number of steps to a function that is called before each step.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+_NO_SURVEY = "Human evaluation: make a page with `evaluate survey` and give its answers with --survey."
 #: The protocols that `evaluate all` runs.
 PAPER_PROTOCOLS = ("reconstruction", "attribute-transfer", "style-copy", "identity")
 
@@ -192,7 +193,7 @@ def measure(
         pairs=f"{len(pairs)} pairs, listed in {(experiment.pairs or listed).name}",
         methods={method.name: method.origin for method in methods},
         judges=_describe(protocol, judges, judge, faces),
-        missing=judges.missing,
+        missing=[*judges.missing, *([] if human or not protocol.table else [_NO_SURVEY])],
         notes=list(experiment.notes),
         started=started,
         version=__version__,

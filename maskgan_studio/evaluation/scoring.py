@@ -83,6 +83,11 @@ class Judges:
         self.arcface = ArcFace(files.arcface) if files.arcface else None
         if self.features is None:
             self.missing.append("Distance of distributions: give --inception (FID), or --perceptual for its features.")
+        elif not files.inception and protocol.table:
+            self.missing.append(
+                f"FID score: give --inception. The {self.features.title} stands in its place; it has another scale and "
+                "cannot be compared with the paper's."
+            )
         if self.perceptual is None and protocol.same_geometry:
             self.missing.append("Perceptual distance: give --perceptual.")
         if self.arcface is None and protocol.name == "identity":
