@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.i18n import tr
@@ -18,6 +18,8 @@ from maskgan_studio.photo.detection import Face, find_faces, start_alignment
 
 # Of a crop's width: so near the edited face, a found one is the same.
 _SAME = 0.35
+# Outlined is the face itself, not all of its crop: the crops of neighbours overlap.
+_FACE = 0.5
 # Smaller outlines are not worth a button, in screen pixels.
 _SMALLEST = 28
 
@@ -58,7 +60,7 @@ class OtherFaces(QObject):
             square = start_alignment(face)
             apart = np.hypot(square.center_x - alignment.center_x, square.center_y - alignment.center_y)
             if apart > _SAME * alignment.scale * alignment.size:
-                corners = alignment.to_crop(square.corners) + 0.5
+                corners = alignment.to_crop(square.widened(_FACE).corners) + 0.5
                 outlines.append((number, QPolygonF([QPointF(*corner) for corner in corners])))
         self.outlines.show_faces(outlines)
         if outlines:
@@ -72,7 +74,7 @@ class _Outlines(QWidget):
         super().__init__(canvas)
         self._canvas, self._choose = canvas, choose
         self._faces: list[tuple[int, QPolygonF]] = []
-        self.buttons: list[QToolButton] = []
+        self.buttons: list[QPushButton] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         canvas.installEventFilter(self)
         canvas.zoomed.connect(lambda _scale: self._place())
@@ -85,7 +87,7 @@ class _Outlines(QWidget):
             button.deleteLater()
         self.buttons = []
         for number, _ in faces:
-            button = QToolButton(self._canvas, text=tr("Edit"), objectName="face")
+            button = QPushButton(tr("Edit"), self._canvas, objectName="face")
             button.setToolTip(tr("Edit this face instead"))
             button.setAccessibleName(tr("Edit face {number}", number=number + 1))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
