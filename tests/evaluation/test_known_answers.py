@@ -11,6 +11,7 @@ from maskgan_studio.evaluation.classification import correct
 from maskgan_studio.evaluation.frechet import FrechetDistance
 from maskgan_studio.evaluation.metrics import pixel_accuracy, psnr, ssim
 from maskgan_studio.evaluation.verification import impostor_threshold
+from maskgan_studio.networks.perceptual import perceptual_distance
 
 
 class MeanColor(torch.nn.Module):
@@ -63,6 +64,24 @@ def test_equal_sets_have_no_distance_and_a_shift_its_square():
     assert frechet(photos, photos) == pytest.approx(0, abs=0.05)
     # The covariances are equal: what is left is the squared distance of the means, 3 channels of 20 each.
     assert frechet(photos, [photo + np.uint8(20) for photo in photos]) == pytest.approx(3 * 20**2, rel=1e-3)
+
+
+class TwoPlanes(torch.nn.Module):
+    """One layer whose features point one way where red prevails, at right angles to it where green does."""
+
+    def forward(self, image: torch.Tensor) -> list[torch.Tensor]:
+        return [(image[:, :2] > 0).float()]
+
+
+def test_perceptual_distance_is_the_squared_distance_of_directions():
+    red, green = torch.full((2, 1, 3, 8, 8), -1.0)
+    red[:, 0], green[:, 1] = 1, 1
+    half = red.clone()
+    half[..., :4] = green[..., :4]
+    features = TwoPlanes()
+    assert perceptual_distance(features, red, red).item() == 0
+    assert perceptual_distance(features, red, green).item() == pytest.approx(2)  # of (1, 0) and (0, 1)
+    assert perceptual_distance(features, red, half).item() == pytest.approx(1)
 
 
 def test_attributes_count_only_where_both_are_known():

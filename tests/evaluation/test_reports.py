@@ -124,3 +124,25 @@ def test_what_is_no_report_is_not_appended(tmp_path, text):
     file.write_text(text)
     with pytest.raises(DataError, match="not the JSON of a report"):
         read_sections(file)
+
+
+def test_identical_folders_and_a_shifted_one(data, run_command, tmp_path):
+    """Two folders of the photos themselves, and one with every photo 20 levels brighter: all answers are known."""
+    faces = Faces(str(data))
+    pairs = PROTOCOLS["reconstruction"].pairs(faces, 2, 0)
+    for name, shift in (("One", 0), ("Two", 0), ("Brighter", 20)):
+        (tmp_path / name).mkdir()
+        for pair in pairs:
+            picture = faces.photo(pair.target).astype(int) + shift
+            Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(tmp_path / name / f"{pair.name}.png")
+    report = tmp_path / "report.html"
+    results = [word for name in ("One", "Two", "Brighter") for word in ("--results", f"{name}={tmp_path / name}")]
+    run_command("evaluate", "reconstruction", "--data", data, "--count", 2, "-o", report, *results)
+    content = json.loads(report.with_suffix(".json").read_text())
+    figures, apart = content["figures"], content["differences"]
+    assert figures["One"] == figures["Two"]
+    assert (figures["One"]["PSNR (dB)"]["value"], figures["One"]["SSIM"]["value"]) == (100, pytest.approx(1))
+    assert {column["value"] for column in apart["Two"].values()} == {0}
+    # 20 log10(255 / 20) where nothing is clipped
+    assert figures["Brighter"]["PSNR (dB)"]["value"] == pytest.approx(22.1, abs=0.6)
+    assert any("Brighter against One, PSNR (dB)" in line and "worse" in line for line in content["conclusions"])
