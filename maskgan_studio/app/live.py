@@ -244,6 +244,8 @@ class LiveRenderer(QObject):
     def _worker_state(self, state: str) -> None:
         if state == "loading":
             self._set_state("loading")
+        elif state == "idle" and self.state.kind == "loading" and self._workspace.target is None:
+            self._set_state("off")  # loaded ahead of the first photo
 
     def _tell_behind(self) -> None:
         expected = (self._full_ms or 1000.0) / 1000

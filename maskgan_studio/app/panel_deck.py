@@ -101,6 +101,9 @@ class PanelDeck(QObject):
         self.morph.variations_wanted.connect(references.vary)
         self.morph.tidy_wanted.connect(references.tidy)
         self.morph.variation_chosen.connect(self._guarded(lambda labels: references.lay_mask(labels, "Variation")))
+        # Qt keeps the pages behind a tab shown, outside of the window: only the docks know what is seen.
+        self.docks["gallery"].visibilityChanged.connect(self.gallery.set_seen)
+        self.docks["history"].visibilityChanged.connect(self.history.set_seen)
         self.gallery.item_chosen.connect(self._guarded(references.put_on))
         self.gallery.group_chosen.connect(self._guarded(references.copy_group))
         references.loaded.connect(self.style.show_reference)

@@ -29,7 +29,13 @@ def looks_like_zllrunning(labels: np.ndarray) -> bool:
     Asks each reading a few questions that hold for any upright face. A mask is suspected only where the official
     reading fails several of them and the other nearly none of many, so that odd masks somebody paints pass.
     """
-    converted, official = _answers(convert_label_order(labels)), _answers(labels)
+    # Every other pixel of every other row tells as much about areas and heights, in a quarter of the time.
+    sample = np.ascontiguousarray(labels[::2, ::2])
+    area = np.bincount(sample.ravel(), minlength=256)
+    rows = np.repeat(np.arange(sample.shape[0], dtype=float), sample.shape[1])
+    weight = np.bincount(sample.ravel(), weights=rows, minlength=256)
+    official = _answers(area, weight, {name: part_named(name).index for name in _ZLLRUNNING})
+    converted = _answers(area, weight, {name: index for index, name in enumerate(_ZLLRUNNING)})
     return len(converted) >= 8 and _share(converted) > 0.9 and _share(official) < 0.75
 
 
@@ -37,12 +43,14 @@ def _share(answers: list[bool]) -> float:
     return sum(answers) / len(answers) if answers else 1.0
 
 
-def _answers(labels: np.ndarray) -> list[bool]:
-    """Answers to those questions whose parts are there; True is what a face would give."""
-    area = np.bincount(labels.ravel(), minlength=256)
-    rows = np.arange(labels.shape[0])[:, None]
-    weight = np.bincount(labels.ravel(), weights=np.broadcast_to(rows, labels.shape).ravel(), minlength=256)
-    index = {name: part_named(name).index for name in _ZLLRUNNING}
+def _answers(area: np.ndarray, weight: np.ndarray, index: dict[str, int]) -> list[bool]:
+    """Answers to those questions whose parts are there; True is what a face would give.
+
+    Args:
+        area: number of pixels by label.
+        weight: sum of their rows by label.
+        index: label by part, in the reading that is asked.
+    """
     height = {name: weight[i] / area[i] for name, i in index.items() if area[i]}
     above = [  # (a, b): a lies above b
         *(("l_brow", "l_eye"), ("r_brow", "r_eye"), ("l_eye", "nose"), ("r_eye", "nose"), ("nose", "u_lip")),

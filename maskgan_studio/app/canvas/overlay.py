@@ -35,17 +35,15 @@ class MaskOverlay:
 
     def set_colors(self, colors: np.ndarray, opacity: float, hidden: frozenset[int], bright: int | None = None) -> None:
         """Choose colours uint8 (19, 3), the tint's opacity 0 to 1, the classes not shown, one that is lit up."""
-        for index in range(NUM_CLASSES):
-            fill = 0.0 if index == BACKGROUND else opacity
-            line = 0.0 if index == BACKGROUND else _OUTLINE_ALPHA * min(1.0, opacity * 2)
-            if index == bright:
-                fill, line = max(0.75, fill), 1.0
-            if index in hidden:
-                fill = line = 0.0
-            for step in range(FULL_STRENGTH + 1):
-                self._tint[step, index] = _premultiplied(colors[index], fill * step / FULL_STRENGTH)
-            # Lines lean towards white: a dark class stays visible on dark hair.
-            self._line[index] = _premultiplied(colors[index] * 0.6 + 102.0, line)
+        fill, line = np.full(NUM_CLASSES, opacity), np.full(NUM_CLASSES, _OUTLINE_ALPHA * min(1.0, opacity * 2))
+        fill[BACKGROUND] = line[BACKGROUND] = 0
+        if bright is not None:
+            fill[bright], line[bright] = max(0.75, fill[bright]), 1
+        fill[list(hidden)] = line[list(hidden)] = 0
+        steps = np.arange(FULL_STRENGTH + 1)[:, None] / FULL_STRENGTH
+        self._tint = _premultiplied(np.broadcast_to(colors, (FULL_STRENGTH + 1, *colors.shape)), fill * steps)
+        # Lines lean towards white: a dark class stays visible on dark hair.
+        self._line = _premultiplied(colors * 0.6 + 102.0, line)
 
     def lay_out(self, view: View, pane: QRectF, ratio: float, size: int) -> None:
         """Take on a pane's size and the view's zoom and pan; everything is stale afterwards."""
@@ -86,21 +84,23 @@ class MaskOverlay:
         # One sample more on the left and above, where there is one, to compare with.
         sx, sy = x0 - (x0 > 0 and self._columns[x0 - 1] >= 0), y0 - (y0 > 0 and self._rows[y0 - 1] >= 0)
         rows, columns = self._rows[sy:y1], self._columns[sx:x1]
-        sampled = labels[rows][:, columns]
-        painted = self._paint(sampled, None if strength is None else strength[rows][:, columns])
+        sampled = labels.take(rows, axis=0).take(columns, axis=1)
+        strong = None if strength is None else strength.take(rows, axis=0).take(columns, axis=1)
+        painted = self._paint(sampled, strong)
         self._buffer[y0:y1, x0:x1] = painted[y0 - sy :, x0 - sx :]
         return self._image.rect() if everything else QRect(x0, y0, x1 - x0, y1 - y0)
 
     def _paint(self, sampled: np.ndarray, strength: np.ndarray | None) -> np.ndarray:
         """Tint labels, and draw the outline where a pixel differs from its left or upper neighbour."""
-        painted = self._tint[FULL_STRENGTH][sampled] if strength is None else self._tint[strength, sampled]
-        # The background draws no line of its own: there the line takes the neighbour's colour.
-        across = sampled[:, 1:] != sampled[:, :-1]
-        here = np.maximum(sampled[:, 1:], np.where(sampled[:, 1:] == BACKGROUND, sampled[:, :-1], 0))
-        painted[:, 1:][across] = self._line[here[across]]
-        down = sampled[1:] != sampled[:-1]
-        here = np.maximum(sampled[1:], np.where(sampled[1:] == BACKGROUND, sampled[:-1], 0))
-        painted[1:][down] = self._line[here[down]]
+        painted = self._tint[FULL_STRENGTH].take(sampled) if strength is None else self._tint[strength, sampled]
+        for here, there, out in (
+            (sampled[:, 1:], sampled[:, :-1], painted[:, 1:]),
+            (sampled[1:], sampled[:-1], painted[1:]),
+        ):
+            edge = np.nonzero(here != there)
+            own = here[edge]
+            # The background draws no line of its own: there the line takes the neighbour's colour.
+            out[edge] = self._line[np.where(own == BACKGROUND, there[edge], own)]
         return painted
 
     @property
@@ -113,9 +113,11 @@ class MaskOverlay:
         return QImage(self._buffer.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _premultiplied(rgb: np.ndarray, alpha: float) -> int:
-    red, green, blue = (round(float(value) * alpha) for value in rgb)
-    return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
+def _premultiplied(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """Return colours (..., 3) of 0 to 255 with opacity (...) of 0 to 1 as QImage stores them, uint32 (...)."""
+    channels = np.rint(rgb * alpha[..., None]).astype(np.uint32)
+    shifts = np.array([16, 8, 0], np.uint32)
+    return (channels << shifts).sum(axis=-1, dtype=np.uint32) | np.rint(255 * alpha).astype(np.uint32) << 24
 
 
 def _span(positions: np.ndarray, low: float, high: float, size: int) -> tuple[int, int]:

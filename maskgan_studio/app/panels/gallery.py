@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QToolButton, QVB
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.theme import GRID
-from maskgan_studio.document.gallery import ITEMS, fitted
+from maskgan_studio.document.gallery import ITEMS, Item, fitted
 from maskgan_studio.document.transfer import GROUPS
 from maskgan_studio.engine.sample import sample_mask
 from maskgan_studio.labels import UNSET, color_table
@@ -26,16 +26,16 @@ class GalleryPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__(objectName="panel")
-        self._tiles: list[tuple[QToolButton, np.ndarray]] = []
+        self._tiles: list[tuple[QToolButton, Item]] = []
+        self._worn: list[np.ndarray] = []
+        self._palette = color_table()
         grid = QGridLayout()
         grid.setSpacing(GRID // 2)
-        face = sample_mask()
         for number, item in enumerate(ITEMS):
             tile = QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), toolTip=tr(item.title))
             tile.setAccessibleName(tr(item.title))
             tile.clicked.connect(lambda _checked, item=item: self.item_chosen.emit(item))
-            worn = fitted(item, face)
-            self._tiles.append((tile, np.where(worn != UNSET, worn, face)))
+            self._tiles.append((tile, item))
             grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
         self._copy_hint = QLabel(tr("Copy from the reference photo:"), objectName="muted", wordWrap=True)
         copies = QGridLayout()
@@ -59,7 +59,6 @@ class GalleryPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        self.set_palette_colors(color_table())
 
     def sizeHint(self) -> QSize:
         """Room for two rows and the copies."""
@@ -72,6 +71,20 @@ class GalleryPanel(QWidget):
 
     def set_palette_colors(self, palette: np.ndarray) -> None:
         """Show other class colours, uint8 (19, 3)."""
-        for tile, labels in self._tiles:
-            # The face's upper part fills the tile.
-            tile.setIcon(mask_icon(labels[40:472, 40:472], palette, _THUMBNAIL))
+        self._palette = palette
+        if self._worn:
+            self._draw()
+
+    def set_seen(self, seen: bool) -> None:
+        """Draw the tiles when they are first seen: fitting all parts to a face takes longer than the whole window."""
+        if seen and not self._worn:
+            face = sample_mask()
+            for _, item in self._tiles:
+                worn = fitted(item, face)
+                # The face's upper part fills the tile.
+                self._worn.append(np.where(worn != UNSET, worn, face)[40:472, 40:472])
+            self._draw()
+
+    def _draw(self) -> None:
+        for (tile, _), labels in zip(self._tiles, self._worn, strict=True):
+            tile.setIcon(mask_icon(labels, self._palette, _THUMBNAIL))

@@ -24,6 +24,7 @@ class HistoryPanel(QWidget):
         self._workspace, self._colors = workspace, colors
         self._palette = color_table()
         self._ids: list[int] = []
+        self._seen = False
         self._list = QListWidget(accessibleName=tr("History"))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
@@ -41,8 +42,9 @@ class HistoryPanel(QWidget):
         """Room for six steps."""
         return QSize(264, 6 * (_THUMBNAIL + 8))
 
-    def showEvent(self, event) -> None:
-        """Catch up with what happened while the panel was hidden."""
+    def set_seen(self, seen: bool) -> None:
+        """Follow the history while the panel is seen, and catch up when it comes to the front."""
+        self._seen = seen
         self.refresh()
 
     def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
@@ -54,7 +56,7 @@ class HistoryPanel(QWidget):
     def refresh(self) -> None:
         """Show the steps; those that are listed already stay as they are."""
         session = self._workspace.session
-        if not self.isVisible():
+        if not self._seen:
             return
         entries = () if session is None else session.history.entries
         self._list.blockSignals(True)

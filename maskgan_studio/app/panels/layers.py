@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 
 import numpy as np
@@ -26,6 +27,7 @@ from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.theme import GRID, Colors
 from maskgan_studio.app.workspace import Workspace
 from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.session import Session
 from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import color_table
 
@@ -46,6 +48,9 @@ class LayersPanel(QWidget):
         super().__init__(objectName="panel")
         self._workspace, self._colors, self._report = workspace, colors, report
         self._palette = color_table()
+        self._shown: tuple[Layer, ...] = ()
+        self._shown_of: Session | None = None
+        self._hashes: dict[int, int] = {}
         self._opacity = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, accessibleName=tr("Layer opacity"))
         self._opacity.valueChanged.connect(self._set_opacity)
         self._list = QListWidget(accessibleName=tr("Layers"))
@@ -93,26 +98,39 @@ class LayersPanel(QWidget):
     def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
         """Follow a change of the theme or of the class colours."""
         self._colors, self._palette = colors, palette
+        self._shown_of = None
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the stack as it is."""
+        """Show the stack; rows of layers that are as they were stay, so that a stroke changes one thumbnail."""
         session = self._workspace.session
-        self._list.blockSignals(True)
-        self._list.clear()
+        layers = () if session is None else tuple(reversed(session.stack.layers))
         self._opacity.setEnabled(session is not None)
-        for layer in reversed(session.stack.layers if session is not None else ()):
-            item = QListWidgetItem(mask_icon(layer.labels, self._palette, _THUMBNAIL), layer.name, self._list)
-            item.setSizeHint(QSize(0, _ROW))
-            item.setData(Qt.ItemDataRole.UserRole, layer.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self._list.setItemWidget(item, self._switches(layer))
+        self._list.blockSignals(True)
+        if layers != self._shown or session is not self._shown_of:
+            self._list.clear()
+            self._hashes = {}
+            for layer in layers:
+                item = QListWidgetItem(layer.name, self._list)
+                item.setSizeHint(QSize(0, _ROW))
+                item.setData(Qt.ItemDataRole.UserRole, layer.id)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                self._list.setItemWidget(item, self._switches(layer))
+            self._shown, self._shown_of = layers, session
+        for row, layer in enumerate(layers):
+            self._show_thumbnail(self._list.item(row), layer)
             if session is not None and layer.id == session.active_layer:
-                self._list.setCurrentItem(item)
+                self._list.setCurrentRow(row)
                 self._opacity.blockSignals(True)
                 self._opacity.setValue(round(100 * layer.opacity))
                 self._opacity.blockSignals(False)
         self._list.blockSignals(False)
+
+    def _show_thumbnail(self, item: QListWidgetItem, layer: Layer) -> None:
+        checksum = zlib.crc32(layer.labels.data)
+        if self._hashes.get(layer.id) != checksum:
+            self._hashes[layer.id] = checksum
+            item.setIcon(mask_icon(layer.labels, self._palette, _THUMBNAIL))
 
     def _switches(self, layer: Layer) -> QWidget:
         """Eye and lock at the right end of a row."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QTransform
 
 from maskgan_studio.app.canvas.rendering import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool
@@ -11,6 +13,10 @@ from maskgan_studio.labels import UNSET
 
 #: Below this diameter on the screen the outline is too small to aim with, and a cross is shown as well.
 _SMALLEST_OUTLINE = 6.0
+#: Up to this diameter on the screen the outline is drawn once and stamped from then on; stroking a smooth path takes as
+#: long as all the rest of a dab's repaint.
+_LARGEST_STAMP = 400.0
+_STAMP_MARGIN = 8
 
 
 class BrushTool(Tool):
@@ -61,16 +67,14 @@ class BrushTool(Tool):
         """The brush's true outline, doubled light and dark."""
         if point is None:
             return
-        center = to_screen.map(point)
-        radius = self.workspace.options.size * to_screen.m11() / 2
-        path = QPainterPath()
-        path.addEllipse(center, radius, radius)
-        if 2 * radius < _SMALLEST_OUTLINE:
-            arm = _SMALLEST_OUTLINE
-            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-                path.moveTo(center + QPointF(dx * arm / 2, dy * arm / 2))
-                path.lineTo(center + QPointF(dx * arm, dy * arm))
-        draw_outline(painter, path)
+        center, diameter = to_screen.map(point), self.workspace.options.size * to_screen.m11()
+        if diameter > _LARGEST_STAMP:
+            draw_outline(painter, _ring(center, diameter))
+        else:
+            ratio = painter.device().devicePixelRatioF()
+            stamp = _stamp(round(diameter * ratio) / ratio, ratio)
+            half = stamp.width() / ratio / 2
+            painter.drawPixmap(center - QPointF(half, half), stamp)
 
 
 class EraserTool(BrushTool):
@@ -80,3 +84,28 @@ class EraserTool(BrushTool):
     title = "Eraser"
     label = UNSET
     settings = ("size", "pressure", "symmetry")
+
+
+def _ring(center: QPointF, diameter: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(center, diameter / 2, diameter / 2)
+    if diameter < _SMALLEST_OUTLINE:
+        arm = _SMALLEST_OUTLINE
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            path.moveTo(center + QPointF(dx * arm / 2, dy * arm / 2))
+            path.lineTo(center + QPointF(dx * arm, dy * arm))
+    return path
+
+
+@lru_cache(maxsize=8)
+def _stamp(diameter: float, ratio: float) -> QPixmap:
+    """The outline in the middle of a transparent picture, for a screen of ``ratio`` physical pixels per pixel."""
+    side = max(diameter, 2 * _SMALLEST_OUTLINE) + _STAMP_MARGIN
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    middle = pixmap.width() / ratio / 2
+    draw_outline(painter, _ring(QPointF(middle, middle), diameter))
+    painter.end()
+    return pixmap
