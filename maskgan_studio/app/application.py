@@ -44,12 +44,14 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     heartbeat.start()
 
     from maskgan_studio.app.crash_log import CrashLog
+    from maskgan_studio.app.i18n import install
     from maskgan_studio.app.main_window import MainWindow
     from maskgan_studio.app.problems import Problem
     from maskgan_studio.app.theme import Theme
     from maskgan_studio.paths import resources_dir
 
     settings = Settings()
+    install(app, settings.get("language", "system"))
     theme = Theme(app, settings.get("theme", "system"))
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "maskgan-studio.svg")))
     window = MainWindow(lambda chosen: make_pipeline(chosen, device), weights, settings, theme)

@@ -12,8 +12,9 @@ from maskgan_studio import __version__
 from maskgan_studio.app import clipboard, dialogs, edits, export_commands, layer_commands
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas.view import WHEEL_STEP
-from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.i18n import LANGUAGES, tr
 from maskgan_studio.app.naming import pictures_folder, proposed_path
+from maskgan_studio.app.problems import Problem
 from maskgan_studio.app.shortcut_sheet import ShortcutSheet
 from maskgan_studio.labels import part_named
 
@@ -79,6 +80,7 @@ def connect(window: MainWindow) -> None:
         "file.export_picture": lambda: export_commands.picture(window),
         "file.export_result": lambda: export_commands.network_output(window),
         "file.export_mask": lambda: export_commands.mask(window),
+        "file.mark_ai": lambda: window.settings.set("export/mark_ai", actions["file.mark_ai"].isChecked()),
         "file.quit": window.close,
         "file.export_parts": lambda: export_commands.parts(window),
         "file.export_colors": lambda: export_commands.color_mask(window),
@@ -120,6 +122,8 @@ def connect(window: MainWindow) -> None:
             handlers[action_id] = partial(window.choose_view, name)
         elif group == "theme":
             handlers[action_id] = partial(_choose_theme, window, name)
+        elif group == "language":
+            handlers[action_id] = partial(_choose_language, window, name)
         elif group == "part":
             handlers[action_id] = partial(window.choose_part, part_named(name).index)
         elif group == "layer":
@@ -127,7 +131,10 @@ def connect(window: MainWindow) -> None:
     actions.connect_all(handlers)
     actions["view.show_mask"].setChecked(True)
     actions["view.safe_colors"].setChecked(window.settings.get("view/safe_colors", False))
+    actions["file.mark_ai"].setChecked(window.settings.get("export/mark_ai", True))
     actions[f"theme.{window.theme.choice}"].setChecked(True)
+    language = window.settings.get("language", "system")
+    actions[f"language.{language if language in LANGUAGES else 'system'}"].setChecked(True)
 
 
 def save(window: MainWindow, ask: bool = False) -> bool:
@@ -151,6 +158,11 @@ def _open(window: MainWindow) -> None:
 def _choose_theme(window: MainWindow, choice: str) -> None:
     window.settings.set("theme", choice)
     window.theme.choose(choice)
+
+
+def _choose_language(window: MainWindow, choice: str) -> None:
+    window.settings.set("language", choice)
+    window.area.error_bar.show_problem(Problem(tr("The language changes at the next start."), notice=True))
 
 
 def _with_session(window: MainWindow, method: str) -> None:

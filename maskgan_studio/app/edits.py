@@ -11,7 +11,7 @@ from maskgan_studio.document.symmetry import find_axis
 
 #: How much one press of the key does, in crop pixels.
 _STEP = 2.0
-_OPERATIONS = {"grow": ("Grow", grow), "shrink": ("Shrink", shrink), "smooth": ("Smooth", smooth)}
+OPERATIONS = {"grow": ("Grow", grow), "shrink": ("Shrink", shrink), "smooth": ("Smooth", smooth)}
 
 
 def toggle_symmetry(workspace: Workspace) -> None:
@@ -26,7 +26,7 @@ def reshape(workspace: Workspace, how: str) -> None:
     session = workspace.session
     if session is None:
         return
-    title, operation = _OPERATIONS[how]
+    title, operation = OPERATIONS[how]
     change = partial(operation, session.stack, session.active_layer, constraints=session.constraints)
     session.apply(title, change(part=session.active_part, pixels=_STEP))
 

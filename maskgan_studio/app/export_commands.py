@@ -25,14 +25,16 @@ def picture(window: MainWindow) -> None:
     target = window.workspace.target
     path = _ask_where(window, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
     if path is not None and target is not None:
-        window.live.when_whole(lambda pixels: _write(window, path, exports.export_picture, target, pixels))
+        marked = _marked(window)
+        window.live.when_whole(lambda pixels: _write(window, path, exports.export_picture, target, marked, pixels))
 
 
 def network_output(window: MainWindow) -> None:
     """Ask where, and write the network's own picture."""
     path = _ask_where(window, tr("Export network output"), "network", (".png",))
     if path is not None:
-        window.live.when_full(lambda rendered: _write(window, path, exports.export_network_output, rendered))
+        marked = _marked(window)
+        window.live.when_full(lambda rendered: _write(window, path, exports.export_network_output, marked, rendered))
 
 
 def mask(window: MainWindow) -> None:
@@ -61,12 +63,8 @@ def side_by_side(window: MainWindow) -> None:
     workspace = window.workspace
     path = _ask_where(window, tr("Export side by side"), "before-after", (".png", ".jpg"))
     if path is not None:
-        colors = window.palette_colors
-        window.live.when_whole(
-            lambda pixels: _write(
-                window, path, exports.export_side_by_side, workspace.target, workspace.session, colors, pixels
-            )
-        )
+        what = (workspace.target, workspace.session, window.palette_colors, _marked(window))
+        window.live.when_whole(lambda pixels: _write(window, path, exports.export_side_by_side, *what, pixels))
 
 
 def morph(window: MainWindow) -> None:
@@ -92,6 +90,11 @@ def morph(window: MainWindow) -> None:
 
 def _ask_where(window: MainWindow, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:
     return dialogs.file_to_save(window, title, proposed_path(window, suffixes[0], ending), suffixes)
+
+
+def _marked(window: MainWindow) -> bool:
+    """Whether the person wants exported pictures to say that a model took part."""
+    return window.actions_["file.mark_ai"].isChecked()
 
 
 def _write(window: MainWindow, path: Path, export: Callable[..., None], *what: object) -> None:

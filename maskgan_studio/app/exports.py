@@ -12,7 +12,6 @@ from PIL import Image
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.render_job import Rendered
 from maskgan_studio.errors import StudioError
-from maskgan_studio.photo.loading import Photo
 from maskgan_studio.photo.masks import save_color_mask, save_mask, save_parts
 from maskgan_studio.photo.saving import save_photo
 
@@ -21,14 +20,14 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.target import Target
 
 
-def export_picture(path: Path, target: Target, pixels: np.ndarray) -> None:
-    """Write the edited photo uint8 (H, W, 3) with its metadata; raises StudioError."""
-    save_photo(path, pixels, target.photo)
+def export_picture(path: Path, target: Target, mark_as_ai: bool, pixels: np.ndarray) -> None:
+    """Write the edited photo uint8 (H, W, 3) with its metadata and, if wanted, the mark; raises StudioError."""
+    save_photo(path, pixels, target.photo, mark_as_ai=mark_as_ai)
 
 
-def export_network_output(path: Path, rendered: Rendered) -> None:
-    """Write the bare 512² picture; raises StudioError."""
-    save_photo(path, rendered.result.image, Photo.from_pixels(rendered.result.image))
+def export_network_output(path: Path, mark_as_ai: bool, rendered: Rendered) -> None:
+    """Write the bare 512² picture and, if wanted, the mark; raises StudioError."""
+    save_photo(path, rendered.result.image, mark_as_ai=mark_as_ai)
 
 
 def export_mask(path: Path, session: Session) -> None:
@@ -46,12 +45,14 @@ def export_parts(folder: Path, session: Session) -> None:
     save_parts(folder, session.source_mask)
 
 
-def export_side_by_side(path: Path, target: Target, session: Session, palette: np.ndarray, pixels: np.ndarray) -> None:
+def export_side_by_side(
+    path: Path, target: Target, session: Session, palette: np.ndarray, mark_as_ai: bool, pixels: np.ndarray
+) -> None:
     """Write the aligned face, its edited mask in colours uint8 (19, 3), and the edited photo's face beside each other;
     raises StudioError."""
     edited = target.alignment.crop(pixels)
     pixels = np.concatenate([target.crop, palette[session.source_mask], edited], axis=1)
-    save_photo(path, pixels, Photo.from_pixels(pixels))
+    save_photo(path, pixels, mark_as_ai=mark_as_ai)
 
 
 def export_animation(path: Path, frames: list[np.ndarray], frames_per_second: int = 12) -> None:

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from maskgan_studio.paths import resources_dir
 
 CONTEXT = "MaskGANStudio"
+#: English is what stands in the code; a catalogue ``resources/translations/NAME.ts`` adds a language.
+LANGUAGES = ("system", "en", "de")
+
+
+def install(app: QCoreApplication, choice: str) -> None:
+    """Translate what is shown from now on; call it before the first widget is made.
+
+    Args:
+        app: the application, which keeps the translators.
+        choice: one of ``LANGUAGES``; a language without catalogue stays English.
+    """
+    language = QLocale.system().name() if choice == "system" else choice
+    folder = resources_dir() / "translations"
+    own, qt = QTranslator(app), QTranslator(app)
+    if own.load(language.partition("_")[0], str(folder)):
+        app.installTranslator(own)
+        # The buttons of Qt's own dialogs.
+        if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(qt)
 
 
 def tr(text: str, **values: object) -> str:

@@ -21,6 +21,7 @@ from maskgan_studio.app.documents import DocumentController
 from maskgan_studio.app.drops import dropped_paths, intention
 from maskgan_studio.app.dynamic_menus import add_dynamic_menus
 from maskgan_studio.app.face_choice import FaceChoice
+from maskgan_studio.app.flaw_watch import FlawWatch
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.icons import TOOLBAR_SIZE
 from maskgan_studio.app.live import LiveRenderer
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.faces = FaceChoice(self)
         add_dynamic_menus(self, self.menus)
         self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
+        self.flaws = FlawWatch(self.workspace, self)
         self.palette_ = CommandPalette(self.actions_, self)
         self.tour = Tour(settings, self.area.error_bar.show_problem)
         self._connect()
@@ -108,6 +110,10 @@ class MainWindow(QMainWindow):
         for source in (canvas, self.actions_):
             source.failed.connect(lambda message: self.area.error_bar.show_problem(Problem(message)))
         canvas.zoomed.connect(self.status.set_zoom)
+        self.flaws.counted.connect(
+            lambda count: self.status.set_flaws(count, " ".join(self.actions_.keys("edit.repair")))
+        )
+        self.status.flaws.clicked.connect(self.actions_["edit.repair"].trigger)
         canvas.pointer.alternate = self.tools.alternate
         self.panels.parts.chosen.connect(self.choose_part)
         self.panels.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
+from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.live import LiveState, describe
 
 
@@ -17,7 +19,10 @@ class StatusBar(QStatusBar):
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._network = QLabel()
         self._numbers = QLabel()
+        self.flaws = QToolButton(objectName="sign", visible=False)
+        self.flaws.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.addWidget(self._left, 1)
+        self.addPermanentWidget(self.flaws)
         self.addPermanentWidget(self._network)
         self.addPermanentWidget(self._numbers)
         self._size, self._zoom = "", 1.0
@@ -31,6 +36,12 @@ class StatusBar(QStatusBar):
         """Say what is going on; an empty sentence brings the hint back."""
         self._busy = sentence
         self._left.setText(self._busy or self._hint)
+
+    def set_flaws(self, count: int, key: str) -> None:
+        """Offer to repair so many islands and holes; no sign where there are none."""
+        self.flaws.setText(tr("1 island or hole") if count == 1 else tr("{count} islands or holes", count=count))
+        self.flaws.setToolTip(tr("Specks of a part away from it, and pinholes; click repairs them ({key})", key=key))
+        self.flaws.setVisible(count > 0)
 
     def set_live(self, state: LiveState) -> None:
         """Say what the network is doing and on what device."""

@@ -43,7 +43,7 @@ class Flaw:
 def find_flaws(mask: np.ndarray) -> list[Flaw]:
     """Find islands and holes in a (H, W) uint8 mask, the largest first."""
     flaws: list[Flaw] = []
-    for part in np.unique(mask).tolist():
+    for part in np.flatnonzero(np.bincount(mask.ravel())).tolist():
         region = mask == part
         box = Rect.around(region)
         assert box is not None

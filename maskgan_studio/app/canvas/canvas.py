@@ -21,7 +21,7 @@ from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
 _PULSE_MS = 450
-_CAPTIONS = {
+CAPTIONS = {
     "edit": "photo + mask",
     "result": "result",
     "overlay": "result + mask",
@@ -240,7 +240,7 @@ class Canvas(QWidget):
             painter.setClipRect(dirty)
             if self.scene.labels is not None:
                 caption = "original" if self.scene.original else pane.kind
-                title, corner = tr(_CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
+                title, corner = tr(CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
                 rendering.draw_caption(painter, title, rendering.caption_box(painter, title, corner))
                 if self.scene.axis is not None and pane.kind != "difference":
                     draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)

@@ -1,0 +1,102 @@
+"""Bring the catalogues in resources/translations up to date with the texts in the code, and compile them.
+
+    .venv/bin/python packaging/translations.py
+
+New texts are added to each NAME.ts as unfinished, to be translated there by hand or with Qt Linguist; texts that are no
+longer used go. Qt's own pyside6-lupdate sees neither the tables nor a function of our own, hence this.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+# The first argument of these names a step of the history; a class's title does as well.
+_HISTORY_CALLS = {
+    "begin_edit",
+    "begin_stroke",
+    "paint",
+    "apply",
+    "do",
+    "lay_mask",
+    "_lay",
+    "_insert",
+    "_arrange",
+    "_change",
+}
+
+
+def texts() -> set[str]:
+    """Return every English text that the window may show through ``tr``."""
+    from maskgan_studio.app.action_table import ACTIONS, MENUS
+    from maskgan_studio.app.canvas.canvas import CAPTIONS
+    from maskgan_studio.app.edits import OPERATIONS
+    from maskgan_studio.app.tour import HINTS
+    from maskgan_studio.document.gallery import ITEMS
+    from maskgan_studio.document.transfer import GROUPS
+    from maskgan_studio.labels import PARTS
+
+    found = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text}
+    found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
+    found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
+    package = ROOT / "maskgan_studio"
+    for path in [*(package / "app").rglob("*.py"), *(package / "document").glob("*.py")]:
+        if path.name != "bench.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                found.update(_texts_at(node))
+    return found - {""}
+
+
+def _texts_at(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Assign):
+        named = any(isinstance(target, ast.Name) and target.id == "title" for target in node.targets)
+        return _literals(node.value) if named else []
+    if not isinstance(node, ast.Call) or not node.args:
+        return []
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    if name == "lay_mask" and len(node.args) > 1:
+        return _literals(node.args[1])
+    return _literals(node.args[0]) if name == "tr" or name in _HISTORY_CALLS else []
+
+
+def _literals(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.IfExp):
+        return _literals(node.body) + _literals(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def catalogue(path: Path) -> dict[str, str]:
+    """Return the finished translations of a .ts file by their English texts."""
+    messages = ElementTree.parse(path).getroot().iter("message")
+    pairs = ((message.findtext("source", ""), message.find("translation")) for message in messages)
+    return {text: found.text or "" for text, found in pairs if found is not None and found.get("type") is None}
+
+
+def write(path: Path, translated: dict[str, str]) -> None:
+    """Write a .ts file with all texts of the code; those without translation are marked as unfinished."""
+    root = ElementTree.Element("TS", version="2.1", language=path.stem, sourcelanguage="en")
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = "MaskGANStudio"
+    for text in sorted(texts()):
+        message = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(message, "source").text = text
+        translation = ElementTree.SubElement(message, "translation")
+        if text in translated:
+            translation.text = translated[text]
+        else:
+            translation.set("type", "unfinished")
+    ElementTree.indent(root)
+    path.write_bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+
+
+if __name__ == "__main__":
+    for ts in sorted(FOLDER.glob("*.ts")):
+        write(ts, catalogue(ts))
+        lrelease = Path(sys.executable).with_name("pyside6-lrelease")
+        subprocess.run([lrelease, "-silent", ts, "-qm", ts.with_suffix(".qm")], check=True)
+        print(f"{ts.name}: {len(texts() - set(catalogue(ts)))} texts to translate")

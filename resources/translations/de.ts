@@ -1,0 +1,1340 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>MaskGANStudio</name>
+    <message>
+      <source>0 is this mask, 100 the reference's; beyond both ends the difference is exaggerated</source>
+      <translation>0 ist diese Maske, 100 die des Vergleichsfotos; jenseits beider Enden wird der Unterschied übertrieben</translation>
+    </message>
+    <message>
+      <source>1 island or hole</source>
+      <translation>1 Insel oder Loch</translation>
+    </message>
+    <message>
+      <source>A palette PNG with values 0 to 18</source>
+      <translation>Ein Paletten-PNG mit den Werten 0 bis 18</translation>
+    </message>
+    <message>
+      <source>A pen's pressure narrows the brush</source>
+      <translation>Der Druck eines Stifts macht den Pinsel schmaler</translation>
+    </message>
+    <message>
+      <source>A photo whose style the result is to take</source>
+      <translation>Ein Foto, dessen Stil das Ergebnis annehmen soll</translation>
+    </message>
+    <message>
+      <source>About MaskGAN Studio</source>
+      <translation>Über MaskGAN Studio</translation>
+    </message>
+    <message>
+      <source>Action</source>
+      <translation>Befehl</translation>
+    </message>
+    <message>
+      <source>Add a layer</source>
+      <translation>Ebene hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add layer</source>
+      <translation>Ebene hinzugefügt</translation>
+    </message>
+    <message>
+      <source>Afro</source>
+      <translation>Afro</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>Alle Dateien</translation>
+    </message>
+    <message>
+      <source>Also fill what the area encloses</source>
+      <translation>Auch füllen, was die Fläche umschließt</translation>
+    </message>
+    <message>
+      <source>Asking the network for masks…</source>
+      <translation>Das Netz wird nach Masken gefragt …</translation>
+    </message>
+    <message>
+      <source>Aviator sunglasses</source>
+      <translation>Fliegersonnenbrille</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Hintergrund</translation>
+    </message>
+    <message>
+      <source>Beanie</source>
+      <translation>Mütze</translation>
+    </message>
+    <message>
+      <source>Bob</source>
+      <translation>Bob</translation>
+    </message>
+    <message>
+      <source>Brows</source>
+      <translation>Brauen</translation>
+    </message>
+    <message>
+      <source>Brush</source>
+      <translation>Pinsel</translation>
+    </message>
+    <message>
+      <source>Brush size</source>
+      <translation>Pinselgröße</translation>
+    </message>
+    <message>
+      <source>Brush size in pixels</source>
+      <translation>Pinselgröße in Pixeln</translation>
+    </message>
+    <message>
+      <source>Busy</source>
+      <translation>Beschäftigt</translation>
+    </message>
+    <message>
+      <source>By two pixels all round</source>
+      <translation>Ringsum um zwei Pixel</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Cancel the fit</source>
+      <translation>Anpassung abbrechen</translation>
+    </message>
+    <message>
+      <source>Canvas</source>
+      <translation>Leinwand</translation>
+    </message>
+    <message>
+      <source>Cap</source>
+      <translation>Kappe</translation>
+    </message>
+    <message>
+      <source>Cat-eye glasses</source>
+      <translation>Katzenaugenbrille</translation>
+    </message>
+    <message>
+      <source>Choose what you paint in the list of parts, with its key, or by Alt and a click on the face.</source>
+      <translation>Wählen Sie, was Sie malen, in der Liste der Teile, mit seiner Taste oder mit Alt und einem Klick auf das Gesicht.</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Close message</source>
+      <translation>Meldung schließen</translation>
+    </message>
+    <message>
+      <source>Clothes</source>
+      <translation>Kleidung</translation>
+    </message>
+    <message>
+      <source>Colours for colour-blind eyes</source>
+      <translation>Farben für Farbenfehlsichtige</translation>
+    </message>
+    <message>
+      <source>Command</source>
+      <translation>Befehl</translation>
+    </message>
+    <message>
+      <source>Commands</source>
+      <translation>Befehle</translation>
+    </message>
+    <message>
+      <source>Contiguous</source>
+      <translation>Zusammenhängend</translation>
+    </message>
+    <message>
+      <source>Convert and open</source>
+      <translation>Umwandeln und öffnen</translation>
+    </message>
+    <message>
+      <source>Copied.</source>
+      <translation>Kopiert.</translation>
+    </message>
+    <message>
+      <source>Copy from the reference photo:</source>
+      <translation>Aus dem Vergleichsfoto kopieren:</translation>
+    </message>
+    <message>
+      <source>Copy the result</source>
+      <translation>Ergebnis kopieren</translation>
+    </message>
+    <message>
+      <source>Dark theme</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Deutsch</source>
+      <translation>Deutsch</translation>
+    </message>
+    <message>
+      <source>Difference from the photo</source>
+      <translation>Unterschied zum Foto</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Drag the three handles onto the eyes and the mouth.</source>
+      <translation>Ziehen Sie die drei Griffe auf die Augen und den Mund.</translation>
+    </message>
+    <message>
+      <source>Drop a photo on the style panel to morph towards its mask.</source>
+      <translation>Ziehen Sie ein Foto auf die Stiltafel, um zu seiner Maske hin zu morphen.</translation>
+    </message>
+    <message>
+      <source>Drop a portrait photo here to edit the face.</source>
+      <translation>Ziehen Sie ein Porträtfoto hierher, um das Gesicht zu bearbeiten.</translation>
+    </message>
+    <message>
+      <source>Drop a portrait photo, a mask or a project.</source>
+      <translation>Ziehen Sie ein Porträtfoto, eine Maske oder ein Projekt hierher.</translation>
+    </message>
+    <message>
+      <source>Drop a second photo on the Style panel to take over its colours, its mask or its parts; Ctrl+K finds the rest.</source>
+      <translation>Ziehen Sie ein zweites Foto auf die Stiltafel, um seine Farben, seine Maske oder seine Teile zu übernehmen; Strg+K findet den Rest.</translation>
+    </message>
+    <message>
+      <source>Drop earrings</source>
+      <translation>Ohrhänger</translation>
+    </message>
+    <message>
+      <source>Drop to edit this face instead, or onto the style panel to use its style.</source>
+      <translation>Loslassen: stattdessen dieses Gesicht bearbeiten; über der Stiltafel: seinen Stil verwenden.</translation>
+    </message>
+    <message>
+      <source>Drop to edit this face with this mask.</source>
+      <translation>Loslassen: dieses Gesicht mit dieser Maske bearbeiten.</translation>
+    </message>
+    <message>
+      <source>Drop to edit this face.</source>
+      <translation>Loslassen: dieses Gesicht bearbeiten.</translation>
+    </message>
+    <message>
+      <source>Drop to lay this mask over the photo.</source>
+      <translation>Loslassen: diese Maske über das Foto legen.</translation>
+    </message>
+    <message>
+      <source>Drop to open this mask.</source>
+      <translation>Loslassen öffnet diese Maske.</translation>
+    </message>
+    <message>
+      <source>Drop to open this project.</source>
+      <translation>Loslassen öffnet dieses Projekt.</translation>
+    </message>
+    <message>
+      <source>Drop to render with these weights.</source>
+      <translation>Loslassen: mit diesen Gewichten rechnen.</translation>
+    </message>
+    <message>
+      <source>Duplicate layer</source>
+      <translation>Ebene verdoppelt</translation>
+    </message>
+    <message>
+      <source>Duplicate the layer</source>
+      <translation>Ebene verdoppeln</translation>
+    </message>
+    <message>
+      <source>Earring</source>
+      <translation>Ohrring</translation>
+    </message>
+    <message>
+      <source>Earrings</source>
+      <translation>Ohrringe</translation>
+    </message>
+    <message>
+      <source>Ears</source>
+      <translation>Ohren</translation>
+    </message>
+    <message>
+      <source>Edit</source>
+      <translation>Bearbeiten</translation>
+    </message>
+    <message>
+      <source>Edit face {number}</source>
+      <translation>Gesicht {number} bearbeiten</translation>
+    </message>
+    <message>
+      <source>Edit the picture on the clipboard</source>
+      <translation>Das Bild in der Zwischenablage bearbeiten</translation>
+    </message>
+    <message>
+      <source>Edit this face</source>
+      <translation>Dieses Gesicht bearbeiten</translation>
+    </message>
+    <message>
+      <source>Edit this face instead</source>
+      <translation>Stattdessen dieses Gesicht bearbeiten</translation>
+    </message>
+    <message>
+      <source>Eight small plausible changes</source>
+      <translation>Acht kleine, glaubhafte Änderungen</translation>
+    </message>
+    <message>
+      <source>Ellipse</source>
+      <translation>Ellipse</translation>
+    </message>
+    <message>
+      <source>English</source>
+      <translation>English</translation>
+    </message>
+    <message>
+      <source>Eraser</source>
+      <translation>Radierer</translation>
+    </message>
+    <message>
+      <source>Everything can be undone, and the History panel jumps to any step.</source>
+      <translation>Alles lässt sich zurücknehmen, und die Verlaufstafel springt zu jedem Schritt.</translation>
+    </message>
+    <message>
+      <source>Export mask</source>
+      <translation>Maske exportieren</translation>
+    </message>
+    <message>
+      <source>Export mask in colour</source>
+      <translation>Maske in Farbe exportieren</translation>
+    </message>
+    <message>
+      <source>Export mask in colour…</source>
+      <translation>Maske in Farbe exportieren …</translation>
+    </message>
+    <message>
+      <source>Export mask…</source>
+      <translation>Maske exportieren …</translation>
+    </message>
+    <message>
+      <source>Export morph</source>
+      <translation>Überblendung exportieren</translation>
+    </message>
+    <message>
+      <source>Export morph…</source>
+      <translation>Überblendung exportieren …</translation>
+    </message>
+    <message>
+      <source>Export network output</source>
+      <translation>Netzausgabe exportieren</translation>
+    </message>
+    <message>
+      <source>Export network output…</source>
+      <translation>Netzausgabe exportieren …</translation>
+    </message>
+    <message>
+      <source>Export one mask per part</source>
+      <translation>Eine Maske je Teil exportieren</translation>
+    </message>
+    <message>
+      <source>Export one mask per part…</source>
+      <translation>Eine Maske je Teil exportieren …</translation>
+    </message>
+    <message>
+      <source>Export picture</source>
+      <translation>Bild exportieren</translation>
+    </message>
+    <message>
+      <source>Export picture…</source>
+      <translation>Bild exportieren …</translation>
+    </message>
+    <message>
+      <source>Export side by side</source>
+      <translation>Nebeneinander exportieren</translation>
+    </message>
+    <message>
+      <source>Export side by side…</source>
+      <translation>Nebeneinander exportieren …</translation>
+    </message>
+    <message>
+      <source>Eyeglasses</source>
+      <translation>Brille</translation>
+    </message>
+    <message>
+      <source>Eyes</source>
+      <translation>Augen</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation>Füllen</translation>
+    </message>
+    <message>
+      <source>Fill holes</source>
+      <translation>Löcher füllen</translation>
+    </message>
+    <message>
+      <source>Fill only the area under the pointer</source>
+      <translation>Nur die Fläche unter dem Zeiger füllen</translation>
+    </message>
+    <message>
+      <source>Find a command…</source>
+      <translation>Befehl suchen …</translation>
+    </message>
+    <message>
+      <source>Find a part</source>
+      <translation>Teil suchen</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Einpassen</translation>
+    </message>
+    <message>
+      <source>Fit longer</source>
+      <translation>Länger anpassen</translation>
+    </message>
+    <message>
+      <source>Fit to photo</source>
+      <translation>An Foto anpassen</translation>
+    </message>
+    <message>
+      <source>Fitted: {after} grey levels from the photo instead of {before}.</source>
+      <translation>Angepasst: {after} statt {before} Graustufen vom Foto entfernt.</translation>
+    </message>
+    <message>
+      <source>Fitting…</source>
+      <translation>Wird angepasst …</translation>
+    </message>
+    <message>
+      <source>Five hints for the first minutes</source>
+      <translation>Fünf Hinweise für die ersten Minuten</translation>
+    </message>
+    <message>
+      <source>From the photo's mask to the edited one, as an animated GIF</source>
+      <translation>Von der Maske des Fotos zur bearbeiteten, als bewegtes GIF</translation>
+    </message>
+    <message>
+      <source>Gallery</source>
+      <translation>Galerie</translation>
+    </message>
+    <message>
+      <source>Go back to the part before</source>
+      <translation>Zurück zum Teil davor</translation>
+    </message>
+    <message>
+      <source>Grow</source>
+      <translation>Gewachsen</translation>
+    </message>
+    <message>
+      <source>Grow the part</source>
+      <translation>Teil wachsen lassen</translation>
+    </message>
+    <message>
+      <source>Hair</source>
+      <translation>Haar</translation>
+    </message>
+    <message>
+      <source>Hat</source>
+      <translation>Hut</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <source>Hide layer</source>
+      <translation>Ebene verborgen</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>Hoop earrings</source>
+      <translation>Creolen</translation>
+    </message>
+    <message>
+      <source>Instead of the edit in the photo</source>
+      <translation>Statt der Bearbeitung im Foto</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>Taste</translation>
+    </message>
+    <message>
+      <source>Key for {action}</source>
+      <translation>Taste für {action}</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts…</source>
+      <translation>Tastenkürzel …</translation>
+    </message>
+    <message>
+      <source>Language of the system</source>
+      <translation>Sprache des Systems</translation>
+    </message>
+    <message>
+      <source>Large sunglasses</source>
+      <translation>Große Sonnenbrille</translation>
+    </message>
+    <message>
+      <source>Larger brush</source>
+      <translation>Größerer Pinsel</translation>
+    </message>
+    <message>
+      <source>Lasso</source>
+      <translation>Lasso</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>Ebene</translation>
+    </message>
+    <message>
+      <source>Layer opacity</source>
+      <translation>Deckkraft der Ebene</translation>
+    </message>
+    <message>
+      <source>Layer {number}</source>
+      <translation>Ebene {number}</translation>
+    </message>
+    <message>
+      <source>Layers</source>
+      <translation>Ebenen</translation>
+    </message>
+    <message>
+      <source>Left brow</source>
+      <translation>Linke Braue</translation>
+    </message>
+    <message>
+      <source>Left ear</source>
+      <translation>Linkes Ohr</translation>
+    </message>
+    <message>
+      <source>Left eye</source>
+      <translation>Linkes Auge</translation>
+    </message>
+    <message>
+      <source>Let the network learn how this photo looks</source>
+      <translation>Das Netz lernen lassen, wie dieses Foto aussieht</translation>
+    </message>
+    <message>
+      <source>Let the network learn how this photo looks; at most a minute</source>
+      <translation>Das Netz lernen lassen, wie dieses Foto aussieht; höchstens eine Minute</translation>
+    </message>
+    <message>
+      <source>Light theme</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Lock layer</source>
+      <translation>Ebene sperren</translation>
+    </message>
+    <message>
+      <source>Long hair</source>
+      <translation>Langes Haar</translation>
+    </message>
+    <message>
+      <source>Looking for the face in “{name}”…</source>
+      <translation>Suche das Gesicht in „{name}“ …</translation>
+    </message>
+    <message>
+      <source>Lower lip</source>
+      <translation>Unterlippe</translation>
+    </message>
+    <message>
+      <source>Lower the layer</source>
+      <translation>Ebene senken</translation>
+    </message>
+    <message>
+      <source>Main toolbar</source>
+      <translation>Hauptleiste</translation>
+    </message>
+    <message>
+      <source>Mark exports as AI-edited</source>
+      <translation>Exporte als KI-bearbeitet kennzeichnen</translation>
+    </message>
+    <message>
+      <source>Mask and result side by side</source>
+      <translation>Maske und Ergebnis nebeneinander</translation>
+    </message>
+    <message>
+      <source>Mask of the reference</source>
+      <translation>Maske des Vergleichsfotos</translation>
+    </message>
+    <message>
+      <source>Mask over the result</source>
+      <translation>Maske über dem Ergebnis</translation>
+    </message>
+    <message>
+      <source>Menu</source>
+      <translation>Menü</translation>
+    </message>
+    <message>
+      <source>Merge down</source>
+      <translation>Nach unten vereinen</translation>
+    </message>
+    <message>
+      <source>Mirror at the axis</source>
+      <translation>An der Achse spiegeln</translation>
+    </message>
+    <message>
+      <source>Mix of the two styles</source>
+      <translation>Mischung der beiden Stile</translation>
+    </message>
+    <message>
+      <source>Morph</source>
+      <translation>Morphen</translation>
+    </message>
+    <message>
+      <source>Morph towards the reference's mask</source>
+      <translation>Zur Maske des Vergleichsfotos hin morphen</translation>
+    </message>
+    <message>
+      <source>Mouth</source>
+      <translation>Mund</translation>
+    </message>
+    <message>
+      <source>Mouth (inside)</source>
+      <translation>Mund (innen)</translation>
+    </message>
+    <message>
+      <source>Named as in CelebAMask-HQ</source>
+      <translation>Benannt wie in CelebAMask-HQ</translation>
+    </message>
+    <message>
+      <source>Neck</source>
+      <translation>Hals</translation>
+    </message>
+    <message>
+      <source>Necklace</source>
+      <translation>Halskette</translation>
+    </message>
+    <message>
+      <source>Never paint over this part</source>
+      <translation>Diesen Teil nie übermalen</translation>
+    </message>
+    <message>
+      <source>Never paint over {part}</source>
+      <translation>Nie übermalen: {part}</translation>
+    </message>
+    <message>
+      <source>Next ({number} of {count})</source>
+      <translation>Weiter ({number} von {count})</translation>
+    </message>
+    <message>
+      <source>No face was found in “{name}”; choose another photo.</source>
+      <translation>In „{name}“ wurde kein Gesicht gefunden; wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+      <source>No face was found in “{name}”; show where it is, or choose another photo.</source>
+      <translation>In „{name}“ wurde kein Gesicht gefunden; zeigen Sie, wo es ist, oder wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+      <source>Nose</source>
+      <translation>Nase</translation>
+    </message>
+    <message>
+      <source>Nothing opened yet</source>
+      <translation>Noch nichts geöffnet</translation>
+    </message>
+    <message>
+      <source>One to one</source>
+      <translation>Eins zu eins</translation>
+    </message>
+    <message>
+      <source>Opacity</source>
+      <translation>Deckkraft</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Open a photo</source>
+      <translation>Foto öffnen</translation>
+    </message>
+    <message>
+      <source>Open a photo, a mask or a project</source>
+      <translation>Ein Foto, eine Maske oder ein Projekt öffnen</translation>
+    </message>
+    <message>
+      <source>Open recent</source>
+      <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Opened</source>
+      <translation>Geöffnet</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>Öffnen …</translation>
+    </message>
+    <message>
+      <source>Paint a portrait's mask and watch a network re-render the face.</source>
+      <translation>Malen Sie die Maske eines Porträts, und ein Netz zeichnet das Gesicht dazu neu.</translation>
+    </message>
+    <message>
+      <source>Paint background</source>
+      <translation>Hintergrund malen</translation>
+    </message>
+    <message>
+      <source>Paint clothes</source>
+      <translation>Kleidung malen</translation>
+    </message>
+    <message>
+      <source>Paint earring</source>
+      <translation>Ohrring malen</translation>
+    </message>
+    <message>
+      <source>Paint eyeglasses</source>
+      <translation>Brille malen</translation>
+    </message>
+    <message>
+      <source>Paint hair</source>
+      <translation>Haar malen</translation>
+    </message>
+    <message>
+      <source>Paint hat</source>
+      <translation>Hut malen</translation>
+    </message>
+    <message>
+      <source>Paint left brow</source>
+      <translation>Linke Braue malen</translation>
+    </message>
+    <message>
+      <source>Paint left ear</source>
+      <translation>Linkes Ohr malen</translation>
+    </message>
+    <message>
+      <source>Paint left eye</source>
+      <translation>Linkes Auge malen</translation>
+    </message>
+    <message>
+      <source>Paint lower lip</source>
+      <translation>Unterlippe malen</translation>
+    </message>
+    <message>
+      <source>Paint mouth (inside)</source>
+      <translation>Mund (innen) malen</translation>
+    </message>
+    <message>
+      <source>Paint neck</source>
+      <translation>Hals malen</translation>
+    </message>
+    <message>
+      <source>Paint necklace</source>
+      <translation>Halskette malen</translation>
+    </message>
+    <message>
+      <source>Paint nose</source>
+      <translation>Nase malen</translation>
+    </message>
+    <message>
+      <source>Paint on the left picture: the mask is the colour over the photo, and the right picture follows.</source>
+      <translation>Malen Sie auf dem linken Bild: Die Maske ist die Farbe über dem Foto, und das rechte Bild folgt.</translation>
+    </message>
+    <message>
+      <source>Paint only over</source>
+      <translation>Nur malen über</translation>
+    </message>
+    <message>
+      <source>Paint right brow</source>
+      <translation>Rechte Braue malen</translation>
+    </message>
+    <message>
+      <source>Paint right ear</source>
+      <translation>Rechtes Ohr malen</translation>
+    </message>
+    <message>
+      <source>Paint right eye</source>
+      <translation>Rechtes Auge malen</translation>
+    </message>
+    <message>
+      <source>Paint skin</source>
+      <translation>Haut malen</translation>
+    </message>
+    <message>
+      <source>Paint symmetrically</source>
+      <translation>Symmetrisch malen</translation>
+    </message>
+    <message>
+      <source>Paint upper lip</source>
+      <translation>Oberlippe malen</translation>
+    </message>
+    <message>
+      <source>Panels</source>
+      <translation>Tafeln</translation>
+    </message>
+    <message>
+      <source>Parts</source>
+      <translation>Teile</translation>
+    </message>
+    <message>
+      <source>Paste a photo</source>
+      <translation>Foto einfügen</translation>
+    </message>
+    <message>
+      <source>Pause live rendering</source>
+      <translation>Live-Rechnen anhalten</translation>
+    </message>
+    <message>
+      <source>Pen width</source>
+      <translation>Stiftbreite</translation>
+    </message>
+    <message>
+      <source>Photo and mask</source>
+      <translation>Foto und Maske</translation>
+    </message>
+    <message>
+      <source>Photo with handles for eyes and mouth</source>
+      <translation>Foto mit Griffen für Augen und Mund</translation>
+    </message>
+    <message>
+      <source>Photo with its mask, and the result beside it</source>
+      <translation>Foto mit seiner Maske, daneben das Ergebnis</translation>
+    </message>
+    <message>
+      <source>Photo, mask and edit in one picture</source>
+      <translation>Foto, Maske und Bearbeitung in einem Bild</translation>
+    </message>
+    <message>
+      <source>Photos, masks and projects</source>
+      <translation>Fotos, Masken und Projekte</translation>
+    </message>
+    <message>
+      <source>Picker</source>
+      <translation>Pipette</translation>
+    </message>
+    <message>
+      <source>Place the face by hand</source>
+      <translation>Gesicht von Hand einpassen</translation>
+    </message>
+    <message>
+      <source>Place the face by hand…</source>
+      <translation>Gesicht von Hand einpassen …</translation>
+    </message>
+    <message>
+      <source>Polygon</source>
+      <translation>Vieleck</translation>
+    </message>
+    <message>
+      <source>Progress of the fit</source>
+      <translation>Fortschritt der Anpassung</translation>
+    </message>
+    <message>
+      <source>Pull a hand-painted mask towards plausible ones</source>
+      <translation>Eine gemalte Maske zu glaubhaften hinziehen</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Raise the layer</source>
+      <translation>Ebene heben</translation>
+    </message>
+    <message>
+      <source>Recover</source>
+      <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+      <source>Rectangle</source>
+      <translation>Rechteck</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Remove layer</source>
+      <translation>Ebene entfernt</translation>
+    </message>
+    <message>
+      <source>Remove specks and pinholes at once</source>
+      <translation>Krümel und Löcher auf einmal entfernen</translation>
+    </message>
+    <message>
+      <source>Remove the layer</source>
+      <translation>Ebene entfernen</translation>
+    </message>
+    <message>
+      <source>Rename layer</source>
+      <translation>Ebene umbenannt</translation>
+    </message>
+    <message>
+      <source>Render</source>
+      <translation>Rechnen</translation>
+    </message>
+    <message>
+      <source>Render now</source>
+      <translation>Jetzt rechnen</translation>
+    </message>
+    <message>
+      <source>Render only on F5</source>
+      <translation>Nur bei F5 rechnen</translation>
+    </message>
+    <message>
+      <source>Render the present mask at full size</source>
+      <translation>Die jetzige Maske in voller Größe rechnen</translation>
+    </message>
+    <message>
+      <source>Rendering the morph…</source>
+      <translation>Überblendung wird gerechnet …</translation>
+    </message>
+    <message>
+      <source>Reorder layers</source>
+      <translation>Ebenen umgeordnet</translation>
+    </message>
+    <message>
+      <source>Repair</source>
+      <translation>Behoben</translation>
+    </message>
+    <message>
+      <source>Repair islands and holes</source>
+      <translation>Inseln und Löcher beheben</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Right brow</source>
+      <translation>Rechte Braue</translation>
+    </message>
+    <message>
+      <source>Right ear</source>
+      <translation>Rechtes Ohr</translation>
+    </message>
+    <message>
+      <source>Right eye</source>
+      <translation>Rechtes Auge</translation>
+    </message>
+    <message>
+      <source>Round glasses</source>
+      <translation>Runde Brille</translation>
+    </message>
+    <message>
+      <source>Round off its outline</source>
+      <translation>Seinen Umriss runden</translation>
+    </message>
+    <message>
+      <source>Sample portrait {number}</source>
+      <translation>Beispielporträt {number}</translation>
+    </message>
+    <message>
+      <source>Save everything as an OpenRaster project</source>
+      <translation>Alles als OpenRaster-Projekt speichern</translation>
+    </message>
+    <message>
+      <source>Save project</source>
+      <translation>Projekt speichern</translation>
+    </message>
+    <message>
+      <source>Save project as…</source>
+      <translation>Projekt speichern unter …</translation>
+    </message>
+    <message>
+      <source>Save the changes to {name}?</source>
+      <translation>Änderungen an {name} speichern?</translation>
+    </message>
+    <message>
+      <source>Saved “{name}”.</source>
+      <translation>„{name}“ gespeichert.</translation>
+    </message>
+    <message>
+      <source>Say in the file that a trained model made parts of it (IPTC digital source type)</source>
+      <translation>In der Datei sagen, dass ein trainiertes Modell Teile davon gemacht hat (IPTC Digital Source Type)</translation>
+    </message>
+    <message>
+      <source>Short hair</source>
+      <translation>Kurzes Haar</translation>
+    </message>
+    <message>
+      <source>Show all faces</source>
+      <translation>Alle Gesichter zeigen</translation>
+    </message>
+    <message>
+      <source>Show layer</source>
+      <translation>Ebene zeigen</translation>
+    </message>
+    <message>
+      <source>Show or hide</source>
+      <translation>Zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Show or hide the mask</source>
+      <translation>Maske zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Show the bare network output</source>
+      <translation>Bloße Netzausgabe zeigen</translation>
+    </message>
+    <message>
+      <source>Show the log</source>
+      <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+      <source>Show the mask</source>
+      <translation>Maske zeigen</translation>
+    </message>
+    <message>
+      <source>Show the tour</source>
+      <translation>Rundgang zeigen</translation>
+    </message>
+    <message>
+      <source>Show the whole face</source>
+      <translation>Das ganze Gesicht zeigen</translation>
+    </message>
+    <message>
+      <source>Show where eyes and mouth are</source>
+      <translation>Zeigen, wo Augen und Mund sind</translation>
+    </message>
+    <message>
+      <source>Show {part}</source>
+      <translation>{part} zeigen</translation>
+    </message>
+    <message>
+      <source>Shrink</source>
+      <translation>Geschrumpft</translation>
+    </message>
+    <message>
+      <source>Shrink the part</source>
+      <translation>Teil schrumpfen lassen</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>Skin</source>
+      <translation>Haut</translation>
+    </message>
+    <message>
+      <source>Smaller brush</source>
+      <translation>Kleinerer Pinsel</translation>
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation>Geglättet</translation>
+    </message>
+    <message>
+      <source>Smooth the part</source>
+      <translation>Teil glätten</translation>
+    </message>
+    <message>
+      <source>Something unexpected happened ({reason}); your work is still here, save it under another name.</source>
+      <translation>Etwas Unerwartetes ist geschehen ({reason}); Ihre Arbeit ist noch da, speichern Sie sie unter einem anderen Namen.</translation>
+    </message>
+    <message>
+      <source>Specks of a part away from it, and pinholes; click repairs them ({key})</source>
+      <translation>Krümel eines Teils abseits von ihm, und winzige Löcher; ein Klick behebt sie ({key})</translation>
+    </message>
+    <message>
+      <source>Split at a slider</source>
+      <translation>An einem Schieber geteilt</translation>
+    </message>
+    <message>
+      <source>Square glasses</source>
+      <translation>Eckige Brille</translation>
+    </message>
+    <message>
+      <source>Strength</source>
+      <translation>Stärke</translation>
+    </message>
+    <message>
+      <source>Stud earrings</source>
+      <translation>Ohrstecker</translation>
+    </message>
+    <message>
+      <source>Style</source>
+      <translation>Stil</translation>
+    </message>
+    <message>
+      <source>Style reference</source>
+      <translation>Stilvorbild</translation>
+    </message>
+    <message>
+      <source>Swap the last two parts</source>
+      <translation>Die letzten zwei Teile tauschen</translation>
+    </message>
+    <message>
+      <source>Symmetry axis</source>
+      <translation>Symmetrieachse</translation>
+    </message>
+    <message>
+      <source>The bare 512² picture of the network</source>
+      <translation>Das bloße Bild des Netzes, 512²</translation>
+    </message>
+    <message>
+      <source>The edit, laid into the photo</source>
+      <translation>Die Bearbeitung, in das Foto gelegt</translation>
+    </message>
+    <message>
+      <source>The edited photo</source>
+      <translation>Das bearbeitete Foto</translation>
+    </message>
+    <message>
+      <source>The language changes at the next start.</source>
+      <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
+    <message>
+      <source>The network failed: {reason}.</source>
+      <translation>Das Netz ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+      <source>The program ended unexpectedly last time.</source>
+      <translation>Das Programm wurde beim letzten Mal unerwartet beendet.</translation>
+    </message>
+    <message>
+      <source>The same with all of the style, in more steps; some minutes without a graphics card</source>
+      <translation>Dasselbe mit dem ganzen Stil in mehr Schritten; ohne Grafikkarte einige Minuten</translation>
+    </message>
+    <message>
+      <source>The wheel zooms, Space and dragging pans, and holding Tab shows the original at the same place.</source>
+      <translation>Das Rad vergrößert, Leertaste und Ziehen verschiebt, und gehaltenes Tab zeigt das Original an derselben Stelle.</translation>
+    </message>
+    <message>
+      <source>Theme of the system</source>
+      <translation>Farben des Systems</translation>
+    </message>
+    <message>
+      <source>There is no picture on the clipboard; copy one first.</source>
+      <translation>In der Zwischenablage ist kein Bild; kopieren Sie zuerst eines.</translation>
+    </message>
+    <message>
+      <source>Tidy</source>
+      <translation>Glätten</translation>
+    </message>
+    <message>
+      <source>Tool options</source>
+      <translation>Werkzeugoptionen</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>Werkzeuge</translation>
+    </message>
+    <message>
+      <source>Transform</source>
+      <translation>Verformt</translation>
+    </message>
+    <message>
+      <source>Transform a part</source>
+      <translation>Teil verformen</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Undo the fit</source>
+      <translation>Anpassung zurücknehmen</translation>
+    </message>
+    <message>
+      <source>Unlock layer</source>
+      <translation>Ebene entsperrt</translation>
+    </message>
+    <message>
+      <source>Unsaved changes</source>
+      <translation>Ungespeicherte Änderungen</translation>
+    </message>
+    <message>
+      <source>Upper lip</source>
+      <translation>Oberlippe</translation>
+    </message>
+    <message>
+      <source>Use its mask</source>
+      <translation>Seine Maske</translation>
+    </message>
+    <message>
+      <source>Use the whole picture</source>
+      <translation>Das ganze Bild verwenden</translation>
+    </message>
+    <message>
+      <source>Variation</source>
+      <translation>Variante</translation>
+    </message>
+    <message>
+      <source>Variation {number}</source>
+      <translation>Variante {number}</translation>
+    </message>
+    <message>
+      <source>Variations</source>
+      <translation>Varianten</translation>
+    </message>
+    <message>
+      <source>Version, device and weights</source>
+      <translation>Version, Gerät und Gewichte</translation>
+    </message>
+    <message>
+      <source>View</source>
+      <translation>Ansicht</translation>
+    </message>
+    <message>
+      <source>Warp</source>
+      <translation>Verzerren</translation>
+    </message>
+    <message>
+      <source>What do you want to do?</source>
+      <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+      <source>Wide-brimmed hat</source>
+      <translation>Breitkrempiger Hut</translation>
+    </message>
+    <message>
+      <source>Zoom in</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <source>Zoom out</source>
+      <translation>Verkleinern</translation>
+    </message>
+    <message>
+      <source>an untitled document</source>
+      <translation>ein Dokument ohne Namen</translation>
+    </message>
+    <message>
+      <source>anything</source>
+      <translation>alles</translation>
+    </message>
+    <message>
+      <source>brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size</source>
+      <translation>Pinsel · Ziehen malt, Umschalt zieht gerade Linien, Alt nimmt auf, [ ] Größe</translation>
+    </message>
+    <message>
+      <source>difference</source>
+      <translation>Unterschied</translation>
+    </message>
+    <message>
+      <source>drop a
+photo</source>
+      <translation>Foto
+hierher</translation>
+    </message>
+    <message>
+      <source>ellipse · drag, Shift makes a circle</source>
+      <translation>Ellipse · aufziehen, Umschalt macht einen Kreis</translation>
+    </message>
+    <message>
+      <source>eraser · drag to let the layer below through, [ ] size</source>
+      <translation>Radierer · Ziehen lässt die Ebene darunter durch, [ ] Größe</translation>
+    </message>
+    <message>
+      <source>fill · click an area to give it the active part</source>
+      <translation>Füllen · eine Fläche anklicken gibt ihr den gewählten Teil</translation>
+    </message>
+    <message>
+      <source>lasso · draw around what is to be painted</source>
+      <translation>Lasso · umfahren, was gemalt werden soll</translation>
+    </message>
+    <message>
+      <source>live</source>
+      <translation>live</translation>
+    </message>
+    <message>
+      <source>loading the network…</source>
+      <translation>Netz wird geladen …</translation>
+    </message>
+    <message>
+      <source>mask</source>
+      <translation>Maske</translation>
+    </message>
+    <message>
+      <source>no network loaded yet</source>
+      <translation>noch kein Netz geladen</translation>
+    </message>
+    <message>
+      <source>no photo</source>
+      <translation>kein Foto</translation>
+    </message>
+    <message>
+      <source>only over</source>
+      <translation>nur über</translation>
+    </message>
+    <message>
+      <source>or begin with one of these, which a network made up:</source>
+      <translation>oder beginnen Sie mit einem dieser Gesichter, die ein Netz erfunden hat:</translation>
+    </message>
+    <message>
+      <source>original</source>
+      <translation>Original</translation>
+    </message>
+    <message>
+      <source>paints</source>
+      <translation>malt</translation>
+    </message>
+    <message>
+      <source>pasted.png</source>
+      <translation>eingefügt.png</translation>
+    </message>
+    <message>
+      <source>paused (F5 renders)</source>
+      <translation>angehalten (F5 rechnet)</translation>
+    </message>
+    <message>
+      <source>photo + mask</source>
+      <translation>Foto + Maske</translation>
+    </message>
+    <message>
+      <source>picker · click a part to paint with it</source>
+      <translation>Pipette · einen Teil anklicken, um mit ihm zu malen</translation>
+    </message>
+    <message>
+      <source>polygon · click the corners, double click or Return closes</source>
+      <translation>Vieleck · Ecken anklicken, Doppelklick oder Eingabe schließt</translation>
+    </message>
+    <message>
+      <source>rectangle · drag, Shift makes a square</source>
+      <translation>Rechteck · aufziehen, Umschalt macht ein Quadrat</translation>
+    </message>
+    <message>
+      <source>result</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>result + mask</source>
+      <translation>Ergebnis + Maske</translation>
+    </message>
+    <message>
+      <source>symmetry axis · drag to move, its lower handle to turn, double click finds it from the face</source>
+      <translation>Symmetrieachse · Ziehen verschiebt, der untere Griff dreht, Doppelklick findet sie im Gesicht</translation>
+    </message>
+    <message>
+      <source>the mask</source>
+      <translation>der Maske</translation>
+    </message>
+    <message>
+      <source>the network failed</source>
+      <translation>das Netz ist gescheitert</translation>
+    </message>
+    <message>
+      <source>transform · click a part, drag to move, a corner to scale, outside to turn, Return keeps, Esc takes back</source>
+      <translation>Verformen · Teil anklicken, Ziehen verschiebt, an der Ecke skaliert, außerhalb dreht, Eingabe behält, Esc nimmt zurück</translation>
+    </message>
+    <message>
+      <source>warp · drag to pull parts along, [ ] reach</source>
+      <translation>Verzerren · Ziehen nimmt Teile mit, [ ] Reichweite</translation>
+    </message>
+    <message>
+      <source>{count} faces were found in this photo; the others are outlined.</source>
+      <translation>In diesem Foto sind {count} Gesichter; die anderen sind umrandet.</translation>
+    </message>
+    <message>
+      <source>{count} islands or holes</source>
+      <translation>{count} Inseln oder Löcher</translation>
+    </message>
+    <message>
+      <source>{seconds} s left</source>
+      <translation>noch {seconds} s</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot be written; choose another place.</source>
+      <translation>„{name}“ lässt sich nicht schreiben; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+      <source>“{title}” was not closed properly; its last changes are kept.</source>
+      <translation>„{title}“ wurde nicht richtig geschlossen; die letzten Änderungen sind noch da.</translation>
+    </message>
+  </context>
+</TS>
