@@ -59,7 +59,7 @@ def _texts_at(node: ast.AST) -> list[str]:
     if not isinstance(node, ast.Call) or not node.args:
         return []
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    if name == "lay_mask" and len(node.args) > 1:
+    if name in ("lay_mask", "Layer") and len(node.args) > 1:
         return _literals(node.args[1])
     return _literals(node.args[0]) if name == "tr" or name in _HISTORY_CALLS else []
 

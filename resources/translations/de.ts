@@ -63,6 +63,10 @@
       <translation>Hintergrund</translation>
     </message>
     <message>
+      <source>Base</source>
+      <translation>Grund</translation>
+    </message>
+    <message>
       <source>Beanie</source>
       <translation>Mütze</translation>
     </message>
@@ -271,6 +275,10 @@
       <translation>Stattdessen dieses Gesicht bearbeiten</translation>
     </message>
     <message>
+      <source>Edits</source>
+      <translation>Änderungen</translation>
+    </message>
+    <message>
       <source>Eight small plausible changes</source>
       <translation>Acht kleine, glaubhafte Änderungen</translation>
     </message>
@@ -401,6 +409,10 @@
     <message>
       <source>Five hints for the first minutes</source>
       <translation>Fünf Hinweise für die ersten Minuten</translation>
+    </message>
+    <message>
+      <source>From the photo</source>
+      <translation>Aus dem Foto</translation>
     </message>
     <message>
       <source>From the photo's mask to the edited one, as an animated GIF</source>

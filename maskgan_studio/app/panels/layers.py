@@ -111,7 +111,7 @@ class LayersPanel(QWidget):
             self._list.clear()
             self._hashes = {}
             for layer in layers:
-                item = QListWidgetItem(layer.name, self._list)
+                item = QListWidgetItem(tr(layer.name), self._list)
                 item.setSizeHint(QSize(0, _ROW))
                 item.setData(Qt.ItemDataRole.UserRole, layer.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)

@@ -44,12 +44,17 @@ class MorphPanel(QWidget):
         tidy.setToolTip(tr("Pull a hand-painted mask towards plausible ones"))
         vary.clicked.connect(lambda: self.variations_wanted.emit(self.strength))
         tidy.clicked.connect(lambda: self.tidy_wanted.emit(self.strength))
+        self._share = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._share.setFixedWidth(48)
+        self.morph.valueChanged.connect(self._show_share)
+        self._show_share()
         self._morph_soon = QTimer(self, singleShot=True, interval=40)
         self._morph_soon.timeout.connect(lambda: self.morph_wanted.emit(self.morph.value() / 100))
         self.morph.valueChanged.connect(lambda _value: self._morph_soon.start())
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 2)
-        self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), visible=False) for _ in range(VARIATIONS)]
+        # There from the beginning: tiles that came later would push the other panels about under the hand.
+        self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), enabled=False) for _ in range(VARIATIONS)]
         for number, tile in enumerate(self._tiles):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
             self._grid.addWidget(tile, number // 4, number % 4)
@@ -62,6 +67,8 @@ class MorphPanel(QWidget):
             label.setFixedWidth(64)
             row.addWidget(label)
             row.addWidget(slider)
+            if slider is self.morph:
+                row.addWidget(self._share)
             column.addLayout(row)
         column.insertWidget(1, self._hint)
         buttons = QHBoxLayout()
@@ -87,12 +94,16 @@ class MorphPanel(QWidget):
         self.morph.blockSignals(True)
         self.morph.setValue(0)
         self.morph.blockSignals(False)
+        self._show_share()
+
+    def _show_share(self) -> None:
+        self._share.setText(f"{self.morph.value()} %")
 
     def show_variations(self, masks: list[np.ndarray]) -> None:
         """Offer masks to choose from."""
         for tile, labels in zip(self._tiles, masks, strict=True):
             tile.setIcon(mask_icon(labels, self._palette, _THUMBNAIL))
-            tile.setVisible(True)
+            tile.setEnabled(True)
             tile.disconnect(self)
             tile.clicked.connect(partial(self.variation_chosen.emit, labels))
 
