@@ -17,6 +17,7 @@ from maskgan_studio.document.carrying import carried_over
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.openraster import save_project
 from maskgan_studio.document.project import Project
+from maskgan_studio.engine import personaliser
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.sample import sample_mask
 from maskgan_studio.labels import UNSET, part_named
@@ -237,6 +238,16 @@ def test_an_edit_never_overwrites_its_photo(command, photo, tmp_path):
     (tmp_path / "smile.ora").write_bytes(b"")
     status, _, stderr = command("render", "--edit", tmp_path / "smile.ora", photo, "-o", tmp_path)
     assert status == 1 and "would be overwritten" in stderr
+
+
+def test_a_fit_changes_what_is_rendered(command, photo, mask, tiny_set, tmp_path, monkeypatch):
+    monkeypatch.setitem(personaliser.PLANS, "quick", personaliser.Plan(3, None, False))
+    options = ("--mask", mask, "--aligned", "--network-output", "--weights", tiny_set, "--device", "cpu")
+    plain, fitted = tmp_path / "plain.png", tmp_path / "fitted.png"
+    assert command("render", photo, "-o", plain, *options)[0] == 0
+    assert command("render", photo, "--fit", "-o", fitted, *options)[:2] == (0, f"{fitted}\n")  # bare: quick
+    assert not np.array_equal(pixels(plain), pixels(fitted))
+    assert command("render", photo, "-o", fitted, *options, "--fit", "slow")[0] == 2
 
 
 # --- errors and usage

@@ -21,7 +21,7 @@ from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor
 from maskgan_studio.errors import StudioError
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone, one_hot
-from maskgan_studio.networks.blocks import adaptive_instance_norm, instance_norm
+from maskgan_studio.networks.blocks import EPSILON, instance_norm
 
 #: Called before each step with the share done (0 to 1) and the seconds left; False stops the fit.
 Report = Callable[[float, float], bool]
@@ -150,26 +150,33 @@ class _Fitting:
         return x
 
     def _up_to_last(self, x: Tensor) -> Tensor:
-        """Everything up to the last convolution but one, before its norm's scales and shifts."""
+        """Everything up to the last norm but one, without the style's scale and shift there."""
         pieces = iter(self._pieces)
         for block in self._backbone.blocks:
             x = block(x, next(pieces), next(pieces))
         for convolution in self._backbone.up[:-2]:
             x = F.relu(_norm(convolution(x), next(pieces, None)))
-        return self._backbone.up[-2](x)
+        return _norm(self._backbone.up[-2](x), None)
 
     def _picture(self) -> Tensor:
         x = self._up_to_last(self._start) if self._first == 0 else self._start
         later = self._pieces[2 * len(self._backbone.blocks) + len(self._backbone.up) - 2 :]
         style = iter(later)
-        shift = torch.einsum("cr,rhw->chw", self._basis, self._codes)[None]
-        x = F.relu(_norm(x, next(style, None)) + shift)
+        shifts = torch.einsum("cr,rhw->chw", self._basis, self._codes)[None]
+        piece = next(style, None)
+        if piece is not None:
+            shift, scale = piece[:, :, None, None].chunk(2, dim=1)
+            x, shifts = x * scale, shifts + shift
+        x = F.relu(x + shifts)
         x = F.relu(_norm(self._backbone.up[-1](x), next(style, None)))
         return torch.tanh(self._backbone.head(x))
 
 
 def _norm(x: Tensor, parameters: Tensor | None) -> Tensor:
-    return instance_norm(x) if parameters is None else adaptive_instance_norm(x, parameters)
+    """(Adaptive) instance norm of one picture, as a group norm with a channel per group: four times as fast as the
+    same in single steps where gradients are wanted."""
+    shift, scale = parameters[0].chunk(2) if parameters is not None else (None, None)
+    return F.group_norm(x.contiguous(), x.shape[1], scale, shift, EPSILON)
 
 
 def _difference(picture: Tensor, photo: Tensor) -> Tensor:
