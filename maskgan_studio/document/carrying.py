@@ -24,6 +24,7 @@ _FEATURES += [frozenset([part]) for title in ("Brows", "Eyes") for part in sorte
 _WORN = [GROUPS[title] for title in ("Eyeglasses", "Hat", "Earrings")]
 _SKIN = part_named("skin").index
 _LEAST, _MOST = 0.6, 1.7  # widths or heights of the other feature
+_SAME_SHARE = 0.12
 _EDITS = 1  # id of the layer
 
 
@@ -58,8 +59,54 @@ def carried_over(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.n
         before = of_parts(resampled(_only(base, of_parts(base, parts)), aligned, mask.shape), parts)
         fitted = then(aligned, _onto(before, of_parts(mask, parts)))
         labels = resampled(_only(edited, of_parts(edited, parts)), fitted, mask.shape)
+        if _only_reshaped(base, edited, parts):
+            labels = _refilled(labels, _only(mask, of_parts(mask, parts)))
         _lay(stack, labels, of_parts(stack.composite(), parts))
     return stack.composite().copy()
+
+
+def _only_reshaped(base: np.ndarray, edited: np.ndarray, parts: frozenset[int]) -> bool:
+    """Whether a feature of several parts still is made of the same shares of them: moved or stretched, not opened."""
+    shares = []
+    for labels in (base, edited):
+        areas = np.array([(labels == part).sum() for part in sorted(parts)], float)
+        shares.append(areas / max(areas.sum(), 1))
+    return len(parts) > 1 and bool(np.abs(shares[0] - shares[1]).max() < _SAME_SHARE)
+
+
+def _refilled(shape: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """A feature's new outline filled with its own parts: a closed mouth that is made wider stays closed.
+
+    Each pixel takes the part at the same place of its own outline: as far along it, as far between upper and lower rim.
+
+    Args:
+        shape, own: (H, W) uint8 with ``UNSET``, the new outline and the feature as it is.
+    """
+    new, old = shape != UNSET, own != UNSET
+    if not new.any() or not old.any():
+        return shape
+    rows, columns = np.nonzero(new)
+    (left, right), (own_left, own_right) = _extent(new, 0), _extent(old, 0)
+    along = (columns + 0.5 - left) / (right - left)
+    own_columns = np.clip((own_left + along * (own_right - own_left)).astype(int), own_left, own_right - 1)
+    # A column without any of it (a feature in two pieces) looks at its nearest neighbour.
+    filled = np.nonzero(old.any(axis=0))[0]
+    own_columns = filled[np.abs(filled[:, None] - np.arange(own.shape[1])).argmin(axis=0)[own_columns]]
+    between = (rows + 0.5 - _top(new)[columns]) / (_bottom(new) - _top(new))[columns]
+    top, bottom = _top(old)[own_columns], _bottom(old)[own_columns]
+    own_rows = np.clip((top + between * (bottom - top)).astype(int), top, bottom - 1)
+    labels = own[own_rows, own_columns]
+    result = shape.copy()
+    result[new] = np.where(labels == UNSET, shape[new], labels)
+    return result
+
+
+def _top(plane: np.ndarray) -> np.ndarray:
+    return plane.argmax(axis=0)
+
+
+def _bottom(plane: np.ndarray) -> np.ndarray:
+    return len(plane) - plane[::-1].argmax(axis=0)
 
 
 def _only(labels: np.ndarray, where: np.ndarray) -> np.ndarray:

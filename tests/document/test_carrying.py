@@ -48,6 +48,26 @@ def test_a_feature_changes_relative_to_its_own_size():
     assert (wide_right - wide_left) / (right - left) == pytest.approx(1.2, abs=0.08)
 
 
+def test_a_closed_mouth_that_is_made_wider_stays_closed():
+    base, mask = draw_face(256), draw_face(256)
+    mask[mask == 10] = 12  # no inside: the lips lie on each other
+    carried = carried_over(base, stretched_mouth(base, 1.3), mask)
+    assert not (carried == 10).any()
+    (left, right), (wide_left, wide_right) = extent(mask, MOUTH), extent(carried, MOUTH)
+    assert (wide_right - wide_left) / (right - left) == pytest.approx(1.3, abs=0.08)
+    upper = [(labels == 11).sum() / np.isin(labels, MOUTH).sum() for labels in (mask, carried)]
+    assert upper[0] == pytest.approx(upper[1], abs=0.08)
+
+
+def test_a_mouth_that_was_opened_opens():
+    base, mask = draw_face(256), draw_face(256)
+    for labels in (base, mask):
+        labels[labels == 10] = 12
+    edited = base.copy()
+    edited[185:200, 112:144][np.isin(base[185:200, 112:144], MOUTH)] = 10
+    assert (carried_over(base, edited, mask) == 10).sum() == pytest.approx((edited == 10).sum(), rel=0.1)
+
+
 def test_only_the_brow_that_was_raised_rises():
     base = draw_face(256)
     edited = base.copy()
