@@ -97,11 +97,14 @@ class CommandPalette(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, action_id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
             self._list.setItemWidget(item, _row(action.text(), action.shortcut().toString()))
+        if not rated:
+            nothing = QListWidgetItem(tr("No command has these letters."), self._list)
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
         self._list.setCurrentRow(0)
 
     def _run(self, item: QListWidgetItem | None) -> None:
         self.hide()
-        if item is not None:
+        if item is not None and item.data(Qt.ItemDataRole.UserRole):
             self._actions[item.data(Qt.ItemDataRole.UserRole)].trigger()
 
 

@@ -149,6 +149,8 @@ class LiveRenderer(QObject):
         if self._workspace.target is None:
             self._set_state("off")
         elif not self._paused:
+            if self.state.kind == "off":
+                self._set_state("live")
             self._ask_full()
 
     def _request(self, size: int = FULL_SIZE) -> RenderRequest | None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         return bar
 
     def _restore_layout(self) -> None:
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() * 0.95))
         self.panels.arrange()
         self.restoreGeometry(self.settings.get_bytes("window/geometry"))
         self.restoreState(self.settings.get_bytes("window/state"), _LAYOUT_VERSION)

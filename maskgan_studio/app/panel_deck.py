@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from maskgan_studio.app.main_window import MainWindow
 
 #: Heights of the three groups of docks on a fresh installation, and their width.
-_HEIGHTS = (380, 200, 220)
+_HEIGHTS = (330, 200, 250)
 _WIDTH = 296
 
 

@@ -631,6 +631,10 @@
       <translation>Weiter ({number} von {count})</translation>
     </message>
     <message>
+      <source>No command has these letters.</source>
+      <translation>Kein Befehl hat diese Buchstaben.</translation>
+    </message>
+    <message>
       <source>No face was found in “{name}”; choose another photo.</source>
       <translation>In „{name}“ wurde kein Gesicht gefunden; wählen Sie ein anderes Foto.</translation>
     </message>

@@ -6,7 +6,17 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.panels.thumbnails import mask_icon
@@ -58,7 +68,8 @@ class MorphPanel(QWidget):
         for number, tile in enumerate(self._tiles):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
             self._grid.addWidget(tile, number // 4, number % 4)
-        column = QVBoxLayout(self)
+        content = QWidget(objectName="panel")
+        column = QVBoxLayout(content)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         for title, slider in ((tr("Morph"), self.morph), (tr("Strength"), self._strength)):
@@ -77,6 +88,11 @@ class MorphPanel(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._grid)
         column.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     @property
     def strength(self) -> float:
