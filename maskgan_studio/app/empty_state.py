@@ -32,6 +32,7 @@ class EmptyState(QWidget):
         self._sentence = QLabel(objectName="sentence", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._button = QPushButton(tr("Open a photo"), objectName="primary")
         self._button.clicked.connect(self.open_clicked)
+        self.setFocusProxy(self._button)
         self._progress = QProgressBar(minimum=0, maximum=0, textVisible=False, accessibleName=tr("Busy"))
         self._progress.setFixedSize(240, 4)
         self._samples = QWidget()

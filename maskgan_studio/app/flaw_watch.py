@@ -32,6 +32,11 @@ class FlawWatch(QObject):
         workspace.mask_changed.connect(lambda _rect: self._rest.stop())
         workspace.document_changed.connect(self._begin)
 
+    @property
+    def busy(self) -> bool:
+        """Whether the mask is still to be looked through."""
+        return self._rest.isActive()
+
     def _begin(self) -> None:
         self._at_first = None
         self._rest.stop()

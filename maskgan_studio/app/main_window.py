@@ -197,7 +197,9 @@ class MainWindow(QMainWindow):
             self.actions_[name].setEnabled(target is not None)
         self._history_changed()
         self._active_changed()
-        if session is not None:
+        if session is None:
+            self.area.empty.setFocus()  # not the search field, which would swallow the keys of tools
+        else:
             self.canvas.setFocus()
             self.tour.begin_once()
 
