@@ -129,6 +129,8 @@ def pedigree(weights: WeightSet) -> str:
         return f"'{weights.name}'"
     form = [str(entry.arguments.get("generator", "pix2pixhd")), f"fusion {entry.arguments.get('fusion', 'sft')}"]
     form.append(f"width {entry.arguments.get('width')}")
+    if entry.arguments.get("style_in_decoder"):
+        form.append("AdaIN in the up-path (our extension)")
     stages = entry.training.get("stages", {})
     trained = [f"{title} {stages[key]['steps']} steps" for key, title in _STAGES.items() if key in stages]
     if trained and "ebst" not in stages:
