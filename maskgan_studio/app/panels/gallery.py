@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.panels.thumbnails import mask_icon
@@ -42,10 +42,11 @@ class GalleryPanel(QWidget):
         copies.setSpacing(GRID // 2)
         self._copies = []
         for number, title in enumerate(GROUPS):
-            button = QToolButton(text=tr(title), enabled=False)
+            button = QToolButton(text=tr(title), enabled=False, objectName="chip")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked, title=title: self.group_chosen.emit(title))
             self._copies.append(button)
-            copies.addWidget(button, number // 3, number % 3, Qt.AlignmentFlag.AlignLeft)
+            copies.addWidget(button, number // 3, number % 3)
         content = QWidget(objectName="panel")
         column = QVBoxLayout(content)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
