@@ -32,7 +32,7 @@ class EmptyState(QWidget):
         self._sentence = QLabel(objectName="sentence", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._button = QPushButton(tr("Open a photo"), objectName="primary")
         self._button.clicked.connect(self.open_clicked)
-        self.setFocusProxy(self._button)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._progress = QProgressBar(minimum=0, maximum=0, textVisible=False, accessibleName=tr("Busy"))
         self._progress.setFixedSize(240, 4)
         self._samples = QWidget()
@@ -62,6 +62,8 @@ class EmptyState(QWidget):
     def say(self, sentence: str | None) -> None:
         """Show what is going on instead of the invitation; None brings the invitation back."""
         self._sentence.setText(sentence or tr("Drop a portrait photo here to edit the face."))
+        if self._button.hasFocus():
+            self.setFocus()  # hiding it would hand the focus to the next field that takes letters
         self._progress.setVisible(sentence is not None)
         self._button.setVisible(sentence is None)
         self._hint.setVisible(sentence is None and bool(sample_portraits()))
