@@ -6,7 +6,7 @@ import pytest
 
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.training.loop import position_of
-from maskgan_studio.training.recipe import STAGES, Phase, Recipe, Settings, load_recipe, recipe_names
+from maskgan_studio.training.recipe import TRAINABLE, Phase, Recipe, Settings, load_recipe, recipe_names
 
 SHIPPED = ("paper", "studio", "tiny")
 
@@ -20,7 +20,7 @@ def test_a_shipped_recipe_has_every_entry_of_tiny(name):
     """`tiny` is trained with in these tests, so it lacks nothing that any stage reads."""
     recipe, tiny = load_recipe(name), load_recipe("tiny")
     assert 0 <= recipe.data["validation"] < 1
-    for stage in STAGES:
+    for stage in TRAINABLE:
         have, wanted = recipe.stage(stage), tiny.stage(stage)
         assert set(wanted) <= set(have), stage
         assert set(wanted["augmentation"]) <= set(have["augmentation"]), stage
