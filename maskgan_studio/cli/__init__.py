@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from itertools import zip_longest
 
 from maskgan_studio.errors import StudioError
 
@@ -40,7 +41,7 @@ def _with_bare_options(words: list[str]) -> list[str]:
     """Give options their value where none follows, which the parser of the words cannot do: ``--fit`` is quick."""
     values = {"--fit": {"quick", "full"}}
     result = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         result.append(word)
         if word in values and following not in values[word]:
             result.append(_BARE[word])
