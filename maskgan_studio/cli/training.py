@@ -71,9 +71,12 @@ def train(
     `attributes` trains the classifiers that `evaluate` judges with, from CelebAMask-HQ's attribute file or from a CSV
     whose columns are file and the attributes (or gender). `all` leaves them out.
 
-    RUN gets a folder per stage with checkpoints, sample grids and TensorBoard scalars. `weights export RUN` makes a
-    set of weights of them.
+    RUN gets a folder per stage with checkpoints, sample grids and TensorBoard scalars. `all` ends with a set of
+    weights in RUN/weights, for `edit --weights`; `weights export RUN` makes one of any stages.
     """
+    from lightning_fabric.utilities import rank_zero_only
+
+    from maskgan_studio.training.export import export_run
     from maskgan_studio.training.recipe import STAGES
     from maskgan_studio.training.run import Job, train
 
@@ -96,3 +99,5 @@ def train(
             seed=seed,
         )
     )
+    if stage is StageName.ALL and getattr(rank_zero_only, "rank", 0) == 0:
+        typer.echo(export_run(out, out / "weights", out.resolve().name).path)
