@@ -106,7 +106,10 @@ def _describe(folder: Path) -> dict[str, Any]:
         "data": [_public(argument) for argument in record["data"]],
         "steps": state["step"],
         "samples": position.samples_before,
-        "history": [{**entry, "command": _public_command(entry["command"])} for entry in record["history"]],
+        "history": [
+            {**entry, "command": _public_command(entry["command"]), "init": entry["init"] and _public(entry["init"])}
+            for entry in record["history"]
+        ],
         "figures": json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {},
     }
 
