@@ -1,8 +1,9 @@
-"""One thread beside the window's: it owns the network, and each kind of work has a single pending slot."""
+"""One thread beside the window's: it owns the network, and of most kinds of work only the newest piece waits."""
 
 from __future__ import annotations
 
 import logging
+from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Condition
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 #: The kinds of work, most urgent first: a photo that waits to be opened goes before the next picture.
 SLOTS = ("open", "render", "full", "whole", "side", "fit", "idle")
+#: Kinds of which every piece is wanted: two exports asked for in quick succession are two files.
+QUEUES = ("whole",)
 
 
 @dataclass(eq=False)
@@ -36,7 +39,7 @@ class Job:
 
 
 class Worker(QThread):
-    """Runs jobs one after the other, and of those that wait only the newest of each slot.
+    """Runs jobs one after the other, and of those that wait only the newest of each slot that is no queue.
 
     Args:
         make_pipeline: builds the engine's Pipeline; called on this thread by the first job, again after a failure.
@@ -50,7 +53,7 @@ class Worker(QThread):
         super().__init__(parent)
         self._make_pipeline = make_pipeline
         self._pipeline: Any = None
-        self._waiting: dict[str, Job] = {}
+        self._waiting: defaultdict[str, deque[Job]] = defaultdict(deque)
         self._wake = Condition()
         self._stopping = False
         self._finished.connect(self._deliver)
@@ -62,10 +65,12 @@ class Worker(QThread):
         done: Callable[[Any], None],
         failed: Callable[[StudioError], None],
     ) -> Job:
-        """Ask for work; a job of the same slot that still waits is dropped in its favour."""
+        """Ask for work; a job of the same slot that still waits is dropped in its favour, except in ``QUEUES``."""
         job = Job(slot, work, done, failed)
         with self._wake:
-            self._waiting[slot] = job
+            if slot not in QUEUES:
+                self._waiting[slot].clear()
+            self._waiting[slot].append(job)
             self._wake.notify()
         if not self.isRunning():
             self.start(QThread.Priority.LowPriority)
@@ -78,7 +83,7 @@ class Worker(QThread):
             self._pipeline = None
 
     def drop(self, slot: str) -> None:
-        """Forget the job of a slot that waits, if there is one; a running job goes on."""
+        """Forget what waits in a slot; a running job goes on."""
         with self._wake:
             self._waiting.pop(slot, None)
 
@@ -141,9 +146,10 @@ class Worker(QThread):
     def _pop(self, slots: tuple[str, ...]) -> Job | None:
         """Take the most urgent job of some slots; the lock is held."""
         for slot in slots:
-            job = self._waiting.pop(slot, None)
-            if job is not None and not job.cancelled:
-                return job
+            while self._waiting[slot]:
+                job = self._waiting[slot].popleft()
+                if not job.cancelled:
+                    return job
         return None
 
     def _built_pipeline(self) -> Any:
