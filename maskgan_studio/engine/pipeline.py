@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -19,6 +18,7 @@ from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.personaliser import Report, personalise
 from maskgan_studio.engine.preview import Previews
+from maskgan_studio.engine.recent import Recent
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import Wanted, always
 from maskgan_studio.engine.style_map import StyleMap
@@ -32,9 +32,6 @@ from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 
 T = TypeVar("T")
-
-# Styles and reconstructions are small beside a network; a handful covers going back and forth between photos.
-_CACHED = 8
 
 
 class Pipeline:
@@ -66,8 +63,8 @@ class Pipeline:
         self._notice = ""
         self._previews = Previews()
         self._preview_size = 0
-        self._styles: OrderedDict[str, Style] = OrderedDict()
-        self._reconstructions: OrderedDict[tuple[str, str], np.ndarray] = OrderedDict()
+        self._styles: Recent[Style] = Recent()
+        self._reconstructions: Recent[np.ndarray] = Recent()
 
     @property
     def device_name(self) -> str:
@@ -134,8 +131,7 @@ class Pipeline:
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and kept."""
-        return _remember(
-            self._styles,
+        return self._styles.get(
             target.key,
             lambda: self._or_on_cpu(lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)),
         )
@@ -172,7 +168,7 @@ class Pipeline:
             vector = torch.from_numpy(fit.vector.copy())[None].to(self._device)
             return Style(fit.key, vector, shifts, owner=target.key)
 
-        return _remember(self._styles, fit.key, style)
+        return self._styles.get(fit.key, style)
 
     def render(
         self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: Wanted = always
@@ -225,7 +221,7 @@ class Pipeline:
         else:
             own = style
         key = (target.key, own.key)
-        reconstruction = _remember(self._reconstructions, key, lambda: self._drawn_in(own, target.mask))
+        reconstruction = self._reconstructions.get(key, lambda: self._drawn_in(own, target.mask))
         return composite(
             target.photo.pixels,
             target.alignment,
@@ -296,13 +292,3 @@ class Pipeline:
         self._renderer = self._parser = self._manifold = None
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
-
-
-def _remember(cache: OrderedDict, key: object, make: Callable[[], T]) -> T:
-    """Look ``key`` up, or make and keep it; the least recently used entry goes when there are too many."""
-    if key not in cache:
-        cache[key] = make()
-        while len(cache) > _CACHED:
-            cache.popitem(last=False)
-    cache.move_to_end(key)
-    return cache[key]
