@@ -38,6 +38,8 @@ _TRIAL_SIZE, _SMALL_PREVIEW = 256, 128
 
 _OWN_THREADS = torch.get_num_threads()
 
+_of_this_process: dict[str, Choice] = {}
+
 LoadNetwork = Callable[[], DenseMappingNetwork]
 
 
@@ -73,6 +75,8 @@ def make_renderer(network: DenseMappingNetwork, device: torch.device, choice: Ch
 def choose(load: LoadNetwork, device: torch.device, network_key: str) -> Choice:
     """Look up what was chosen for this machine and network, or measure for a moment and remember.
 
+    What was measured while the machine was busy is kept until the process ends; what was measured in calm, for good.
+
     Args:
         load: builds the network afresh; called once per precision tried.
         device: where it is to run.
@@ -85,9 +89,13 @@ def choose(load: LoadNetwork, device: torch.device, network_key: str) -> Choice:
         return Choice(**known[key])
     except (OSError, ValueError, KeyError, TypeError):
         pass
+    if key in _of_this_process:
+        return _of_this_process[key]
     choice, calm = _measure(load, device)
-    if calm:  # what was measured beside other work is good for today
+    if calm:
         _remember(path, key, choice)
+    else:  # what was measured beside other work is good for today: going back to a set draws the same pixels again
+        _of_this_process[key] = choice
     return choice
 
 
