@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fake_pipeline import FakePipeline
 from PIL import Image
+from pytestqt.qtbot import QtBot
 
 from maskgan_studio.app.main_window import MainWindow
 from maskgan_studio.app.settings import Settings
 from maskgan_studio.app.theme import Theme
+
+# A condition that comes at all has come by then, however busy the machine; one that never comes fails all the same.
+_PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """pytest-qt's bot, whose waits last as long as a busy machine may need."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> QtBot:
+    """pytest-qt's own fixture, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture
