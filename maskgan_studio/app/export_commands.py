@@ -84,7 +84,7 @@ def morph(window: MainWindow) -> None:
         window.area.error_bar.show_problem(Problem(str(problem)))
 
     window.worker.submit(
-        "side", partial(morph_frames, target=target, choice=window.live.choice, mask=session.source_mask), done, failed
+        "film", partial(morph_frames, target=target, choice=window.live.choice, mask=session.source_mask), done, failed
     )
 
 

@@ -49,7 +49,7 @@ class References(QObject):
     def load(self, path: Path, aligned: bool = False) -> None:
         """Find the face of a second photo."""
         self.busy_changed.emit(tr("Looking for the face in “{name}”…", name=path.name))
-        self._worker.submit("side", partial(_prepare, path, aligned), self._arrived, partial(self._failed, path))
+        self._worker.submit("reference", partial(_prepare, path, aligned), self._arrived, partial(self._failed, path))
 
     def forget(self) -> None:
         """There is no reference any more."""

@@ -18,9 +18,9 @@ from maskgan_studio.errors import StudioError
 log = logging.getLogger(__name__)
 
 #: The kinds of work, most urgent first: a photo that waits to be opened goes before the next picture.
-SLOTS = ("open", "render", "full", "whole", "side", "fit", "idle")
+SLOTS = ("open", "render", "full", "whole", "reference", "side", "film", "fit", "idle")
 #: Kinds of which every piece is wanted: two exports asked for in quick succession are two files.
-QUEUES = ("whole",)
+QUEUES = ("whole", "film")
 
 
 @dataclass(eq=False)

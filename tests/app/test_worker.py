@@ -25,14 +25,16 @@ def test_the_newest_of_a_slot_and_all_of_a_queue(worker, qtbot):
 
     worker.submit("open", hold, lambda _value: None, done.append)
     assert begun.wait(60)
-    for slot, word in (
+    asked = [
+        ("film", "morph 1"),
         ("whole", "export 1"),
         ("full", "old"),
-        ("whole", "export 2"),
-        ("full", "new"),
-        ("render", "preview"),
-    ):
+        ("side", "old variations"),
+        ("film", "morph 2"),
+    ]
+    asked += [("whole", "export 2"), ("full", "new"), ("render", "preview"), ("reference", "style"), ("side", "tidy")]
+    for slot, word in asked:
         worker.submit(slot, lambda _pipeline, word=word: word, done.append, done.append)
     go_on.set()
-    qtbot.waitUntil(lambda: len(done) == 4, timeout=60_000)
-    assert done == ["preview", "new", "export 1", "export 2"]
+    qtbot.waitUntil(lambda: len(done) == 8, timeout=60_000)
+    assert done == ["preview", "new", "export 1", "export 2", "style", "tidy", "morph 1", "morph 2"]
