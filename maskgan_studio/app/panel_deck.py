@@ -14,6 +14,7 @@ from maskgan_studio.app import dialogs
 from maskgan_studio.app.file_kinds import kind_of
 from maskgan_studio.app.fitting import Fitting
 from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.kept_reference import KeptReference
 from maskgan_studio.app.panels.gallery import GalleryPanel
 from maskgan_studio.app.panels.history import HistoryPanel
 from maskgan_studio.app.panels.layers import LayersPanel
@@ -46,6 +47,7 @@ class PanelDeck(QObject):
         self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
         self.history = HistoryPanel(workspace, colors)
         self.style = StylePanel(workspace)
+        self.kept_reference = KeptReference(workspace, self.style, self.references, self)
         self.morph = MorphPanel()
         self.gallery = GalleryPanel()
         self.docks = {
@@ -97,6 +99,7 @@ class PanelDeck(QObject):
         fitting.progressed.connect(row.set_progress)
         fitting.changed.connect(self.style.set_fit)
         fitting.reported.connect(window.area.error_bar.show_problem)
+        self.kept_reference.reported.connect(window.area.error_bar.show_problem)
         self.morph.morph_wanted.connect(references.morph)
         self.morph.variations_wanted.connect(references.vary)
         self.morph.tidy_wanted.connect(references.tidy)

@@ -51,6 +51,10 @@ class References(QObject):
         self.busy_changed.emit(tr("Looking for the face in “{name}”…", name=path.name))
         self._worker.submit("reference", partial(_prepare, path, aligned), self._arrived, partial(self._failed, path))
 
+    def take(self, target: Target) -> None:
+        """Use this reference from now on."""
+        self.target = target
+
     def forget(self) -> None:
         """There is no reference any more."""
         self.target = None
@@ -148,7 +152,7 @@ class References(QObject):
 
     def _arrived(self, target: Target) -> None:
         self.busy_changed.emit("")
-        self.target = target
+        self.take(target)
         self.loaded.emit(target)
 
     def _failed(self, path: Path | None, problem: StudioError) -> None:

@@ -85,14 +85,14 @@ class StylePanel(QWidget):
             self._fit = fit
             self._tell_soon.start()
 
-    def show_reference(self, reference: Target | None) -> None:
+    def show_reference(self, reference: Target | None, mix: float = 1.0) -> None:
         """Use another reference, wholly at first, or none."""
         self.reference = reference
         self._well.setIcon(QIcon() if reference is None else QIcon(_portrait(reference)))
         for widget in (self._mix, self._use_mask, self._clear):
             widget.setEnabled(reference is not None)
         self._mix.blockSignals(True)
-        self._mix.setValue(0 if reference is None else 100)
+        self._mix.setValue(0 if reference is None else round(100 * mix))
         self._mix.blockSignals(False)
         self.changed.emit(self.choice)
 

@@ -1,0 +1,55 @@
+"""The reference of a document as data, kept with the project: the face whose style is used. Knows no torch."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from maskgan_studio.engine.target import CROP_SIZE, Target
+from maskgan_studio.errors import ProjectError
+from maskgan_studio.photo.alignment import Alignment
+from maskgan_studio.photo.loading import Photo
+
+__all__ = ["REFERENCE_NAME", "reference_from_bytes", "reference_to_bytes"]
+
+#: Name under which a project keeps it.
+REFERENCE_NAME = "reference.safetensors"
+
+
+def reference_to_bytes(reference: Target, mix: float) -> bytes:
+    """The content of a safetensors file: crop and mask, all that style copy and source mask need of that photo.
+
+    Args:
+        reference: the second photo.
+        mix: 0 for the photo's own style, 1 for the reference's.
+    """
+    from safetensors.numpy import save
+
+    # One entry, because safetensors writes several in any order: the same reference gives the same bytes.
+    about = json.dumps({"format": 1, "mix": round(mix, 3)})
+    arrays = {"crop": np.ascontiguousarray(reference.crop), "mask": np.ascontiguousarray(reference.mask)}
+    return save(arrays, {"reference": about})
+
+
+def reference_from_bytes(data: bytes) -> tuple[Target, float]:
+    """Read what ``reference_to_bytes`` wrote: the reference, whose photo is its own crop, and the mix.
+
+    Raises:
+        ProjectError: for anything else.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        length = int.from_bytes(data[:8], "little")
+        about = json.loads(json.loads(data[8 : 8 + length])["__metadata__"]["reference"])
+        arrays = load(data)
+        crop, mask, mix = arrays["crop"], arrays["mask"], float(about["mix"])
+        shapes_fit = crop.shape == (CROP_SIZE, CROP_SIZE, 3) and mask.shape == (CROP_SIZE, CROP_SIZE)
+        types_fit = crop.dtype == np.uint8 and mask.dtype == np.uint8
+        if about["format"] != 1 or not shapes_fit or not types_fit or mask.max() > 18 or not 0 <= mix <= 1:
+            raise ValueError("another format")
+    except (SafetensorError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise ProjectError("The style photo in this project is damaged; choose the photo again.") from error
+    return Target(Photo(crop), Alignment.identity(crop.shape), crop, mask), mix

@@ -1,0 +1,82 @@
+"""The style photo goes with the document."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from maskgan_studio.engine.reference import REFERENCE_NAME
+
+
+@pytest.fixture
+def second(photo):
+    path = photo.with_name("second.png")
+    Image.open(photo).rotate(90).save(path)
+    return path
+
+
+@pytest.fixture
+def styled(editor, second, qtbot):
+    """A window whose document is drawn half in the style of another photo."""
+    editor.panels.style.reference_dropped.emit(second)
+    qtbot.waitUntil(lambda: editor.panels.references.target is not None)
+    editor.panels.style._mix.setValue(50)
+    qtbot.waitUntil(lambda: "@0.500" in editor.live.current.result.request.style_key)
+    return editor
+
+
+def shown_style(window) -> str:
+    return window.live.current.result.request.style_key if window.live.current else ""
+
+
+def test_a_project_brings_its_style_photo_and_the_mix(styled, tmp_path, qtbot):
+    style, mask = shown_style(styled), styled.panels.references.target.mask
+    path = tmp_path / "styled.ora"
+    assert styled.workspace.session.dirty
+    assert styled.documents.save(path)
+    styled.panels.style._clear.click()
+    qtbot.waitUntil(lambda: shown_style(styled) == styled.workspace.target.key)
+    assert styled.workspace.session.dirty and REFERENCE_NAME not in styled.workspace.session.extras
+    styled.documents.open([path])
+    qtbot.waitUntil(lambda: shown_style(styled) == style)
+    assert styled.panels.style._mix.value() == 50
+    assert (styled.panels.references.target.mask == mask).all()
+    assert styled.panels.morph.morph.isEnabled()
+    assert not styled.workspace.session.dirty
+
+
+def test_a_project_without_one_is_drawn_in_its_own_style(styled, photo, tmp_path, qtbot):
+    styled.panels.style._clear.click()
+    path = tmp_path / "plain.ora"
+    assert styled.documents.save(path)
+    styled.panels.style.reference_dropped.emit(photo.with_name("second.png"))
+    qtbot.waitUntil(lambda: styled.panels.style.reference is not None)
+    styled.documents.open([path])
+    qtbot.waitUntil(lambda: shown_style(styled) == styled.workspace.target.key)
+    assert styled.panels.style.reference is None and styled.panels.references.target is None
+
+
+def test_the_next_photo_is_tried_in_the_same_style_and_keeps_it_when_saved(styled, photo, tmp_path, qtbot):
+    third = photo.with_name("third.png")
+    Image.open(photo).rotate(180).save(third)
+    styled.workspace.session.mark_saved()
+    styled.documents.open([third])
+    qtbot.waitUntil(lambda: styled.workspace.session.target.name == "third.png")
+    qtbot.waitUntil(lambda: "@0.500" in shown_style(styled))
+    assert not styled.workspace.session.dirty
+    style, path = shown_style(styled), tmp_path / "third.ora"
+    assert styled.documents.save(path)
+    styled.panels.style._clear.click()
+    styled.documents.open([path])
+    qtbot.waitUntil(lambda: shown_style(styled) == style)
+
+
+def test_damaged_style_is_told_and_the_rest_opens(styled, tmp_path, qtbot):
+    session = styled.workspace.session
+    session.set_extra(REFERENCE_NAME, b"damaged")
+    path = tmp_path / "damaged.ora"
+    assert styled.documents.save(path)
+    styled.documents.open([path])
+    qtbot.waitUntil(lambda: styled.area.error_bar.problem is not None)
+    assert "choose the photo again" in styled.area.error_bar.problem.message
+    assert styled.panels.style.reference is None
