@@ -67,7 +67,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _file("export_parts", "Export one mask per part…", "", (), 2, "Named as in CelebAMask-HQ"),
     _file("export_colors", "Export mask in colour…", "", (), 2),
     _file("export_pair", "Export side by side…", "", (), 2, "Photo, mask and edit in one picture"),
-    _file("export_morph", "Export morph…", "", (), 2, "From the photo's mask to the edited one, as an animated GIF"),
+    _file(
+        "export_morph", "Export morph…", "", (), 2, "From the photo's mask to the edited one, as an animated GIF or MP4"
+    ),
     ActionSpec(
         "file.mark_ai",
         "Mark exports as AI-edited",
@@ -78,6 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Say in the file that a trained model made parts of it (IPTC digital source type)",
         True,
     ),
+    _file("close", "Close", "", ("Ctrl+W",), 1, "Close the document and keep the window"),
     _file("quit", "Quit", "", ("Ctrl+Q",), 9),
     ActionSpec("edit.undo", "Undo", "undo", ("Ctrl+Z",), "edit", 0),
     ActionSpec("edit.redo", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 0),
@@ -115,6 +118,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.actual", "One to one", "", ("Ctrl+1",), "view", 2),
     ActionSpec("view.zoom_in", "Zoom in", "magnify-plus-outline", ("Ctrl++", "Ctrl+="), "view", 2),
     ActionSpec("view.zoom_out", "Zoom out", "magnify-minus-outline", ("Ctrl+-",), "view", 2),
+    ActionSpec(
+        "view.canvas_only",
+        "Canvas only",
+        "",
+        ("F9",),
+        "view",
+        3,
+        "Hide panels and toolbars, or bring them back",
+        True,
+    ),
+    ActionSpec("view.full_screen", "Full screen", "fullscreen", ("F11",), "view", 3, "", True),
     _tool(
         "brush", "Brush", "brush", ("B",), 0, "brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size"
     ),
@@ -155,6 +169,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "edit.place_face", "Place the face by hand…", "face-recognition", (), "edit", 9, "Show where eyes and mouth are"
     ),
     ActionSpec("render.fit", "Fit to photo", "target", (), "render", 1, "Let the network learn how this photo looks"),
+    ActionSpec(
+        "render.weights",
+        "Weights from a folder…",
+        "",
+        (),
+        "render",
+        2,
+        "Render with a set of weights that `maskgan-studio train` or `weights import` has made",
+    ),
     ActionSpec("render.pause", "Pause live rendering", "pause", ("F6",), "render", 0, "Render only on F5", True),
     ActionSpec("theme.system", "Theme of the system", "theme-light-dark", (), "view", 8, "", True, "theme"),
     ActionSpec("theme.dark", "Dark theme", "", (), "view", 8, "", True, "theme"),

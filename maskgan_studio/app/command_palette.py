@@ -13,6 +13,8 @@ from maskgan_studio.app.theme import GRID
 _WIDTH = 480
 _ROWS = 10
 _ROW = 32
+# Rating from which commands are listed whose hints mention what was typed, below those whose titles have the letters.
+_MENTIONED = 10_000
 
 
 def matches(query: str, title: str) -> int | None:
@@ -35,6 +37,12 @@ def matches(query: str, title: str) -> int | None:
             rating += 2 + min(found - position, 8)
         position = found
     return rating
+
+
+def mentions(query: str, hint: str) -> int | None:
+    """Rate a hint that has the query in it, as it stands: worse than any title that answers, None for not at all."""
+    found = hint.casefold().find(query.casefold().strip())
+    return None if found < 0 or len(query.strip()) < 2 else _MENTIONED + found
 
 
 class CommandPalette(QFrame):
@@ -87,6 +95,8 @@ class CommandPalette(QFrame):
         for number, action_id in enumerate(self._actions):
             action = self._actions[action_id]
             rating = matches(query, action.text().rstrip("…"))
+            if rating is None:
+                rating = mentions(query, action.statusTip())
             if rating is not None and action.isEnabled():
                 rated.append((rating, number, action_id))
         self._list.clear()

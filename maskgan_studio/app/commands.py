@@ -12,11 +12,13 @@ from maskgan_studio import __version__
 from maskgan_studio.app import clipboard, dialogs, edits, export_commands, layer_commands
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas.view import WHEEL_STEP
+from maskgan_studio.app.file_kinds import kind_of
 from maskgan_studio.app.i18n import LANGUAGES, tr
 from maskgan_studio.app.naming import pictures_folder, proposed_path
 from maskgan_studio.app.problems import Problem
 from maskgan_studio.app.shortcut_sheet import ShortcutSheet
 from maskgan_studio.labels import part_named
+from maskgan_studio.weights.catalog import user_sets_dir
 
 if TYPE_CHECKING:
     from maskgan_studio.app.main_window import MainWindow
@@ -28,6 +30,7 @@ _MAIN_TOOLBAR = (
 
 #: Actions that make no sense while nothing is open.
 NEED_DOCUMENT = (
+    "file.close",
     "file.save",
     "file.save_as",
     "file.export_mask",
@@ -81,6 +84,7 @@ def connect(window: MainWindow) -> None:
         "file.export_result": lambda: export_commands.network_output(window),
         "file.export_mask": lambda: export_commands.mask(window),
         "file.mark_ai": lambda: window.settings.set("export/mark_ai", actions["file.mark_ai"].isChecked()),
+        "file.close": window.close_document,
         "file.quit": window.close,
         "file.export_parts": lambda: export_commands.parts(window),
         "file.export_colors": lambda: export_commands.color_mask(window),
@@ -104,9 +108,12 @@ def connect(window: MainWindow) -> None:
         "view.actual": lambda: canvas.zoom_to(1.0),
         "view.zoom_in": lambda: canvas.zoom_to(canvas.view.scale * WHEEL_STEP**2),
         "view.zoom_out": lambda: canvas.zoom_to(canvas.view.scale / WHEEL_STEP**2),
+        "view.canvas_only": lambda: window.space.show_canvas_only(actions["view.canvas_only"].isChecked()),
+        "view.full_screen": lambda: window.space.show_full_screen(actions["view.full_screen"].isChecked()),
         "view.safe_colors": lambda: window.use_safe_colors(actions["view.safe_colors"].isChecked()),
         "render.now": window.live.render_now,
         "edit.place_face": window.documents.place_face,
+        "render.weights": lambda: _open_weights(window),
         "render.fit": lambda: window.panels.fitting.start("quick"),
         "render.pause": lambda: window.live.set_paused(actions["render.pause"].isChecked()),
         "help.palette": window.palette_.open,
@@ -153,6 +160,17 @@ def _open(window: MainWindow) -> None:
     folder = str(recent[0].parent) if recent else pictures_folder()
     if paths := dialogs.files_to_open(window, folder):
         window.documents.open(paths)
+
+
+def _open_weights(window: MainWindow) -> None:
+    folder = dialogs.existing_folder(window, tr("Folder of a set of weights"), user_sets_dir())
+    if folder is None:
+        return
+    if kind_of(folder) == "weights":
+        window.use_weights(str(folder))
+    else:
+        message = tr("“{name}” is no set of weights; choose a folder with a manifest.json in it.", name=folder.name)
+        window.area.error_bar.show_problem(Problem(message))
 
 
 def _choose_theme(window: MainWindow, choice: str) -> None:

@@ -41,7 +41,7 @@ def file_to_save(parent: QWidget, title: str, proposal: Path, suffixes: tuple[st
     return path if path.suffix else path.with_suffix(suffixes[0])
 
 
-def folder_to_save(parent: QWidget, title: str, proposal: Path) -> Path | None:
+def existing_folder(parent: QWidget, title: str, proposal: Path) -> Path | None:
     """Let the person choose a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, str(proposal))
     return Path(name) if name else None

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from maskgan_studio.app import dialogs, exports
+from maskgan_studio.app.film import Film
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.naming import proposed_path
 from maskgan_studio.app.problems import Problem
-from maskgan_studio.app.render_job import morph_frames
 from maskgan_studio.errors import StudioError
 
 if TYPE_CHECKING:
@@ -53,7 +50,7 @@ def color_mask(window: MainWindow) -> None:
 
 def parts(window: MainWindow) -> None:
     """Ask for a folder, and write one mask per part into it."""
-    folder = dialogs.folder_to_save(window, tr("Export one mask per part"), proposed_path(window, "").parent)
+    folder = dialogs.existing_folder(window, tr("Export one mask per part"), proposed_path(window, "").parent)
     if folder is not None:
         _write(window, folder, exports.export_parts, window.workspace.session)
 
@@ -62,30 +59,23 @@ def side_by_side(window: MainWindow) -> None:
     """Ask where, and write photo, mask and edit in one picture."""
     workspace = window.workspace
     path = _ask_where(window, tr("Export side by side"), "before-after", (".png", ".jpg"))
-    if path is not None:
-        what = (workspace.target, workspace.session, window.palette_colors, _marked(window))
+    if path is not None and workspace.session is not None:
+        colors = window.palette_colors[workspace.session.source_mask]
+        what = (workspace.target, colors, _marked(window))
         window.live.when_whole(lambda pixels: _write(window, path, exports.export_side_by_side, *what, pixels))
 
 
 def morph(window: MainWindow) -> None:
-    """Ask where, render the way from the photo's mask to the edited one on the worker, and write it."""
-    session, target = window.workspace.session, window.workspace.target
+    """Ask where, draw the way from the photo's mask to the edited one on the worker, and write it."""
     path = _ask_where(window, tr("Export morph"), "morph", (".gif", ".mp4"))
+    session, target = window.workspace.session, window.workspace.target
     if path is None or session is None or target is None:
         return
-    window.status.set_busy(tr("Rendering the morph…"))
-
-    def done(frames: list[np.ndarray]) -> None:
-        window.status.set_busy("")
-        _write(window, path, exports.export_animation, frames)
-
-    def failed(problem: StudioError) -> None:
-        window.status.set_busy("")
-        window.area.error_bar.show_problem(Problem(str(problem)))
-
-    window.worker.submit(
-        "film", partial(morph_frames, target=target, choice=window.live.choice, mask=session.source_mask), done, failed
-    )
+    film = Film(window.worker, target, window.live.choice, session.source_mask, window)
+    film.said.connect(window.status.set_busy)
+    film.failed.connect(lambda problem: window.area.error_bar.show_problem(Problem(str(problem))))
+    film.done.connect(lambda frames: _write(window, path, exports.export_animation, frames))
+    film.draw()
 
 
 def _ask_where(window: MainWindow, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:

@@ -45,13 +45,11 @@ def export_parts(folder: Path, session: Session) -> None:
     save_parts(folder, session.source_mask)
 
 
-def export_side_by_side(
-    path: Path, target: Target, session: Session, palette: np.ndarray, mark_as_ai: bool, pixels: np.ndarray
-) -> None:
-    """Write the aligned face, its edited mask in colours uint8 (19, 3), and the edited photo's face beside each other;
-    raises StudioError."""
+def export_side_by_side(path: Path, target: Target, colors: np.ndarray, mark_as_ai: bool, pixels: np.ndarray) -> None:
+    """Write the aligned face, its edited mask in colours uint8 (512, 512, 3), and the edited photo's face beside each
+    other; raises StudioError."""
     edited = target.alignment.crop(pixels)
-    pixels = np.concatenate([target.crop, palette[session.source_mask], edited], axis=1)
+    pixels = np.concatenate([target.crop, colors, edited], axis=1)
     save_photo(path, pixels, mark_as_ai=mark_as_ai)
 
 

@@ -48,10 +48,10 @@ class KeptReference(QObject):
             return
         data = session.extras.get(REFERENCE_NAME)
         if data is None:
-            if session.path is None and present.reference is not None:
+            if present.reference is not None and session.path is None:
                 # Not an edit of the photo just opened, that somebody would have to save.
                 session.extras[REFERENCE_NAME] = reference_to_bytes(present.reference, present.mix)
-            else:
+            elif present.reference is not None:
                 self._panel.show_reference(None)
             return
         try:

@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.render_job import Rendered, render, whole_picture
+from maskgan_studio.app.render_job import Rendered, full_result, render, whole_picture
 from maskgan_studio.app.result_cache import ResultCache
 from maskgan_studio.app.scheduler import REST_MS, Throttle
 from maskgan_studio.app.style_choice import StyleChoice
@@ -67,7 +67,6 @@ class LiveRenderer(QObject):
         self.state = LiveState()
         self.current: Rendered | None = None
         self._cache = ResultCache()
-        self._waiting_for_full: list[tuple[RenderRequest, Callable[[Rendered], None]]] = []
         self._paused = False
         self._serial = self._shown_serial = 0
         self._full_ms: float | None = None
@@ -105,25 +104,19 @@ class LiveRenderer(QObject):
             self._ask_full()
 
     def when_full(self, use: Callable[[Rendered], None]) -> None:
-        """Hand the full-size result of the present mask to ``use``, at once if it is there."""
-        request = self._request()
-        cached = None if request is None else self._cache.get(request)
-        if cached is not None:
-            use(cached)
-        elif request is not None:
-            self._waiting_for_full.append((request, use))
-            self._ask_full()
+        """Hand the full-size result of the present mask to ``use``, whatever is painted meanwhile."""
+        self._make(full_result, use)
 
     def when_whole(self, use: Callable[[np.ndarray], None]) -> None:
         """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
-        target, choice = self._workspace.target, self.choice
+        self._make(whole_picture, use)
 
-        def lay_in(rendered: Rendered) -> None:
-            if target is not None:
-                work = partial(whole_picture, target=target, choice=choice, rendered=rendered)
-                self._worker.submit("whole", work, use, self.failed.emit)
-
-        self.when_full(lay_in)
+    def _make(self, work: Callable[..., object], use: Callable[..., None]) -> None:
+        """Have a result made that somebody asked for by a command, apart from those that follow the edits."""
+        request, target = self._request(), self._workspace.target
+        if request is not None and target is not None:
+            made = partial(work, target=target, choice=self.choice, request=request, rendered=self._cache.get(request))
+            self._worker.submit("whole", made, use, self.failed.emit)
 
     def set_style(self, choice: StyleChoice) -> None:
         """Render in another style from now on."""
@@ -172,8 +165,7 @@ class LiveRenderer(QObject):
         elif self._full_ms is not None and self._full_ms > PREVIEW_ABOVE_MS:
             # A full picture of an older mask that still waits would only hold the preview up.
             self._worker.drop("full")
-            if not self._waiting_for_full:  # nor may one that is being made, unless a command wants it
-                self._given_up.set()
+            self._given_up.set()  # nor may one that is being made
             self._rest.start()
             self._submit("render", PREVIEW_SIZE)
         else:
@@ -215,12 +207,6 @@ class LiveRenderer(QObject):
         if request.size == FULL_SIZE:
             self._cache.put(rendered)
             self._full_ms = rendered.result.milliseconds
-            waiting, self._waiting_for_full = self._waiting_for_full, []
-            for request_of_use, use in waiting:
-                if request_of_use == request:
-                    use(rendered)
-                else:
-                    self._waiting_for_full.append((request_of_use, use))
         wanted = target is not None and request.style_key == self.choice.key(target) and request.weights == self.weights
         if wanted and serial > self._shown_serial:
             self._show(rendered, serial, fade=True)

@@ -15,6 +15,7 @@ from maskgan_studio.app import commands
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas_area import CanvasArea
 from maskgan_studio.app.canvas_binding import CanvasBinding
+from maskgan_studio.app.closing import Closing
 from maskgan_studio.app.command_palette import CommandPalette
 from maskgan_studio.app.dialogs import ask_about_unsaved_work
 from maskgan_studio.app.documents import DocumentController
@@ -30,6 +31,7 @@ from maskgan_studio.app.options_bar import OptionsBar
 from maskgan_studio.app.panel_deck import PanelDeck
 from maskgan_studio.app.problems import Problem
 from maskgan_studio.app.recovery import RecoveryKeeper
+from maskgan_studio.app.screen_space import ScreenSpace
 from maskgan_studio.app.settings import Settings, state_dir
 from maskgan_studio.app.status import StatusBar
 from maskgan_studio.app.theme import Theme
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         self.faces = FaceChoice(self)
         add_dynamic_menus(self, self.menus)
         self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
+        self.space = ScreenSpace(self)
+        self.closing = Closing(self.worker, self.area.error_bar, self.close, self)
         self.flaws = FlawWatch(self.workspace, self)
         self.palette_ = CommandPalette(self.actions_, self)
         self.tour = Tour(settings, self.area.error_bar.show_problem)
@@ -258,11 +262,17 @@ class MainWindow(QMainWindow):
         answer = ask_about_unsaved_work(self, document_name(self.workspace) or tr("the mask"))
         return commands.save(self) if answer == "save" else answer == "discard"
 
+    def close_document(self) -> None:
+        """Go back to the empty window, unless unsaved work is to be kept."""
+        if self.may_replace_document():
+            self.workspace.open(None, None)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, unless unsaved work is to be kept; the worker ends with what it is doing."""
-        if not self.may_replace_document():
+        """Close, unless unsaved work or an export is waited for; the worker ends with what it is doing."""
+        if not self.may_replace_document() or self.closing.put_off():
             event.ignore()
             return
+        self.space.restore()
         self.settings.set_bytes("window/geometry", self.saveGeometry())
         self.settings.set_bytes("window/state", self.saveState(_LAYOUT_VERSION))
         self.settings.sync()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -72,13 +73,22 @@ def render(
     return Rendered(result, edit, view.alignment, left, top, shrunk, pipeline.weights_name)
 
 
-def whole_picture(pipeline: Pipeline, target: Target, choice: StyleChoice, rendered: Rendered) -> np.ndarray:
+def full_result(
+    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, rendered: Rendered | None = None
+) -> Rendered:
+    """What a full-size request gives, or gave already; on the worker's thread."""
+    return rendered or render(pipeline, target, choice, request)
+
+
+def whole_picture(
+    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, rendered: Rendered | None = None
+) -> np.ndarray:
     """The photo with the edit in it at its own size, uint8 (H, W, 3); on the worker's thread.
 
     Outside the edit it has the photo's own pixels.
     """
-    style = choice.resolve(pipeline, target)
-    return pipeline.composite(target, rendered.result.request.source_mask, rendered.result.image, style)
+    image = full_result(pipeline, target, choice, request, rendered).result.image
+    return pipeline.composite(target, request.source_mask, image, choice.resolve(pipeline, target))
 
 
 @lru_cache(maxsize=2)
@@ -99,15 +109,25 @@ def _view_of(target: Target, scale: float) -> tuple[Target, int, int]:
     return Target(Photo(np.ascontiguousarray(part)), placed, target.crop, target.mask), left, top
 
 
-def morph_frames(pipeline: Pipeline, target: Target, choice: StyleChoice, mask: np.ndarray) -> list[np.ndarray]:
+def morph_frames(
+    pipeline: Pipeline,
+    target: Target,
+    choice: StyleChoice,
+    mask: np.ndarray,
+    report: Callable[[float], None] = lambda _share: None,
+) -> list[np.ndarray]:
     """Render the way from the target's mask to another and back along the MaskVAE's manifold; on the worker's thread.
+
+    Args:
+        pipeline, target, choice: as for ``render``.
+        mask: where the way leads, uint8 (512, 512).
+        report: is told the share that is done after each picture.
 
     Returns:
         uint8 (512, 512, 3) pictures of a loop.
     """
-    style, manifold = choice.resolve(pipeline, target), pipeline.manifold
-    way = [
-        pipeline.render(manifold.morph(target.mask, mask, float(share)), style)
-        for share in np.linspace(0, 1, MORPH_STEPS)
-    ]
+    style, manifold, way = choice.resolve(pipeline, target), pipeline.manifold, []
+    for share in np.linspace(0, 1, MORPH_STEPS):
+        way.append(pipeline.render(manifold.morph(target.mask, mask, float(share)), style))
+        report(len(way) / MORPH_STEPS)
     return way + way[-2:0:-1]

@@ -47,6 +47,8 @@ class Worker(QThread):
 
     #: "loading" while the network is built, "working", "idle".
     state_changed = Signal(str)
+    #: How many pieces of ``QUEUES`` are still to be handed over.
+    owed_changed = Signal(int)
     _finished = Signal(object, object, object)
 
     def __init__(self, make_pipeline: Callable[[], Any], parent: QObject | None = None) -> None:
@@ -56,7 +58,13 @@ class Worker(QThread):
         self._waiting: defaultdict[str, deque[Job]] = defaultdict(deque)
         self._wake = Condition()
         self._stopping = False
+        self._owed = 0
         self._finished.connect(self._deliver)
+
+    @property
+    def owed(self) -> int:
+        """How many pieces of ``QUEUES`` are still to be handed over."""
+        return self._owed
 
     def submit(
         self,
@@ -72,6 +80,8 @@ class Worker(QThread):
                 self._waiting[slot].clear()
             self._waiting[slot].append(job)
             self._wake.notify()
+        if slot in QUEUES:
+            self._count(1)
         if not self.isRunning():
             self.start(QThread.Priority.LowPriority)
         return job
@@ -165,9 +175,17 @@ class Worker(QThread):
         return pipeline
 
     def _deliver(self, job: Job, value: object, problem: StudioError | None) -> None:
-        if job.cancelled or self._stopping:
-            return
-        if problem is None:
-            job.done(value)
-        else:
-            job.failed(problem)
+        try:
+            if job.cancelled or self._stopping:
+                return
+            if problem is None:
+                job.done(value)
+            else:
+                job.failed(problem)
+        finally:
+            if job.slot in QUEUES:
+                self._count(-1)
+
+    def _count(self, change: int) -> None:
+        self._owed += change
+        self.owed_changed.emit(self._owed)

@@ -111,6 +111,10 @@
       <translation>Leinwand</translation>
     </message>
     <message>
+      <source>Canvas only</source>
+      <translation>Nur die Arbeitsfläche</translation>
+    </message>
+    <message>
       <source>Cap</source>
       <translation>Kappe</translation>
     </message>
@@ -129,6 +133,14 @@
     <message>
       <source>Close message</source>
       <translation>Meldung schließen</translation>
+    </message>
+    <message>
+      <source>Close the document and keep the window</source>
+      <translation>Das Dokument schließen, das Fenster behalten</translation>
+    </message>
+    <message>
+      <source>Close without it</source>
+      <translation>Ohne ihn schließen</translation>
     </message>
     <message>
       <source>Clothes</source>
@@ -185,6 +197,10 @@
     <message>
       <source>Drag the three handles onto the eyes and the mouth.</source>
       <translation>Ziehen Sie die drei Griffe auf die Augen und den Mund.</translation>
+    </message>
+    <message>
+      <source>Drawing the morph, {percent} %…</source>
+      <translation>Die Überblendung wird gezeichnet, {percent} %…</translation>
     </message>
     <message>
       <source>Drop a photo on the style panel to morph towards its mask.</source>
@@ -411,12 +427,20 @@
       <translation>Fünf Hinweise für die ersten Minuten</translation>
     </message>
     <message>
+      <source>Folder of a set of weights</source>
+      <translation>Ordner mit einem Satz Gewichte</translation>
+    </message>
+    <message>
       <source>From the photo</source>
       <translation>Aus dem Foto</translation>
     </message>
     <message>
-      <source>From the photo's mask to the edited one, as an animated GIF</source>
-      <translation>Von der Maske des Fotos zur bearbeiteten, als bewegtes GIF</translation>
+      <source>From the photo's mask to the edited one, as an animated GIF or MP4</source>
+      <translation>Von der Maske des Fotos zur bearbeiteten, als bewegtes GIF oder MP4</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Vollbild</translation>
     </message>
     <message>
       <source>Gallery</source>
@@ -449,6 +473,10 @@
     <message>
       <source>Hide layer</source>
       <translation>Ebene verborgen</translation>
+    </message>
+    <message>
+      <source>Hide panels and toolbars, or bring them back</source>
+      <translation>Bedienfelder und Leisten ausblenden oder zurückholen</translation>
     </message>
     <message>
       <source>History</source>
@@ -895,8 +923,8 @@
       <translation>Die jetzige Maske in voller Größe rechnen</translation>
     </message>
     <message>
-      <source>Rendering the morph…</source>
-      <translation>Überblendung wird gerechnet …</translation>
+      <source>Render with a set of weights that `maskgan-studio train` or `weights import` has made</source>
+      <translation>Mit einem Satz Gewichte rechnen, den `maskgan-studio train` oder `weights import` gemacht hat</translation>
     </message>
     <message>
       <source>Reorder layers</source>
@@ -1107,8 +1135,16 @@
       <translation>Dasselbe mit dem ganzen Stil in mehr Schritten; ohne Grafikkarte einige Minuten</translation>
     </message>
     <message>
+      <source>The weights were changed while the morph was drawn; export it again.</source>
+      <translation>Die Gewichte wurden gewechselt, während die Überblendung gezeichnet wurde; exportieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
       <source>The wheel zooms, Space and dragging pans, and holding Tab shows the original at the same place.</source>
       <translation>Das Rad vergrößert, Leertaste und Ziehen verschiebt, und gehaltenes Tab zeigt das Original an derselben Stelle.</translation>
+    </message>
+    <message>
+      <source>The window closes as soon as the export is written.</source>
+      <translation>Das Fenster schließt sich, sobald der Export geschrieben ist.</translation>
     </message>
     <message>
       <source>Theme of the system</source>
@@ -1189,6 +1225,14 @@
     <message>
       <source>Warp</source>
       <translation>Verzerren</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>Gewichte</translation>
+    </message>
+    <message>
+      <source>Weights from a folder…</source>
+      <translation>Gewichte aus einem Ordner…</translation>
     </message>
     <message>
       <source>What do you want to do?</source>
@@ -1347,6 +1391,10 @@ hierher</translation>
     <message>
       <source>“{name}” cannot be written; choose another place.</source>
       <translation>„{name}“ lässt sich nicht schreiben; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+      <source>“{name}” is no set of weights; choose a folder with a manifest.json in it.</source>
+      <translation>„{name}“ ist kein Satz Gewichte; wählen Sie einen Ordner mit einer manifest.json darin.</translation>
     </message>
     <message>
       <source>“{title}” was not closed properly; its last changes are kept.</source>

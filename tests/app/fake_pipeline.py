@@ -46,6 +46,14 @@ def face_mask(size: int = 512) -> np.ndarray:
     return mask
 
 
+class FakeManifold:
+    """A way from one mask to another, row by row."""
+
+    def morph(self, mask: np.ndarray, reference: np.ndarray, t: float) -> np.ndarray:
+        rows = round(t * len(mask))
+        return np.concatenate([reference[:rows], mask[rows:]])
+
+
 class FakePipeline:
     """What the window uses of the engine's Pipeline.
 
@@ -58,6 +66,7 @@ class FakePipeline:
 
     device_name = "CPU"
     weights_name = "fake"
+    manifold = FakeManifold()
 
     def __init__(self) -> None:
         self.gate = threading.Event()

@@ -180,3 +180,12 @@ def test_the_tour_shows_five_hints_and_then_leaves(editor):
         seen.append(bar.problem.message)
         bar._action.click()
     assert len(seen) == len(set(seen)) == 5
+
+
+def test_palette_finds_what_only_a_hint_mentions_after_the_titles(editor):
+    palette = editor.palette_
+    palette.open()
+    QTest.keyClicks(palette._field, "gif")
+    found = [palette._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette._list.count())]
+    assert found[-1] == "file.export_morph"
+    palette.hide()

@@ -1,0 +1,43 @@
+"""More room for the picture: the canvas alone, and the whole screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QToolBar
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.main_window import MainWindow
+
+
+class ScreenSpace(QObject):
+    """Hides the panels and bars around the canvas and brings them back as they were."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._arrangement: QByteArray | None = None
+
+    def show_canvas_only(self, alone: bool) -> None:
+        """Hide everything but menus, canvas and status bar, or show again what was there before."""
+        window = self._window
+        if alone and self._arrangement is None:
+            self._arrangement = window.saveState()
+            for widget in (*window.findChildren(QDockWidget), *window.findChildren(QToolBar)):
+                widget.hide()
+            window.canvas.setFocus()
+        elif not alone and self._arrangement is not None:
+            window.restoreState(self._arrangement)
+            self._arrangement = None
+
+    def show_full_screen(self, full: bool) -> None:
+        """Take the whole screen, or go back to a window of the size before."""
+        state = self._window.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | flag if full else state & ~flag)
+
+    def restore(self) -> None:
+        """Bring everything back, before the arrangement is remembered for the next start."""
+        self.show_canvas_only(False)
+        self.show_full_screen(False)

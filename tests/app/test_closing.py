@@ -1,0 +1,64 @@
+"""A window that is closed while an export is under way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from maskgan_studio.app import dialogs
+
+
+@pytest.fixture
+def exporting(editor, pipeline, monkeypatch, tmp_path: Path):
+    """A window that is drawing a film, until ``pipeline.gate`` is set; and the film's file."""
+    path = tmp_path / "out" / "morph.gif"
+    path.parent.mkdir()
+    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+    pipeline.gate.clear()
+    editor.actions_["file.export_morph"].trigger()
+    return editor, path
+
+
+def test_it_waits_for_the_file_and_then_closes(exporting, pipeline, qtbot):
+    window, path = exporting
+    window.close()
+    assert window.isVisible() and "closes as soon as" in window.area.error_bar.problem.message
+    pipeline.gate.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert Image.open(path).format == "GIF"
+
+
+def test_it_stays_open_when_the_file_cannot_be_written(exporting, pipeline, qtbot):
+    window, path = exporting
+    path.parent.rmdir()
+    window.close()
+    pipeline.gate.set()
+    qtbot.waitUntil(lambda: window.worker.owed == 0)
+    assert window.isVisible() and "cannot be written" in window.area.error_bar.problem.message
+
+
+def test_it_closes_without_the_file_when_told_to(exporting, pipeline, qtbot):
+    window, path = exporting
+    window.close()
+    action = window.area.error_bar.problem.action
+    pipeline.gate.set()
+    action()
+    assert not window.isVisible() and not path.exists()
+
+
+def test_an_export_is_made_of_the_mask_it_was_asked_for(editor, pipeline, monkeypatch, tmp_path, qtbot):
+    made = []
+    pipeline.gate.clear()
+    editor.choose_part(14)
+    wanted = editor.workspace.session.source_mask
+    wanted[:10] = 14
+    editor.panels.references.lay_mask(wanted, "Asked for")
+    editor.live.when_full(made.append)
+    other = wanted.copy()
+    other[:40] = 0
+    editor.panels.references.lay_mask(other, "Painted meanwhile")
+    pipeline.gate.set()
+    qtbot.waitUntil(lambda: bool(made))
+    assert (made[0].result.request.source_mask == wanted).all()
