@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import draw_face
+from drawn_face import draw_face
 
 from maskgan_studio.document.carrying import carried_over
 from maskgan_studio.errors import EditError

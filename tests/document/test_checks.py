@@ -1,5 +1,5 @@
 import numpy as np
-from conftest import draw_face
+from drawn_face import draw_face
 
 from maskgan_studio.document.checks import find_flaws, repaired
 from maskgan_studio.document.painting import Constraints

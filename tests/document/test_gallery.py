@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from conftest import draw_face
+from drawn_face import draw_face
 
 from maskgan_studio.document.gallery import ITEMS, fitted, put_on
 from maskgan_studio.document.painting import Constraints

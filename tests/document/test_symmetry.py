@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from conftest import draw_face
+from drawn_face import draw_face
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

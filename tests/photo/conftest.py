@@ -5,9 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-#: Where her eyes and the corners of her mouth are, read off the picture by hand: the order of `Landmarks`.
-ASTRONAUT_POINTS = np.array([[202.0, 101.0], [245.0, 103.0], [202.0, 140.0], [246.0, 141.0]])
-
 
 @pytest.fixture(scope="session")
 def astronaut() -> np.ndarray:

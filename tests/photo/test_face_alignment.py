@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from conftest import ASTRONAUT_POINTS
+from astronaut_points import ASTRONAUT_POINTS
 from hypothesis import given
 from hypothesis import strategies as st
 

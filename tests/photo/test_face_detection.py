@@ -3,7 +3,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from conftest import ASTRONAUT_POINTS
+from astronaut_points import ASTRONAUT_POINTS
 
 from maskgan_studio.photo.alignment import Alignment, Landmarks
 from maskgan_studio.photo.detection import Face, find_faces, start_alignment
