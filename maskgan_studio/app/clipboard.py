@@ -33,8 +33,8 @@ def copy(window: MainWindow) -> None:
 def paste(window: MainWindow) -> None:
     """Open the files or the picture on the clipboard."""
     data = QApplication.clipboard().mimeData()
-    paths = dropped_paths(data)
-    if not paths and data.hasImage():
+    paths = dropped_paths(data) if data is not None else []
+    if not paths and data is not None and data.hasImage():
         # As a file, so that a pasted picture goes the way of every other photo and is kept in the project.
         path = Path(tempfile.mkdtemp()) / tr("pasted.png")
         QApplication.clipboard().image().save(str(path))

@@ -37,6 +37,11 @@ class ToolBox:
         tools: list[Tool] = [*(kind(workspace) for kind in plain), PickerTool(workspace, choose_part)]
         self._tools = {tool.name: tool for tool in tools}
         self.alternate = PickerTool(workspace, choose_part, sizes_brush=True)
+        workspace.document_changed.connect(self._reset)
+
+    def _reset(self) -> None:
+        for tool in self._tools.values():
+            tool.reset()
 
     def __getitem__(self, name: str) -> Tool:
         return self._tools[name]

@@ -32,18 +32,22 @@ def drag(
 
 def move(canvas: Canvas, place: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Move with the left button down."""
-    position = QPointF(place)
+    QApplication.sendEvent(canvas, _event(QEvent.Type.MouseMove, canvas, place, Qt.MouseButton.NoButton, modifiers))
+
+
+def double_press(canvas: Canvas, point: tuple[float, float]) -> None:
+    """The second press of a double click, without a release."""
+    place, kind = on_screen(canvas, point), QEvent.Type.MouseButtonDblClick
     QApplication.sendEvent(
-        canvas,
-        QMouseEvent(
-            QEvent.Type.MouseMove,
-            position,
-            canvas.mapToGlobal(position),
-            Qt.MouseButton.NoButton,
-            Qt.MouseButton.LeftButton,
-            modifiers,
-        ),
+        canvas, _event(kind, canvas, place, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     )
+
+
+def _event(
+    kind: QEvent.Type, canvas: Canvas, place: QPoint, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier
+) -> QMouseEvent:
+    position = QPointF(place)
+    return QMouseEvent(kind, position, canvas.mapToGlobal(position), button, Qt.MouseButton.LeftButton, modifiers)
 
 
 _PEN = QPointingDevice(

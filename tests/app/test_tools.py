@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from pointing import drag, on_screen, pen
+from pointing import double_press, drag, move, on_screen, pen
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -233,3 +233,57 @@ def test_the_photo_around_the_face_shows_beside_the_result_too(editor, qtbot):
     shown = canvas.grab().toImage()
     first, second = (canvas.view.to_screen(QPointF(256, -60), pane.frame).toPoint() for pane in canvas.panes())
     assert shown.pixelColor(first) == shown.pixelColor(second) != QColor(canvas.colors.surround)
+
+
+def test_a_second_stroke_that_follows_at_once_is_painted_like_the_first(editor, seen):
+    editor.choose_part(HAT)
+    editor.workspace.options.size = 10
+    canvas, left = editor.canvas, Qt.MouseButton.LeftButton
+    drag(canvas, [(150, 300)])
+    before = len(editor.workspace.session.history.entries)
+    double_press(canvas, (150, 300))
+    move(canvas, on_screen(canvas, (250, 300)))
+    QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (250, 300)))
+    assert (seen()[300, 150:250] == HAT).all()
+    assert len(editor.workspace.session.history.entries) > before
+    assert not editor.canvas.pointer.is_down
+
+
+@pytest.mark.parametrize("tool", ["brush", "lasso", "polygon", "rectangle", "ellipse", "transform", "warp", "symmetry"])
+@pytest.mark.parametrize("how", ["escape", "right button", "another tool", "another document", "closed", "undo"])
+def test_what_ends_a_drag_ends_it(editor, seen, tool, how, photo, qtbot):
+    editor.choose_part(HAT)
+    editor.choose_tool(tool)
+    canvas, left = editor.canvas, Qt.MouseButton.LeftButton
+    QTest.mousePress(canvas, left, pos=on_screen(canvas, (200, 300)))
+    move(canvas, on_screen(canvas, (260, 340)))
+    document = editor.workspace.session
+    if how == "escape":
+        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    elif how == "right button":
+        QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=on_screen(canvas, (260, 340)))
+    elif how == "another tool":
+        editor.choose_tool("fill")
+    elif how == "undo":
+        editor.actions_["edit.undo"].trigger()
+    elif how == "closed":
+        editor.workspace.open(None, None)
+    else:
+        document = Session.new(document.target_mask)
+        editor.workspace.open(document, None)
+    before = document.source_mask
+    move(canvas, on_screen(canvas, (300, 400)))
+    QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (300, 400)))
+    if how != "undo":
+        assert np.array_equal(document.source_mask, before) and not canvas.pointer.is_down
+    QTest.qWait(1)
+    editor.workspace.open(document, None)
+    canvas.repaint()
+
+
+def test_a_straight_line_does_not_begin_in_the_document_before(editor, seen):
+    editor.choose_part(HAT)
+    drag(editor.canvas, [(100, 100), (110, 100)])
+    editor.workspace.open(Session.new(editor.workspace.session.target_mask), None)
+    drag(editor.canvas, [(300, 300)], Qt.KeyboardModifier.ShiftModifier)
+    assert not (seen()[:200, :200] == HAT).any()

@@ -69,6 +69,7 @@ class Canvas(QWidget):
         """Show another document; ``labels`` is kept as it is, and read again when ``labels_changed`` says so."""
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
         self.scene.result = self.scene.fading = None
+        self.pointer.let_go()
         if labels is not None:
             self.scene.size = labels.shape[0]
         self.fit()

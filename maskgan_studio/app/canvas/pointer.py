@@ -48,10 +48,23 @@ class PointerInput:
         """Use another tool from now on."""
         if self.tool is not None and self.tool is not tool:
             self.tool.deactivate()
+            self._using = None
         self.tool = tool
         tool.activate()
         self._canvas.update()
         self._set_cursor()
+
+    def cancel(self) -> None:
+        """Take back what the tool has begun; what the pointer does until it goes up is nobody's any more."""
+        if self._using is not None:
+            self._using.cancel()
+        if self.tool is not None and self.tool is not self._using:
+            self.tool.cancel()
+        self._using = None
+
+    def let_go(self) -> None:
+        """The document has gone that the tool was at work in."""
+        self._using = None
 
     def handle(self, event: QEvent) -> bool:
         """Handle an event of the canvas; False leaves it to the widget."""
@@ -102,9 +115,8 @@ class PointerInput:
         return self._release(event.position(), event.modifiers(), 1.0)
 
     def _double_click(self, event: QMouseEvent) -> bool:
-        if self.tool is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.tool.double_click(self._event(event.position(), event.modifiers(), 1.0))
-        return True
+        # A press like any other for who paints fast: what is drawn with it must not be lost.
+        return self._press(event.position(), event.button(), event.modifiers(), 1.0, double=True)
 
     def _tablet(self, event: QTabletEvent) -> bool:
         event.accept()  # Qt makes no mouse event of a tablet event that was accepted.
@@ -116,7 +128,12 @@ class PointerInput:
         return self._move(position, modifiers, pressure)
 
     def _press(
-        self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier, pressure: float
+        self,
+        position: QPointF,
+        button: Qt.MouseButton,
+        modifiers: Qt.KeyboardModifier,
+        pressure: float,
+        double: bool = False,
     ) -> bool:
         canvas = self._canvas
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
@@ -127,9 +144,10 @@ class PointerInput:
             self._alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
             self._using = self._active_tool()
             if self._using is not None:
-                self._using.press(self._event(position, modifiers, pressure))
-        elif button == Qt.MouseButton.RightButton and self.tool is not None:
-            self.tool.cancel()
+                down = self._using.double_click if double else self._using.press
+                down(self._event(position, modifiers, pressure))
+        elif button == Qt.MouseButton.RightButton and canvas.scene.labels is not None:
+            self.cancel()
         self._set_cursor()
         return True
 
@@ -181,8 +199,8 @@ class PointerInput:
             if not event.isAutoRepeat():
                 self._canvas.show_original(True)
             return True
-        elif event.key() == Qt.Key.Key_Escape and self.tool is not None:
-            self.tool.cancel()
+        elif event.key() == Qt.Key.Key_Escape and self._canvas.scene.labels is not None:
+            self.cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tool is not None:
             self.tool.accept()
         else:

@@ -83,6 +83,9 @@ class Tool:
         """Another tool was chosen: keep what was begun."""
         self.accept()
 
+    def reset(self) -> None:
+        """Another document was opened: forget what was begun in the one before."""
+
     def press(self, event: PointerEvent) -> None:
         """The left button or the pen went down."""
 

@@ -32,6 +32,10 @@ class BrushTool(Tool):
         super().__init__(workspace)
         self._last: Point | None = None
 
+    def reset(self) -> None:
+        """A straight line begins in this document, not in the one before."""
+        self._last = None
+
     def press(self, event: PointerEvent) -> None:
         """Put the brush down."""
         width = self.workspace.options.width(event.pressure)

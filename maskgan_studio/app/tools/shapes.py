@@ -26,6 +26,10 @@ class _OutlineTool(Tool):
         """Another tool was chosen: an outline that is not closed is dropped."""
         self.cancel()
 
+    def reset(self) -> None:
+        """Drop the outline."""
+        self._points = []
+
     def cancel(self) -> None:
         """Drop the outline."""
         self._points = []

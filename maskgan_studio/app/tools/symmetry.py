@@ -57,6 +57,7 @@ class SymmetryTool(Tool):
 
     def double_click(self, event: PointerEvent) -> None:
         """Find the axis from the face."""
+        self._grabbed = None
         self.session.mirror(find_axis(self.session.stack.composite()))
         self.workspace.update_crop()
 

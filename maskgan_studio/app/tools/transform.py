@@ -43,6 +43,10 @@ class TransformTool(Tool):
         if self.workspace.session is not None:
             self._take(self.session.active_part)
 
+    def reset(self) -> None:
+        """Let the part go."""
+        self._part, self._begun, self._grip = None, False, ""
+
     def press(self, event: PointerEvent) -> None:
         """Take a handle, the inside or the outside of the frame; a click on another part takes that one."""
         self._grip = self._grip_at(event) if self._part is not None else ""

@@ -33,6 +33,10 @@ class WarpTool(BrushTool):
             self._last = event.point
             self.session.preview(self._warp.patch)
 
+    def reset(self) -> None:
+        """Let go."""
+        self._warp = None
+
     def release(self, event: PointerEvent) -> None:
         """Keep what was pulled."""
         self._warp = None
