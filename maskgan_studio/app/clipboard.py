@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.canvas.images import to_qimage
 from maskgan_studio.app.drops import dropped_paths
+from maskgan_studio.app.editor_window import EditorWindow
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.problems import Problem
 
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
 
-
-def copy(window: MainWindow) -> None:
+def copy(window: EditorWindow) -> None:
     """Put the edited photo on the clipboard, when its full-size result is there."""
     if window.workspace.target is None:
         return
@@ -30,7 +27,7 @@ def copy(window: MainWindow) -> None:
     window.live.when_whole(done)
 
 
-def paste(window: MainWindow) -> None:
+def paste(window: EditorWindow) -> None:
     """Open the files or the picture on the clipboard."""
     data = QApplication.clipboard().mimeData()
     paths = dropped_paths(data) if data is not None else []

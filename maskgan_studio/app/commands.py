@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QSizePolicy, QToolBar, QWidget
 
@@ -12,16 +11,14 @@ from maskgan_studio import __version__
 from maskgan_studio.app import clipboard, dialogs, edits, export_commands, layer_commands
 from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas.view import WHEEL_STEP
+from maskgan_studio.app.editor_window import EditorWindow
 from maskgan_studio.app.file_kinds import kind_of
 from maskgan_studio.app.i18n import LANGUAGES, tr
-from maskgan_studio.app.naming import pictures_folder, proposed_path
+from maskgan_studio.app.naming import pictures_folder
 from maskgan_studio.app.problems import Problem
+from maskgan_studio.app.saving import save_document
 from maskgan_studio.app.shortcut_sheet import ShortcutSheet
-from maskgan_studio.labels import part_named
 from maskgan_studio.weights.catalog import user_sets_dir
-
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
 
 _MAIN_TOOLBAR = (
     "file.open file.save - edit.undo edit.redo - view.side view.mask view.split view.result view.difference - "
@@ -73,13 +70,18 @@ def fill_main_toolbar(bar: QToolBar, actions: Actions) -> None:
             bar.addAction(actions[name])
 
 
-def connect(window: MainWindow) -> None:
-    """Connect every action of the table."""
+def connect(window: EditorWindow, own: dict[str, Callable[[], object]]) -> None:
+    """Connect every action of the table.
+
+    Args:
+        window: what most of them act on.
+        own: what the others do, those that concern bars, panels and tools.
+    """
     actions, canvas, options = window.actions_, window.canvas, window.workspace.options
     handlers: dict[str, Callable[[], object]] = {
         "file.open": lambda: _open(window),
-        "file.save": lambda: save(window),
-        "file.save_as": lambda: save(window, ask=True),
+        "file.save": lambda: _save(window),
+        "file.save_as": lambda: _save(window, ask=True),
         "file.export_picture": lambda: export_commands.picture(window),
         "file.export_result": lambda: export_commands.network_output(window),
         "file.export_mask": lambda: export_commands.mask(window),
@@ -94,7 +96,6 @@ def connect(window: MainWindow) -> None:
         "edit.paste": lambda: clipboard.paste(window),
         "edit.undo": lambda: _with_session(window, "undo"),
         "edit.redo": lambda: _with_session(window, "redo"),
-        "edit.last_parts": window.swap_last_parts,
         "edit.brush_smaller": lambda: options.step_size(-1),
         "edit.brush_larger": lambda: options.step_size(1),
         "edit.symmetry": lambda: edits.toggle_symmetry(window.workspace),
@@ -103,39 +104,26 @@ def connect(window: MainWindow) -> None:
         "edit.smooth": lambda: edits.reshape(window.workspace, "smooth"),
         "edit.repair": lambda: edits.repair(window.workspace),
         "view.show_mask": lambda: canvas.set_mask_shown(actions["view.show_mask"].isChecked()),
-        "view.network": lambda: window.binding.show_network_output(actions["view.network"].isChecked()),
         "view.fit": canvas.fit,
         "view.actual": lambda: canvas.zoom_to(1.0),
         "view.zoom_in": lambda: canvas.zoom_to(canvas.view.scale * WHEEL_STEP**2),
         "view.zoom_out": lambda: canvas.zoom_to(canvas.view.scale / WHEEL_STEP**2),
-        "view.canvas_only": lambda: window.space.show_canvas_only(actions["view.canvas_only"].isChecked()),
-        "view.full_screen": lambda: window.space.show_full_screen(actions["view.full_screen"].isChecked()),
-        "view.safe_colors": lambda: window.use_safe_colors(actions["view.safe_colors"].isChecked()),
         "render.now": window.live.render_now,
         "edit.place_face": window.documents.place_face,
         "render.weights": lambda: _open_weights(window),
-        "render.fit": lambda: window.panels.fitting.start("quick"),
         "render.pause": lambda: window.live.set_paused(actions["render.pause"].isChecked()),
-        "help.palette": window.palette_.open,
-        "help.tour": window.tour.begin,
         "help.keys": lambda: ShortcutSheet(actions, window).show(),
         "help.about": lambda: _about(window),
     }
     for action_id in actions:
         group, _, name = action_id.partition(".")
-        if group == "tool":
-            handlers[action_id] = partial(window.choose_tool, name)
-        elif actions.specs[action_id].choice == "view":
-            handlers[action_id] = partial(window.choose_view, name)
-        elif group == "theme":
+        if group == "theme":
             handlers[action_id] = partial(_choose_theme, window, name)
         elif group == "language":
             handlers[action_id] = partial(_choose_language, window, name)
-        elif group == "part":
-            handlers[action_id] = partial(window.choose_part, part_named(name).index)
         elif group == "layer":
             handlers[action_id] = partial(layer_commands.run, window.workspace, name)
-    actions.connect_all(handlers)
+    actions.connect_all(handlers | own)
     actions["view.show_mask"].setChecked(True)
     actions["view.safe_colors"].setChecked(window.settings.get("view/safe_colors", False))
     actions["file.mark_ai"].setChecked(window.settings.get("export/mark_ai", True))
@@ -144,25 +132,18 @@ def connect(window: MainWindow) -> None:
     actions[f"language.{language if language in LANGUAGES else 'system'}"].setChecked(True)
 
 
-def save(window: MainWindow, ask: bool = False) -> bool:
-    """Save the project, asking where if it has no file yet; returns whether it is saved."""
-    session = window.workspace.session
-    if session is None:
-        return False
-    path = session.path
-    if path is None or ask:
-        path = dialogs.file_to_save(window, tr("Save project"), proposed_path(window, ".ora"), (".ora",))
-    return path is not None and window.documents.save(path)
+def _save(window: EditorWindow, ask: bool = False) -> bool:
+    return save_document(window, window.workspace, window.documents, window.settings, ask)
 
 
-def _open(window: MainWindow) -> None:
+def _open(window: EditorWindow) -> None:
     recent = window.settings.recent_files()
     folder = str(recent[0].parent) if recent else pictures_folder()
     if paths := dialogs.files_to_open(window, folder):
         window.documents.open(paths)
 
 
-def _open_weights(window: MainWindow) -> None:
+def _open_weights(window: EditorWindow) -> None:
     folder = dialogs.existing_folder(window, tr("Folder of a set of weights"), user_sets_dir())
     if folder is None:
         return
@@ -170,25 +151,25 @@ def _open_weights(window: MainWindow) -> None:
         window.use_weights(str(folder))
     else:
         message = tr("“{name}” is no set of weights; choose a folder with a manifest.json in it.", name=folder.name)
-        window.area.error_bar.show_problem(Problem(message))
+        window.report(message)
 
 
-def _choose_theme(window: MainWindow, choice: str) -> None:
+def _choose_theme(window: EditorWindow, choice: str) -> None:
     window.settings.set("theme", choice)
     window.theme.choose(choice)
 
 
-def _choose_language(window: MainWindow, choice: str) -> None:
+def _choose_language(window: EditorWindow, choice: str) -> None:
     window.settings.set("language", choice)
     window.area.error_bar.show_problem(Problem(tr("The language changes at the next start."), notice=True))
 
 
-def _with_session(window: MainWindow, method: str) -> None:
+def _with_session(window: EditorWindow, method: str) -> None:
     if window.workspace.session is not None:
         getattr(window.workspace.session, method)()
 
 
-def _about(window: MainWindow) -> None:
+def _about(window: EditorWindow) -> None:
     state = window.live.state
     running = " · ".join(part for part in (state.device, state.weights) if part) or tr("no network loaded yet")
     QMessageBox.about(

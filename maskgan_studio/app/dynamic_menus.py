@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDockWidget, QMenu
 
+from maskgan_studio.app.editor_window import EditorWindow
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.weights.catalog import list_sets
 
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
 
-
-def add_dynamic_menus(window: MainWindow, menus: dict[str, QMenu]) -> None:
+def add_dynamic_menus(window: EditorWindow, menus: dict[str, QMenu], docks: Iterable[QDockWidget]) -> None:
     """Add the recent files to the file menu, the panels to the view menu and the weights to the render menu."""
     recent = QMenu(tr("Open recent"), menus["file"])
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
     menus["file"].insertMenu(window.actions_["file.save"], recent)
     panels = menus["view"].addMenu(tr("Panels"))
-    for dock in window.panels.docks.values():
+    for dock in docks:
         panels.addAction(dock.toggleViewAction())
     weights = QMenu(tr("Weights"), menus["render"])
     weights.aboutToShow.connect(lambda: _fill_weights(window, weights))
     menus["render"].insertMenu(window.actions_["render.weights"], weights)
 
 
-def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+def _fill_recent(window: EditorWindow, menu: QMenu) -> None:
     menu.clear()
     for path in window.settings.recent_files():
         action = menu.addAction(path.name)
@@ -37,7 +35,7 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
         menu.addAction(tr("Nothing opened yet")).setEnabled(False)
 
 
-def _fill_weights(window: MainWindow, menu: QMenu) -> None:
+def _fill_weights(window: EditorWindow, menu: QMenu) -> None:
     menu.clear()
     used = window.live.weights
     names = [found.name for found in list_sets()]

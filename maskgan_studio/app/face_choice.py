@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PySide6.QtCore import QObject
 
+from maskgan_studio.app.editor_window import EditorWindow
 from maskgan_studio.app.faces import OtherFaces
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.placing import PlacingView
 from maskgan_studio.app.problems import Problem
 from maskgan_studio.photo.alignment import Alignment
 
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
-
 
 class FaceChoice(QObject):
     """Connects outlines and the placing view to the window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: EditorWindow) -> None:
         super().__init__(window)
         self._window = window
         self.others = OtherFaces(window.workspace, window.worker, window.canvas, self)

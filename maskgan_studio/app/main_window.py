@@ -1,4 +1,4 @@
-"""The main window: puts canvas, tools, panels and actions together."""
+"""The main window: puts tools, panels and actions around the core."""
 
 from __future__ import annotations
 
@@ -8,24 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from maskgan_studio.app import commands
-from maskgan_studio.app.actions import Actions
-from maskgan_studio.app.canvas_area import CanvasArea
 from maskgan_studio.app.canvas_binding import CanvasBinding
 from maskgan_studio.app.closing import Closing
 from maskgan_studio.app.command_palette import CommandPalette
-from maskgan_studio.app.dialogs import ask_about_unsaved_work
-from maskgan_studio.app.documents import DocumentController
-from maskgan_studio.app.drops import dropped_paths, intention
 from maskgan_studio.app.dynamic_menus import add_dynamic_menus
+from maskgan_studio.app.editor_window import EditorWindow
 from maskgan_studio.app.face_choice import FaceChoice
 from maskgan_studio.app.flaw_watch import FlawWatch
 from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.icons import TOOLBAR_SIZE
-from maskgan_studio.app.live import LiveRenderer
 from maskgan_studio.app.naming import document_name
 from maskgan_studio.app.options_bar import OptionsBar
 from maskgan_studio.app.panel_deck import PanelDeck
@@ -33,58 +28,37 @@ from maskgan_studio.app.problems import Problem
 from maskgan_studio.app.recovery import RecoveryKeeper
 from maskgan_studio.app.screen_space import ScreenSpace
 from maskgan_studio.app.settings import Settings, state_dir
-from maskgan_studio.app.status import StatusBar
 from maskgan_studio.app.theme import Theme
 from maskgan_studio.app.tool_box import ToolBox
 from maskgan_studio.app.tour import Tour
-from maskgan_studio.app.worker import Worker
-from maskgan_studio.app.workspace import Workspace
-from maskgan_studio.labels import PARTS, color_table
+from maskgan_studio.labels import PARTS, color_table, part_named
 
 # Counts changes of panels and toolbars; an arrangement saved by another version of them is not restored.
 _LAYOUT_VERSION = 1
 _OVERLAY_OPACITY = 0.45
 
 
-class MainWindow(QMainWindow):
-    """The editor.
-
-    Args:
-        make_pipeline: builds the engine's Pipeline from a set of weights, on the worker's thread.
-        weights: name or folder of the set.
-        settings: what is remembered.
-        theme: of the application.
-    """
+class MainWindow(EditorWindow):
+    """The editor; see ``EditorWindow`` for the arguments."""
 
     def __init__(self, make_pipeline: Callable[[str], Any], weights: str, settings: Settings, theme: Theme) -> None:
-        super().__init__(acceptDrops=True)
-        self.settings, self.theme = settings, theme
-        self._make_pipeline = make_pipeline
-        self.workspace = Workspace(self)
-        self.worker = Worker(partial(make_pipeline, weights), self)
-        self.live = LiveRenderer(self.workspace, self.worker, weights, self)
-        self.documents = DocumentController(self.workspace, self.worker, settings, self.may_replace_document, self)
-        self.actions_ = Actions(self, settings, theme.colors)
-        self.area = CanvasArea(theme.colors)
-        self.canvas = self.area.canvas
+        super().__init__(make_pipeline, weights, settings, theme)
         self.tools = ToolBox(self.workspace, self.choose_part)
-        self.palette_colors = color_table(settings.get("view/safe_colors", False))
         self._last_parts = (1, 13)
-        self.setCentralWidget(self.area)
         self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.GroupedDragging)
         self._make_bars()
         self.binding = CanvasBinding(self.workspace, self.live, self.canvas, self)
         self.panels = PanelDeck(self, self.theme.colors)
         self.faces = FaceChoice(self)
-        add_dynamic_menus(self, self.menus)
+        add_dynamic_menus(self, self.menus, self.panels.docks.values())
         self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
-        self.space = ScreenSpace(self)
+        self.space = ScreenSpace(self, self.canvas)
         self.closing = Closing(self.worker, self.area.error_bar, self.close, self)
         self.flaws = FlawWatch(self.workspace, self)
         self.palette_ = CommandPalette(self.actions_, self)
         self.tour = Tour(settings, self.area.error_bar.show_problem)
         self._connect()
-        commands.connect(self)
+        commands.connect(self, self._own_handlers())
         self.choose_tool("brush")
         self._apply_theme()
         self.show_mask_colors()
@@ -102,8 +76,29 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.options_bar)
         tools = self._toolbar("tools", tr("Tools"), Qt.ToolBarArea.LeftToolBarArea)
         tools.addActions([self.actions_[name] for name in self.actions_ if name.startswith("tool.")])
-        self.status = StatusBar()
-        self.setStatusBar(self.status)
+
+    def _own_handlers(self) -> dict[str, Callable[[], object]]:
+        """What the actions do that concern bars, panels and tools."""
+        actions = self.actions_
+        handlers: dict[str, Callable[[], object]] = {
+            "edit.last_parts": self.swap_last_parts,
+            "view.network": lambda: self.binding.show_network_output(actions["view.network"].isChecked()),
+            "view.canvas_only": lambda: self.space.show_canvas_only(actions["view.canvas_only"].isChecked()),
+            "view.full_screen": lambda: self.space.show_full_screen(actions["view.full_screen"].isChecked()),
+            "view.safe_colors": lambda: self.use_safe_colors(actions["view.safe_colors"].isChecked()),
+            "render.fit": lambda: self.panels.fitting.start("quick"),
+            "help.palette": self.palette_.open,
+            "help.tour": self.tour.begin,
+        }
+        for action_id, spec in actions.specs.items():
+            group, _, name = action_id.partition(".")
+            if group == "tool":
+                handlers[action_id] = partial(self.choose_tool, name)
+            elif group == "part":
+                handlers[action_id] = partial(self.choose_part, part_named(name).index)
+            elif spec.choice == "view":
+                handlers[action_id] = partial(self.choose_view, name)
+        return handlers
 
     def _connect(self) -> None:
         workspace, canvas = self.workspace, self.canvas
@@ -112,7 +107,7 @@ class MainWindow(QMainWindow):
         workspace.history_changed.connect(self._history_changed)
         workspace.saved_changed.connect(self._show_title)
         for source in (canvas, self.actions_):
-            source.failed.connect(lambda message: self.area.error_bar.show_problem(Problem(message)))
+            source.failed.connect(self.report)
         canvas.zoomed.connect(self.status.set_zoom)
         self.flaws.counted.connect(
             lambda count: self.status.set_flaws(count, " ".join(self.actions_.keys("edit.repair")))
@@ -122,7 +117,7 @@ class MainWindow(QMainWindow):
         self.panels.parts.chosen.connect(self.choose_part)
         self.panels.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
         self.live.state_changed.connect(self.status.set_live)
-        self.live.failed.connect(lambda problem: self.area.error_bar.show_problem(Problem(str(problem))))
+        self.live.failed.connect(lambda problem: self.report(str(problem)))
         self.documents.reported.connect(self.area.error_bar.show_problem)
         self.recovery.reported.connect(self.area.error_bar.show_problem)
         self.documents.busy_changed.connect(self._show_busy)
@@ -173,11 +168,6 @@ class MainWindow(QMainWindow):
         self.palette_colors = color_table(safe)
         self.show_mask_colors()
         self._apply_theme()
-
-    def use_weights(self, weights: str) -> None:
-        """Render with another set of weights."""
-        self.worker.replace_pipeline(partial(self._make_pipeline, weights))
-        self.live.set_weights(weights)
 
     def offer_crash_log(self, path: Path) -> None:
         """Say that the last run crashed, and offer its log."""
@@ -254,19 +244,6 @@ class MainWindow(QMainWindow):
 
     # Unsaved work and the end.
 
-    def may_replace_document(self) -> bool:
-        """Ask what becomes of unsaved work, if there is any; False when the person wants to stay."""
-        session = self.workspace.session
-        if session is None or not session.dirty:
-            return True
-        answer = ask_about_unsaved_work(self, document_name(self.workspace) or tr("the mask"))
-        return commands.save(self) if answer == "save" else answer == "discard"
-
-    def close_document(self) -> None:
-        """Go back to the empty window, unless unsaved work is to be kept."""
-        if self.may_replace_document():
-            self.workspace.open(None, None)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless unsaved work or an export is waited for; the worker ends with what it is doing."""
         if not self.may_replace_document() or self.closing.put_off():
@@ -280,21 +257,3 @@ class MainWindow(QMainWindow):
         self.recovery.close()
         self.worker.stop()
         event.accept()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what dropping would do."""
-        paths = dropped_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.area.drop_sign.say(intention(paths, self.workspace.session is not None))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the sentence away."""
-        self.area.drop_sign.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.area.drop_sign.hide()
-        paths: list[Path] = dropped_paths(event.mimeData())
-        event.acceptProposedAction()
-        self.documents.open(paths)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
 from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.settings import Settings
 from maskgan_studio.app.workspace import Workspace
-
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
 
 
 def document_name(workspace: Workspace) -> str:
@@ -24,11 +21,11 @@ def document_name(workspace: Workspace) -> str:
     return session.target.name if session.target is not None else tr("mask")
 
 
-def proposed_path(window: MainWindow, suffix: str, ending: str = "") -> Path:
+def proposed_path(workspace: Workspace, settings: Settings, suffix: str, ending: str = "") -> Path:
     """Propose a file beside the one opened last, named after the document."""
-    recent = window.settings.recent_files()
+    recent = settings.recent_files()
     folder = recent[0].parent if recent else Path(pictures_folder())
-    stem = Path(document_name(window.workspace)).stem
+    stem = Path(document_name(workspace)).stem
     return folder / (f"{stem}-{ending}{suffix}" if ending else f"{stem}{suffix}")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from maskgan_studio.app import dialogs
+from maskgan_studio.app.editor_window import EditorWindow
 from maskgan_studio.app.file_kinds import kind_of
 from maskgan_studio.app.fitting import Fitting
 from maskgan_studio.app.i18n import tr
@@ -26,9 +26,6 @@ from maskgan_studio.app.references import References
 from maskgan_studio.app.theme import Colors
 from maskgan_studio.errors import StudioError
 
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
-
 #: Heights of the three groups of docks on a fresh installation, and their width.
 _HEIGHTS = (330, 200, 250)
 _WIDTH = 296
@@ -37,7 +34,7 @@ _WIDTH = 296
 class PanelDeck(QObject):
     """The panels: parts; layers and history; style, morph and gallery."""
 
-    def __init__(self, window: MainWindow, colors: Colors) -> None:
+    def __init__(self, window: EditorWindow, colors: Colors) -> None:
         super().__init__(window)
         self._window = window
         workspace = window.workspace

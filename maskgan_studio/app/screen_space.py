@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QToolBar
-
-if TYPE_CHECKING:
-    from maskgan_studio.app.main_window import MainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 
 class ScreenSpace(QObject):
     """Hides the panels and bars around the canvas and brings them back as they were."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QMainWindow, canvas: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._canvas = window, canvas
         self._arrangement: QByteArray | None = None
 
     def show_canvas_only(self, alone: bool) -> None:
@@ -26,7 +21,7 @@ class ScreenSpace(QObject):
             self._arrangement = window.saveState()
             for widget in (*window.findChildren(QDockWidget), *window.findChildren(QToolBar)):
                 widget.hide()
-            window.canvas.setFocus()
+            self._canvas.setFocus()
         elif not alone and self._arrangement is not None:
             window.restoreState(self._arrangement)
             self._arrangement = None

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from fake_pipeline import FakePipeline
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from maskgan_studio.app.main_window import MainWindow
@@ -44,10 +45,11 @@ def pipeline() -> Iterator[FakePipeline]:
 @pytest.fixture
 def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> Iterator[MainWindow]:
     """A shown window; what is unsaved is thrown away when it closes."""
-    monkeypatch.setattr("maskgan_studio.app.main_window.ask_about_unsaved_work", lambda *_: "discard")
+    monkeypatch.setattr("maskgan_studio.app.dialogs.ask_about_unsaved_work", lambda *_: "discard")
     settings = Settings(tmp_path / "settings.ini")
     settings.set("tour/seen", True)
-    window = MainWindow(lambda _weights: pipeline, "fake", settings, Theme(qapp, "dark"))
+    theme = Theme(qapp, "dark")
+    window = MainWindow(lambda _weights: pipeline, "fake", settings, theme)
     window.resize(1200, 800)
     window.show()
     qtbot.waitExposed(window)
@@ -55,6 +57,10 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     pipeline.gate.set()
     pipeline.step_gate.set()
     window.close()
+    # Windows that stay would be styled anew with every window that follows.
+    for thing in (window, theme):
+        thing.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

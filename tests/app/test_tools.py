@@ -249,36 +249,39 @@ def test_a_second_stroke_that_follows_at_once_is_painted_like_the_first(editor, 
     assert not editor.canvas.pointer.is_down
 
 
-@pytest.mark.parametrize("tool", ["brush", "lasso", "polygon", "rectangle", "ellipse", "transform", "warp", "symmetry"])
+TOOLS = ("brush", "lasso", "polygon", "rectangle", "ellipse", "transform", "warp", "symmetry")
+
+
 @pytest.mark.parametrize("how", ["escape", "right button", "another tool", "another document", "closed", "undo"])
-def test_what_ends_a_drag_ends_it(editor, seen, tool, how, photo, qtbot):
-    editor.choose_part(HAT)
-    editor.choose_tool(tool)
-    canvas, left = editor.canvas, Qt.MouseButton.LeftButton
-    QTest.mousePress(canvas, left, pos=on_screen(canvas, (200, 300)))
-    move(canvas, on_screen(canvas, (260, 340)))
-    document = editor.workspace.session
-    if how == "escape":
-        QTest.keyClick(canvas, Qt.Key.Key_Escape)
-    elif how == "right button":
-        QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=on_screen(canvas, (260, 340)))
-    elif how == "another tool":
-        editor.choose_tool("fill")
-    elif how == "undo":
-        editor.actions_["edit.undo"].trigger()
-    elif how == "closed":
-        editor.workspace.open(None, None)
-    else:
-        document = Session.new(document.target_mask)
+def test_what_ends_a_drag_ends_it(editor, how):
+    canvas, left, first = editor.canvas, Qt.MouseButton.LeftButton, editor.workspace.session.target_mask
+    for tool in TOOLS:
+        document = Session.new(first)
         editor.workspace.open(document, None)
-    before = document.source_mask
-    move(canvas, on_screen(canvas, (300, 400)))
-    QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (300, 400)))
-    if how != "undo":
-        assert np.array_equal(document.source_mask, before) and not canvas.pointer.is_down
-    QTest.qWait(1)
-    editor.workspace.open(document, None)
-    canvas.repaint()
+        editor.choose_part(HAT)
+        editor.choose_tool(tool)
+        QTest.mousePress(canvas, left, pos=on_screen(canvas, (200, 300)))
+        move(canvas, on_screen(canvas, (260, 340)))
+        if how == "escape":
+            QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        elif how == "right button":
+            QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=on_screen(canvas, (260, 340)))
+        elif how == "another tool":
+            editor.choose_tool("fill")
+        elif how == "undo":
+            editor.actions_["edit.undo"].trigger()
+        elif how == "closed":
+            editor.workspace.open(None, None)
+        else:
+            document = Session.new(first)
+            editor.workspace.open(document, None)
+        before = document.source_mask
+        move(canvas, on_screen(canvas, (300, 400)))
+        QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (300, 400)))
+        if how != "undo":
+            assert np.array_equal(document.source_mask, before), tool
+        assert not canvas.pointer.is_down, tool
+        canvas.repaint()
 
 
 def test_a_straight_line_does_not_begin_in_the_document_before(editor, seen):
