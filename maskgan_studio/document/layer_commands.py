@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from ..errors import EditError
 from ..labels import UNSET
-from .changes import ArrangementChange, Change, PixelChange, TargetChange
+from .changes import ArrangementChange, Change, Document, PixelChange, TargetChange
 from .layers import Layer
 from .patch import Patch
 from .project import TargetImage
+from .rect import Rect
 
-if TYPE_CHECKING:
-    from .session import Session
+__all__ = ["Editable", "LayerCommands"]
 
-__all__ = ["LayerCommands"]
+
+class Editable(Document, Protocol):
+    """A document that remembers what is done to it."""
+
+    active_layer: int
+
+    def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
+        """Carry out changes as one entry of the history."""
+
+    def activate_layer(self, layer_id: int) -> None:
+        """Paint on another layer."""
 
 
 class LayerCommands:
@@ -27,7 +38,7 @@ class LayerCommands:
     They take ids of layers and raise EditError when there is no such layer or the base mask would suffer.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Editable) -> None:
         self._session = session
         self._stack = session.stack
         self._ids = itertools.count(max(layer.id for layer in session.stack.layers) + 1)
