@@ -69,7 +69,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     try:
         return app.exec()
     finally:
-        window.worker.stop()
+        window.stop()
         crash_log.stop()
 
 

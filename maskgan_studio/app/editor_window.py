@@ -41,6 +41,8 @@ class EditorWindow(QMainWindow):
         self._make_pipeline = make_pipeline
         self.workspace = Workspace(self)
         self.worker = Worker(partial(make_pipeline, weights), self)
+        #: Writes what is exported: a picture of a hundred megapixels takes seconds.
+        self.writer = Worker(lambda: None, self)
         self.live = LiveRenderer(self.workspace, self.worker, weights, self)
         self.documents = DocumentController(self.workspace, self.worker, settings, self.may_replace_document, self)
         self.actions_ = Actions(self, settings, theme.colors)
@@ -54,6 +56,11 @@ class EditorWindow(QMainWindow):
     def report(self, message: str) -> None:
         """Say in the bar above the canvas what went wrong, in one sentence."""
         self.area.error_bar.show_problem(Problem(message))
+
+    def stop(self) -> None:
+        """End the threads with what they are doing."""
+        self.worker.stop()
+        self.writer.stop()
 
     def use_weights(self, weights: str) -> None:
         """Render with another set of weights."""

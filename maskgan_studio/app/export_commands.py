@@ -19,7 +19,9 @@ def picture(window: EditorWindow) -> None:
     path = _ask_where(window, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
     if path is not None and target is not None:
         marked = _marked(window)
-        window.live.when_whole(lambda pixels: _write(window, path, exports.export_picture, target, marked, pixels))
+        window.live.when_whole(
+            lambda pixels: _write_aside(window, path, exports.export_picture, target, marked, pixels)
+        )
 
 
 def network_output(window: EditorWindow) -> None:
@@ -27,7 +29,9 @@ def network_output(window: EditorWindow) -> None:
     path = _ask_where(window, tr("Export network output"), "network", (".png",))
     if path is not None:
         marked = _marked(window)
-        window.live.when_full(lambda rendered: _write(window, path, exports.export_network_output, marked, rendered))
+        window.live.when_full(
+            lambda rendered: _write_aside(window, path, exports.export_network_output, marked, rendered)
+        )
 
 
 def mask(window: EditorWindow) -> None:
@@ -60,7 +64,7 @@ def side_by_side(window: EditorWindow) -> None:
     if path is not None and workspace.session is not None:
         colors = window.palette_colors[workspace.session.source_mask]
         what = (workspace.target, colors, _marked(window))
-        window.live.when_whole(lambda pixels: _write(window, path, exports.export_side_by_side, *what, pixels))
+        window.live.when_whole(lambda pixels: _write_aside(window, path, exports.export_side_by_side, *what, pixels))
 
 
 def morph(window: EditorWindow) -> None:
@@ -72,7 +76,7 @@ def morph(window: EditorWindow) -> None:
     film = Film(window.worker, target, window.live.choice, session.source_mask, window)
     film.said.connect(window.status.set_busy)
     film.failed.connect(lambda problem: window.report(str(problem)))
-    film.done.connect(lambda frames: _write(window, path, exports.export_animation, frames))
+    film.done.connect(lambda frames: _write_aside(window, path, exports.export_animation, frames))
     film.draw()
 
 
@@ -94,3 +98,18 @@ def _write(window: EditorWindow, path: Path, export: Callable[..., None], *what:
         window.report(str(problem))
     else:
         window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000)
+
+
+def _write_aside(window: EditorWindow, path: Path, export: Callable[..., None], *what: object) -> None:
+    """Write what may take long while the window goes on."""
+    window.status.set_busy(tr("Writing “{name}”…", name=path.name))
+
+    def done(_nothing: object) -> None:
+        window.status.set_busy("")
+        window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000)
+
+    def failed(problem: StudioError) -> None:
+        window.status.set_busy("")
+        window.report(str(problem))
+
+    window.writer.submit("whole", lambda _nothing: export(path, *what), done, failed)

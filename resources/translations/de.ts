@@ -1243,6 +1243,10 @@
       <translation>Breitkrempiger Hut</translation>
     </message>
     <message>
+      <source>Writing “{name}”…</source>
+      <translation>„{name}“ wird geschrieben …</translation>
+    </message>
+    <message>
       <source>Zoom in</source>
       <translation>Vergrößern</translation>
     </message>

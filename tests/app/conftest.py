@@ -57,6 +57,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     pipeline.gate.set()
     pipeline.step_gate.set()
     window.close()
+    window.stop()  # also where closing was put off
     # Windows that stay would be styled anew with every window that follows.
     for thing in (window, theme):
         thing.deleteLater()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
+from pointing import drag
 
-from maskgan_studio.app import dialogs
+from maskgan_studio.app import dialogs, exports
 
 
 @pytest.fixture
@@ -35,8 +38,9 @@ def test_it_stays_open_when_the_file_cannot_be_written(exporting, pipeline, qtbo
     path.parent.rmdir()
     window.close()
     pipeline.gate.set()
-    qtbot.waitUntil(lambda: window.worker.owed == 0)
-    assert window.isVisible() and "cannot be written" in window.area.error_bar.problem.message
+    qtbot.waitUntil(lambda: "cannot be written" in window.area.error_bar.problem.message)
+    qtbot.waitUntil(lambda: window.worker.owed + window.writer.owed == 0)
+    assert window.isVisible()
 
 
 def test_it_closes_without_the_file_when_told_to(exporting, pipeline, qtbot):
@@ -62,3 +66,27 @@ def test_an_export_is_made_of_the_mask_it_was_asked_for(editor, pipeline, monkey
     pipeline.gate.set()
     qtbot.waitUntil(lambda: bool(made))
     assert (made[0].result.request.source_mask == wanted).all()
+
+
+def test_painting_goes_on_while_a_picture_is_written(editor, monkeypatch, tmp_path, qtbot):
+    path, begun, go_on = tmp_path / "edited.png", threading.Event(), threading.Event()
+    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+
+    def slow(where: Path, *_: object) -> None:
+        begun.set()
+        assert go_on.wait(60)
+        where.write_bytes(b"picture")
+
+    monkeypatch.setattr(exports, "export_picture", slow)
+    editor.actions_["file.export_picture"].trigger()
+    qtbot.waitUntil(begun.is_set)
+    editor.choose_part(14)
+    drag(editor.canvas, [(200, 300), (260, 300)])
+    wanted = editor.workspace.session.source_mask
+    qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
+    editor.workspace.session.mark_saved()
+    editor.close()
+    assert editor.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    assert path.read_bytes() == b"picture"
