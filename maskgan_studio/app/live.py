@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.render_job import Rendered, full_result, render, whole_picture
+from maskgan_studio.app.render_job import Rendered, render, whole_picture
 from maskgan_studio.app.result_cache import ResultCache
 from maskgan_studio.app.scheduler import REST_MS, Throttle
 from maskgan_studio.app.style_choice import StyleChoice
@@ -20,6 +21,9 @@ from maskgan_studio.app.worker import Worker
 from maskgan_studio.app.workspace import Workspace
 from maskgan_studio.engine.requests import RenderRequest
 from maskgan_studio.errors import StudioError
+
+if TYPE_CHECKING:
+    from maskgan_studio.engine.pipeline import Pipeline
 
 #: Size of a preview, and the full size, in pixels.
 PREVIEW_SIZE = 256
@@ -105,18 +109,28 @@ class LiveRenderer(QObject):
 
     def when_full(self, use: Callable[[Rendered], None]) -> None:
         """Hand the full-size result of the present mask to ``use``, whatever is painted meanwhile."""
-        self._make(full_result, use)
+        self._make(lambda _pipeline, _target, _choice, rendered: rendered, use)
 
     def when_whole(self, use: Callable[[np.ndarray], None]) -> None:
         """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
         self._make(whole_picture, use)
 
-    def _make(self, work: Callable[..., object], use: Callable[..., None]) -> None:
-        """Have a result made that somebody asked for by a command, apart from those that follow the edits."""
-        request, target = self._request(), self._workspace.target
-        if request is not None and target is not None:
-            made = partial(work, target=target, choice=self.choice, request=request, rendered=self._cache.get(request))
-            self._worker.submit("whole", made, use, self.failed.emit)
+    def _make(self, product: Callable[..., object], use: Callable[..., None]) -> None:
+        """Have something made of the full-size result that a command wants, apart from those that follow the edits."""
+        request, target, choice = self._request(), self._workspace.target, self.choice
+        if request is None or target is None:
+            return
+        known = self._cache.get(request)
+
+        def work(pipeline: Pipeline) -> tuple[Rendered, object]:
+            rendered = known or render(pipeline, target, choice, request)
+            return rendered, product(pipeline, target, choice, rendered)
+
+        def done(made: tuple[Rendered, object]) -> None:
+            self._cache.put(made[0])
+            use(made[1])
+
+        self._worker.submit("whole", work, done, self.failed.emit)
 
     def set_style(self, choice: StyleChoice) -> None:
         """Render in another style from now on."""

@@ -73,22 +73,13 @@ def render(
     return Rendered(result, edit, view.alignment, left, top, shrunk, pipeline.weights_name)
 
 
-def full_result(
-    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, rendered: Rendered | None = None
-) -> Rendered:
-    """What a full-size request gives, or gave already; on the worker's thread."""
-    return rendered or render(pipeline, target, choice, request)
-
-
-def whole_picture(
-    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, rendered: Rendered | None = None
-) -> np.ndarray:
+def whole_picture(pipeline: Pipeline, target: Target, choice: StyleChoice, rendered: Rendered) -> np.ndarray:
     """The photo with the edit in it at its own size, uint8 (H, W, 3); on the worker's thread.
 
     Outside the edit it has the photo's own pixels.
     """
-    image = full_result(pipeline, target, choice, request, rendered).result.image
-    return pipeline.composite(target, request.source_mask, image, choice.resolve(pipeline, target))
+    style = choice.resolve(pipeline, target)
+    return pipeline.composite(target, rendered.result.request.source_mask, rendered.result.image, style)
 
 
 @lru_cache(maxsize=2)

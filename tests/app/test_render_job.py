@@ -29,8 +29,7 @@ def edit_in_photo(pipeline, width: int):
     source = target.mask.copy()
     source[360:400, 180:332] = 11
     rendered = render(pipeline, target, StyleChoice(), RenderRequest(source, target.key))
-    whole = whole_picture(pipeline, target, StyleChoice(), rendered.result.request, rendered)
-    return target, rendered, whole
+    return target, rendered, whole_picture(pipeline, target, StyleChoice(), rendered)
 
 
 def test_the_view_of_a_photo_is_what_is_exported(pipeline):
