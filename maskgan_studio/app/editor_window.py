@@ -14,6 +14,7 @@ from maskgan_studio.app.actions import Actions
 from maskgan_studio.app.canvas_area import CanvasArea
 from maskgan_studio.app.documents import DocumentController
 from maskgan_studio.app.drops import dropped_paths, intention
+from maskgan_studio.app.i18n import tr
 from maskgan_studio.app.live import LiveRenderer
 from maskgan_studio.app.problems import Problem
 from maskgan_studio.app.saving import may_be_closed
@@ -42,7 +43,9 @@ class EditorWindow(QMainWindow):
         self.workspace = Workspace(self)
         self.worker = Worker(partial(make_pipeline, weights), self)
         #: Writes what is exported: a picture of a hundred megapixels takes seconds.
-        self.writer = Worker(lambda: None, self)
+        self.writer = Worker(
+            lambda: None, self, lambda reason: tr("The file could not be written: {reason}.", reason=reason)
+        )
         self.live = LiveRenderer(self.workspace, self.worker, weights, self)
         self.documents = DocumentController(self.workspace, self.worker, settings, self.may_replace_document, self)
         self.actions_ = Actions(self, settings, theme.colors)

@@ -43,6 +43,8 @@ class Worker(QThread):
 
     Args:
         make_pipeline: builds the engine's Pipeline; called on this thread by the first job, again after a failure.
+        parent: of the thread's object.
+        explain: makes a sentence of the reason why a job failed that nobody foresaw.
     """
 
     #: "loading" while the network is built, "working", "idle".
@@ -51,9 +53,14 @@ class Worker(QThread):
     owed_changed = Signal(int)
     _finished = Signal(object, object, object)
 
-    def __init__(self, make_pipeline: Callable[[], Any], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_pipeline: Callable[[], Any],
+        parent: QObject | None = None,
+        explain: Callable[[str], str] = lambda reason: tr("The network failed: {reason}.", reason=reason),
+    ) -> None:
         super().__init__(parent)
-        self._make_pipeline = make_pipeline
+        self._make_pipeline, self._explain = make_pipeline, explain
         self._pipeline: Any = None
         self._waiting: defaultdict[str, deque[Job]] = defaultdict(deque)
         self._wake = Condition()
@@ -139,7 +146,7 @@ class Worker(QThread):
         except Exception as error:
             log.exception("a job of slot %r failed", job.slot)
             reason = str(error).rstrip(".") or type(error).__name__
-            problem = StudioError(tr("The network failed: {reason}.", reason=reason))
+            problem = StudioError(self._explain(reason))
         self._finished.emit(job, value, problem)
 
     def _next(self) -> Job | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from maskgan_studio.engine.kept import read_kept
 from maskgan_studio.engine.target import array_digest
 from maskgan_studio.errors import ProjectError
 
@@ -65,12 +66,9 @@ class Fit:
     def from_bytes(cls, data: bytes) -> Fit:
         """Read what ``to_bytes`` wrote; raises ProjectError for anything else."""
         from safetensors import SafetensorError
-        from safetensors.numpy import load
 
         try:
-            length = int.from_bytes(data[:8], "little")
-            about = json.loads(data[8 : 8 + length])["__metadata__"]
-            arrays = load(data)
+            about, arrays = read_kept(data)
             vector, mask, codes, basis = (arrays[name] for name in ("vector", "mask", "codes", "basis"))
             before, after = json.loads(about["errors"])
             shapes_fit = vector.ndim == 1 and codes.ndim == 3 and basis.shape[1:] == codes.shape[:1] and mask.ndim == 2

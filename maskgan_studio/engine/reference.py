@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 
+from maskgan_studio.engine.kept import read_kept
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import ProjectError
 from maskgan_studio.photo.alignment import Alignment
@@ -39,12 +40,10 @@ def reference_from_bytes(data: bytes) -> tuple[Target, float]:
         ProjectError: for anything else.
     """
     from safetensors import SafetensorError
-    from safetensors.numpy import load
 
     try:
-        length = int.from_bytes(data[:8], "little")
-        about = json.loads(json.loads(data[8 : 8 + length])["__metadata__"]["reference"])
-        arrays = load(data)
+        metadata, arrays = read_kept(data)
+        about = json.loads(metadata["reference"])
         crop, mask, mix = arrays["crop"], arrays["mask"], float(about["mix"])
         shapes_fit = crop.shape == (CROP_SIZE, CROP_SIZE, 3) and mask.shape == (CROP_SIZE, CROP_SIZE)
         types_fit = crop.dtype == np.uint8 and mask.dtype == np.uint8

@@ -1119,6 +1119,10 @@
       <translation>Das bearbeitete Foto</translation>
     </message>
     <message>
+      <source>The file could not be written: {reason}.</source>
+      <translation>Die Datei konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
       <source>The language changes at the next start.</source>
       <translation>Die Sprache wechselt beim nächsten Start.</translation>
     </message>

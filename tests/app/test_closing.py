@@ -43,6 +43,17 @@ def test_it_stays_open_when_the_file_cannot_be_written(exporting, pipeline, qtbo
     assert window.isVisible()
 
 
+def test_a_failure_to_write_is_not_laid_on_the_network(editor, monkeypatch, tmp_path, qtbot):
+    def fail(*_: object) -> None:
+        raise ValueError("no such colour")
+
+    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "edited.png")
+    monkeypatch.setattr(exports, "export_picture", fail)
+    editor.actions_["file.export_picture"].trigger()
+    qtbot.waitUntil(lambda: editor.area.error_bar.problem is not None)
+    assert editor.area.error_bar.problem.message == "The file could not be written: no such colour."
+
+
 def test_it_closes_without_the_file_when_told_to(exporting, pipeline, qtbot):
     window, path = exporting
     window.close()

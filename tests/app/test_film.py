@@ -29,8 +29,10 @@ def test_it_goes_there_and_back_and_says_how_far_it_is(film, qtbot):
 def test_what_is_more_urgent_passes_between_its_pictures(film, editor, pipeline, qtbot):
     order = []
     film.done.connect(lambda _frames: order.append("film"))
+    pipeline.started.clear()
     pipeline.gate.clear()
     film.draw()
+    assert pipeline.started.wait(60)  # the film has begun
     editor.live.when_whole(lambda _pixels: order.append("copy"))
     pipeline.gate.set()
     qtbot.waitUntil(lambda: len(order) == 2)
