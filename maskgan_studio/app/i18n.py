@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from maskgan_studio.errors import StudioError, Translatable
 from maskgan_studio.paths import resources_dir
 
 CONTEXT = "MaskGANStudio"
@@ -28,7 +29,7 @@ def install(app: QCoreApplication, choice: str) -> None:
             app.installTranslator(qt)
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Translate a sentence; ``{name}`` fields are filled in after the translation.
 
     The English text is the key of the catalogue, so it must be a literal where ``tr`` is called, or a literal in one of
@@ -36,3 +37,15 @@ def tr(text: str, **values: object) -> str:
     """
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated
+
+
+def sentence(message: StudioError | Translatable) -> str:
+    """Return the message of an error, or any other text that rooms below this one made, in the window's language."""
+    text = message.message if isinstance(message, StudioError) else message
+    return tr(text.template, **{name: _translated(value) for name, value in text.values.items()})
+
+
+def _translated(value: object) -> object:
+    if isinstance(value, StudioError | Translatable):
+        return sentence(value)
+    return "; ".join(str(_translated(each)) for each in value) if isinstance(value, list | tuple) else value
