@@ -18,11 +18,11 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.application import make_pipeline
-from maskgan_studio.app.main_window import MainWindow
-from maskgan_studio.app.settings import Settings
-from maskgan_studio.app.theme import Theme
+from maskgan_studio.app.common.settings import Settings
+from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.window.main_window import MainWindow
+from maskgan_studio.document.operations.transform import affine, transformed
 from maskgan_studio.document.session import Session
-from maskgan_studio.document.transform import affine, transformed
 from maskgan_studio.labels import part_named
 from maskgan_studio.paths import resources_dir
 

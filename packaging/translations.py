@@ -33,22 +33,21 @@ _HISTORY_CALLS = {
 
 def texts() -> set[str]:
     """Return every English text that the window may show through ``tr``."""
-    from maskgan_studio.app.action_table import ACTIONS, MENUS
+    from maskgan_studio.app.actions.edit import OPERATIONS
+    from maskgan_studio.app.actions.table import ACTIONS, MENUS
     from maskgan_studio.app.canvas.canvas import CAPTIONS
-    from maskgan_studio.app.edits import OPERATIONS
-    from maskgan_studio.app.tour import HINTS
-    from maskgan_studio.document.gallery import ITEMS
-    from maskgan_studio.document.transfer import GROUPS
+    from maskgan_studio.app.window.tour import HINTS
+    from maskgan_studio.document.operations.gallery import ITEMS
+    from maskgan_studio.document.operations.part_transfer import GROUPS
     from maskgan_studio.labels import PARTS
 
     found = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text}
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
     package = ROOT / "maskgan_studio"
-    for path in [*(package / "app").rglob("*.py"), *(package / "document").glob("*.py")]:
-        if path.name != "bench.py":
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                found.update(_texts_at(node))
+    for path in [*(package / "app").rglob("*.py"), *(package / "document").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found.update(_texts_at(node))
     return found - {""}
 
 

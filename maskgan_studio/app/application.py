@@ -13,8 +13,8 @@ from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.platform_env import prepare_environment
-from maskgan_studio.app.settings import Settings, state_dir
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +43,11 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
 
+    from maskgan_studio.app.common.i18n import install
+    from maskgan_studio.app.common.messages import Problem
+    from maskgan_studio.app.common.theme import Theme
     from maskgan_studio.app.crash_log import CrashLog
-    from maskgan_studio.app.i18n import install
-    from maskgan_studio.app.main_window import MainWindow
-    from maskgan_studio.app.problems import Problem
-    from maskgan_studio.app.theme import Theme
+    from maskgan_studio.app.window.main_window import MainWindow
     from maskgan_studio.paths import resources_dir
 
     settings = Settings()
@@ -85,7 +85,7 @@ def _nothing(_outcome: object) -> None:
 
 
 def _unexpected(reason: str) -> str:
-    from maskgan_studio.app.i18n import tr
+    from maskgan_studio.app.common.i18n import tr
 
     return tr(
         "Something unexpected happened ({reason}); your work is still here, save it under another name.", reason=reason

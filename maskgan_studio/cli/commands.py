@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from maskgan_studio import __version__
-from maskgan_studio.cli import editing, evaluating, measuring, rendering, training, training_data, weight_sets
+from maskgan_studio.cli import data, edit, evaluate, render, train, weights
+from maskgan_studio.cli.bench import command
 
 app = typer.Typer(
     help="Paint a portrait's face mask and watch a neural network re-render the face; train every network it ships.",
@@ -34,14 +35,14 @@ def _global_options(
     pass  # --debug is taken out of the words before they are parsed (see main)
 
 
-app.command()(editing.edit)
-app.command()(rendering.parse)
-app.command()(rendering.render)
-app.command()(training.train)
-app.add_typer(training_data.data_app, name="data")
-app.add_typer(evaluating.evaluate_app, name="evaluate")
-app.add_typer(weight_sets.weights_app, name="weights")
-app.command()(measuring.bench)
+app.command()(edit.edit)
+app.command()(render.parse)
+app.command()(render.render)
+app.command()(train.train)
+app.add_typer(data.data_app, name="data")
+app.add_typer(evaluate.evaluate_app, name="evaluate")
+app.add_typer(weights.weights_app, name="weights")
+app.command()(command.bench)
 
 
 def command_names() -> set[str]:

@@ -131,7 +131,7 @@ class EditJob:
 
     def run(self, worker: _Worker) -> None:
         """Carry the edit over, render and write."""
-        from maskgan_studio.document.carrying import carried_over
+        from maskgan_studio.document.operations.edit_transfer import carried_over
 
         base, edited = worker.edit(self.project)
         target = worker.prepare(self.photo)
@@ -164,8 +164,8 @@ class _Worker:
 
     def edit(self, project: Path) -> tuple[np.ndarray, np.ndarray]:
         """A project's own mask and its edited one."""
-        from maskgan_studio.document.openraster import load_project
         from maskgan_studio.document.session import Session
+        from maskgan_studio.document.storage.openraster import load_project
 
         if self._edit is None or self._edit[0] != project:
             session = Session(load_project(project))
@@ -208,7 +208,7 @@ def _tell(target: Target) -> Callable[[float, float], bool]:
 
 def photos_in(paths: list[Path]) -> list[Path]:
     """Photos named one by one, and those in the folders among them, sorted; raises StudioError for an empty folder."""
-    from maskgan_studio.app.file_kinds import PHOTO_SUFFIXES
+    from maskgan_studio.app.files.file_kinds import PHOTO_SUFFIXES
 
     photos: list[Path] = []
     for path in paths:

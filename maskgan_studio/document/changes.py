@@ -8,10 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from .layers import Layer, LayerStack
-from .patch import Patch
-from .project import TargetImage
-from .rect import Rect
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.layers import Layer, LayerStack
+from maskgan_studio.document.patch import Patch
+from maskgan_studio.document.project import TargetImage
 
 __all__ = ["ArrangementChange", "Change", "Document", "PixelChange", "TargetChange"]
 

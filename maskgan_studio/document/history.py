@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .changes import ArrangementChange, Change, Document
-from .rect import Rect, union
+from maskgan_studio.document.changes import ArrangementChange, Change, Document
+from maskgan_studio.document.geometry.rect import Rect, union
 
 __all__ = ["Entry", "History"]
 

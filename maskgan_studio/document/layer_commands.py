@@ -9,13 +9,13 @@ from typing import Protocol
 
 import numpy as np
 
-from ..errors import EditError
-from ..labels import UNSET
-from .changes import ArrangementChange, Change, Document, PixelChange, TargetChange
-from .layers import Layer
-from .patch import Patch
-from .project import TargetImage
-from .rect import Rect
+from maskgan_studio.document.changes import ArrangementChange, Change, Document, PixelChange, TargetChange
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.patch import Patch
+from maskgan_studio.document.project import TargetImage
+from maskgan_studio.errors import EditError
+from maskgan_studio.labels import UNSET
 
 __all__ = ["Editable", "LayerCommands"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..errors import EditError, MaskError
-from ..labels import NUM_CLASSES, UNSET
-from .rect import Rect
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.errors import EditError, MaskError
+from maskgan_studio.labels import NUM_CLASSES, UNSET
 
 __all__ = ["Layer", "LayerStack", "follow"]
 

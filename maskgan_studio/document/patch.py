@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .rect import Rect
+from maskgan_studio.document.geometry.rect import Rect
 
 __all__ = ["Patch"]
 

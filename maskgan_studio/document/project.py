@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .layers import Layer
+from maskgan_studio.document.layers import Layer
 
 __all__ = ["Project", "TargetImage"]
 

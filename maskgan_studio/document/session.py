@@ -8,19 +8,19 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import EditError
-from ..labels import UNSET
-from .changes import Change, PixelChange, TargetChange
-from .coverage import Cover, Point
-from .events import Events
-from .history import DEFAULT_BUDGET, History
-from .layer_commands import LayerCommands
-from .layers import Layer, LayerStack, follow
-from .painting import FREE, Constraints, Edit, Stroke, painted
-from .patch import Patch
-from .project import Project, TargetImage
-from .rect import Rect, union
-from .symmetry import Axis, with_mirror_image
+from maskgan_studio.document.changes import Change, PixelChange, TargetChange
+from maskgan_studio.document.events import Events
+from maskgan_studio.document.geometry.rasterize import Cover, Point
+from maskgan_studio.document.geometry.rect import Rect, union
+from maskgan_studio.document.geometry.symmetry import Axis, with_mirror_image
+from maskgan_studio.document.history import DEFAULT_BUDGET, History
+from maskgan_studio.document.layer_commands import LayerCommands
+from maskgan_studio.document.layers import Layer, LayerStack, follow
+from maskgan_studio.document.operations.painting import FREE, Constraints, Edit, Stroke, painted
+from maskgan_studio.document.patch import Patch
+from maskgan_studio.document.project import Project, TargetImage
+from maskgan_studio.errors import EditError
+from maskgan_studio.labels import UNSET
 
 __all__ = ["Session"]
 

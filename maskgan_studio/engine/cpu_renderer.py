@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
-from maskgan_studio.engine.host_memory import keep_freed_memory
+from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import Wanted, always

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from maskgan_studio.engine.kept import read_kept
+from maskgan_studio.engine.safetensors_bytes import read_kept
 from maskgan_studio.engine.target import array_digest
 from maskgan_studio.errors import ProjectError
 

@@ -11,23 +11,23 @@ import cv2
 import numpy as np
 import torch
 
-from maskgan_studio.engine.choice import Choice, choose, make_renderer, preview_size_after
+from maskgan_studio.engine.autotune import Choice, choose, make_renderer, preview_size_after
 from maskgan_studio.engine.device import choose_device, device_title
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
-from maskgan_studio.engine.personaliser import Report, personalise
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.recent import Recent
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import Wanted, always
+from maskgan_studio.engine.style_fitting import Report, personalise
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
-from maskgan_studio.photo.alignment import Alignment, align_face
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import find_faces
+from maskgan_studio.photo.face_alignment import Alignment, align_face
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 

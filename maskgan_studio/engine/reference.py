@@ -6,10 +6,10 @@ import json
 
 import numpy as np
 
-from maskgan_studio.engine.kept import read_kept
+from maskgan_studio.engine.safetensors_bytes import read_kept
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import ProjectError
-from maskgan_studio.photo.alignment import Alignment
+from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
 
 __all__ = ["REFERENCE_NAME", "reference_from_bytes", "reference_to_bytes"]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maskgan_studio.photo.alignment import CROP_SIZE
+from maskgan_studio.photo.face_alignment import CROP_SIZE
 
 if TYPE_CHECKING:
-    from maskgan_studio.photo.alignment import Alignment
+    from maskgan_studio.photo.face_alignment import Alignment
     from maskgan_studio.photo.loading import Photo
 
 __all__ = ["CROP_SIZE", "Target", "array_digest"]

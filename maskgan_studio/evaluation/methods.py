@@ -19,7 +19,7 @@ from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol as Experiment
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.photo.alignment import CROP_SIZE, Alignment
+from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import WeightSet, find_set
 

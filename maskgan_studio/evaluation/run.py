@@ -22,7 +22,7 @@ from maskgan_studio.evaluation.report import Facts, Gallery, Section, make_secti
 from maskgan_studio.evaluation.scoring import RELATIVE, JudgeFiles, Judges, Scores, judge_of, score
 from maskgan_studio.evaluation.survey import tally, write_survey
 from maskgan_studio.evaluation.verification import FALSE_ACCEPTANCE
-from maskgan_studio.photo.alignment import CROP_SIZE
+from maskgan_studio.photo.face_alignment import CROP_SIZE
 from maskgan_studio.photo.masks import save_mask
 from maskgan_studio.weights import DEFAULT_SET
 

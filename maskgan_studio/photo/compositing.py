@@ -16,11 +16,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ..labels import part_named
-from .frame import Alignment
-from .pasting import Change, fade_at_frame, lay_in
-from .region import disk, edited_region, person_region, smoothstep, visible_change
-from .texture import MirrorMap, mirror_map, part_error
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.blend_region import disk, edited_region, person_region, smoothstep, visible_change
+from maskgan_studio.photo.frame import Alignment
+from maskgan_studio.photo.paste_back import Change, fade_at_frame, lay_in
+from maskgan_studio.photo.texture import MirrorMap, mirror_map, part_error
 
 __all__ = ["composite", "edited_region"]
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from .frame import Alignment
-from .landmarks import TYPICAL
+from maskgan_studio.photo.frame import Alignment
+from maskgan_studio.photo.landmarks import TYPICAL
 
 __all__ = ["Face", "find_faces", "start_alignment"]
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from PIL import Image, PngImagePlugin
 
-from .color import color_mode, eight_bits
+from maskgan_studio.photo.color import color_mode, eight_bits
 
 __all__ = ["FORMATS", "JPEG_SEGMENT", "Encoded", "encode"]
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 import cv2
 import numpy as np
 
-from .landmarks import Landmarks
+from maskgan_studio.photo.landmarks import Landmarks
 
 __all__ = ["CROP_SIZE", "Alignment"]
 

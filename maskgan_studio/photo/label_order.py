@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..labels import part_named
+from maskgan_studio.labels import part_named
 
 __all__ = ["convert_label_order", "looks_like_zllrunning"]
 

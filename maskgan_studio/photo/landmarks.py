@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 import cv2
 import numpy as np
 
-from ..labels import part_named
+from maskgan_studio.labels import part_named
 
 __all__ = ["TYPICAL", "Landmarks", "landmarks_from_mask"]
 

@@ -15,9 +15,9 @@ import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from ..errors import PhotoError
-from .color import color_mode, eight_bits, to_srgb, usable_profile
-from .metadata import ORIENTATION_TAG, PhotoMetadata, file_stamp, read_metadata
+from maskgan_studio.errors import PhotoError
+from maskgan_studio.photo.color import color_mode, eight_bits, to_srgb, usable_profile
+from maskgan_studio.photo.metadata import ORIENTATION_TAG, PhotoMetadata, file_stamp, read_metadata
 
 __all__ = ["MAX_PIXELS", "MIN_SIDE", "NativePixels", "Photo", "load_photo"]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from ..errors import MaskError
-from ..labels import NUM_CLASSES, PARTS, color_table
-from .label_order import convert_label_order, looks_like_zllrunning
-from .replacing import replacing
+from maskgan_studio.errors import MaskError
+from maskgan_studio.labels import NUM_CLASSES, PARTS, color_table
+from maskgan_studio.photo.label_order import convert_label_order, looks_like_zllrunning
+from maskgan_studio.photo.replacing import replacing
 
 __all__ = ["LabelOrderError", "load_mask", "save_color_mask", "save_mask", "save_parts"]
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import PhotoError
-from .color import color_mode, from_srgb
-from .encoding import FORMATS, JPEG_SEGMENT, Encoded, encode
-from .loading import Photo
-from .metadata import PhotoMetadata, file_stamp, upright_exif
-from .replacing import replacing
-from .xmp import updated_xmp
+from maskgan_studio.errors import PhotoError
+from maskgan_studio.photo.color import color_mode, from_srgb
+from maskgan_studio.photo.encoding import FORMATS, JPEG_SEGMENT, Encoded, encode
+from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.metadata import PhotoMetadata, file_stamp, upright_exif
+from maskgan_studio.photo.replacing import replacing
+from maskgan_studio.photo.xmp import updated_xmp
 
 __all__ = ["format_of", "save_photo"]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..labels import part_named
-from .region import disk
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.blend_region import disk
 
 __all__ = ["MirrorMap", "mirror_map", "part_error"]
 

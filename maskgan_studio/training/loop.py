@@ -15,12 +15,12 @@ import torch
 from lightning_fabric import Fabric
 
 from maskgan_studio.errors import TrainingError
+from maskgan_studio.photo.datasets import Sample, Source
 from maskgan_studio.training.checkpoint import load_checkpoint, rng_state, save_checkpoint
-from maskgan_studio.training.dataset import Batch, DecodedImages, SampleOrder, split_samples
+from maskgan_studio.training.data.dataset import Batch, DecodedImages, SampleOrder, split_samples
 from maskgan_studio.training.recipe import Phase, Recipe
 from maskgan_studio.training.reporting import Reporter
-from maskgan_studio.training.sources import Sample, Source
-from maskgan_studio.training.stage import Stage, save_picture
+from maskgan_studio.training.stages.base import Stage, save_picture
 
 #: Names of the streams of random numbers of one sample, so that no two share a seed.
 _AUGMENTATION, _REFERENCE = 0, 1

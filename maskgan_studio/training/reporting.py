@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from maskgan_studio.training.pace import Pace, duration
+from maskgan_studio.training.eta import Pace, duration
 from maskgan_studio.training.recipe import Phase
 
 if TYPE_CHECKING:

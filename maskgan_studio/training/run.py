@@ -17,25 +17,25 @@ import torch
 from lightning_fabric import Fabric
 from torch import nn
 
-from maskgan_studio.engine.host_memory import keep_freed_memory
+from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.face_parser import FaceParser
+from maskgan_studio.photo.datasets import Source, open_source, with_attributes
 from maskgan_studio.training.checkpoint import checkpoints
-from maskgan_studio.training.labelling import label_source
+from maskgan_studio.training.data.labelling import label_source
+from maskgan_studio.training.data.validation import usable_source
 from maskgan_studio.training.loop import position_of, train_stage
-from maskgan_studio.training.losses import PerceptualLoss
 from maskgan_studio.training.recipe import Recipe, load_recipe
 from maskgan_studio.training.reporting import Reporter
-from maskgan_studio.training.results import trained_networks
-from maskgan_studio.training.sources import Source, open_source, with_attributes
-from maskgan_studio.training.stage import Stage
+from maskgan_studio.training.signals import stop_on_signal
 from maskgan_studio.training.stages.attributes import AttributesStage, known_attributes
+from maskgan_studio.training.stages.base import Stage
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ebst import EditingBehaviorStage
+from maskgan_studio.training.stages.losses import PerceptualLoss
 from maskgan_studio.training.stages.mask_vae import MaskVAEStage
 from maskgan_studio.training.stages.parser import ParserStage
-from maskgan_studio.training.stopping import stop_on_signal
-from maskgan_studio.training.usable import usable_source
+from maskgan_studio.training.trained_networks import trained_networks
 
 #: What a stage starts from when it was not given a set: the results of earlier stages in the same run.
 _NEEDS = {"parser": (), "mask-vae": (), "dmn": (), "ebst": ("dmn", "mask-vae"), "attributes": ()}

@@ -12,9 +12,9 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from maskgan_studio.app.main_window import MainWindow
-from maskgan_studio.app.settings import Settings
-from maskgan_studio.app.theme import Theme
+from maskgan_studio.app.common.settings import Settings
+from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.window.main_window import MainWindow
 
 # A condition that comes at all has come by then, however busy the machine; one that never comes fails all the same.
 _PATIENCE_MS = 60_000
@@ -45,7 +45,7 @@ def pipeline() -> Iterator[FakePipeline]:
 @pytest.fixture
 def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> Iterator[MainWindow]:
     """A shown window; what is unsaved is thrown away when it closes."""
-    monkeypatch.setattr("maskgan_studio.app.dialogs.ask_about_unsaved_work", lambda *_: "discard")
+    monkeypatch.setattr("maskgan_studio.app.files.dialogs.ask_about_unsaved_work", lambda *_: "discard")
     settings = Settings(tmp_path / "settings.ini")
     settings.set("tour/seen", True)
     theme = Theme(qapp, "dark")

@@ -12,7 +12,7 @@ from maskgan_studio.engine.requests import Abandoned
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
-from maskgan_studio.photo.alignment import Alignment
+from maskgan_studio.photo.face_alignment import Alignment
 
 
 @dataclass(frozen=True)

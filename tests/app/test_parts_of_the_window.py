@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from maskgan_studio.app.canvas.images import to_array, to_qimage
 from maskgan_studio.app.canvas.overlay import MaskOverlay
+from maskgan_studio.app.canvas.placed_image import to_array, to_qimage
 from maskgan_studio.app.canvas.view import MAX_SCALE, MIN_SCALE, View
+from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.crash_log import CrashLog
 from maskgan_studio.app.platform_env import prepare_environment
-from maskgan_studio.app.scheduler import Throttle
-from maskgan_studio.app.settings import Settings
-from maskgan_studio.app.worker import Worker
+from maskgan_studio.app.rendering.throttle import Throttle
+from maskgan_studio.app.rendering.worker import Worker
 from maskgan_studio.errors import StudioError
 
 PANE = QRectF(0, 0, 300, 200)

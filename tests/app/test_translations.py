@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import string
-import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
-
-from maskgan_studio.app.i18n import CONTEXT, LANGUAGES
-from maskgan_studio.paths import resources_dir
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 from translations import catalogue, texts
+
+from maskgan_studio.app.common.i18n import CONTEXT, LANGUAGES
+from maskgan_studio.paths import resources_dir
 
 CATALOGUES = sorted((resources_dir() / "translations").glob("*.ts"))
 

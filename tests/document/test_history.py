@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maskgan_studio.document import coverage
 from maskgan_studio.document.changes import PixelChange
+from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.history import History
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import TargetImage
@@ -60,7 +60,7 @@ def carry_out(session: Session, command: tuple) -> None:
                 session.extend_stroke(position, size)
             session.finish_edit()
         case "polygon":
-            session.paint("Polygon", coverage.polygon(arguments[0], session.stack.shape), arguments[1])
+            session.paint("Polygon", rasterize.polygon(arguments[0], session.stack.shape), arguments[1])
         case "add":
             session.layers.add("layer")
         case "remove" | "duplicate" | "merge_down":
@@ -148,7 +148,7 @@ def test_a_new_entry_ends_what_could_be_redone():
     strokes(session, 3)
     session.jump(1)
     assert session.history.can_redo
-    session.paint("Fill", coverage.rectangle((0, 0), (5, 5), session.stack.shape), 17)
+    session.paint("Fill", rasterize.rectangle((0, 0), (5, 5), session.stack.shape), 17)
     assert not session.history.can_redo
     assert [entry.title for entry in session.history.entries] == ["Brush", "Fill"]
 
@@ -168,7 +168,7 @@ def test_what_a_slider_sends_is_one_entry_until_something_else_happens():
 
 def test_each_entry_has_a_thumbnail_of_the_composite():
     session = Session.new(np.zeros((512, 512), np.uint8))
-    session.paint("Rectangle", coverage.rectangle((0, 0), (256, 512), session.stack.shape), 3)
+    session.paint("Rectangle", rasterize.rectangle((0, 0), (256, 512), session.stack.shape), 3)
     thumbnail = session.history.entries[0].thumbnail
     assert thumbnail.shape == (64, 64)
     assert (thumbnail[:, :32] == 3).all()

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from maskgan_studio.document import coverage
-from maskgan_studio.document.painting import Constraints, painted
+from maskgan_studio.document.geometry import rasterize
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.operations.painting import Constraints, painted
 from maskgan_studio.document.project import Project, TargetImage
-from maskgan_studio.document.rect import Rect
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError, MaskError
 from maskgan_studio.labels import UNSET
@@ -32,8 +32,8 @@ def listener(session) -> Listener:
     return Listener(session)
 
 
-def square(session: Session, left: float = 10) -> coverage.Cover:
-    return coverage.rectangle((left, 10), (left + 10, 20), session.stack.shape)
+def square(session: Session, left: float = 10) -> rasterize.Cover:
+    return rasterize.rectangle((left, 10), (left + 10, 20), session.stack.shape)
 
 
 def test_a_new_document_is_clean_and_painted_above_the_photo(session, face):

@@ -10,9 +10,9 @@ import skimage.data
 import torch
 
 from maskgan_studio.engine import pipeline as pipeline_module
-from maskgan_studio.engine.choice import Choice
+from maskgan_studio.engine.autotune import Choice
 from maskgan_studio.engine.pipeline import Pipeline
-from maskgan_studio.engine.sample import sample_mask
+from maskgan_studio.engine.synthetic_face import sample_mask
 from maskgan_studio.errors import NoFaceError, WeightsError
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.loading import Photo

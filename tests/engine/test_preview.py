@@ -9,7 +9,7 @@ import torch
 
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Style
-from maskgan_studio.engine.sample import sample_mask
+from maskgan_studio.engine.synthetic_face import sample_mask
 from maskgan_studio.labels import color_table
 
 STYLE, OTHER = (Style(key, torch.zeros(1, 1)) for key in ("one", "other"))

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import torch
 
-from maskgan_studio.engine.choice import Choice, error_in_99_percent, make_renderer
+from maskgan_studio.engine.autotune import Choice, error_in_99_percent, make_renderer
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.cuda_renderer import CudaRenderer, DeviceProgram
 from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.renderer import PlainRenderer
 from maskgan_studio.engine.requests import Abandoned
-from maskgan_studio.engine.sample import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
 from maskgan_studio.networks import DenseMappingNetwork

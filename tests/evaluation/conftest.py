@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from maskgan_studio.cli import main
-from maskgan_studio.engine.sample import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 
 
 @pytest.fixture(scope="session")

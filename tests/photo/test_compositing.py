@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.alignment import Alignment
 from maskgan_studio.photo.compositing import composite, edited_region
+from maskgan_studio.photo.face_alignment import Alignment
 
 BACKGROUND, SKIN, LIP, HAIR = (part_named(name).index for name in ("background", "skin", "u_lip", "hair"))
 COLORS = {BACKGROUND: (60, 110, 170), SKIN: (200, 160, 140), LIP: (170, 70, 80), HAIR: (50, 40, 35)}

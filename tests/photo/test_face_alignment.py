@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.alignment import Alignment, Landmarks, align_face, landmarks_from_mask
 from maskgan_studio.photo.detection import Face, find_faces, start_alignment
+from maskgan_studio.photo.face_alignment import Alignment, Landmarks, align_face, landmarks_from_mask
 from maskgan_studio.photo.landmarks import TYPICAL
 
 SKIN, NOSE, GLASSES, L_EYE, R_EYE, L_BROW, R_BROW, MOUTH = (

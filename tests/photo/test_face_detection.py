@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from astronaut_points import ASTRONAUT_POINTS
 
-from maskgan_studio.photo.alignment import Alignment, Landmarks
 from maskgan_studio.photo.detection import Face, find_faces, start_alignment
+from maskgan_studio.photo.face_alignment import Alignment, Landmarks
 
 WANTED = Alignment.from_landmarks(Landmarks.from_points(ASTRONAUT_POINTS))
 

@@ -24,8 +24,8 @@ from maskgan_studio.errors import DataError, TrainingError
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.training import checkpoint
 from maskgan_studio.training.checkpoint import checkpoints, load_checkpoint
-from maskgan_studio.training.dataset import Batch
-from maskgan_studio.training.export import export_run
+from maskgan_studio.training.data.dataset import Batch
+from maskgan_studio.training.export.export import export_run
 from maskgan_studio.training.recipe import load_recipe
 from maskgan_studio.training.stages import parser
 from maskgan_studio.training.stages.parser import ParserStage

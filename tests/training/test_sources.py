@@ -10,7 +10,7 @@ from PIL import Image
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.labels import part_named
-from maskgan_studio.training.sources import (
+from maskgan_studio.photo.datasets import (
     Sample,
     merge_parts,
     open_source,

@@ -6,11 +6,11 @@ import pytest
 import torch
 from lightning_fabric import Fabric
 
-from maskgan_studio.training import bench
-from maskgan_studio.training.bench import Load, PlainStage, describe, measure_training
+from maskgan_studio.cli.bench import training
+from maskgan_studio.cli.bench.training import Load, PlainStage, describe, measure_training
+from maskgan_studio.photo.datasets import open_source
 from maskgan_studio.training.loop import BatchSource
 from maskgan_studio.training.recipe import load_recipe
-from maskgan_studio.training.sources import open_source
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 
 
@@ -42,7 +42,7 @@ def test_the_figures_have_the_names_that_scripts_read(monkeypatch):
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(bench, "_Worker", Worker)
+    monkeypatch.setattr(training, "_Worker", Worker)
     result = measure_training(torch.device("cpu"), Load("cpu", "tiny", 64, batch=4, rounds=2, steps=2))
     speeds = {name: value for name, value in result.items() if name.endswith("images_per_s")}
     assert speeds == {"plain_images_per_s": 2.0, "images_per_s": 4.0, "loader_images_per_s": 16.0}

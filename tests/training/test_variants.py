@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from maskgan_studio.errors import TrainingError
-from maskgan_studio.training.export import export_run
+from maskgan_studio.training.export.export import export_run
 from maskgan_studio.training.recipe import load_recipe, variant_names
 
 FORMS = {

@@ -7,16 +7,16 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantA
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from maskgan_studio.app.canvas import rendering
-from maskgan_studio.app.canvas.images import Picture
+from maskgan_studio.app.canvas import painting
 from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
+from maskgan_studio.app.canvas.placed_image import Picture
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
-from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.theme import Colors
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.tools.symmetry import draw_axis
-from maskgan_studio.document.rect import Rect
+from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
@@ -237,17 +237,17 @@ class Canvas(QWidget):
             dirty = QRectF(event.region().intersected(pane.visible.toAlignedRect()).boundingRect())
             if dirty.isEmpty():
                 continue
-            rendering.draw_pane(painter, pane.kind, pane.frame, dirty, self.scene, self.view, self.colors)
+            painting.draw_pane(painter, pane.kind, pane.frame, dirty, self.scene, self.view, self.colors)
             painter.setClipRect(dirty)
             if self.scene.labels is not None:
                 caption = "original" if self.scene.original else pane.kind
                 title, corner = tr(CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
-                rendering.draw_caption(painter, title, rendering.caption_box(painter, title, corner))
+                painting.draw_caption(painter, title, painting.caption_box(painter, title, corner))
                 if self.scene.axis is not None and pane.kind != "difference":
                     draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
                 self.pointer.paint(painter, pane)
             if self.scene.behind is not None and pane.kind != "edit":
-                rendering.draw_behind(painter, pane.visible, self.scene.behind, self.colors)
+                painting.draw_behind(painter, pane.visible, self.scene.behind, self.colors)
             painter.setClipping(False)
         if self.scene.mode == "split":
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))

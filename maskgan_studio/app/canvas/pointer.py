@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheelEvent
 
+from maskgan_studio.app.canvas.painting import caption_box, draw_caption
 from maskgan_studio.app.canvas.panes import Pane, on_split_line
-from maskgan_studio.app.canvas.rendering import caption_box, draw_caption
 from maskgan_studio.app.canvas.view import WHEEL_STEP
-from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.tools.base import PointerEvent, Tool
 from maskgan_studio.labels import PARTS
 

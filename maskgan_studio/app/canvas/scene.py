@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from maskgan_studio.app.canvas.images import Picture
 from maskgan_studio.app.canvas.overlay import MaskOverlay
-from maskgan_studio.document.symmetry import Axis
+from maskgan_studio.app.canvas.placed_image import Picture
+from maskgan_studio.document.geometry.symmetry import Axis
 
 #: The views: photo with mask beside the result, photo with mask, mask over the result, both at a slider, the result
 #: alone, and how far the result differs from the photo.

@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.theme import GRID
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.engine.fit import Fit
 
 

@@ -6,12 +6,12 @@ import numpy as np
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.panels.thumbnails import mask_icon
-from maskgan_studio.app.theme import GRID
-from maskgan_studio.document.gallery import ITEMS, Item, fitted
-from maskgan_studio.document.transfer import GROUPS
-from maskgan_studio.engine.sample import sample_mask
+from maskgan_studio.document.operations.gallery import ITEMS, Item, fitted
+from maskgan_studio.document.operations.part_transfer import GROUPS
+from maskgan_studio.engine.synthetic_face import sample_mask
 from maskgan_studio.labels import UNSET, color_table
 
 _THUMBNAIL = 52

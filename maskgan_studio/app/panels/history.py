@@ -7,10 +7,10 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.panels.thumbnails import mask_icon
-from maskgan_studio.app.theme import GRID, Colors
-from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.labels import color_table
 
 _THUMBNAIL = 32

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskgan_studio.app.actions import Actions
-from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.icons import icon
+from maskgan_studio.app.actions.registry import Actions
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.icons import icon
+from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.panels.thumbnails import mask_icon
-from maskgan_studio.app.theme import GRID, Colors
-from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import StudioError

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskgan_studio.app.i18n import tr
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.panels.thumbnails import mask_icon
-from maskgan_studio.app.theme import GRID
 from maskgan_studio.labels import color_table
 
 _THUMBNAIL = 52

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskgan_studio.app.i18n import tr
-from maskgan_studio.app.icons import icon, swatch
-from maskgan_studio.app.theme import GRID, Colors
-from maskgan_studio.app.workspace import Workspace
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.icons import icon, swatch
+from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.labels import PARTS, Part, color_table
 
 _ROW = 28

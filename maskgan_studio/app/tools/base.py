@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTransform
 
 if TYPE_CHECKING:
-    from maskgan_studio.app.tools.options import ToolOptions
+    from maskgan_studio.app.state.tool_options import ToolOptions
     from maskgan_studio.document.session import Session
 
 Point = tuple[float, float]

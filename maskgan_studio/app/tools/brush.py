@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QTransform
 
-from maskgan_studio.app.canvas.rendering import draw_outline
+from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool
 from maskgan_studio.labels import UNSET
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
-from maskgan_studio.app.canvas.rendering import draw_outline
+from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool, Workspace
-from maskgan_studio.document import coverage
+from maskgan_studio.document.geometry import rasterize
 
 #: Distance on the screen within which a click on the first corner closes a polygon.
 _CLOSING_REACH = 8.0
@@ -67,7 +67,7 @@ class LassoTool(_OutlineTool):
         points, self._points = self._points, []
         self.workspace.update_crop()
         if len(points) > 2:
-            self.session.paint("Lasso", coverage.polygon(points, self.session.stack.shape))
+            self.session.paint("Lasso", rasterize.polygon(points, self.session.stack.shape))
 
 
 class PolygonTool(_OutlineTool):
@@ -100,7 +100,7 @@ class PolygonTool(_OutlineTool):
         points, self._points = self._points, []
         self.workspace.update_crop()
         if len(points) > 2:
-            self.session.paint("Polygon", coverage.polygon(points, self.session.stack.shape))
+            self.session.paint("Polygon", rasterize.polygon(points, self.session.stack.shape))
 
     def paint(self, painter: QPainter, to_screen: QTransform, point: QPointF | None) -> None:
         """The sides so far and the one to the pointer."""
@@ -137,8 +137,8 @@ class RectangleTool(_OutlineTool):
         if points:
             self.session.paint(self.title, self._cover(points[0], points[1]))
 
-    def _cover(self, corner: Point, opposite: Point) -> coverage.Cover | None:
-        return coverage.rectangle(corner, opposite, self.session.stack.shape)
+    def _cover(self, corner: Point, opposite: Point) -> rasterize.Cover | None:
+        return rasterize.rectangle(corner, opposite, self.session.stack.shape)
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()
@@ -155,8 +155,8 @@ class EllipseTool(RectangleTool):
     name = "ellipse"
     title = "Ellipse"
 
-    def _cover(self, corner: Point, opposite: Point) -> coverage.Cover | None:
-        return coverage.ellipse(corner, opposite, self.session.stack.shape)
+    def _cover(self, corner: Point, opposite: Point) -> rasterize.Cover | None:
+        return rasterize.ellipse(corner, opposite, self.session.stack.shape)
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()
@@ -174,5 +174,5 @@ class FillTool(Tool):
         """Fill."""
         options = self.workspace.options
         seen = self.session.stack.composite()
-        cover = coverage.fill(seen, event.point, contiguous=options.contiguous, holes=options.fill_holes)
+        cover = rasterize.fill(seen, event.point, contiguous=options.contiguous, holes=options.fill_holes)
         self.session.paint("Fill", cover)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from maskgan_studio.app.tools.base import PointerEvent, Tool, Workspace
-from maskgan_studio.document.symmetry import Axis, find_axis
+from maskgan_studio.document.geometry.symmetry import Axis, find_axis
 
 _HANDLE = 6.0
 #: Distance of the turning handle from the axis's own point, in crop pixels.

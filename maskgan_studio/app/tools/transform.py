@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from maskgan_studio.app.canvas.rendering import draw_outline
+from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool, Workspace
-from maskgan_studio.document.rect import Rect
-from maskgan_studio.document.transform import affine, transformed
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.operations.transform import affine, transformed
 
 _HANDLE = 5.0
 _REACH = 10.0

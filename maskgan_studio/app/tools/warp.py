@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maskgan_studio.app.tools.base import PointerEvent
 from maskgan_studio.app.tools.brush import BrushTool
-from maskgan_studio.document.transform import Warp
+from maskgan_studio.document.operations.transform import Warp
 
 
 class WarpTool(BrushTool):

@@ -12,12 +12,12 @@ from torch import Tensor, nn
 
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.attribute_classifier import AttributeClassifier
-from maskgan_studio.training.augmentation import plain
-from maskgan_studio.training.dataset import Batch, DecodedImages
-from maskgan_studio.training.ema import MovingAverage
+from maskgan_studio.photo.datasets import Source
+from maskgan_studio.training.data.augmentation import plain
+from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.sources import Source
-from maskgan_studio.training.stage import Stage, grid
+from maskgan_studio.training.stages.base import Stage, grid
+from maskgan_studio.training.stages.ema import MovingAverage
 
 _VALIDATION_BATCH = 32
 _SHOWN = 8

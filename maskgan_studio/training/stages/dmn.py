@@ -14,13 +14,13 @@ from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
 from maskgan_studio.networks.initialisation import initialise_alive, initialise_released
-from maskgan_studio.training.augmentation import plain
-from maskgan_studio.training.dataset import Batch, DecodedImages
-from maskgan_studio.training.ema import MovingAverage
-from maskgan_studio.training.losses import Judgements, PerceptualLoss, adversarial_loss, feature_matching_loss
+from maskgan_studio.training.data.augmentation import plain
+from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.reconstruction import reconstruction_figures, reconstruction_grid
-from maskgan_studio.training.stage import Stage
+from maskgan_studio.training.stages.base import Stage
+from maskgan_studio.training.stages.ema import MovingAverage
+from maskgan_studio.training.stages.losses import Judgements, PerceptualLoss, adversarial_loss, feature_matching_loss
+from maskgan_studio.training.stages.reconstruction import reconstruction_figures, reconstruction_grid
 
 
 class DenseMappingStage(Stage):

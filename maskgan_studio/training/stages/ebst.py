@@ -15,13 +15,13 @@ from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.initialisation import initialise_released
 from maskgan_studio.networks.mask_vae import MaskVAE
-from maskgan_studio.training.augmentation import plain
-from maskgan_studio.training.dataset import Batch, DecodedImages
-from maskgan_studio.training.ema import MovingAverage
-from maskgan_studio.training.losses import PerceptualLoss
+from maskgan_studio.training.data.augmentation import plain
+from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.stage import grid
+from maskgan_studio.training.stages.base import grid
 from maskgan_studio.training.stages.dmn import DenseMappingStage
+from maskgan_studio.training.stages.ema import MovingAverage
+from maskgan_studio.training.stages.losses import PerceptualLoss
 from maskgan_studio.training.stages.mask_vae import move_on_manifold
 
 _FACES = 6

@@ -12,12 +12,12 @@ from torch import Tensor
 from maskgan_studio.labels import NUM_CLASSES, color_table
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.face_parser import FaceParser
-from maskgan_studio.training.augmentation import plain
-from maskgan_studio.training.dataset import Batch, DecodedImages
-from maskgan_studio.training.ema import MovingAverage
+from maskgan_studio.training.data.augmentation import plain
+from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.scores import LabelScores
-from maskgan_studio.training.stage import Stage, grid
+from maskgan_studio.training.stages.base import Stage, grid
+from maskgan_studio.training.stages.ema import MovingAverage
+from maskgan_studio.training.stages.segmentation_scores import LabelScores
 
 _VALIDATION_BATCH = 8
 

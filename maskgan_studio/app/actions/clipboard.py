@@ -1,0 +1,42 @@
+"""Pictures to and from the clipboard."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from maskgan_studio.app.canvas.placed_image import to_qimage
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.editor import EditorWindow
+from maskgan_studio.app.files.drops import dropped_paths
+
+
+def copy(window: EditorWindow) -> None:
+    """Put the edited photo on the clipboard, when its full-size result is there."""
+    if window.workspace.target is None:
+        return
+
+    def done(pixels: np.ndarray) -> None:
+        QApplication.clipboard().setImage(to_qimage(pixels))
+        window.status.showMessage(tr("Copied."), 4000)
+
+    window.live.when_whole(done)
+
+
+def paste(window: EditorWindow) -> None:
+    """Open the files or the picture on the clipboard."""
+    data = QApplication.clipboard().mimeData()
+    paths = dropped_paths(data) if data is not None else []
+    if not paths and data is not None and data.hasImage():
+        # As a file, so that a pasted picture goes the way of every other photo and is kept in the project.
+        path = Path(tempfile.mkdtemp()) / tr("pasted.png")
+        QApplication.clipboard().image().save(str(path))
+        paths = [path]
+    if paths:
+        window.documents.open(paths)
+    else:
+        window.area.error_bar.show_problem(Problem(tr("There is no picture on the clipboard; copy one first.")))

@@ -1,0 +1,127 @@
+"""Ctrl+K: every action by a few letters of its name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from maskgan_studio.app.actions.registry import Actions
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.theme import GRID
+
+_WIDTH = 480
+_ROWS = 10
+_ROW = 32
+# Rating from which commands are listed whose hints mention what was typed, below those whose titles have the letters.
+_MENTIONED = 10_000
+
+
+def matches(query: str, title: str) -> int | None:
+    """Rate how well a title answers a query: smaller is better, None for not at all.
+
+    The letters of the query appear in the title in this order; those at the beginnings of words and next to each other
+    count for more.
+    """
+    title, rating, position = title.casefold(), 0, -1
+    for letter in query.casefold().replace(" ", ""):
+        found = title.find(letter, position + 1)
+        starts = title.find(" " + letter, position + 1)
+        if starts >= 0 and found != position + 1:
+            found = starts + 1
+        if found < 0:
+            return None
+        if found == starts + 1 and starts >= 0:
+            rating += 1
+        elif found != position + 1:
+            rating += 2 + min(found - position, 8)
+        position = found
+    return rating
+
+
+def mentions(query: str, hint: str) -> int | None:
+    """Rate a hint that has the query in it, as it stands: worse than any title that answers, None for not at all."""
+    found = hint.casefold().find(query.casefold().strip())
+    return None if found < 0 or len(query.strip()) < 2 else _MENTIONED + found
+
+
+class CommandPalette(QFrame):
+    """A field and a list that float over the window."""
+
+    def __init__(self, actions: Actions, window: QWidget) -> None:
+        super().__init__(window, objectName="palette")
+        self._actions, self._window = actions, window
+        self._field = QLineEdit(placeholderText=tr("What do you want to do?"), accessibleName=tr("Command"))
+        self._list = QListWidget(accessibleName=tr("Commands"), focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._list.setUniformItemSizes(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.addWidget(self._field)
+        column.addWidget(self._list)
+        self._field.textChanged.connect(self._fill)
+        self._field.installEventFilter(self)
+        self._list.itemClicked.connect(self._run)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the palette over the window's upper middle."""
+        self.resize(_WIDTH, _ROWS * _ROW + 64)
+        self.move((self._window.width() - _WIDTH) // 2, 96)
+        self._field.clear()
+        self._fill("")
+        self.show()
+        self.raise_()
+        self._field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows choose, Return runs, Escape closes."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self._list.setCurrentRow((self._list.currentRow() + step) % max(1, self._list.count()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(self._list.currentItem())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            return False
+        return True
+
+    def _fill(self, query: str) -> None:
+        rated = []
+        for number, action_id in enumerate(self._actions):
+            action = self._actions[action_id]
+            rating = matches(query, action.text().rstrip("…"))
+            if rating is None:
+                rating = mentions(query, action.statusTip())
+            if rating is not None and action.isEnabled():
+                rated.append((rating, number, action_id))
+        self._list.clear()
+        for _, _, action_id in sorted(rated):
+            action = self._actions[action_id]
+            item = QListWidgetItem(action.icon(), "", self._list)
+            item.setSizeHint(QSize(0, _ROW))
+            item.setData(Qt.ItemDataRole.UserRole, action_id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
+            self._list.setItemWidget(item, _row(action.text(), action.shortcut().toString()))
+        if not rated:
+            nothing = QListWidgetItem(tr("No command has these letters."), self._list)
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._list.setCurrentRow(0)
+
+    def _run(self, item: QListWidgetItem | None) -> None:
+        self.hide()
+        if item is not None and item.data(Qt.ItemDataRole.UserRole):
+            self._actions[item.data(Qt.ItemDataRole.UserRole)].trigger()
+
+
+def _row(title: str, keys: str) -> QWidget:
+    widget = QWidget()
+    line = QHBoxLayout(widget)
+    line.setContentsMargins(32, 0, GRID, 0)
+    line.addWidget(QLabel(title), 1)
+    line.addWidget(QLabel(keys, objectName="muted"))
+    return widget

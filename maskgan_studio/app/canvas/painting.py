@@ -1,0 +1,148 @@
+"""Draws the panes of the canvas: photo, mask, result, frame, grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QRegion, QTransform
+
+from maskgan_studio.app.canvas.scene import Scene
+from maskgan_studio.app.canvas.view import GRID_SCALE, View
+from maskgan_studio.app.common.theme import Colors
+
+#: Brightness gain of the difference view, as additions of the picture to itself.
+_DIFFERENCE_DOUBLINGS = 2
+_OUTSIDE_DIM = 150
+
+
+def draw_pane(
+    painter: QPainter, kind: str, pane: QRectF, dirty: QRectF, scene: Scene, view: View, colors: Colors
+) -> None:
+    """Draw one pane; ``dirty`` is the part of it that needs paint, in widget coordinates."""
+    painter.save()
+    painter.setClipRect(dirty)
+    painter.fillRect(dirty, QColor(colors.surround))
+    to_screen = view.transform(pane)
+    if scene.original:
+        _draw_photo(painter, scene, to_screen)
+    elif kind == "edit":
+        _draw_photo(painter, scene, to_screen)
+        _draw_mask(painter, scene, pane, dirty)
+    elif kind == "result":
+        _draw_result(painter, scene, to_screen)
+    elif kind == "overlay":
+        _draw_result(painter, scene, to_screen)
+        _draw_mask(painter, scene, pane, dirty)
+    elif kind == "difference":
+        _draw_difference(painter, scene, to_screen, dirty)
+    _draw_frame(painter, scene, to_screen, pane)
+    if kind == "edit" and view.scale >= GRID_SCALE:
+        _draw_grid(painter, scene, to_screen, dirty)
+    painter.restore()
+
+
+def _draw_photo(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
+    if scene.crop is not None:
+        scene.crop.draw(painter, to_screen)
+    if scene.photo is not None:
+        scene.photo.draw(painter, to_screen)
+
+
+def _draw_result(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
+    # A result covers the face alone; around it the photo is as it was.
+    _draw_photo(painter, scene, to_screen)
+    if scene.result is None:
+        return
+    if scene.fading is not None:
+        scene.fading.draw(painter, to_screen)
+        painter.setOpacity(scene.fade)
+    scene.result.draw(painter, to_screen)
+    painter.setOpacity(1)
+
+
+def _draw_mask(painter: QPainter, scene: Scene, pane: QRectF, dirty: QRectF) -> None:
+    if not scene.show_mask or scene.labels is None:
+        return
+    # Buffer pixels and screen pixels coincide, so only the dirty part is copied.
+    ratio = painter.device().devicePixelRatioF()
+    part = dirty.translated(-pane.topLeft())
+    source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+    painter.drawImage(dirty, scene.overlay.image, source)
+
+
+def _draw_difference(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QRectF) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    area = dirty.toAlignedRect()
+    image = QImage(area.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.black)
+    moved = to_screen * QTransform.fromTranslate(-area.x(), -area.y())
+    inner = QPainter(image)
+    if scene.result is not None:
+        _draw_photo(inner, scene, moved)
+        inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+        scene.result.draw(inner, moved)
+    inner.end()
+    for _ in range(_DIFFERENCE_DOUBLINGS):
+        adder = QPainter(image)
+        adder.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        adder.drawImage(0, 0, image.copy())
+        adder.end()
+    painter.drawImage(area.topLeft(), image)
+
+
+def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QRectF) -> None:
+    """Dim what lies outside the crop, where nothing can be painted, and draw a thin line around the crop."""
+    if scene.crop is None:
+        return
+    frame = to_screen.mapRect(QRectF(0, 0, scene.size, scene.size))
+    if not scene.original and scene.photo is not None:
+        shown = pane.intersected(to_screen.mapRect(scene.photo.bounds)).toAlignedRect()
+        outside = QRegion(shown).subtracted(QRegion(frame.toAlignedRect()))
+        for rect in outside:  # type: ignore[attr-defined]  # the stubs do not know that regions can be iterated
+            painter.fillRect(rect, QColor(0, 0, 0, _OUTSIDE_DIM))
+    painter.setPen(QPen(QColor(255, 255, 255, 60), 0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(frame)
+
+
+def _draw_grid(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QRectF) -> None:
+    inverse, _ = to_screen.inverted()
+    seen = inverse.mapRect(dirty).intersected(QRectF(0, 0, scene.size, scene.size)).toAlignedRect()
+    lines = []
+    for x in range(seen.left(), seen.right() + 2):
+        lines.append(QLineF(to_screen.map(QPointF(x, seen.top())), to_screen.map(QPointF(x, seen.bottom() + 1))))
+    for y in range(seen.top(), seen.bottom() + 2):
+        lines.append(QLineF(to_screen.map(QPointF(seen.left(), y)), to_screen.map(QPointF(seen.right() + 1, y))))
+    painter.setPen(QPen(QColor(128, 128, 128, 90), 0))
+    painter.drawLines(lines)
+
+
+def caption_box(painter: QPainter, text: str, corner: QPointF) -> QRectF:
+    """Return the box of a caption whose upper left corner is given."""
+    metrics = painter.fontMetrics()
+    return QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(text) + 16, metrics.height() + 4)
+
+
+def draw_caption(painter: QPainter, text: str, box: QRectF) -> None:
+    """Draw light words on a dark plate, which shows on anything."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 130))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QColor(240, 240, 240))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_behind(painter: QPainter, pane: QRectF, fraction: float, colors: Colors) -> None:
+    """Draw the thin line along the lower edge of the result that fills while the network catches up."""
+    line = QRectF(pane.left(), pane.bottom() - 2, pane.width() * fraction, 2)
+    painter.fillRect(line, QColor(colors.accent))
+
+
+def draw_outline(painter: QPainter, path: QPainterPath) -> None:
+    """Draw a cursor's outline twice, dark and light, so that it shows on anything."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in ((QColor(0, 0, 0, 200), 3.0), (QColor(255, 255, 255, 240), 1.0)):
+        painter.setPen(QPen(color, width))
+        painter.drawPath(path)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

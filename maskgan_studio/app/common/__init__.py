@@ -1,0 +1,1 @@
+"""What every part of the window may use: texts, settings, theme, icons, messages."""

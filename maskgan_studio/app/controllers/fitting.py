@@ -1,0 +1,121 @@
+"""Fit to photo in the window: started, followed, stopped, kept with the document."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.engine.fit import FIT_NAME, Fit
+from maskgan_studio.errors import StudioError
+
+if TYPE_CHECKING:
+    from maskgan_studio.engine.pipeline import Pipeline
+    from maskgan_studio.engine.target import Target
+
+
+class Fitting(QObject):
+    """The fit of the open document. While one is under way, edits go on being rendered between its steps.
+
+    Signals: ``changed`` (Fit or None: what the document has), ``running_changed`` (bool), ``progressed`` (share done,
+    seconds left), ``reported`` (Problem).
+    """
+
+    changed = Signal(object)
+    running_changed = Signal(bool)
+    progressed = Signal(float, float)
+    reported = Signal(object)
+
+    def __init__(self, workspace: Workspace, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._worker = workspace, worker
+        self.fit: Fit | None = None
+        self._run: _Run | None = None
+        workspace.document_changed.connect(self._document_changed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a fit is under way."""
+        return self._run is not None
+
+    def start(self, mode: str) -> None:
+        """Fit to the open photo; nothing happens without one, or while a fit is under way."""
+        target = self._workspace.target
+        if target is None or self.running:
+            return
+        run = self._run = _Run(self, self._worker)
+        self._worker.submit(
+            "fit", partial(run.work, target, mode), partial(self._finished, run), partial(self._failed, run)
+        )
+        self.running_changed.emit(True)
+        self.progressed.emit(0.0, float("inf"))
+
+    def cancel(self) -> None:
+        """Stop the fit that is under way."""
+        if self._run is not None:
+            self._run.wanted = False
+            self._worker.drop("fit")
+            self._end()
+
+    def forget(self) -> None:
+        """Go back to the style as it was read."""
+        session = self._workspace.session
+        if session is not None and self.fit is not None:
+            session.set_extra(FIT_NAME, None)
+            self._set(None)
+
+    def _finished(self, run: _Run, fit: Fit | None) -> None:
+        if run is not self._run:
+            return
+        self._end()
+        session = self._workspace.session
+        if fit is not None and session is not None:
+            session.set_extra(FIT_NAME, fit.to_bytes())
+            self._set(fit)
+
+    def _failed(self, run: _Run, problem: StudioError) -> None:
+        if run is self._run:
+            self._end()
+            self.reported.emit(Problem(str(problem)))
+
+    def _end(self) -> None:
+        self._run = None
+        self.running_changed.emit(False)
+
+    def _set(self, fit: Fit | None) -> None:
+        self.fit = fit
+        self.changed.emit(fit)
+
+    def _document_changed(self) -> None:
+        self.cancel()
+        session, fit = self._workspace.session, None
+        data = None if session is None else session.extras.get(FIT_NAME)
+        if data is not None:
+            try:
+                fit = Fit.from_bytes(data)
+            except StudioError as problem:
+                # When the window has shown the document: with that it clears its message.
+                QTimer.singleShot(0, partial(self.reported.emit, Problem(str(problem))))
+        self._set(fit)
+
+
+class _Run:
+    """One fit on the worker's thread."""
+
+    def __init__(self, fitting: Fitting, worker: Worker) -> None:
+        self._fitting, self._worker = fitting, worker
+        self.wanted = True
+
+    def work(self, target: Target, mode: str, pipeline: Pipeline) -> Fit | None:
+        """Fit; runs on the worker's thread."""
+
+        def report(share: float, left: float) -> bool:
+            self._fitting.progressed.emit(share, left)
+            # A person who paints meanwhile sees what it gives.
+            return self._worker.let_pass("fit", pipeline) and self.wanted
+
+        return pipeline.fit(target, mode, report) if self.wanted else None

@@ -1,0 +1,168 @@
+"""What a second photo is good for: its style, its mask, its parts, the way towards its mask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.panels.morph import VARIATIONS
+from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.document.geometry.rasterize import Cover
+from maskgan_studio.document.operations.gallery import Item, put_on
+from maskgan_studio.document.operations.painting import painted
+from maskgan_studio.document.operations.part_transfer import GROUPS, transferred
+from maskgan_studio.errors import NoFaceError, StudioError
+from maskgan_studio.photo.loading import load_photo
+
+if TYPE_CHECKING:
+    from maskgan_studio.engine.pipeline import Pipeline
+    from maskgan_studio.engine.target import Target
+
+
+class References(QObject):
+    """Loads the reference photo and applies masks that come from it or from the MaskVAE.
+
+    Signals: ``loaded`` (Target), ``varied`` (list of masks), ``reported`` (Problem), ``busy_changed`` (sentence).
+    """
+
+    loaded = Signal(object)
+    varied = Signal(object)
+    reported = Signal(object)
+    busy_changed = Signal(str)
+
+    def __init__(self, workspace: Workspace, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._worker = workspace, worker
+        self.target: Target | None = None
+        self._seed = 0
+        self._morph_state: int | None = None
+        self._morph_from: np.ndarray | None = None
+
+    def load(self, path: Path, aligned: bool = False) -> None:
+        """Find the face of a second photo."""
+        self.busy_changed.emit(tr("Looking for the face in “{name}”…", name=path.name))
+        self._worker.submit("reference", partial(_prepare, path, aligned), self._arrived, partial(self._failed, path))
+
+    def take(self, target: Target) -> None:
+        """Use this reference from now on."""
+        self.target = target
+
+    def forget(self) -> None:
+        """There is no reference any more."""
+        self.target = None
+
+    def lay_mask(self, labels: np.ndarray, title: str) -> None:
+        """Make the composite equal to a mask by painting on the active layer, as one step; raises EditError."""
+        session = self._workspace.session
+        if session is not None:
+            session.apply(title, self._difference(labels))
+
+    def use_mask(self) -> None:
+        """Take the reference's mask as source mask; raises EditError."""
+        if self.target is not None:
+            self.lay_mask(self.target.mask, "Mask of the reference")
+
+    def put_on(self, item: Item) -> None:
+        """Put a ready-made part on the face; raises EditError."""
+        session = self._workspace.session
+        if session is not None:
+            session.apply(item.title, put_on(session.stack, session.active_layer, item, session.constraints))
+
+    def copy_group(self, title: str) -> None:
+        """Copy parts of the reference, aligned by the faces; raises EditError."""
+        session = self._workspace.session
+        if session is not None and self.target is not None:
+            parts = GROUPS[title]
+            patch = transferred(session.stack, session.active_layer, self.target.mask, parts, session.constraints)
+            session.apply(title, patch)
+
+    def morph(self, share: float) -> None:
+        """Go from the present mask towards the reference's; dragging on replaces what was shown before."""
+        session, target = self._workspace.session, self.target
+        if session is None or target is None:
+            return
+        if self._morph_from is None or session.history.state != self._morph_state:
+            self._morph_from = session.source_mask
+        start = self._morph_from
+        if share == 0:
+            self._show_morph(start)
+            return
+        self._ask(lambda pipeline: pipeline.manifold.morph(start, target.mask, share), self._show_morph)
+
+    def vary(self, strength: float) -> None:
+        """Ask for eight small changes of the present mask, other ones each time."""
+        session = self._workspace.session
+        if session is None:
+            return
+        mask, self._seed = session.source_mask, self._seed + 1
+        seed = self._seed
+        self._ask(lambda pipeline: pipeline.manifold.variations(mask, VARIATIONS, strength, seed), self.varied.emit)
+
+    def tidy(self, strength: float) -> None:
+        """Pull the present mask towards plausible ones, as one step."""
+        session = self._workspace.session
+        if session is not None:
+            mask = session.source_mask
+            self._ask(
+                lambda pipeline: pipeline.manifold.tidy(mask, strength), lambda labels: self._lay(labels, tr("Tidy"))
+            )
+
+    def _show_morph(self, labels: np.ndarray) -> None:
+        session = self._workspace.session
+        if session is None:
+            return
+        if session.history.state == self._morph_state and session.history.can_undo:
+            session.undo()
+        before = session.history.state
+        self._lay(labels, "Morph")
+        self._morph_state = session.history.state if session.history.state != before else None
+
+    def _lay(self, labels: np.ndarray, title: str) -> None:
+        try:
+            self.lay_mask(labels, title)
+        except StudioError as problem:
+            self.reported.emit(Problem(str(problem)))
+
+    def _difference(self, labels: np.ndarray):
+        session = self._workspace.session
+        assert session is not None
+        cover = Cover.of(session.stack.composite() != labels)
+        if cover is None:
+            return None
+        return painted(session.stack, session.active_layer, cover, labels[cover.rect.slices], session.constraints)
+
+    def _ask(self, work: Callable[[Pipeline], object], done: Callable) -> None:
+        session = self._workspace.session
+        self.busy_changed.emit(tr("Asking the network for masks…"))
+
+        def arrived(value: object) -> None:
+            self.busy_changed.emit("")
+            if self._workspace.session is session:
+                done(value)
+
+        self._worker.submit("side", work, arrived, partial(self._failed, None))
+
+    def _arrived(self, target: Target) -> None:
+        self.busy_changed.emit("")
+        self.take(target)
+        self.loaded.emit(target)
+
+    def _failed(self, path: Path | None, problem: StudioError) -> None:
+        self.busy_changed.emit("")
+        if path is not None and isinstance(problem, NoFaceError):
+            message = tr("No face was found in “{name}”; choose another photo.", name=path.name)
+            self.reported.emit(Problem(message, tr("Use the whole picture"), partial(self.load, path, True)))
+        else:
+            self.reported.emit(Problem(str(problem)))
+
+
+def _prepare(path: Path, aligned: bool, pipeline: Pipeline) -> Target:
+    return pipeline.prepare(load_photo(path), aligned=aligned)

@@ -1,0 +1,98 @@
+"""The core of the window: the document, those who work on it, and where they report. The rest is built around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
+
+from maskgan_studio.app.actions.registry import Actions
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.settings import Settings
+from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.controllers.documents import DocumentController
+from maskgan_studio.app.controllers.saving import may_be_closed
+from maskgan_studio.app.files.drops import dropped_paths, intention
+from maskgan_studio.app.rendering.live import LiveRenderer
+from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.app.window.central_area import CanvasArea
+from maskgan_studio.app.window.status_bar import StatusBar
+from maskgan_studio.labels import color_table
+
+
+class EditorWindow(QMainWindow):
+    """What commands, menus and panels may use of the window.
+
+    Args:
+        make_pipeline: builds the engine's Pipeline from a set of weights, on the worker's thread.
+        weights: name or folder of the set.
+        settings: what is remembered.
+        theme: of the application.
+    """
+
+    def __init__(self, make_pipeline: Callable[[str], Any], weights: str, settings: Settings, theme: Theme) -> None:
+        super().__init__(acceptDrops=True)
+        self.settings, self.theme = settings, theme
+        self._make_pipeline = make_pipeline
+        self.workspace = Workspace(self)
+        self.worker = Worker(partial(make_pipeline, weights), self)
+        #: Writes what is exported: a picture of a hundred megapixels takes seconds.
+        self.writer = Worker(
+            lambda: None, self, lambda reason: tr("The file could not be written: {reason}.", reason=reason)
+        )
+        self.live = LiveRenderer(self.workspace, self.worker, weights, self)
+        self.documents = DocumentController(self.workspace, self.worker, settings, self.may_replace_document, self)
+        self.actions_ = Actions(self, settings, theme.colors)
+        self.area = CanvasArea(theme.colors)
+        self.canvas = self.area.canvas
+        self.status = StatusBar()
+        self.palette_colors = color_table(settings.get("view/safe_colors", False))
+        self.setCentralWidget(self.area)
+        self.setStatusBar(self.status)
+
+    def report(self, message: str) -> None:
+        """Say in the bar above the canvas what went wrong, in one sentence."""
+        self.area.error_bar.show_problem(Problem(message))
+
+    def stop(self) -> None:
+        """End the threads with what they are doing."""
+        self.worker.stop()
+        self.writer.stop()
+
+    def use_weights(self, weights: str) -> None:
+        """Render with another set of weights."""
+        self.worker.replace_pipeline(partial(self._make_pipeline, weights))
+        self.live.set_weights(weights)
+
+    def may_replace_document(self) -> bool:
+        """Ask what becomes of unsaved work, if there is any; False when the person wants to stay."""
+        return may_be_closed(self, self.workspace, self.documents, self.settings)
+
+    def close_document(self) -> None:
+        """Go back to the empty window, unless unsaved work is to be kept."""
+        if self.may_replace_document():
+            self.workspace.open(None, None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what dropping would do."""
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.area.drop_sign.say(intention(paths, self.workspace.session is not None))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the sentence away."""
+        self.area.drop_sign.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.area.drop_sign.hide()
+        paths: list[Path] = dropped_paths(event.mimeData())
+        event.acceptProposedAction()
+        self.documents.open(paths)

@@ -1,0 +1,1 @@
+"""Files as the window sees them: kinds, names, dialogs, drops, exports."""

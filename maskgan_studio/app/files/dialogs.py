@@ -1,0 +1,47 @@
+"""The few dialogs: file choosers, and the question about unsaved work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.files.file_kinds import PHOTO_SUFFIXES, PROJECT_SUFFIX
+
+
+def ask_about_unsaved_work(parent: QWidget, name: str) -> str:
+    """Return "save", "discard" or "cancel"."""
+    button = QMessageBox.StandardButton
+    answer = QMessageBox.question(
+        parent,
+        tr("Unsaved changes"),
+        tr("Save the changes to {name}?", name=name),
+        button.Save | button.Discard | button.Cancel,
+        button.Save,
+    )
+    return {button.Save: "save", button.Discard: "discard"}.get(answer, "cancel")
+
+
+def files_to_open(parent: QWidget, folder: str) -> list[Path]:
+    """Let the person choose photos, masks or a project."""
+    patterns = " ".join(f"*{suffix}" for suffix in (*PHOTO_SUFFIXES, PROJECT_SUFFIX))
+    filters = f"{tr('Photos, masks and projects')} ({patterns});;{tr('All files')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open"), folder, filters)
+    return [Path(name) for name in names]
+
+
+def file_to_save(parent: QWidget, title: str, proposal: Path, suffixes: tuple[str, ...]) -> Path | None:
+    """Let the person choose where to save; the first suffix is added when none was typed."""
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), f"{title} ({patterns})")
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(suffixes[0])
+
+
+def existing_folder(parent: QWidget, title: str, proposal: Path) -> Path | None:
+    """Let the person choose a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(proposal))
+    return Path(name) if name else None

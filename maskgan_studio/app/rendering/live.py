@@ -1,0 +1,285 @@
+"""Live rendering: which picture to ask for, when, and which answers still matter."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.rendering.render_job import Rendered, render, whole_picture
+from maskgan_studio.app.rendering.result_cache import ResultCache
+from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
+from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.state.style_choice import StyleChoice
+from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.engine.requests import RenderRequest
+from maskgan_studio.errors import StudioError
+
+if TYPE_CHECKING:
+    from maskgan_studio.engine.pipeline import Pipeline
+
+#: Size of a preview, and the full size, in pixels.
+PREVIEW_SIZE = 256
+FULL_SIZE = 512
+#: A full picture that takes longer than this is announced by a preview, in milliseconds.
+PREVIEW_ABOVE_MS = 120.0
+_TICK_MS = 60
+
+
+@dataclass(frozen=True)
+class LiveState:
+    """What the status bar says about the network.
+
+    Attributes:
+        kind: "off" (nothing to render), "loading", "live", "paused", "error".
+        milliseconds: time of the last render, None before the first.
+        device, weights: names, empty before the first render.
+        problem: what went wrong.
+    """
+
+    kind: str = "off"
+    milliseconds: float | None = None
+    device: str = ""
+    weights: str = ""
+    problem: str = ""
+
+
+class LiveRenderer(QObject):
+    """Keeps the result up to date with the document.
+
+    Signals: ``shown`` (Rendered to show or None, whether to fade), ``state_changed`` (LiveState), ``behind_changed``
+    (0 to 1, or None when up to date), ``failed`` (StudioError).
+    """
+
+    shown = Signal(object, bool)
+    state_changed = Signal(object)
+    behind_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, worker: Worker, weights: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._worker = workspace, worker
+        self.weights = weights
+        self.choice = StyleChoice()
+        self.state = LiveState()
+        self.current: Rendered | None = None
+        self._cache = ResultCache()
+        self._paused = False
+        self._serial = self._shown_serial = 0
+        self._full_ms: float | None = None
+        self._wanted: RenderRequest | None = None
+        self._asked_at = 0.0
+        self._given_up = Event()
+        self._throttle = Throttle(parent=self)
+        self._throttle.fired.connect(self._ask)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask_full)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._tell_behind)
+        workspace.mask_changed.connect(lambda _rect: self._throttle.trigger())
+        workspace.document_changed.connect(self._document_changed)
+        workspace.target_changed.connect(self._target_changed)
+        worker.state_changed.connect(self._worker_state)
+
+    @property
+    def paused(self) -> bool:
+        """Whether results are only made when asked for."""
+        return self._paused
+
+    def set_paused(self, paused: bool) -> None:
+        """Stop following the edits, or follow them again."""
+        self._paused = paused
+        if paused:
+            self._rest.stop()
+            self._set_state("paused")
+        else:
+            self._throttle.trigger()
+
+    def render_now(self) -> None:
+        """Render at full size, paused or not."""
+        if self._request() is not None:
+            self._ask_full()
+
+    def when_full(self, use: Callable[[Rendered], None]) -> None:
+        """Hand the full-size result of the present mask to ``use``, whatever is painted meanwhile."""
+        self._make(lambda _pipeline, _target, _choice, rendered: rendered, use)
+
+    def when_whole(self, use: Callable[[np.ndarray], None]) -> None:
+        """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
+        self._make(whole_picture, use)
+
+    def _make(self, product: Callable[..., object], use: Callable[..., None]) -> None:
+        """Have something made of the full-size result that a command wants, apart from those that follow the edits."""
+        request, target, choice = self._request(), self._workspace.target, self.choice
+        if request is None or target is None:
+            return
+        known = self._cache.get(request)
+
+        def work(pipeline: Pipeline) -> tuple[Rendered, object]:
+            rendered = known or render(pipeline, target, choice, request)
+            return rendered, product(pipeline, target, choice, rendered)
+
+        def done(made: tuple[Rendered, object]) -> None:
+            self._cache.put(made[0])
+            use(made[1])
+
+        self._worker.submit("whole", work, done, self.failed.emit)
+
+    def set_style(self, choice: StyleChoice) -> None:
+        """Render in another style from now on."""
+        self.choice = choice
+        self._throttle.trigger()
+
+    def set_weights(self, weights: str) -> None:
+        """Render with another set of weights from now on; the worker's pipeline is replaced by the caller."""
+        self.weights = weights
+        self._full_ms = None
+        self._throttle.trigger()
+
+    def _document_changed(self) -> None:
+        self.choice = StyleChoice()
+        self._target_changed()
+
+    def _target_changed(self) -> None:
+        self._serial += 1
+        self._shown_serial = self._serial
+        self._wanted, self.current = None, None
+        self.shown.emit(None, False)
+        self._caught_up()
+        if self._workspace.target is None:
+            self._set_state("off")
+        elif not self._paused:
+            if self.state.kind == "off":
+                self._set_state("live")
+            self._ask_full()
+
+    def _request(self, size: int = FULL_SIZE) -> RenderRequest | None:
+        session, target = self._workspace.session, self._workspace.target
+        if session is None or target is None:
+            return None
+        return RenderRequest(session.source_mask, self.choice.key(target), size, self.weights)
+
+    def _ask(self) -> None:
+        request = self._request()
+        if request is None:
+            return
+        cached = self._cache.get(request)
+        if cached is not None:
+            self._rest.stop()
+            self._show(cached, self._next_serial(), fade=False)
+        elif self._paused:
+            return
+        elif self._full_ms is not None and self._full_ms > PREVIEW_ABOVE_MS:
+            # A full picture of an older mask that still waits would only hold the preview up.
+            self._worker.drop("full")
+            self._given_up.set()  # nor may one that is being made
+            self._rest.start()
+            self._submit("render", PREVIEW_SIZE)
+        else:
+            self._ask_full()
+
+    def _ask_full(self) -> None:
+        self._rest.stop()
+        self._submit("full", FULL_SIZE)
+
+    def _submit(self, slot: str, size: int) -> None:
+        request = self._request(size)
+        target = self._workspace.target
+        if request is None or target is None or request == self._wanted:
+            return
+        cached = self._cache.get(request)
+        if cached is not None:
+            self._show(cached, self._next_serial(), fade=True)
+            return
+        self._wanted = request
+        given_up = Event()
+        if size == FULL_SIZE:
+            self._given_up = given_up
+        self._worker.submit(
+            slot,
+            partial(render, target=target, choice=self.choice, request=request, wanted=lambda: not given_up.is_set()),
+            partial(self._arrived, self._next_serial()),
+            self._render_failed,
+        )
+        if not self._tick.isActive():
+            self._asked_at = time.monotonic()
+            self._tick.start()
+
+    def _next_serial(self) -> int:
+        self._serial += 1
+        return self._serial
+
+    def _arrived(self, serial: int, rendered: Rendered) -> None:
+        request, target = rendered.result.request, self._workspace.target
+        if request.size == FULL_SIZE:
+            self._cache.put(rendered)
+            self._full_ms = rendered.result.milliseconds
+        wanted = target is not None and request.style_key == self.choice.key(target) and request.weights == self.weights
+        if wanted and serial > self._shown_serial:
+            self._show(rendered, serial, fade=True)
+
+    def _show(self, rendered: Rendered, serial: int, fade: bool) -> None:
+        self._shown_serial = serial
+        self.current = rendered
+        self.shown.emit(rendered, fade)
+        if serial == self._serial:
+            self._wanted = None
+            if rendered.result.request.size == FULL_SIZE:
+                self._caught_up()
+        result = rendered.result
+        kind = "paused" if self._paused else "live"
+        self._set_state(kind, result.milliseconds, result.device, rendered.weights)
+
+    def _render_failed(self, problem: StudioError) -> None:
+        self._wanted = None
+        self._caught_up()
+        self._set_state("error", problem=str(problem))
+        self.failed.emit(problem)
+
+    def _worker_state(self, state: str) -> None:
+        if state == "loading":
+            self._set_state("loading")
+        elif state == "idle" and self.state.kind == "loading" and self._workspace.target is None:
+            self._set_state("off")  # loaded ahead of the first photo
+
+    def _tell_behind(self) -> None:
+        expected = (self._full_ms or 1000.0) / 1000
+        self.behind_changed.emit(min(0.95, (time.monotonic() - self._asked_at) / expected))
+
+    def _caught_up(self) -> None:
+        self._tick.stop()
+        self.behind_changed.emit(None)
+
+    def _set_state(
+        self, kind: str, milliseconds: float | None = None, device: str = "", weights: str = "", problem: str = ""
+    ) -> None:
+        known = self.state
+        self.state = LiveState(
+            kind,
+            known.milliseconds if milliseconds is None else milliseconds,
+            device or known.device,
+            weights or known.weights,
+            problem,
+        )
+        self.state_changed.emit(self.state)
+
+
+def describe(state: LiveState) -> str:
+    """Say in a few words what the network is doing, for the status bar."""
+    words = {
+        "off": tr("no photo"),
+        "loading": tr("loading the network…"),
+        "live": tr("live"),
+        "paused": tr("paused (F5 renders)"),
+        "error": tr("the network failed"),
+    }[state.kind]
+    if state.kind == "live" and state.milliseconds is not None:
+        words += f" {state.milliseconds:.0f} ms"
+    return " · ".join(part for part in (f"● {words}", state.device, state.weights) if part)

@@ -1,0 +1,124 @@
+"""One render as the worker does it: network, then the edit laid into the photo."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from maskgan_studio.engine.requests import RenderRequest, RenderResult, Wanted, always
+from maskgan_studio.engine.target import CROP_SIZE, Target
+from maskgan_studio.photo.loading import Photo
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.state.style_choice import StyleChoice
+    from maskgan_studio.engine.pipeline import Pipeline
+    from maskgan_studio.photo.face_alignment import Alignment
+
+# Photo pixels per crop pixel from which the view is shrunk: laying an edit into a face of four thousand pixels takes
+# longer than drawing it. A full picture is looked at closer than a preview.
+_PREVIEW_SCALE, _FULL_SCALE = 2.0, 3.2
+#: Pictures from one end of a morph to the other.
+MORPH_STEPS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Rendered:
+    """What one request gave.
+
+    Attributes:
+        result: the network's picture with its request, time and device.
+        edit: uint8 (h, w, 3), the photo with the edit, cut to where the face lies; the rest is the photo itself.
+        alignment: where the crop lies in ``edit``.
+        left, top: where ``edit`` lies in the photo.
+        shrunk: ``edit`` is smaller than that part of the photo; ``whole_picture`` makes it anew.
+        weights: name of the set of weights.
+    """
+
+    result: RenderResult
+    edit: np.ndarray
+    alignment: Alignment
+    left: int
+    top: int
+    shrunk: bool
+    weights: str
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes in memory."""
+        return self.result.image.nbytes + self.edit.nbytes
+
+
+def render(
+    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, wanted: Wanted = always
+) -> Rendered:
+    """Carry out a request; runs on the worker's thread. A full picture that is not wanted any more raises Abandoned."""
+    style = choice.resolve(pipeline, target)
+    start = time.perf_counter()
+    if request.size == CROP_SIZE:
+        image = pipeline.render(request.source_mask, style, wanted=wanted)
+    else:
+        image = pipeline.preview(request.source_mask, style)
+    milliseconds = (time.perf_counter() - start) * 1000
+    view, left, top = _view_of(target, _FULL_SCALE if request.size == CROP_SIZE else _PREVIEW_SCALE)
+    edit = pipeline.composite(view, request.source_mask, image, style)
+    result = RenderResult(request, image, milliseconds, pipeline.device_name)
+    shrunk = view.alignment.scale < target.alignment.scale
+    return Rendered(result, edit, view.alignment, left, top, shrunk, pipeline.weights_name)
+
+
+def whole_picture(pipeline: Pipeline, target: Target, choice: StyleChoice, rendered: Rendered) -> np.ndarray:
+    """The photo with the edit in it at its own size, uint8 (H, W, 3); on the worker's thread.
+
+    Outside the edit it has the photo's own pixels.
+    """
+    style = choice.resolve(pipeline, target)
+    return pipeline.composite(target, rendered.result.request.source_mask, rendered.result.image, style)
+
+
+@lru_cache(maxsize=2)
+def _view_of(target: Target, scale: float) -> tuple[Target, int, int]:
+    """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, and where it begins."""
+    alignment, pixels = target.alignment, target.photo.pixels
+    left, top, right, bottom = alignment.photo_bounds(pixels.shape, margin=math.ceil(4 * alignment.scale) + 4)
+    part, factor = pixels[top:bottom, left:right], min(1.0, scale / alignment.scale)
+    if factor < 1:
+        part = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    placed = replace(
+        alignment,
+        center_x=(alignment.center_x - left + 0.5) * factor - 0.5,
+        center_y=(alignment.center_y - top + 0.5) * factor - 0.5,
+        axis_x=alignment.axis_x * factor,
+        axis_y=alignment.axis_y * factor,
+    )
+    return Target(Photo(np.ascontiguousarray(part)), placed, target.crop, target.mask), left, top
+
+
+def morph_frames(
+    pipeline: Pipeline,
+    target: Target,
+    choice: StyleChoice,
+    mask: np.ndarray,
+    report: Callable[[float], None] = lambda _share: None,
+) -> list[np.ndarray]:
+    """Render the way from the target's mask to another and back along the MaskVAE's manifold; on the worker's thread.
+
+    Args:
+        pipeline, target, choice: as for ``render``.
+        mask: where the way leads, uint8 (512, 512).
+        report: is told the share that is done after each picture.
+
+    Returns:
+        uint8 (512, 512, 3) pictures of a loop.
+    """
+    style, manifold, way = choice.resolve(pipeline, target), pipeline.manifold, []
+    for share in np.linspace(0, 1, MORPH_STEPS):
+        way.append(pipeline.render(manifold.morph(target.mask, mask, float(share)), style))
+        report(len(way) / MORPH_STEPS)
+    return way + way[-2:0:-1]

@@ -1,0 +1,83 @@
+"""What is open in the window, announced by Qt signals, so that panels connect once and outlive documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Signal
+
+from maskgan_studio.app.state.tool_options import ToolOptions
+from maskgan_studio.document.geometry.symmetry import find_axis
+
+if TYPE_CHECKING:
+    from maskgan_studio.document.session import Session
+    from maskgan_studio.engine.target import Target
+
+
+class Workspace(QObject):
+    """The open document and what belongs to it.
+
+    Attributes:
+        session: the layers and their history, None while nothing is open.
+        target: the photo as the networks see it, None while only a mask is open.
+        options: the tools' settings.
+    """
+
+    document_changed = Signal()
+    mask_changed = Signal(object)
+    layers_changed = Signal()
+    active_changed = Signal()
+    history_changed = Signal()
+    target_changed = Signal()
+    saved_changed = Signal()
+    #: A tool wants a part of the crop (QRectF, None for all) painted anew.
+    repaint_wanted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.target: Target | None = None
+        self.options = ToolOptions(self)
+
+    def open(self, session: Session | None, target: Target | None) -> None:
+        """Make another document the open one."""
+        if session is not None and self.session is not None:
+            # What a person set for their hand stays, whatever they paint.
+            session.constrain(self.session.constraints)
+            session.activate_part(self.session.active_part)
+            if self.session.axis is not None:
+                session.mirror(find_axis(session.stack.composite()))
+        self.session, self.target = session, target
+        if session is not None:
+            events = session.events
+            for source, signal in (
+                (events.mask_changed, self.mask_changed),
+                (events.layers_changed, self.layers_changed),
+                (events.active_changed, self.active_changed),
+                (events.history_changed, self.history_changed),
+                (events.saved, self.saved_changed),
+            ):
+                source.connect(_forward(self, session, signal))
+            events.target_changed.connect(lambda: self._follow_target(session))
+        self.document_changed.emit()
+
+    def _follow_target(self, session: Session) -> None:
+        if self.session is session and self.target is not None:
+            # The base was painted on: the photo's own mask, and with it its style, is another one.
+            self.target = replace(self.target, mask=session.target_mask)
+            self.target_changed.emit()
+
+    def update_crop(self, rect: QRectF | None = None) -> None:
+        """Ask for a repaint of a rectangle of the crop, all of it by default."""
+        self.repaint_wanted.emit(rect)
+
+
+def _forward(workspace: Workspace, session: Session, signal):
+    """Pass an event on while its session is the open one."""
+
+    def forward(*arguments: object) -> None:
+        if workspace.session is session:
+            signal.emit(*arguments)
+
+    return forward

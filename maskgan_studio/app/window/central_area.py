@@ -1,0 +1,87 @@
+"""The middle of the window: message bar, canvas, and the invitation that covers it while nothing is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from maskgan_studio.app.canvas.canvas import Canvas
+from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.window.empty_state import EmptyState
+from maskgan_studio.app.window.message_bar import ErrorBar
+
+
+class CanvasArea(QWidget):
+    """Stacks the parts of the window's middle."""
+
+    def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.error_bar = ErrorBar(colors)
+        self.canvas = Canvas(colors)
+        self.empty = EmptyState()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.canvas)
+        self.drop_sign = DropSign(colors, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.error_bar)
+        column.addWidget(self.stack, 1)
+
+    def show_document(self, is_open: bool) -> None:
+        """Show the canvas, or the invitation."""
+        self.stack.setCurrentWidget(self.canvas if is_open else self.empty)
+
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self.error_bar.set_colors(colors)
+        self.canvas.set_colors(colors)
+        self.drop_sign.colors = colors
+
+    def resizeEvent(self, event) -> None:
+        """Keep the drop sign over everything."""
+        self.drop_sign.setGeometry(self.rect())
+
+
+class DropSign(QWidget):
+    """A frame and one sentence while files hover over the window."""
+
+    def __init__(self, colors: Colors, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.colors = colors
+        self._sentence = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is shown."""
+        return self._sentence
+
+    def say(self, sentence: str) -> None:
+        """Show what the drop will do."""
+        self._sentence = sentence
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw frame and sentence."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
+        frame = QRectF(self.rect()).adjusted(GRID, GRID, -GRID, -GRID)
+        painter.setPen(QPen(QColor(self.colors.accent), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, GRID, GRID)
+        font = painter.font()
+        font.setPixelSize(20)
+        painter.setFont(font)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        text = painter.boundingRect(frame.adjusted(4 * GRID, 0, -4 * GRID, 0), flags, self._sentence)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 20, 20, 235))
+        painter.drawRoundedRect(text.adjusted(-3 * GRID, -2 * GRID, 3 * GRID, 2 * GRID), GRID, GRID)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(text, flags, self._sentence)

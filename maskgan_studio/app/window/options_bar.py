@@ -1,0 +1,129 @@
+"""The tool's options in one row above the canvas: brush size, what it paints, what it may paint over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSpinBox, QToolBar, QWidget
+
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.icons import swatch
+from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.state.tool_options import MAX_SIZE, MIN_SIZE
+from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.app.tools.base import Tool
+from maskgan_studio.labels import PARTS, color_table
+
+
+class OptionsBar(QToolBar):
+    """Shows the settings that the chosen tool has."""
+
+    def __init__(self, workspace: Workspace, colors: Colors, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Tool options"), parent, objectName="options", movable=False)
+        self._workspace, self._colors = workspace, colors
+        self.setMinimumHeight(5 * GRID)  # the canvas stays where it is when the settings come and go
+        self._palette = color_table()
+        self._groups: dict[str, list] = {}
+        options = workspace.options
+
+        self.size_slider = QSlider(Qt.Orientation.Horizontal, minimum=MIN_SIZE, maximum=MAX_SIZE)
+        self.size_slider.setFixedWidth(136)
+        self.size_slider.setAccessibleName(tr("Brush size"))
+        self.size_box = QSpinBox(minimum=MIN_SIZE, maximum=MAX_SIZE, suffix=" px", keyboardTracking=False)
+        self.size_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.size_box.setAccessibleName(tr("Brush size in pixels"))
+        self._add("size", QLabel(tr("Size"), objectName="muted"), self.size_slider, self.size_box)
+        self.size_slider.valueChanged.connect(self._set_size)
+        self.size_box.valueChanged.connect(self._set_size)
+
+        self.pressure = self._check("pressure", tr("Pen width"), tr("A pen's pressure narrows the brush"))
+        self.pressure.setChecked(options.pressure_width)
+        self.pressure.toggled.connect(lambda on: setattr(options, "pressure_width", on))
+        self.contiguous = self._check("fill", tr("Contiguous"), tr("Fill only the area under the pointer"))
+        self.contiguous.setChecked(options.contiguous)
+        self.contiguous.toggled.connect(lambda on: setattr(options, "contiguous", on))
+        self.holes = self._check("fill", tr("Fill holes"), tr("Also fill what the area encloses"))
+        self.holes.setChecked(options.fill_holes)
+        self.holes.toggled.connect(lambda on: setattr(options, "fill_holes", on))
+
+        self._swatch, self._part = QLabel(), QLabel()
+        self._add("paints", _lead(tr("paints")), self._swatch, self._part)
+        self.only_over = QComboBox(accessibleName=tr("Paint only over"))
+        self.only_over.addItem(tr("anything"), None)
+        for part in PARTS:
+            self.only_over.addItem(tr(part.title), part.index)
+        self.only_over.activated.connect(self._set_only_over)
+        self._add("only_over", _lead(tr("only over")), self.only_over)
+
+        self._shown: set[str] = set()
+
+        options.changed.connect(self.refresh)
+        workspace.active_changed.connect(self.refresh)
+        workspace.document_changed.connect(self.refresh)
+        self.refresh()
+
+    def show_tool(self, tool: Tool) -> None:
+        """Show the settings of a tool."""
+        self._shown = {*tool.settings, *(("paints",) if "only_over" in tool.settings else ())}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present settings."""
+        size = self._workspace.options.size
+        for control in (self.size_slider, self.size_box):
+            control.blockSignals(True)
+            control.setValue(size)
+            control.blockSignals(False)
+        session = self._workspace.session
+        for name, actions in self._groups.items():
+            for action in actions:
+                action.setVisible(session is not None and name in self._shown)
+        if session is None:
+            return
+        part = PARTS[session.active_part]
+        color = tuple(int(value) for value in self._palette[part.index])
+        self._swatch.setPixmap(swatch(color, self._colors.border).pixmap(QSize(16, 16)))
+        if self._part.text() != tr(part.title):
+            self._part.setText(tr(part.title))
+        over = session.constraints.only_over
+        self.only_over.setCurrentIndex(0 if not over else 1 + min(over))
+
+    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
+        """Follow a change of the theme or of the class colours, uint8 (19, 3)."""
+        self._colors, self._palette = colors, palette
+        for part in PARTS:
+            color = tuple(int(value) for value in palette[part.index])
+            self.only_over.setItemIcon(1 + part.index, swatch(color, colors.border))
+        self.refresh()
+
+    def add_button(self, group: str, action) -> None:
+        """Show an action of the window among the settings of a group."""
+        self.addAction(action)
+        self._groups.setdefault(group, []).append(action)
+
+    def _add(self, group: str, *widgets: QWidget) -> None:
+        self._groups.setdefault(group, []).extend(self.addWidget(widget) for widget in widgets)
+
+    def _check(self, group: str, title: str, tip: str) -> QCheckBox:
+        box = QCheckBox(title, toolTip=tip)
+        self._add(group, box)
+        return box
+
+    def _set_size(self, size: int) -> None:
+        self._workspace.options.size = size
+
+    def _set_only_over(self, _index: int) -> None:
+        session = self._workspace.session
+        if session is not None:
+            part: int | None = self.only_over.currentData()
+            only = None if part is None else frozenset({part})
+            session.constrain(replace(session.constraints, only_over=only))
+
+
+def _lead(text: str) -> QLabel:
+    """A muted word before a setting, set off from the one before."""
+    label = QLabel(text, objectName="muted")
+    label.setContentsMargins(2 * GRID, 0, 0, 0)
+    return label

@@ -1,0 +1,62 @@
+"""The status bar: the tool's hint on the left; network, size and zoom on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.rendering.live import LiveState, describe
+
+
+class StatusBar(QStatusBar):
+    """Keeps the numbers people care about visible; the hint gives way to what is going on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, sizeGripEnabled=False)
+        self._hint, self._busy = "", ""
+        self._left = QLabel()
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._network = QLabel()
+        self._numbers = QLabel()
+        self.flaws = QToolButton(objectName="sign", visible=False)
+        self.flaws.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.addWidget(self._left, 1)
+        self.addPermanentWidget(self.flaws)
+        self.addPermanentWidget(self._network)
+        self.addPermanentWidget(self._numbers)
+        self._size, self._zoom = "", 1.0
+
+    def set_hint(self, hint: str) -> None:
+        """Show what the tool does."""
+        self._hint = hint
+        self._left.setText(self._busy or self._hint)
+
+    def set_busy(self, sentence: str) -> None:
+        """Say what is going on; an empty sentence brings the hint back."""
+        self._busy = sentence
+        self._left.setText(self._busy or self._hint)
+
+    def set_flaws(self, count: int, key: str) -> None:
+        """Offer to repair so many islands and holes; no sign where there are none."""
+        self.flaws.setText(tr("1 island or hole") if count == 1 else tr("{count} islands or holes", count=count))
+        self.flaws.setToolTip(tr("Specks of a part away from it, and pinholes; click repairs them ({key})", key=key))
+        self.flaws.setVisible(count > 0)
+
+    def set_live(self, state: LiveState) -> None:
+        """Say what the network is doing and on what device."""
+        self._network.setText(describe(state))
+        self._network.setToolTip(state.problem)
+
+    def set_size(self, size: str) -> None:
+        """Show the document's size."""
+        self._size = size
+        self._show_numbers()
+
+    def set_zoom(self, scale: float) -> None:
+        """Show the zoom."""
+        self._zoom = scale
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        self._numbers.setText(f"{self._size} · {100 * self._zoom:.0f} %" if self._size else "")

@@ -1,0 +1,293 @@
+"""``bench --editor``: how quickly the canvas follows the pointer, measured offscreen with real events."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from maskgan_studio.app.rendering.throttle import MAX_WAIT_MS, REST_MS
+from maskgan_studio.document.geometry.rasterize import Cover
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.operations.painting import painted
+from maskgan_studio.document.session import Session
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.target import CROP_SIZE, Target
+from maskgan_studio.errors import StudioError
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.masks import load_mask, save_mask
+
+_SCALE = 2.0
+_MOVES = 20
+_STROKES = 25
+_MANY_STROKES = 1000
+_MANY_LAYERS = 20
+_PREVIEWS = 5
+#: Seconds to wait for a picture before the measurement is given up.
+_PATIENCE = 120.0
+
+
+def measure_editor(weights: str, device: str, say: Callable[[str], None]) -> dict[str, Any]:
+    """Measure the editor; Qt must not have been started in this process yet.
+
+    Args:
+        weights: name or folder of the set that the live renderer uses meanwhile.
+        device: where it renders.
+        say: told what is being measured.
+
+    Returns:
+        ``pointer_to_pixels_ms`` {``median``, ``p95``} from a pointer event to the repainted pixels, a 512² mask at 2x
+        with the live renderer running; ``growth_strokes`` (1,000 strokes later against the beginning) and
+        ``growth_layers`` (20 layers against 2) as ratios of medians; ``preview_ms`` (medians) from a stroke's first
+        change of the mask to the preview of it, ``at_rest`` and ``during_full``, while a full picture is being made;
+        ``undo_ms``; ``open_mask_speedup`` over a loop over all pixels; ``first_window_s`` from the start of Python to
+        the first paint.
+    """
+    say("first window")
+    first_window = _first_window_seconds()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from maskgan_studio.app.application import make_pipeline
+    from maskgan_studio.app.common.settings import Settings
+    from maskgan_studio.app.common.theme import Theme
+    from maskgan_studio.app.platform_env import prepare_environment
+    from maskgan_studio.app.window.main_window import MainWindow
+
+    prepare_environment()
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder
+        window = MainWindow(
+            lambda chosen: make_pipeline(chosen, device),
+            weights,
+            Settings(Path(folder) / "settings.ini"),
+            Theme(app, "dark"),
+        )
+        window.resize(2400, 1300)
+        window.show()
+        bench = _Bench(app, window)
+        say("painting")
+        bench.open()
+        start = bench.strokes(_STROKES)
+        undo = bench.undo_ms()
+        say(f"{_MANY_STROKES} strokes")
+        bench.strokes_unseen(_MANY_STROKES)
+        later = bench.strokes(_STROKES)
+        say("previews")
+        bench.open()
+        previews = bench.previews(_PREVIEWS)
+        bench.open()
+        few_layers = bench.strokes(_STROKES)
+        bench.add_layers(_MANY_LAYERS - 2)
+        many_layers = bench.strokes(_STROKES)
+        window.workspace.open(None, None)
+        window.close()
+        say("opening a mask")
+        speedup = _open_mask_speedup(Path(folder))
+    return {
+        "pointer_to_pixels_ms": {"median": median(start), "p95": float(np.percentile(start, 95))},
+        "preview_ms": previews,
+        "growth_strokes": median(later) / median(start),
+        "growth_layers": median(many_layers) / median(few_layers),
+        "undo_ms": undo,
+        "open_mask_speedup": speedup,
+        "first_window_s": first_window,
+    }
+
+
+class _Bench:
+    """Paints in a window with real events and stops the time until the pixels are there."""
+
+    def __init__(self, app: Any, window: Any) -> None:
+        self._app, self._window = app, window
+        self._canvas = window.canvas
+        self._number = 0
+
+    def open(self) -> None:
+        """Open the drawn face, at twice its size, in the photo-and-mask view."""
+        crop = sample_crop()
+        target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, sample_mask())
+        self._window.workspace.open(Session.new(target.mask), target)
+        self._window.choose_view("side")
+        self._canvas.zoom_to(_SCALE)
+        self._app.processEvents()
+
+    def strokes(self, count: int) -> list[float]:
+        """Paint strokes; returns the milliseconds from each pointer event to the repainted pixels."""
+        from PySide6.QtCore import QEvent, QPointF, Qt
+        from PySide6.QtGui import QMouseEvent
+
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        times = []
+        for _ in range(count):
+            self._window.choose_part(self._next_part())
+            self._settle()
+            for step, (x, y) in enumerate(self._path()):
+                place = self._canvas.view.to_screen(QPointF(x, y), self._canvas.panes()[0].frame)
+                kind = QEvent.Type.MouseMove if step else QEvent.Type.MouseButtonPress
+                button = none if step else left
+                event = QMouseEvent(kind, place, place, button, left, Qt.KeyboardModifier.NoModifier)
+                start = time.perf_counter()
+                self._until_painted(partial(self._app.sendEvent, self._canvas, event))
+                times.append((time.perf_counter() - start) * 1000)
+            event = QMouseEvent(
+                QEvent.Type.MouseButtonRelease, place, place, left, none, Qt.KeyboardModifier.NoModifier
+            )
+            self._app.sendEvent(self._canvas, event)
+        return times
+
+    def previews(self, count: int) -> dict[str, float]:
+        """Median milliseconds from a change of the mask to its picture: a preview, where this machine needs one."""
+        at_rest, during_full = [], []
+        for _ in range(count):
+            self._until(self._shows_the_full_picture)
+            at_rest.append(self._ms_to_picture())
+            self._wait(REST_MS + 2 * MAX_WAIT_MS)  # now the full picture is being made
+            during_full.append(self._ms_to_picture())
+        return {"at_rest": median(at_rest), "during_full": median(during_full)}
+
+    def _ms_to_picture(self) -> float:
+        session, live = self._window.workspace.session, self._window.live
+        shown: list[float] = []
+        connection = live.shown.connect(lambda *_: shown.append(time.perf_counter()))
+        self._wait(0)
+        shown.clear()
+        start = time.perf_counter()
+        before, wanted = session.source_mask, session.source_mask
+        while np.array_equal(wanted, before):  # painted over with the same part: nothing to draw
+            place = (150.0 + 37 * (self._number % 7), 150.0 + 17 * (self._number % 19))
+            session.begin_stroke("Brush", place, 24, self._next_part())
+            session.finish_edit()
+            wanted = session.source_mask
+        self._until(
+            lambda: shown and np.array_equal(live.current.result.request.source_mask, wanted), "no preview was shown"
+        )
+        live.shown.disconnect(connection)
+        return (shown[-1] - start) * 1000
+
+    def _shows_the_full_picture(self) -> bool:
+        request = self._window.live.current and self._window.live.current.result.request
+        wanted = self._window.workspace.session.source_mask
+        return request is not None and request.size == CROP_SIZE and np.array_equal(request.source_mask, wanted)
+
+    def _until(self, holds: Callable[[], Any], otherwise: str = "no full picture was made") -> None:
+        until = time.monotonic() + _PATIENCE
+        while not holds():
+            if time.monotonic() > until:
+                raise StudioError(f"The editor could not be measured: {otherwise} within {_PATIENCE:.0f} s.")
+            self._wait(2)
+
+    def _wait(self, milliseconds: float) -> None:
+        until = time.monotonic() + milliseconds / 1000
+        self._app.processEvents()
+        while time.monotonic() < until:
+            time.sleep(0.001)
+            self._app.processEvents()
+
+    def strokes_unseen(self, count: int) -> None:
+        """Paint strokes through the session alone."""
+        session = self._window.workspace.session
+        for _ in range(count):
+            (x, y), *rest = self._path()
+            session.begin_stroke("Brush", (x, y), 24, self._next_part())
+            for point in rest:
+                session.extend_stroke(point, 24)
+            session.finish_edit()
+        self._settle()
+
+    def undo_ms(self) -> float:
+        """Median time of undo to the repainted pixels."""
+        times = []
+        for _ in range(10):
+            start = time.perf_counter()
+            self._until_painted(self._window.actions_["edit.undo"].trigger)
+            times.append((time.perf_counter() - start) * 1000)
+            self._settle()
+        return median(times)
+
+    def add_layers(self, count: int) -> None:
+        """Add edit layers with something on each."""
+        session = self._window.workspace.session
+        for number in range(count):
+            layer = session.layers.add(f"Layer {number}")
+            rect = Rect(20 * number, 40, 20 * number + 60, 400)
+            cover_mask = np.ones((rect.height, rect.width), bool)
+            session.apply("Fill", painted(session.stack, layer, Cover(rect, cover_mask), self._next_part()))
+        self._settle()
+
+    def _until_painted(self, act: Callable[[], object]) -> None:
+        painted_before = self._canvas.paints
+        act()
+        while self._canvas.paints == painted_before:
+            self._app.processEvents()
+
+    def _settle(self) -> None:
+        for _ in range(3):
+            self._app.processEvents()
+
+    def _next_part(self) -> int:
+        self._number += 1
+        return (part_named("hair").index, part_named("skin").index, part_named("cloth").index)[self._number % 3]
+
+    def _path(self) -> list[tuple[float, float]]:
+        # A wave across the middle of the face, somewhere else each time.
+        steps = np.linspace(0, 1, _MOVES)
+        height = 160 + 23 * self._number % 190
+        return [(150 + 210 * t, height + 18 * np.sin(9 * t)) for t in steps.tolist()]
+
+
+def _first_window_seconds() -> float:
+    code = (
+        "import os, time; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "from maskgan_studio.app.application import run_application\n"
+        "from maskgan_studio.app.window.central_area import CanvasArea\n"
+        "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication\n"
+        "shown = CanvasArea.showEvent\n"
+        "def painted(self, event):\n"
+        "    shown(self, event); QTimer.singleShot(0, QApplication.quit)\n"
+        "CanvasArea.showEvent = painted\n"
+        "run_application([], 'studio', 'auto')\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
+        times = []
+        for _ in range(2):  # the first start warms the disk cache
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True)
+            times.append(time.perf_counter() - start)
+    return times[-1]
+
+
+def _open_mask_speedup(folder: Path) -> float:
+    path = folder / "mask.png"
+    save_mask(path, sample_mask())
+    ours = min(_seconds(lambda: load_mask(path)) for _ in range(5))
+    return _seconds(lambda: _load_pixel_by_pixel(path)) / ours
+
+
+def _load_pixel_by_pixel(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        labels = np.zeros((image.height, image.width), np.uint8)
+        for row in range(image.height):
+            for column in range(image.width):
+                labels[row, column] = image.getpixel((column, row))  # type: ignore[assignment]  # a mask has one value
+    return labels
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start

@@ -1,0 +1,215 @@
+"""How fast stage I trains, against a plain training step of the same networks, in one run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from lightning_fabric import Fabric
+from PIL import Image
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from maskgan_studio.engine.device import device_title
+from maskgan_studio.engine.malloc_tuning import keep_freed_memory
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.networks.backbone import one_hot
+from maskgan_studio.networks.perceptual import SqueezeNetFeatures
+from maskgan_studio.photo.datasets import open_source
+from maskgan_studio.training.data.dataset import Batch
+from maskgan_studio.training.loop import BatchSource
+from maskgan_studio.training.recipe import load_recipe
+from maskgan_studio.training.stages.dmn import DenseMappingStage
+from maskgan_studio.training.stages.losses import PerceptualLoss
+
+_IMAGES = 16
+_SEED = 5
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is measured.
+
+    Attributes:
+        device: "cpu" or "cuda".
+        recipe: whose ``dmn`` table says the networks' sizes and the precision of our own step.
+        size: height and width of the pictures.
+        batch: pictures per step.
+        rounds: how often each way is timed; its best time counts.
+        steps: per round.
+    """
+
+    device: str
+    recipe: str
+    size: int
+    batch: int
+    rounds: int
+    steps: int
+
+    @classmethod
+    def usual(cls, device: torch.device) -> Load:
+        """512 x 512 on a GPU; 256 x 256, where most of a CPU's training happens, on a CPU."""
+        if device.type == "cpu":
+            return cls("cpu", "studio", 256, 4, rounds=3, steps=1)
+        return cls("cuda", "studio", 512, 8, rounds=5, steps=10)
+
+
+class PlainStage(DenseMappingStage):
+    """Stage I as one writes it first: channels-first tensors and PyTorch's default Adam; the losses are the same."""
+
+    def place(self, network: nn.Module) -> nn.Module:
+        return self.fabric.to_device(network)
+
+    def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
+        return self.prepare(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999)))
+
+    def step(self, batch: Batch) -> dict[str, Tensor]:
+        mask = one_hot(batch.masks).contiguous()
+        style_mask = one_hot(batch.style_masks).contiguous() if self.two_views else mask
+        image = batch.images.contiguous()
+        generated = self.generator(mask, style_mask, batch.style_images.contiguous())
+        return self.adversarial_update(mask, image, generated, "generator", [self.generator])
+
+
+def measure_training(device: torch.device, load: Load | None = None) -> dict[str, Any]:
+    """Time stage I with generated pictures and a perceptual network of random weights.
+
+    Both ways make the same batches, take the same steps (batch and augmentation, discriminators, generator with
+    perceptual loss, moving average) and take turns, so that a disturbance of the machine favours neither; each runs in
+    a process of its own. The plain way is float32 without TF32, channels-first, eager, PyTorch's default Adam, and the
+    C library's default memory settings. The ratio of the two therefore includes all that ``train`` does about speed:
+    the recipe's precision, channels-last layout, fused Adam and, on a CPU, kept memory. ``loader_images_per_s`` is the
+    making of batches alone: drawing the order, picking decoded images, augmenting both views.
+
+    Returns:
+        ``plain_images_per_s``, ``images_per_s``, ``loader_images_per_s``, ``device``, ``precision``, ``size``,
+        ``batch``.
+
+    Raises:
+        TrainingError: a measuring process failed.
+    """
+    load = load or Load.usual(device)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write_inputs(folder)
+        plain, own = _Worker("plain", folder, load), _Worker("own", folder, load)
+        try:
+            times: dict[str, list[float]] = {"plain": [], "own": [], "loader": []}
+            for _ in range(load.rounds):
+                times["plain"].append(plain.ask("step"))
+                times["own"].append(own.ask("step"))
+                times["loader"].append(own.ask("batch"))
+        finally:
+            plain.close()
+            own.close()
+    speed = {way: round(load.steps * load.batch / min(seconds), 3) for way, seconds in times.items()}
+    return {
+        "device": device_title(device),
+        "precision": load_recipe(load.recipe).stage("dmn")["precision"],
+        "size": load.size,
+        "batch": load.batch,
+        "plain_images_per_s": speed["plain"],
+        "images_per_s": speed["own"],
+        "loader_images_per_s": speed["loader"],
+    }
+
+
+def describe(result: dict[str, Any]) -> str:
+    """The figures for people."""
+    plain, own, loader = (result[f"{way}images_per_s"] for way in ("plain_", "", "loader_"))
+    return (
+        f"{result['device']}; stage I, {result['batch']} images of {result['size']}² per step\n"
+        f"  plain float32 step   {plain:10.2f} images/s\n"
+        f"  this program         {own:10.2f} images/s  {own / plain:6.2f} x ({result['precision']})\n"
+        f"  batches alone        {loader:10.2f} images/s  {loader / own:6.2f} x this program's step"
+    )
+
+
+def _write_inputs(folder: Path) -> None:
+    for kind, picture in (("images", sample_crop()), ("masks", sample_mask())):
+        (folder / kind).mkdir()
+        for i in range(_IMAGES):
+            Image.fromarray(picture).save(folder / kind / f"{i}.png")
+    torch.manual_seed(_SEED)
+    save_file(SqueezeNetFeatures().state_dict(), folder / "squeezenet.safetensors")
+
+
+class _Worker:
+    """A process that takes steps when asked and answers with their seconds."""
+
+    def __init__(self, way: str, folder: Path, load: Load) -> None:
+        command = [sys.executable, "-m", __name__, way, str(folder), json.dumps(asdict(load))]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, what: str) -> float:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        try:
+            self._process.stdin.write(f"{what}\n")
+            self._process.stdin.flush()
+            return float(self._process.stdout.readline())
+        except (OSError, ValueError):
+            raise TrainingError("A measuring process ended early; its own message is above.") from None
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.communicate()
+
+
+def _answer(way: str, folder: Path, load: Load) -> None:
+    """The worker's side: warm up, then answer every line of stdin with the seconds of ``load.steps`` steps."""
+    settings = load_recipe(load.recipe).stage("dmn")
+    precision = "32-true"
+    if way == "own":
+        precision = settings["precision"]
+        if load.device == "cpu":
+            keep_freed_memory()
+    else:
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
+    fabric = Fabric(accelerator=load.device, devices=1, precision=precision)  # type: ignore[arg-type]
+    torch.manual_seed(_SEED)
+    kind = DenseMappingStage if way == "own" else PlainStage
+    stage = kind(settings, fabric, None, PerceptualLoss(folder / "squeezenet.safetensors"))
+    stage.set_learning_rate(1e-4)
+    source = open_source(f"{folder / 'images'}:{folder / 'masks'}")
+    batches = BatchSource(stage, [source], load.size, folder / f"cache-{way}", _SEED)
+    seen = 0
+
+    def make() -> Batch:
+        nonlocal seen
+        seen += load.batch
+        return batches.batch(seen - load.batch, load.batch)
+
+    def step() -> None:
+        stage.step(make())
+        for role, average in stage.averages.items():
+            average.update(stage.networks[role], seen)
+
+    ways = {"step": step, "batch": make}
+    for work in ways.values():
+        work()
+    for line in sys.stdin:
+        _wait_for(fabric.device)
+        start = time.perf_counter()
+        for _ in range(load.steps):
+            ways[line.strip()]()
+        _wait_for(fabric.device)
+        print(time.perf_counter() - start, flush=True)
+
+
+def _wait_for(device: torch.device) -> None:
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+
+
+if __name__ == "__main__":
+    _answer(sys.argv[1], Path(sys.argv[2]), Load(**json.loads(sys.argv[3])))

@@ -1,0 +1,147 @@
+"""Where the face lies in a mask, as a similarity that takes a typical face there.
+
+The typical face has the proportions of a CelebA-HQ crop of 512². Parts are drawn in its frame and carried over from
+mask to mask through it.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from maskgan_studio.document.geometry.rasterize import polygon
+from maskgan_studio.document.geometry.regions import of_parts, part_center
+from maskgan_studio.document.geometry.symmetry import find_axis
+from maskgan_studio.labels import part_named
+
+__all__ = [
+    "CENTER",
+    "EYE_LEVEL",
+    "SIDE",
+    "face_frame",
+    "half_widths",
+    "head_region",
+    "inverse",
+    "then",
+    "to_mask",
+    "typical_coordinates",
+    "upright",
+    "widened",
+]
+
+#: Width and height of the typical face's frame.
+SIDE = 512.0
+#: x of its axis and y of its eyes.
+CENTER, EYE_LEVEL = 256.0, 245.0
+# How wide its face is to each side of the axis.
+_HALF_WIDTH = 128.0
+
+# Centres of the features, (distance from the axis, y): means over the masks of CelebA-HQ.
+_PAIRED = {"eye": (64.0, EYE_LEVEL), "brow": (66.0, 212.5)}
+_FACE = [part_named(name).index for name in ("skin", "nose", "l_eye", "r_eye", "l_brow", "r_brow", "eye_g")]
+# The right half of the head without hair, counted from the middle of the eyes.
+_HEAD = [(0, -188), (64, -178), (108, -136), (126, -60), (128, 0), (122, 70), (100, 150), (60, 210), (0, 230)]
+_MIDDLE = {("nose",): 296.0, ("mouth", "u_lip", "l_lip"): 382.0}
+
+
+def face_frame(mask: np.ndarray) -> np.ndarray:
+    """Estimate the similarity from the typical face to the face of a mask.
+
+    Args:
+        mask: (H, W) uint8; a swap of left and right classes does not matter.
+
+    Returns:
+        (2, 3) float64 matrix that takes points of the typical face to pixels as ``coverage`` counts them. With fewer
+        than two features to go by it takes the whole frame to the whole mask, which is where crops have the face.
+    """
+    axis = find_axis(mask)
+    typical: list[tuple[float, float]] = []
+    actual: list[tuple[float, float]] = []
+    for name, (distance, y) in _PAIRED.items():
+        for side in "lr":
+            center = part_center(mask, [part_named(f"{side}_{name}").index])
+            if center is not None:
+                typical.append((CENTER + (distance if axis.distance(center) > 0 else -distance), y))
+                actual.append(center)
+    for names, y in _MIDDLE.items():
+        center = part_center(mask, [part_named(name).index for name in names])
+        if center is not None:
+            typical.append((CENTER, y))
+            actual.append(center)
+    if len(set(typical)) < 2:
+        scale = max(mask.shape) / SIDE
+        return np.array([[scale, 0.0, 0.0], [0.0, scale, 0.0]])
+    # x' = a x - b y + u, y' = b x + a y + v
+    x, y = np.array(typical).T
+    ones, zeros = np.ones_like(x), np.zeros_like(x)
+    system = np.block([[np.stack([x, -y, ones, zeros], 1)], [np.stack([y, x, zeros, ones], 1)]])
+    a, b, u, v = np.linalg.lstsq(system, np.array(actual).T.ravel(), rcond=None)[0]
+    return np.array([[a, -b, u], [b, a, v]])
+
+
+def upright(mask: np.ndarray, frame: np.ndarray) -> np.ndarray:
+    """A mask in the frame of the typical face, (512, 512) uint8."""
+    size = (int(SIDE), int(SIDE))
+    return cv2.warpAffine(mask, inverse(frame), size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
+
+
+def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
+    """How far an upright face reaches to the image's left and right of its axis, below the eyes, in pixels.
+
+    A face in profile or half hidden by hair has a head of about the usual width all the same: what is measured is held
+    within a quarter of that.
+    """
+    rows = of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40], _FACE)
+    rows = rows[rows.any(axis=1)]
+    if not len(rows):
+        return _HALF_WIDTH, _HALF_WIDTH
+    left = CENTER - np.median(rows.argmax(axis=1))
+    right = np.median(rows.shape[1] - rows[:, ::-1].argmax(axis=1)) - CENTER
+    low, high = 0.8 * _HALF_WIDTH, 1.25 * _HALF_WIDTH
+    return float(np.clip(left, low, high)), float(np.clip(right, low, high))
+
+
+def widened(points: np.ndarray, left: float, right: float, start: float = 0.0, *, both: bool = True) -> np.ndarray:
+    """Bring what is drawn on the typical face to the width of an actual one.
+
+    Args:
+        points: (N, 2), counted from the middle of the eyes.
+        left, right: the actual half-widths, see ``half_widths``.
+        start: distance from the axis up to which nothing changes.
+        both: the height follows the width.
+    """
+    x, y = points.T
+    factor = (np.where(x > 0, right, left) - start) / (_HALF_WIDTH - start)
+    beyond = np.maximum(np.abs(x) - start, 0)
+    height = (left + right) / (2 * _HALF_WIDTH) if both else 1.0
+    return np.stack([np.sign(x) * (np.abs(x) - beyond + beyond * factor), y * height], axis=1)
+
+
+def to_mask(points: np.ndarray, frame: np.ndarray) -> np.ndarray:
+    """Points counted from the middle of the eyes of the typical face, in pixels of the mask; both (N, 2)."""
+    return (points + np.array([CENTER, EYE_LEVEL])) @ frame[:, :2].T + frame[:, 2]
+
+
+def typical_coordinates(frame: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """x and y of each pixel centre of a mask, counted from the middle of the eyes of the typical face; (H, W) each."""
+    pixels = np.stack([*np.meshgrid(np.arange(shape[1]) + 0.5, np.arange(shape[0]) + 0.5), np.ones(shape)])
+    x, y = np.tensordot(inverse(frame), pixels, 1)
+    return x - CENTER, y - EYE_LEVEL
+
+
+def head_region(mask: np.ndarray) -> np.ndarray:
+    """Where the head lies that hair or a hat may hide, (H, W) bool."""
+    frame = face_frame(mask)
+    outline = np.array([*_HEAD, *((-x, y) for x, y in reversed(_HEAD))], float)
+    cover = polygon(to_mask(widened(outline, *half_widths(upright(mask, frame))), frame), mask.shape)
+    return np.zeros(mask.shape, bool) if cover is None else cover.full(mask.shape)
+
+
+def inverse(matrix: np.ndarray) -> np.ndarray:
+    """The (2, 3) affine matrix that undoes another one."""
+    return cv2.invertAffineTransform(matrix)
+
+
+def then(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The (2, 3) affine matrix that does ``first`` and then ``second``."""
+    return second[:, :2] @ first + np.array([[0, 0, 1]]) * second[:, 2:]

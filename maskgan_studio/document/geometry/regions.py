@@ -1,0 +1,70 @@
+"""Pieces of parts in a label map, and what lies next to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import cv2
+import numpy as np
+
+from maskgan_studio.document.geometry.rect import Rect
+
+__all__ = ["of_parts", "part_center", "pieces", "with_nearest"]
+
+# A piece smaller than this share of the map is a slip of the pen rather than an eye or a brow.
+_SMALLEST_FEATURE = 12 / 512**2
+
+
+def of_parts(labels: np.ndarray, parts: Collection[int]) -> np.ndarray:
+    """Where a label map of any shape has one of the given classes, as bool array."""
+    table = np.zeros(256, bool)
+    table[list(parts)] = True
+    return table[labels]
+
+
+def pieces(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The connected pieces of a (H, W) bool mask; pixels that touch at a corner are connected.
+
+    Returns:
+        (H, W) int32 numbers, 0 outside the mask and from 1 for its pieces; and (N, 5) int32 with left, top, width,
+        height and area of each number.
+    """
+    _, numbers, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8), connectivity=8)
+    return numbers, stats
+
+
+def part_center(labels: np.ndarray, parts: Collection[int]) -> tuple[float, float] | None:
+    """Centre (x, y) of the largest piece that classes form together, or None when there is none worth the name."""
+    numbers, stats = pieces(of_parts(labels, parts))
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    if areas.size == 0 or areas.max() < _SMALLEST_FEATURE * labels.size:
+        return None
+    rows, columns = np.nonzero(numbers == 1 + areas.argmax())
+    return float(columns.mean()) + 0.5, float(rows.mean()) + 0.5
+
+
+def with_nearest(labels: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+    """Give every unknown pixel the class of the nearest known one.
+
+    Args:
+        labels: (H, W) uint8.
+        unknown: (H, W) bool; the labels there do not matter.
+
+    Returns:
+        (H, W) uint8; a copy of ``labels`` when no pixel or every pixel is unknown.
+    """
+    filled = labels.copy()
+    hole = Rect.around(unknown)
+    if hole is None or unknown.all():
+        return filled
+    # The nearest known pixel of a hole lies on its rim, so it is enough to look one pixel beyond.
+    around = hole.padded(1, Rect.of(labels)).slices
+    unknown, region = unknown[around], filled[around]
+    _, nearest = cv2.distanceTransformWithLabels(
+        unknown.view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    # OpenCV numbers the known pixels; which of them has which number stands at the pixel itself.
+    class_of = np.zeros(nearest.max() + 1, np.uint8)
+    class_of[nearest[~unknown]] = region[~unknown]
+    region[unknown] = class_of[nearest[unknown]]
+    return filled

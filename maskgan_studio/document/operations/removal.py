@@ -1,0 +1,92 @@
+"""What one sees where a part is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import cv2
+import numpy as np
+
+from maskgan_studio.document.geometry.face_frame import head_region
+from maskgan_studio.document.geometry.regions import of_parts, with_nearest
+from maskgan_studio.document.layers import LayerStack
+from maskgan_studio.document.operations.painting import Constraints
+from maskgan_studio.errors import EditError
+from maskgan_studio.labels import PARTS, UNSET, part_named
+
+__all__ = ["bared", "relaxed", "vacated"]
+
+
+# What continues below the features of a face and the things worn on it.
+_SURFACES = frozenset(part_named(name).index for name in ("background", "skin", "hair", "neck", "cloth"))
+# Below these lies the head, and beside it what is behind the person.
+_ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
+_BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
+_SKIN = part_named("skin").index
+
+
+def vacated(
+    stack: LayerStack, layer_id: int, gone: np.ndarray, parts: Collection[int], *, whole: bool = False
+) -> np.ndarray:
+    """The labels that a layer needs so that parts disappear from some pixels.
+
+    Where the layer itself covers something else, it is erased: glasses that are taken off show the eyes below them.
+    Everywhere else the nearest class beside the gap fills it.
+
+    Args:
+        stack: the layers.
+        layer_id: the layer that will be painted on.
+        gone: (H, W) bool, the pixels.
+        parts: the classes that disappear.
+        whole: they go as a whole, rather than a rim of them: skin and hair close the gap where they border on it, and
+            no eye spreads over the lenses of glasses that are taken off. Below hair and hats a head appears.
+
+    Returns:
+        (H, W) uint8 for the layer, with ``UNSET`` to be erased; meaningful where ``gone`` is True.
+    """
+    below = stack.composite_without(layer_id)
+    erased = gone & (stack[layer_id].labels != UNSET) & (below != UNSET) & ~of_parts(below, parts)
+    seen = np.where(erased, below, stack.composite())
+    gap = gone & ~erased
+    # Other pixels of the same parts are no neighbours to fill from, or nothing would disappear.
+    unknown = gap | of_parts(seen, parts)
+    if whole and _ON_HEAD.intersection(parts):
+        filled = _bare_head(seen, unknown)
+    else:
+        filled = with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
+    return np.where(erased, np.uint8(UNSET), filled)
+
+
+def bared(stack: LayerStack, layer_id: int, parts: Collection[int]) -> np.ndarray:
+    """What one would see without some parts, (H, W) uint8: the face below a hat, the eyes behind glasses."""
+    seen = stack.composite()
+    gone = of_parts(seen, parts)
+    if not gone.any():
+        return seen
+    labels = vacated(stack, layer_id, gone, parts, whole=True)
+    return np.where(gone, np.where(labels == UNSET, stack.composite_without(layer_id), labels), seen)
+
+
+def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+    """The pixels that are no surface, if the gap borders on one that is."""
+    rim = cv2.dilate(gap.view(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~unknown
+    return ~of_parts(seen, _SURFACES) if of_parts(seen[rim], _SURFACES).any() else np.zeros_like(gap)
+
+
+def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+    behind = ~unknown & of_parts(seen, _BEHIND)
+    filled = with_nearest(seen, ~behind) if behind.any() else np.zeros_like(seen)
+    return np.where(head_region(seen), np.uint8(_SKIN), filled)
+
+
+def relaxed(constraints: Constraints, parts: Collection[int]) -> Constraints:
+    """The constraints for taking parts away or moving them: they may leave where they are.
+
+    Raises EditError when one of the parts is locked.
+    """
+    locked = next((part for part in sorted(parts) if part in constraints.locked_parts), None)
+    if locked is not None:
+        raise EditError(f"{PARTS[locked].title} is locked; unlock it in the list of parts to change its shape.")
+    if constraints.only_over is None:
+        return constraints
+    return Constraints(constraints.locked_parts, constraints.only_over | frozenset(parts))

@@ -1,0 +1,1 @@
+"""Documents on the disk: OpenRaster projects, coloured PNGs, autosave."""

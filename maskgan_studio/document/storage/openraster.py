@@ -1,0 +1,240 @@
+"""Projects are OpenRaster files: layered pictures that Krita and GIMP open, with our own data in a folder inside.
+
+Every layer of labels is a picture in the class colours, and its name says what it is. Painting programs drop what they
+do not know when they save, so all of the mask is read from there; our own folder adds what a picture cannot tell.
+
+    stack.xml                   the layers: the aligned face at the bottom, the base mask, the edits
+    data/layer000.png ...       in class colours, unset pixels transparent
+    maskgan-studio/project.json what belongs to which layer and part of the file
+    maskgan-studio/photo.*      the photo as it was opened, byte for byte
+    maskgan-studio/labels000.png ...  the label maps as numbers, 255 where unset
+    maskgan-studio/extras/*     further data, such as a personalised style
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+
+from maskgan_studio.atomic_write import replace_file
+from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.project import Project, TargetImage
+from maskgan_studio.document.storage.color_codec import exact_share, labels_from_rgba, rgba_from_labels
+from maskgan_studio.document.storage.ora_archive import (
+    Archive,
+    Picture,
+    Raster,
+    decode_png,
+    encode_png,
+    read_archive,
+    write_archive,
+)
+from maskgan_studio.errors import ProjectError
+from maskgan_studio.labels import NUM_CLASSES, UNSET
+
+__all__ = ["load_project", "save_project"]
+
+_FORMAT = 1
+_FOLDER = "maskgan-studio/"
+_MANIFEST = _FOLDER + "project.json"
+_EXTRAS = _FOLDER + "extras/"
+# Endings of the layers' names, by which a file is understood that a painting program has rewritten.
+_PHOTO, _BASE, _MASK = " [photo]", " [base mask]", " [mask]"
+# A layer that somebody added is a mask when this much of it has exactly the colour of a class.
+_MASK_SHARE = 0.9
+
+
+def save_project(path: str | Path, project: Project) -> None:
+    """Write a project; the file at ``path`` is replaced once the new one is complete.
+
+    Raises:
+        ProjectError: the file cannot be written; the old one is still there.
+    """
+    path = Path(path)
+    rasters = [_raster(layer, position == 0, project) for position, layer in enumerate(project.layers)]
+    labels = {f"{_FOLDER}labels{number:03d}.png": layer.labels for number, layer in enumerate(project.layers)}
+    others = {name: encode_png(array) for name, array in labels.items()}
+    manifest = {
+        "format": _FORMAT,
+        "active_layer": project.active_layer,
+        "active_part": project.active_part,
+        "layers": [
+            {"id": layer.id, "sha256": raster.digest, "labels": name}
+            for layer, raster, name in zip(project.layers, rasters, labels, strict=True)
+        ],
+        "extras": sorted(project.extras),
+    }
+    if project.target is not None:
+        rasters.insert(0, Raster(project.target.name + _PHOTO, encode_png(project.target.crop), locked=True))
+        suffix = PurePosixPath(project.target.name).suffix.lower()
+        photo = _FOLDER + "photo" + (suffix if suffix.isascii() and suffix.isprintable() else "")
+        crop = _FOLDER + "crop.png"
+        others |= {photo: project.target.photo, crop: rasters[0].png}
+        alignment = project.target.alignment
+        manifest["target"] = {"name": project.target.name, "photo": photo, "crop": crop, "alignment": alignment}
+    others |= {_EXTRAS + name: data for name, data in project.extras.items()}
+    others[_MANIFEST] = json.dumps(manifest, indent=1).encode()
+    height, width = project.layers[0].labels.shape
+    merged = _merged(project, height, width)
+    try:
+        replace_file(path, lambda file: write_archive(file, Picture(height, width, rasters), merged, others))
+    except OSError as error:
+        message = (
+            f"“{path.name}” could not be saved ({error.strerror or error}); choose another folder or free some space."
+        )
+        raise ProjectError(message) from error
+
+
+def load_project(path: str | Path) -> Project:
+    """Read a project, also one that a painting program has changed.
+
+    Layers that are as we wrote them come from our own data; the others, and all of them when our data is gone, are read
+    from their colours. ``Project.notice`` says what could not be kept.
+
+    Raises:
+        ProjectError: the file is no project, or too damaged or too large to be opened.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            archive = read_archive(file)
+            picture = archive.picture()
+            own = _own_data(archive, picture)
+            return _project(picture, own)
+    except OSError as error:
+        message = f"“{path.name}” could not be opened ({error.strerror or error}); check that the file is there."
+        raise ProjectError(message) from error
+    except ProjectError as error:
+        raise ProjectError(f"“{path.name}”: {error}") from error
+
+
+@dataclass(slots=True)
+class _OwnData:
+    """What our own folder tells. All of it is optional: another program may have dropped it."""
+
+    target: TargetImage | None = None
+    labels: dict[str, list[tuple[int, np.ndarray]]] = field(default_factory=dict)  # by digest of the layer's PNG
+    active_layer: int | None = None
+    active_part: int = 1
+    extras: dict[str, bytes] = field(default_factory=dict)
+
+
+def _own_data(archive: Archive, picture: Picture) -> _OwnData:
+    if _MANIFEST not in archive:
+        return _OwnData()
+    try:
+        manifest = json.loads(archive.read(_MANIFEST))
+        if manifest["format"] > _FORMAT:
+            raise ProjectError("This project was made by a newer version of the program; update it to open this file.")
+        own = _OwnData(active_layer=manifest["active_layer"], active_part=manifest["active_part"])
+        own.extras = {name: archive.read(_EXTRAS + name) for name in manifest["extras"]}
+        for record in manifest["layers"]:
+            labels = _shaped(decode_png(archive.read(record["labels"]), "L", "label map"), picture)
+            if ((labels >= NUM_CLASSES) & (labels != UNSET)).any():
+                raise ValueError("no such part")
+            own.labels.setdefault(record["sha256"], []).append((int(record["id"]), labels))
+        if "target" in manifest:
+            target = manifest["target"]
+            crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", "face"), picture)
+            own.target = TargetImage(archive.read(target["photo"]), target["name"], dict(target["alignment"]), crop)
+        if not 0 <= own.active_part < NUM_CLASSES:
+            raise ValueError("no such part")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"The project's own data ({_MANIFEST}) is damaged; open a backup or an earlier version of it."
+        raise ProjectError(message) from error
+    return own
+
+
+def _project(picture: Picture, own: _OwnData) -> Project:
+    """Put the layers of the picture and our own data together."""
+    target, notices = own.target, []
+    masks: list[tuple[Raster, int | None, np.ndarray]] = []
+    for raster in picture.rasters:
+        if raster.name.endswith(_PHOTO):
+            painted = _target_from(raster, picture)
+            target = target or painted
+            if (target.crop != painted.crop).any():
+                notices.append("what was painted on the photo itself was left out")
+        elif (read := _read_labels(raster, picture, own)) is not None:
+            masks.append((raster, *read))
+        else:
+            notices.append(f"the layer “{raster.name}” is no mask and was left out")
+    if not masks:
+        raise ProjectError(
+            "This picture has no layer in the colours of the mask classes; open a project of this program."
+        )
+    if target is not None and own.target is None:
+        notices.append("another program kept only the cut-out face of the photo, so open the photo again for the rest")
+    base = next((number for number, (raster, *_) in enumerate(masks) if raster.name.endswith(_BASE)), 0)
+    masks.insert(0, masks.pop(base))
+    layers = _layers(masks)
+    selected = [layer.id for layer, (raster, *_) in zip(layers, masks, strict=True) if raster.selected]
+    active = selected[-1] if selected else own.active_layer
+    if active not in {layer.id for layer in layers}:
+        active = layers[-1].id
+    notice = f"This project was changed elsewhere: {'; '.join(notices)}." if notices else ""
+    return Project(layers, target, active, own.active_part, own.extras, notice)
+
+
+def _read_labels(raster: Raster, picture: Picture, own: _OwnData) -> tuple[int | None, np.ndarray] | None:
+    """Id and labels of a layer, from our data when it is as we wrote it; None when it is no mask."""
+    if own.labels.get(raster.digest) and (raster.x, raster.y) == (0, 0):
+        return own.labels[raster.digest].pop(0)
+    pixels = raster.pixels(picture.height, picture.width)
+    named = raster.name.endswith((_BASE, _MASK))
+    return (None, labels_from_rgba(pixels)) if named or exact_share(pixels) >= _MASK_SHARE else None
+
+
+def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]]) -> tuple[Layer, ...]:
+    """The layers, the base first; those that are new to us get new ids."""
+    next_id = 1 + max((known for _, known, _ in masks if known is not None), default=-1)
+    layers = []
+    for position, (raster, known, labels) in enumerate(masks):
+        if position == 0:
+            labels = np.where(labels == UNSET, np.uint8(0), labels)  # the base has no holes
+        if known is None:
+            known, next_id = next_id, next_id + 1
+        name = raster.name.removesuffix(_BASE if raster.name.endswith(_BASE) else _MASK)
+        layers.append(Layer(known, name, labels, raster.visible or position == 0, raster.opacity, raster.locked))
+    return tuple(layers)
+
+
+def _target_from(raster: Raster, picture: Picture) -> TargetImage:
+    """The face that another program left us stands in for the photo."""
+    crop = raster.pixels(picture.height, picture.width)[..., :3].copy()
+    stem = PurePosixPath(raster.name.removesuffix(_PHOTO)).stem or "photo"
+    return TargetImage(encode_png(crop), f"{stem}.png", {}, crop)
+
+
+def _raster(layer: Layer, is_base: bool, project: Project) -> Raster:
+    return Raster(
+        layer.name + (_BASE if is_base else _MASK),
+        encode_png(rgba_from_labels(layer.labels)),
+        layer.visible,
+        layer.opacity,
+        layer.locked,
+        selected=layer.id == project.active_layer,
+    )
+
+
+def _shaped(array: np.ndarray, picture: Picture) -> np.ndarray:
+    if array.shape[:2] != (picture.height, picture.width):
+        raise ValueError("a part of another size than the picture")
+    return array
+
+
+def _merged(project: Project, height: int, width: int) -> np.ndarray:
+    """What a painting program shows of the layers, (H, W, 4) uint8."""
+    merged = np.zeros((height, width, 3), np.float32)
+    if project.target is not None:
+        merged[:] = project.target.crop
+    for layer in project.layers:
+        pixels = rgba_from_labels(layer.labels)
+        alpha = pixels[..., 3:] / np.float32(255) * np.float32(layer.opacity * layer.visible)
+        merged += alpha * (pixels[..., :3] - merged)
+    opaque = np.full((height, width, 1), 255, np.uint8)
+    return np.concatenate([np.rint(merged).astype(np.uint8), opaque], axis=2)

@@ -1,0 +1,1 @@
+"""From a run to a set of weights with its model card and portraits."""

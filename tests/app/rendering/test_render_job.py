@@ -1,0 +1,50 @@
+"""What the live view shows of a photo, small or very large, and what is exported of it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+import skimage.data
+
+from maskgan_studio.app.rendering.render_job import render, whole_picture
+from maskgan_studio.app.state.style_choice import StyleChoice
+from maskgan_studio.engine.pipeline import Pipeline
+from maskgan_studio.engine.requests import RenderRequest
+from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import Photo
+
+
+@pytest.fixture(scope="module")
+def pipeline(tiny_set):
+    return Pipeline(tiny_set, "cpu")
+
+
+def edit_in_photo(pipeline, width: int):
+    """An edit in a photo of width x width pixels whose face crop takes 60 % of it."""
+    pixels = cv2.resize(skimage.data.astronaut(), (width, width), interpolation=cv2.INTER_CUBIC)
+    alignment = Alignment(0.45 * width, 0.5 * width, 0.3 * width, 0.02 * width)
+    target = pipeline.prepare(Photo.from_pixels(pixels), alignment=alignment, mask=sample_mask())
+    source = target.mask.copy()
+    source[360:400, 180:332] = 11
+    rendered = render(pipeline, target, StyleChoice(), RenderRequest(source, target.key))
+    return target, rendered, whole_picture(pipeline, target, StyleChoice(), rendered)
+
+
+def test_the_view_of_a_photo_is_what_is_exported(pipeline):
+    target, rendered, whole = edit_in_photo(pipeline, 900)
+    height, width = rendered.edit.shape[:2]
+    assert not rendered.shrunk
+    there = whole[rendered.top : rendered.top + height, rendered.left : rendered.left + width]
+    assert np.abs(there.astype(int) - rendered.edit).max() <= 1
+    assert (whole != target.photo.pixels).any()
+
+
+def test_the_view_of_a_very_large_face_is_shrunk_and_lies_where_it_belongs(pipeline):
+    target, rendered, whole = edit_in_photo(pipeline, 3600)
+    assert rendered.shrunk and whole.shape == (3600, 3600, 3)
+    assert max(rendered.edit.shape) < 0.9 * 0.6 * 3600
+    crops = [target.alignment.crop(whole), rendered.alignment.crop(rendered.edit)]
+    difference = np.abs(crops[0].astype(int) - crops[1])
+    assert difference.mean() < 2 and np.quantile(difference, 0.999) < 25

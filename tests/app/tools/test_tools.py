@@ -1,0 +1,292 @@
+"""Each tool through real pointer events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pointing import double_press, drag, move, on_screen, pen
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from maskgan_studio.document.session import Session
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.face_alignment import Alignment
+
+SKIN, HAIR, NOSE, HAT = (part_named(name).index for name in ("skin", "hair", "nose", "hat"))
+L_EYE, R_EYE = part_named("l_eye").index, part_named("r_eye").index
+
+
+@pytest.fixture
+def seen(editor):
+    """What the layers show, following every edit."""
+    return lambda: editor.workspace.session.stack.composite()
+
+
+def test_brush_has_its_size_and_no_gaps(editor, seen):
+    editor.choose_part(HAT)
+    editor.workspace.options.size = 10
+    drag(editor.canvas, [(150, 300), (350, 300)])
+    assert (seen()[300, 150:350] == HAT).all()
+    painted = np.flatnonzero(seen()[:, 250] == HAT)
+    assert 9 <= len(painted) <= 11
+
+
+def test_shift_click_draws_a_straight_line_from_the_last_end(editor, seen):
+    editor.choose_part(HAT)
+    drag(editor.canvas, [(100, 100), (110, 100)])
+    drag(editor.canvas, [(110, 400)], Qt.KeyboardModifier.ShiftModifier)
+    assert (seen()[100:400, 110] == HAT).all()
+
+
+def test_pen_pressure_gives_the_width(editor, seen):
+    editor.choose_part(HAT)
+    editor.workspace.options.size = 40
+    for row, pressure in ((150, 0.25), (350, 1.0)):
+        pen(editor.canvas, QEvent.Type.TabletPress, (200, row), pressure)
+        pen(editor.canvas, QEvent.Type.TabletMove, (300, row), pressure)
+        pen(editor.canvas, QEvent.Type.TabletRelease, (300, row), 0.0)
+    thin, thick = ((seen()[:, 250] == HAT)[part].sum() for part in (slice(0, 250), slice(250, 512)))
+    assert thin == pytest.approx(10, abs=1)
+    assert thick == pytest.approx(40, abs=1)
+    assert len(editor.workspace.session.history.entries) == 2
+
+
+def test_eraser_shows_the_layer_below(editor, seen):
+    before = seen().copy()
+    editor.choose_part(HAT)
+    drag(editor.canvas, [(200, 300), (300, 300)])
+    editor.choose_tool("eraser")
+    editor.workspace.options.size = 60
+    drag(editor.canvas, [(190, 300), (310, 300)])
+    assert np.array_equal(seen(), before)
+
+
+def test_locked_part_is_never_painted_over(editor, seen):
+    editor.panels.parts._rows[NOSE].lock.click()
+    editor.choose_part(HAT)
+    nose = seen() == NOSE
+    drag(editor.canvas, [(200, 300), (320, 300)])
+    assert (seen()[nose] == NOSE).all()
+    assert (seen() == HAT).any()
+
+
+def test_only_over_restricts_the_brush(editor, seen):
+    bar = editor.options_bar.only_over
+    bar.setCurrentIndex(bar.findData(NOSE))
+    bar.activated.emit(bar.currentIndex())
+    before = seen().copy()
+    editor.choose_part(HAT)
+    drag(editor.canvas, [(200, 300), (320, 300)])
+    changed = seen() != before
+    assert changed.any() and (before[changed] == NOSE).all()
+
+
+def test_symmetry_swaps_left_and_right(editor, seen):
+    editor.actions_["edit.symmetry"].trigger()
+    assert editor.workspace.session.axis.x == pytest.approx(256, abs=2)
+    editor.choose_part(L_EYE)
+    drag(editor.canvas, [(320, 300), (330, 300)])
+    assert seen()[300, 325] == L_EYE
+    assert seen()[300, 512 - 325] == R_EYE
+
+
+def test_alt_click_picks_and_alt_drag_sizes(editor):
+    alt = Qt.KeyboardModifier.AltModifier
+    drag(editor.canvas, [(256, 300)], alt)
+    assert editor.workspace.session.active_part == NOSE
+    editor.workspace.options.size = 20
+    drag(editor.canvas, [(200, 300), (240, 300)], alt)
+    assert editor.workspace.options.size == pytest.approx(60, abs=2)
+    assert not editor.workspace.session.history.can_undo
+
+
+@pytest.mark.parametrize(
+    ("tool", "points", "inside", "outside"),
+    [
+        ("rectangle", [(150, 250), (250, 330)], (200, 290), (260, 290)),
+        ("ellipse", [(150, 250), (250, 330)], (200, 290), (152, 252)),
+        ("lasso", [(150, 250), (250, 250), (250, 330), (150, 330)], (200, 290), (260, 290)),
+    ],
+)
+def test_shapes_paint_their_inside(editor, seen, tool, points, inside, outside):
+    editor.choose_part(HAT)
+    editor.choose_tool(tool)
+    drag(editor.canvas, points)
+    assert seen()[inside[1], inside[0]] == HAT
+    assert seen()[outside[1], outside[0]] != HAT
+
+
+def test_polygon_by_clicks_and_return(editor, seen):
+    editor.choose_part(HAT)
+    editor.choose_tool("polygon")
+    for corner in ((150, 250), (250, 250), (200, 350)):
+        drag(editor.canvas, [corner])
+    assert not editor.workspace.session.history.can_undo
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Return)
+    assert seen()[280, 200] == HAT
+
+
+def test_fill_changes_one_area(editor, seen):
+    nose = seen() == NOSE
+    editor.choose_part(HAT)
+    editor.choose_tool("fill")
+    drag(editor.canvas, [(256, 300)])
+    assert np.array_equal(seen() == HAT, nose)
+
+
+def test_transform_moves_a_part_and_escape_takes_it_back(editor, seen):
+    before = seen().copy()
+    editor.choose_tool("transform")
+    drag(editor.canvas, [(256, 300), (276, 300), (296, 310)])
+    moved = np.argwhere(seen() == NOSE).mean(axis=0) - np.argwhere(before == NOSE).mean(axis=0)
+    assert moved == pytest.approx([10, 40], abs=2)
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Escape)
+    assert np.array_equal(seen(), before)
+    drag(editor.canvas, [(256, 300), (296, 310)])
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Return)
+    assert len(editor.workspace.session.history.entries) == 1
+
+
+def test_warp_pulls_a_part_along(editor, seen):
+    before = np.argwhere(seen() == NOSE).mean(axis=0)
+    editor.choose_tool("warp")
+    editor.workspace.options.size = 60
+    drag(editor.canvas, [(256, 300), (266, 300), (276, 300)])
+    assert np.argwhere(seen() == NOSE).mean(axis=0)[1] > before[1] + 3
+
+
+def test_painting_on_a_locked_layer_says_why(editor):
+    session = editor.workspace.session
+    session.activate_layer(session.stack.base.id)
+    drag(editor.canvas, [(256, 300), (270, 300)])
+    assert "locked" in editor.area.error_bar.problem.message
+    assert not session.history.can_undo
+
+
+def test_grow_shrink_and_repair(editor, seen):
+    editor.choose_part(NOSE)
+    area = int((seen() == NOSE).sum())
+    editor.actions_["edit.grow"].trigger()
+    assert (seen() == NOSE).sum() > area
+    editor.workspace.options.size = 3
+    drag(editor.canvas, [(340, 330)])
+    assert seen()[330, 340] == NOSE
+    editor.actions_["edit.repair"].trigger()
+    assert seen()[330, 340] == SKIN
+
+
+def test_wheel_zooms_at_the_pointer(editor):
+    canvas = editor.canvas
+    place = QPointF(on_screen(canvas, (320, 245)))
+    before, scale = canvas.to_crop(place), canvas.view.scale
+    event = QWheelEvent(
+        place,
+        canvas.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 480),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas, event)
+    after = canvas.to_crop(place)
+    assert canvas.view.scale == pytest.approx(2 * scale)
+    assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()), abs=1e-6)
+
+
+def test_holding_tab_shows_the_original(editor):
+    QTest.keyPress(editor.canvas, Qt.Key.Key_Tab)
+    assert editor.canvas.scene.original
+    QTest.keyRelease(editor.canvas, Qt.Key.Key_Tab)
+    assert not editor.canvas.scene.original
+
+
+@pytest.mark.parametrize("mode", ["side", "mask", "overlay", "split", "result", "difference"])
+def test_every_view_draws_and_paints(editor, seen, mode):
+    editor.choose_view(mode)
+    assert not editor.canvas.grab().isNull()
+    editor.choose_part(HAT)
+    drag(editor.canvas, [(200, 300), (220, 300)])
+    assert seen()[300, 210] == HAT
+
+
+def test_unedited_result_shows_the_photo_at_its_own_brightness(editor):
+    editor.choose_view("side")
+    canvas = editor.canvas
+    canvas.scene.show_mask = False
+    shown = canvas.grab().toImage()
+    first, second = (canvas.view.to_screen(QPointF(150, 400), pane.frame).toPoint() for pane in canvas.panes())
+    assert shown.pixelColor(first) == shown.pixelColor(second)
+
+
+def test_the_photo_around_the_face_shows_beside_the_result_too(editor, qtbot):
+    target = editor.workspace.target
+    small = replace(target, alignment=Alignment(300.0, 300.0, 120.0, 0.0))
+    editor.workspace.open(Session.new(small.mask), small)
+    qtbot.waitUntil(lambda: editor.live.current is not None)
+    canvas = editor.canvas
+    shown = canvas.grab().toImage()
+    first, second = (canvas.view.to_screen(QPointF(256, -60), pane.frame).toPoint() for pane in canvas.panes())
+    assert shown.pixelColor(first) == shown.pixelColor(second) != QColor(canvas.colors.surround)
+
+
+def test_a_second_stroke_that_follows_at_once_is_painted_like_the_first(editor, seen):
+    editor.choose_part(HAT)
+    editor.workspace.options.size = 10
+    canvas, left = editor.canvas, Qt.MouseButton.LeftButton
+    drag(canvas, [(150, 300)])
+    before = len(editor.workspace.session.history.entries)
+    double_press(canvas, (150, 300))
+    move(canvas, on_screen(canvas, (250, 300)))
+    QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (250, 300)))
+    assert (seen()[300, 150:250] == HAT).all()
+    assert len(editor.workspace.session.history.entries) > before
+    assert not editor.canvas.pointer.is_down
+
+
+TOOLS = ("brush", "lasso", "polygon", "rectangle", "ellipse", "transform", "warp", "symmetry")
+
+
+@pytest.mark.parametrize("how", ["escape", "right button", "another tool", "another document", "closed", "undo"])
+def test_what_ends_a_drag_ends_it(editor, how):
+    canvas, left, first = editor.canvas, Qt.MouseButton.LeftButton, editor.workspace.session.target_mask
+    for tool in TOOLS:
+        document = Session.new(first)
+        editor.workspace.open(document, None)
+        editor.choose_part(HAT)
+        editor.choose_tool(tool)
+        QTest.mousePress(canvas, left, pos=on_screen(canvas, (200, 300)))
+        move(canvas, on_screen(canvas, (260, 340)))
+        if how == "escape":
+            QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        elif how == "right button":
+            QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=on_screen(canvas, (260, 340)))
+        elif how == "another tool":
+            editor.choose_tool("fill")
+        elif how == "undo":
+            editor.actions_["edit.undo"].trigger()
+        elif how == "closed":
+            editor.workspace.open(None, None)
+        else:
+            document = Session.new(first)
+            editor.workspace.open(document, None)
+        before = document.source_mask
+        move(canvas, on_screen(canvas, (300, 400)))
+        QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (300, 400)))
+        if how != "undo":
+            assert np.array_equal(document.source_mask, before), tool
+        assert not canvas.pointer.is_down, tool
+        canvas.repaint()
+
+
+def test_a_straight_line_does_not_begin_in_the_document_before(editor, seen):
+    editor.choose_part(HAT)
+    drag(editor.canvas, [(100, 100), (110, 100)])
+    editor.workspace.open(Session.new(editor.workspace.session.target_mask), None)
+    drag(editor.canvas, [(300, 300)], Qt.KeyboardModifier.ShiftModifier)
+    assert not (seen()[:200, :200] == HAT).any()

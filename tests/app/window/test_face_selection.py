@@ -1,0 +1,128 @@
+"""Several faces of a photo, and a face that a person shows by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import skimage.data
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from maskgan_studio.app.canvas.alignment_view import CropFrame
+from maskgan_studio.app.common.theme import DARK
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.landmarks import TYPICAL
+
+
+@pytest.fixture
+def two_faces(tmp_path):
+    """The same face twice, the second one mirrored."""
+    face = skimage.data.astronaut()[:300, 60:360]
+    path = tmp_path / "two.png"
+    Image.fromarray(np.concatenate([face, face[:, ::-1]], axis=1)).save(path)
+    return path
+
+
+def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline, qtbot, monkeypatch):
+    wanted = []
+    place = Alignment(150.0, 120.0, 90.0, 0.0)
+    prepare = type(pipeline).prepare
+    monkeypatch.setattr(
+        pipeline,
+        "prepare",
+        lambda photo, *, aligned=False, face=None, alignment=None: (
+            wanted.append(face) or prepare(pipeline, photo, alignment=alignment or place)
+        ),
+    )
+    window.documents.open([two_faces])
+    qtbot.waitUntil(lambda: len(window.faces.others.outlines.buttons) == 1)
+    assert "2 faces" in window.area.error_bar.problem.message
+    window.area.error_bar.problem.action()
+    (button,) = window.faces.others.outlines.buttons
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(wanted) == 2)
+    assert wanted[0] is None and wanted[1] in (0, 1)
+
+
+def test_one_face_has_no_outlines(editor, qtbot):
+    qtbot.wait(50)
+    assert editor.faces.others.outlines.buttons == []
+    assert not editor.faces.others.outlines.isVisible()
+
+
+def test_where_no_face_is_found_a_person_places_it(window, tmp_path, pipeline, qtbot):
+    path = tmp_path / "flat.png"
+    Image.new("RGB", (600, 400), "grey").save(path)
+    window.documents.open([path])
+    qtbot.waitUntil(lambda: window.area.error_bar.problem is not None)
+    window.area.error_bar.problem.action()
+    placing = window.faces.placing
+    qtbot.waitUntil(placing.isVisible)
+    aim = placing.frame.alignment
+    used = []
+    prepare = type(pipeline).prepare
+    pipeline.prepare = lambda photo, **options: (
+        used.append(options) or prepare(pipeline, photo, aligned=True, alignment=options["alignment"])
+    )
+    QTest.keyClick(placing.frame, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.target is not None)
+    assert used[0]["alignment"] == aim == window.workspace.target.alignment
+    assert window.area.stack.currentWidget() is window.canvas
+    assert window.workspace.session.target.name == "flat.png"
+
+
+def test_the_face_of_an_open_photo_can_be_placed_anew(editor, qtbot):
+    before = editor.workspace.target.alignment
+    editor.actions_["edit.place_face"].trigger()
+    frame = editor.faces.placing.frame
+    assert frame.alignment.center_x == pytest.approx(before.center_x, abs=4)
+    QTest.keyClick(frame, Qt.Key.Key_Escape)
+    assert editor.area.stack.currentWidget() is editor.canvas
+    editor.actions_["edit.place_face"].trigger()
+    for _ in range(20):
+        QTest.keyClick(frame, Qt.Key.Key_Up)
+    QTest.keyClick(frame, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor.workspace.target.alignment != before)
+
+
+@pytest.fixture
+def frame(qtbot):
+    frame = CropFrame(DARK)
+    qtbot.addWidget(frame)
+    frame.resize(640, 480)
+    frame.show_photo(np.zeros((900, 1200, 3), np.uint8), None)
+    frame.show()
+    return frame
+
+
+def drag(frame: CropFrame, start: np.ndarray, end: np.ndarray) -> None:
+    points = [QPoint(round(x), round(y)) for x, y in frame.to_screen(np.array([start, end]))]
+    QTest.mousePress(frame, Qt.MouseButton.LeftButton, pos=points[0])
+    QTest.mouseMove(frame, points[1])
+    QTest.mouseRelease(frame, Qt.MouseButton.LeftButton, pos=points[1])
+
+
+def test_handles_give_the_alignment_of_their_eyes_and_mouth(frame):
+    aim = Alignment(700.0, 420.0, 260.0, 120.0)  # tilted by 25 degrees
+    marks = aim.to_photo(TYPICAL.points())
+    for number, place in enumerate((marks[0], marks[1], (marks[2] + marks[3]) / 2)):
+        drag(frame, frame.points[number], place)
+    found = frame.alignment
+    assert np.hypot(*(found.corners - aim.corners).T).max() < 0.03 * aim.scale * aim.size
+    assert found.angle_deg == pytest.approx(aim.angle_deg, abs=1.5)
+
+
+def test_dragging_inside_the_frame_moves_all_of_it(frame):
+    before = frame.alignment
+    inside = np.add(frame.points.mean(axis=0), (0, 60))
+    drag(frame, inside, np.add(inside, (80, -40)))
+    after = frame.alignment
+    assert (after.center_x - before.center_x, after.center_y - before.center_y) == pytest.approx((80, -40), abs=4)
+    assert after.scale == pytest.approx(before.scale)
+
+
+def test_handles_stay_in_the_photo(frame):
+    drag(frame, frame.points[0], np.array([-500.0, 100.0]))
+    assert (frame.points >= 0).all()

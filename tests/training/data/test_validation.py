@@ -1,0 +1,59 @@
+"""What is refused before a run starts, and that the answer is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.errors import DataError
+from maskgan_studio.photo.datasets import open_source
+from maskgan_studio.photo.label_order import convert_label_order
+from maskgan_studio.training.data import validation
+from maskgan_studio.training.data.checks import check_sample
+from maskgan_studio.training.data.validation import problem_of, usable_source
+
+
+def test_good_samples_have_no_problem(faces):
+    assert [problem_of(sample) for sample in open_source(str(faces)).samples] == [None] * 12
+
+
+@pytest.mark.parametrize("spoil", ["image", "mask", "values", "order"])
+def test_unusable_files_are_named(make_faces, tmp_path, spoil):
+    root = make_faces(tmp_path / "faces", 2)
+    image, mask = root / "CelebA-HQ-img" / "1.jpg", root / "mask" / "1.png"
+    if spoil == "image":
+        image.write_bytes(image.read_bytes()[:100])
+    elif spoil == "mask":
+        mask.write_bytes(b"")
+    elif spoil == "values":
+        Image.new("L", (64, 64), 19).save(mask)
+    else:
+        from_official = np.argsort(convert_label_order(np.arange(19, dtype=np.uint8)[None])[0]).astype(np.uint8)
+        Image.fromarray(from_official[sample_mask()]).save(mask)
+    good, bad = map(problem_of, open_source(str(root)).samples)
+    assert good is None
+    assert bad is not None and (image.name if spoil == "image" else mask.name) in bad
+
+
+def test_what_is_merely_odd_is_trained_on(make_faces, tmp_path):
+    root = make_faces(tmp_path / "faces", 1)
+    Image.new("RGB", (300, 200)).save(root / "CelebA-HQ-img" / "0.jpg")
+    (sample,) = open_source(str(root)).samples
+    assert problem_of(sample) is None
+    assert "not square" in str(check_sample(sample, expects_mask=True)[0])
+
+
+def test_every_file_is_looked_at_once(faces, tmp_path, monkeypatch):
+    source = open_source(str(faces))
+    assert usable_source(source, False, tmp_path) is source
+    monkeypatch.setattr(validation, "problem_of", lambda _: pytest.fail("looked again"))
+    assert usable_source(source, False, tmp_path) is source
+
+
+def test_nothing_usable_is_an_error_even_when_skipping(make_faces, tmp_path):
+    root = make_faces(tmp_path / "faces", 1)
+    (root / "CelebA-HQ-img" / "0.jpg").write_bytes(b"")
+    with pytest.raises(DataError, match="Nothing in"):
+        usable_source(open_source(str(root)), True, tmp_path / "cache")
