@@ -23,7 +23,7 @@ class Part:
         title: what the window shows.
         color: sRGB colour of the dataset's own colour script, 0 to 255.
         safe_color: colour of the palette that stays distinguishable with colour-vision deficiencies.
-        twin: index of the part on the other side of the face, or None.
+        counterpart: index of the part on the other side of the face, or None.
         shortcut: favourite-class key on a fresh installation, or an empty string.
     """
 
@@ -32,7 +32,7 @@ class Part:
     title: str
     color: tuple[int, int, int]
     safe_color: tuple[int, int, int]
-    twin: int | None = None
+    counterpart: int | None = None
     shortcut: str = ""
 
 
@@ -42,12 +42,12 @@ PARTS: tuple[Part, ...] = (
     Part(1, "skin", "Skin", (204, 0, 0), (238, 204, 170), shortcut="1"),
     Part(2, "nose", "Nose", (76, 153, 0), (230, 159, 0), shortcut="2"),
     Part(3, "eye_g", "Eyeglasses", (204, 204, 0), (90, 90, 90), shortcut="8"),
-    Part(4, "l_eye", "Left eye", (51, 51, 255), (86, 180, 233), twin=5, shortcut="3"),
-    Part(5, "r_eye", "Right eye", (204, 0, 204), (0, 114, 178), twin=4),
-    Part(6, "l_brow", "Left brow", (0, 255, 255), (0, 158, 115), twin=7, shortcut="4"),
-    Part(7, "r_brow", "Right brow", (255, 204, 204), (0, 90, 65), twin=6),
-    Part(8, "l_ear", "Left ear", (102, 51, 0), (204, 121, 167), twin=9),
-    Part(9, "r_ear", "Right ear", (255, 0, 0), (136, 34, 85), twin=8),
+    Part(4, "l_eye", "Left eye", (51, 51, 255), (86, 180, 233), counterpart=5, shortcut="3"),
+    Part(5, "r_eye", "Right eye", (204, 0, 204), (0, 114, 178), counterpart=4),
+    Part(6, "l_brow", "Left brow", (0, 255, 255), (0, 158, 115), counterpart=7, shortcut="4"),
+    Part(7, "r_brow", "Right brow", (255, 204, 204), (0, 90, 65), counterpart=6),
+    Part(8, "l_ear", "Left ear", (102, 51, 0), (204, 121, 167), counterpart=9),
+    Part(9, "r_ear", "Right ear", (255, 0, 0), (136, 34, 85), counterpart=8),
     Part(10, "mouth", "Mouth (inside)", (102, 204, 0), (255, 255, 255), shortcut="5"),
     Part(11, "u_lip", "Upper lip", (255, 255, 0), (213, 94, 0), shortcut="6"),
     Part(12, "l_lip", "Lower lip", (0, 0, 153), (170, 51, 0), shortcut="7"),
@@ -65,7 +65,7 @@ BACKGROUND = 0
 UNSET = 255
 
 #: ``FLIP[i]`` is the class that class ``i`` becomes when the picture is mirrored.
-FLIP: tuple[int, ...] = tuple(part.index if part.twin is None else part.twin for part in PARTS)
+FLIP: tuple[int, ...] = tuple(part.index if part.counterpart is None else part.counterpart for part in PARTS)
 
 _BY_NAME = {part.name: part for part in PARTS}
 _FLIP_TABLE = np.arange(256, dtype=np.uint8)

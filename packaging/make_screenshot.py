@@ -21,7 +21,7 @@ from maskgan_studio.app.application import make_pipeline
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
 from maskgan_studio.app.window.main_window import MainWindow
-from maskgan_studio.document.operations.transform import affine, transformed
+from maskgan_studio.document.operations.transform import affine, transform_parts
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import part_named
 from maskgan_studio.paths import resources_dir
@@ -64,9 +64,9 @@ def _paint(session: Session) -> None:
     lips = [part_named(name).index for name in ("mouth", "u_lip", "l_lip")]
     brows = [part_named(name).index for name in ("l_brow", "r_brow")]
     wider = affine(_centre(np.isin(mask, lips)), scale=(1.3, 1.1))
-    session.apply("Transform", transformed(session.stack, session.active_layer, lips, wider))
+    session.apply("Transform", transform_parts(session.stack, session.active_layer, lips, wider))
     higher = affine(_centre(np.isin(mask, brows)), move=(0, -10))
-    session.apply("Transform", transformed(session.stack, session.active_layer, brows, higher))
+    session.apply("Transform", transform_parts(session.stack, session.active_layer, brows, higher))
 
 
 def _centre(where: np.ndarray) -> tuple[float, float]:

@@ -46,9 +46,9 @@ def test_colours_are_those_of_the_dataset_and_distinct():
         assert len({tuple(color) for color in labels.color_table(safe).tolist()}) == 19
 
 
-def test_twins_are_eyes_brows_and_ears():
-    twins = {part.index: part.twin for part in labels.PARTS if part.twin is not None}
-    assert twins == {4: 5, 5: 4, 6: 7, 7: 6, 8: 9, 9: 8}
+def test_counterparts_are_eyes_brows_and_ears():
+    counterparts = {part.index: part.counterpart for part in labels.PARTS if part.counterpart is not None}
+    assert counterparts == {4: 5, 5: 4, 6: 7, 7: 6, 8: 9, 9: 8}
 
 
 def test_shortcuts_are_not_given_twice():

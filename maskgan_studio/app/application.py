@@ -44,7 +44,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     heartbeat.start()
 
     from maskgan_studio.app.common.i18n import install
-    from maskgan_studio.app.common.messages import Problem
+    from maskgan_studio.app.common.messages import Message
     from maskgan_studio.app.common.theme import Theme
     from maskgan_studio.app.crash_log import CrashLog
     from maskgan_studio.app.window.main_window import MainWindow
@@ -56,7 +56,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "maskgan-studio.svg")))
     window = MainWindow(lambda chosen: make_pipeline(chosen, device), weights, settings, theme)
     crash_log = CrashLog(state_dir())
-    crashed = crash_log.start(lambda reason: window.area.error_bar.show_problem(Problem(_unexpected(reason))))
+    crashed = crash_log.start(lambda reason: window.area.message_bar.show_message(Message(_unexpected(reason))))
     window.show()
     window.recovery.offer()
     if crashed:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QMainWindow
 
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
 from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.controllers.saving import may_be_closed
-from maskgan_studio.app.files.drops import dropped_paths, intention
+from maskgan_studio.app.files.drops import drop_hint, dropped_paths
 from maskgan_studio.app.rendering.live import LiveRenderer
 from maskgan_studio.app.rendering.worker import Worker
 from maskgan_studio.app.state.workspace import Workspace
@@ -58,7 +58,7 @@ class EditorWindow(QMainWindow):
 
     def report(self, message: str) -> None:
         """Say in the bar above the canvas what went wrong, in one sentence."""
-        self.area.error_bar.show_problem(Problem(message))
+        self.area.message_bar.show_message(Message(message))
 
     def stop(self) -> None:
         """End the threads with what they are doing."""
@@ -84,15 +84,15 @@ class EditorWindow(QMainWindow):
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.area.drop_sign.say(intention(paths, self.workspace.session is not None))
+            self.area.drop_overlay.say(drop_hint(paths, self.workspace.session is not None))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Take the sentence away."""
-        self.area.drop_sign.hide()
+        self.area.drop_overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.area.drop_sign.hide()
+        self.area.drop_overlay.hide()
         paths: list[Path] = dropped_paths(event.mimeData())
         event.acceptProposedAction()
         self.documents.open(paths)

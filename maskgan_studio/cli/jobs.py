@@ -131,11 +131,11 @@ class EditJob:
 
     def run(self, worker: _Worker) -> None:
         """Carry the edit over, render and write."""
-        from maskgan_studio.document.operations.edit_transfer import carried_over
+        from maskgan_studio.document.operations.edit_transfer import transfer_edit
 
         base, edited = worker.edit(self.project)
         target = worker.prepare(self.photo)
-        worker.write(self.output, target, carried_over(base, edited, target.mask))
+        worker.write(self.output, target, transfer_edit(base, edited, target.mask))
 
 
 class _Worker:

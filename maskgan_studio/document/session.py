@@ -16,7 +16,7 @@ from maskgan_studio.document.geometry.symmetry import Axis, with_mirror_image
 from maskgan_studio.document.history import DEFAULT_BUDGET, History
 from maskgan_studio.document.layer_commands import LayerCommands
 from maskgan_studio.document.layers import Layer, LayerStack, follow
-from maskgan_studio.document.operations.painting import FREE, Constraints, Edit, Stroke, painted
+from maskgan_studio.document.operations.painting import FREE, Constraints, Edit, Stroke, paint_patch
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.errors import EditError
@@ -148,14 +148,14 @@ class Session:
         """Paint a shape on the active layer with the active part (or another, or ``UNSET`` to erase) as one entry.
 
         With symmetry on its mirror image is painted too. Returns the rectangle to repaint; raises EditError as
-        ``painting.painted`` does.
+        ``painting.paint_patch`` does.
         """
         label = self.active_part if label is None else label
         labels: np.ndarray | int = label
         if cover is not None and self.axis is not None:
             cover = with_mirror_image(cover, self.axis, self.stack.shape)
             labels = self.axis.labels(label, cover.rect)
-        return self.apply(title, painted(self.stack, self.active_layer, cover, labels, self.constraints))
+        return self.apply(title, paint_patch(self.stack, self.active_layer, cover, labels, self.constraints))
 
     def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> Rect | None:
         """Put the brush down on the active layer; returns the rectangle to repaint.

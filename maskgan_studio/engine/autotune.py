@@ -38,13 +38,13 @@ _TRIAL_SIZE, _SMALL_PREVIEW = 256, 128
 
 _OWN_THREADS = torch.get_num_threads()
 
-_of_this_process: dict[str, Choice] = {}
+_of_this_process: dict[str, RenderConfig] = {}
 
 LoadNetwork = Callable[[], DenseMappingNetwork]
 
 
 @dataclass(frozen=True)
-class Choice:
+class RenderConfig:
     """How to render.
 
     Attributes:
@@ -60,7 +60,7 @@ class Choice:
     full_ms: float
 
 
-def make_renderer(network: DenseMappingNetwork, device: torch.device, choice: Choice) -> Renderer:
+def make_renderer(network: DenseMappingNetwork, device: torch.device, choice: RenderConfig) -> Renderer:
     """Build the renderer of a device as chosen; the plain one for a generator that the fast ones do not know."""
     if not isinstance(network.backbone, Backbone):
         return PlainRenderer(network, device)
@@ -72,7 +72,7 @@ def make_renderer(network: DenseMappingNetwork, device: torch.device, choice: Ch
     return PlainRenderer(network, device)
 
 
-def choose(load: LoadNetwork, device: torch.device, network_key: str) -> Choice:
+def autotune(load: LoadNetwork, device: torch.device, network_key: str) -> RenderConfig:
     """Look up what was chosen for this machine and network, or measure for a moment and remember.
 
     What was measured while the machine was busy is kept until the process ends; what was measured in calm, for good.
@@ -86,7 +86,7 @@ def choose(load: LoadNetwork, device: torch.device, network_key: str) -> Choice:
     path = Path(platformdirs.user_cache_dir("maskgan-studio", appauthor=False)) / "renderers.json"
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
-        return Choice(**known[key])
+        return RenderConfig(**known[key])
     except (OSError, ValueError, KeyError, TypeError):
         pass
     if key in _of_this_process:
@@ -99,15 +99,15 @@ def choose(load: LoadNetwork, device: torch.device, network_key: str) -> Choice:
     return choice
 
 
-def measure(load: LoadNetwork, device: torch.device) -> Choice:
+def measure(load: LoadNetwork, device: torch.device) -> RenderConfig:
     """Try what the device offers, and take the fastest whose pictures are float32's within `TOLERANCE`."""
     return _measure(load, device)[0]
 
 
-def _measure(load: LoadNetwork, device: torch.device) -> tuple[Choice, bool]:
+def _measure(load: LoadNetwork, device: torch.device) -> tuple[RenderConfig, bool]:
     """The choice, and whether the machine was calm meanwhile."""
     reference: np.ndarray | None = None
-    best, best_trial = Choice("float32", 0, CROP_SIZE, 0.0), _Trial(float("inf"), float("inf"), True)
+    best, best_trial = RenderConfig("float32", 0, CROP_SIZE, 0.0), _Trial(float("inf"), float("inf"), True)
     calm = True
     for precision, threads in itertools.product(_precisions(device), _thread_numbers(device)):
         candidate = replace(best, precision=precision, threads=threads)
@@ -121,7 +121,7 @@ def _measure(load: LoadNetwork, device: torch.device) -> tuple[Choice, bool]:
             best, best_trial = candidate, trial
     full_ms = best_trial.ms * (CROP_SIZE / _TRIAL_SIZE) ** 2
     preview = preview_size_after(_TRIAL_SIZE, best_trial.ms) if full_ms > _NO_PREVIEW_MS else CROP_SIZE
-    return Choice(best.precision, best.threads, preview, full_ms), calm
+    return RenderConfig(best.precision, best.threads, preview, full_ms), calm
 
 
 def preview_size_after(size: int, milliseconds: float) -> int:
@@ -175,7 +175,7 @@ def _try(renderer: Renderer) -> tuple[np.ndarray, _Trial]:
     return image, _Trial(min(passed), min(spent), median(passed) < _CALM * min(passed))
 
 
-def _remember(path: Path, key: str, choice: Choice) -> None:
+def _remember(path: Path, key: str, choice: RenderConfig) -> None:
     """Add a choice to the file; a machine where nothing can be written measures again next time."""
     try:
         try:

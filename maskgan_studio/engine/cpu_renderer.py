@@ -13,7 +13,7 @@ from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
-from maskgan_studio.engine.requests import Wanted, always
+from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.tensors import tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone
@@ -38,13 +38,13 @@ class CpuRenderer(Renderer):
         keep_freed_memory()  # from now on the same large tensors come and go with every picture
 
     def stages(
-        self, style: Style, labels: np.ndarray, wanted: Wanted = always
+        self, style: Style, labels: np.ndarray, wanted: ShouldContinue = never_cancelled
     ) -> list[tuple[str, Callable[[Any], Any]]]:
         """The steps from a label map to its picture, by name, each applied to the result of the one before."""
         backbone = self._backbone.stages(style.vector, style.shift(labels), wanted)
         return [("stem", self._stem), *backbone, ("pixels", tensor_to_image)]
 
-    def _render(self, labels: np.ndarray, style: Style, wanted: Wanted) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
         x: Any = labels
         for _, stage in self.stages(style, labels, wanted):
             x = stage(x)

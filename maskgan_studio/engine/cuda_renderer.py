@@ -11,7 +11,7 @@ from torch import Tensor
 
 from maskgan_studio.engine.fast_backbone import FastBackbone, norm, take_weight
 from maskgan_studio.engine.renderer import Renderer, Style
-from maskgan_studio.engine.requests import Wanted
+from maskgan_studio.engine.requests import ShouldContinue
 from maskgan_studio.engine.tensors import to_pixels
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone
@@ -61,7 +61,7 @@ class CudaRenderer(Renderer):
         self._graphs: dict[tuple[int, bool], _Graph] = {}
         self._pool = torch.cuda.graph_pool_handle()
 
-    def _render(self, labels: np.ndarray, style: Style, wanted: Wanted) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
         size, shift = labels.shape[0], style.shift(labels)
         key = size, shift is not None  # without a style map nothing is added
         if key not in self._graphs:

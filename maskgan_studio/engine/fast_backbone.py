@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from maskgan_studio.engine import winograd
-from maskgan_studio.engine.requests import Abandoned, Wanted, always
+from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
 from maskgan_studio.networks.backbone import Backbone
 from maskgan_studio.networks.blocks import EPSILON
 
@@ -79,10 +79,12 @@ class FastBackbone:
             x = stage(x)
         return x
 
-    def stages(self, style: Tensor, shift: Tensor | None = None, wanted: Wanted = always) -> list[tuple[str, Stage]]:
+    def stages(
+        self, style: Tensor, shift: Tensor | None = None, wanted: ShouldContinue = never_cancelled
+    ) -> list[tuple[str, Stage]]:
         """The steps in a style, by name, each to be applied to the result of the one before.
 
-        Before every layer they ask ``wanted``, and raise Abandoned where the answer is no.
+        Before every layer they ask ``wanted``, and raise RenderCancelled where the answer is no.
         """
         pieces = iter(style.split(self._pieces, dim=1))
         return [
@@ -92,13 +94,13 @@ class FastBackbone:
             ("head", partial(self._last_layer, wanted=wanted)),
         ]
 
-    def _down_path(self, x: Tensor, wanted: Wanted) -> Tensor:
+    def _down_path(self, x: Tensor, wanted: ShouldContinue) -> Tensor:
         for weight in self._down:
             _go_on(wanted)
             x = F.relu_(norm(F.conv2d(x, weight, stride=2, padding=1)))
         return x
 
-    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor], wanted: Wanted) -> Tensor:
+    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor], wanted: ShouldContinue) -> Tensor:
         x = x.float()
         for convolution1, convolution2 in self._blocks:
             _go_on(wanted)
@@ -106,7 +108,7 @@ class FastBackbone:
             x = x + norm(convolution2(_reflect(y, 1)), next(pieces))
         return x.to(self._dtype)
 
-    def _up_path(self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None, wanted: Wanted) -> Tensor:
+    def _up_path(self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None, wanted: ShouldContinue) -> Tensor:
         for level, weight in enumerate(self._up, start=1 - len(self._up)):
             _go_on(wanted)
             x = norm(F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1), next(pieces, None))
@@ -115,7 +117,7 @@ class FastBackbone:
             x = F.relu_(x)
         return x
 
-    def _last_layer(self, x: Tensor, wanted: Wanted) -> Tensor:
+    def _last_layer(self, x: Tensor, wanted: ShouldContinue) -> Tensor:
         _go_on(wanted)
         rows = F.conv2d(_reflect(x, 3), self._head)[0].unflatten(0, (-1, 3))
         height = x.shape[2]
@@ -125,9 +127,9 @@ class FastBackbone:
         return torch.tanh(total)
 
 
-def _go_on(wanted: Wanted) -> None:
+def _go_on(wanted: ShouldContinue) -> None:
     if not wanted():
-        raise Abandoned
+        raise RenderCancelled
 
 
 def take_weight(layer: nn.Module) -> Tensor:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from maskgan_studio.engine.safetensors_bytes import read_kept
+from maskgan_studio.engine.safetensors_bytes import read_safetensors_bytes
 from maskgan_studio.engine.target import array_digest
 from maskgan_studio.errors import ProjectError
 
@@ -68,7 +68,7 @@ class Fit:
         from safetensors import SafetensorError
 
         try:
-            about, arrays = read_kept(data)
+            about, arrays = read_safetensors_bytes(data)
             vector, mask, codes, basis = (arrays[name] for name in ("vector", "mask", "codes", "basis"))
             before, after = json.loads(about["errors"])
             shapes_fit = vector.ndim == 1 and codes.ndim == 3 and basis.shape[1:] == codes.shape[:1] and mask.ndim == 2

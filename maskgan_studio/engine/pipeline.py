@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import torch
 
-from maskgan_studio.engine.autotune import Choice, choose, make_renderer, preview_size_after
+from maskgan_studio.engine.autotune import RenderConfig, autotune, make_renderer, preview_size_after
 from maskgan_studio.engine.device import choose_device, device_title
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.manifold import MaskManifold
@@ -19,8 +19,8 @@ from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.recent import Recent
 from maskgan_studio.engine.renderer import Renderer, Style
-from maskgan_studio.engine.requests import Wanted, always
-from maskgan_studio.engine.style_fitting import Report, personalise
+from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
+from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
@@ -55,7 +55,7 @@ class Pipeline:
         self._device = choose_device(device)
         if self._device.type == "cuda":
             torch.cuda.empty_cache()  # what a pipeline before this one has left
-        self._choice: Choice | None = None
+        self._choice: RenderConfig | None = None
         self._renderer: Renderer | None = None
         self._parser: Parser | None = None
         self._manifold: MaskManifold | None = None
@@ -77,10 +77,10 @@ class Pipeline:
         return self._set.name
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> RenderConfig:
         """How this machine renders these weights best; measured at the first start, then remembered."""
         if self._choice is None:
-            self._choice = choose(self._load_generator, self._device, self._digest)
+            self._choice = autotune(self._load_generator, self._device, self._digest)
         return self._choice
 
     @property
@@ -89,7 +89,7 @@ class Pipeline:
 
     def parse(self, crop: np.ndarray) -> np.ndarray:
         """Find the mask of an aligned crop: uint8 (512, 512, 3) RGB to label map uint8 (512, 512)."""
-        return self._or_on_cpu(lambda: self._loaded_parser().parse(crop))
+        return self._with_cpu_fallback(lambda: self._loaded_parser().parse(crop))
 
     def prepare(
         self,
@@ -133,7 +133,9 @@ class Pipeline:
         """The style of a target; read once and kept."""
         return self._styles.get(
             target.key,
-            lambda: self._or_on_cpu(lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)),
+            lambda: self._with_cpu_fallback(
+                lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)
+            ),
         )
 
     def fit(self, target: Target, mode: str = "quick", report: Report | None = None) -> Fit | None:
@@ -153,9 +155,9 @@ class Pipeline:
 
         def work() -> Fit | None:
             vector = self._loaded_renderer().encode_style(target.crop, target.mask, target.key).vector
-            return personalise(self._load_generator(), target, vector, self._digest, mode, self._device, report)
+            return fit_style(self._load_generator(), target, vector, self._digest, mode, self._device, report)
 
-        return self._or_on_cpu(work)
+        return self._with_cpu_fallback(work)
 
     def fitted(self, fit: Fit, target: Target) -> Style:
         """The own style of a target as fitted; as read where the fit is another photo's or for other weights."""
@@ -171,14 +173,14 @@ class Pipeline:
         return self._styles.get(fit.key, style)
 
     def render(
-        self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: Wanted = always
+        self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
     ) -> np.ndarray:
         """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
 
         Raises:
-            Abandoned: ``wanted`` answered no on the way.
+            RenderCancelled: ``wanted`` answered no on the way.
         """
-        image = self._render_somehow(source_mask, style, size, wanted)
+        image = self._render_with_fallback(source_mask, style, size, wanted)
         if size == CROP_SIZE:
             self._previews.remember_full(source_mask, style, image)
         return image
@@ -192,7 +194,7 @@ class Pipeline:
 
         def render(mask: np.ndarray, style: Style, size: int) -> np.ndarray:
             start = time.perf_counter()
-            image = self._render_somehow(mask, style, size)
+            image = self._render_with_fallback(mask, style, size)
             self._preview_size = preview_size_after(size, (time.perf_counter() - start) * 1000)
             return image
 
@@ -221,7 +223,7 @@ class Pipeline:
         else:
             own = style
         key = (target.key, own.key)
-        reconstruction = self._reconstructions.get(key, lambda: self._drawn_in(own, target.mask))
+        reconstruction = self._reconstructions.get(key, lambda: self._reconstruction(own, target.mask))
         return composite(
             target.photo.pixels,
             target.alignment,
@@ -233,7 +235,7 @@ class Pipeline:
             restyled,
         )
 
-    def _drawn_in(self, style: Style, mask: np.ndarray) -> np.ndarray:
+    def _reconstruction(self, style: Style, mask: np.ndarray) -> np.ndarray:
         """A mask at full size: as a rule the picture that was made when the photo was opened."""
         last = self._previews.full_picture(mask, style)
         return self.render(mask, style) if last is None else last
@@ -245,16 +247,18 @@ class Pipeline:
             self._manifold = MaskManifold(cast(MaskVAE, self._set_with("mask_vae").load("mask_vae")), self._device)
         return self._manifold
 
-    def _render_somehow(self, source_mask: np.ndarray, style: Style, size: int, wanted: Wanted = always) -> np.ndarray:
+    def _render_with_fallback(
+        self, source_mask: np.ndarray, style: Style, size: int, wanted: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
         try:
             return self._render(source_mask, style, size, wanted)
         except torch.OutOfMemoryError:
             self._largest_size = min(size, self._largest_size) // 2
             self._notice = f" (short of memory: {self._largest_size}²)"
             self._forget_networks()
-        return self._or_on_cpu(lambda: self._render(source_mask, style, size, wanted))
+        return self._with_cpu_fallback(lambda: self._render(source_mask, style, size, wanted))
 
-    def _render(self, source_mask: np.ndarray, style: Style, size: int, wanted: Wanted) -> np.ndarray:
+    def _render(self, source_mask: np.ndarray, style: Style, size: int, wanted: ShouldContinue) -> np.ndarray:
         smaller = min(size, self._largest_size)
         image = self._loaded_renderer().render(source_mask, style.to(self._device), smaller, wanted)
         return image if len(image) == size else cv2.resize(image, (size, size), interpolation=cv2.INTER_CUBIC)
@@ -276,7 +280,7 @@ class Pipeline:
     def _set_with(self, role: str) -> WeightSet:
         return self._set if self._set.has(role) else find_set(DEFAULT_SET)
 
-    def _or_on_cpu(self, work: Callable[[], T]) -> T:
+    def _with_cpu_fallback(self, work: Callable[[], T]) -> T:
         """Do some work of a network, on the CPU where the device has no memory for it."""
         try:
             return work()

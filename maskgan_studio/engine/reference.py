@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 
-from maskgan_studio.engine.safetensors_bytes import read_kept
+from maskgan_studio.engine.safetensors_bytes import read_safetensors_bytes
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import ProjectError
 from maskgan_studio.photo.face_alignment import Alignment
@@ -42,7 +42,7 @@ def reference_from_bytes(data: bytes) -> tuple[Target, float]:
     from safetensors import SafetensorError
 
     try:
-        metadata, arrays = read_kept(data)
+        metadata, arrays = read_safetensors_bytes(data)
         about = json.loads(metadata["reference"])
         crop, mask, mix = arrays["crop"], arrays["mask"], float(about["mix"])
         shapes_fit = crop.shape == (CROP_SIZE, CROP_SIZE, 3) and mask.shape == (CROP_SIZE, CROP_SIZE)

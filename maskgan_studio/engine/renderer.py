@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from maskgan_studio.engine.requests import Wanted, always
+from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor, resize_labels, tensor_to_image
@@ -85,16 +85,18 @@ class Renderer(ABC):
         return Style(key, self._encoders.encode_style(image_to_tensor(crop, self.device), planes))
 
     @torch.inference_mode()
-    def render(self, mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: Wanted = always) -> np.ndarray:
+    def render(
+        self, mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
         """Render a label map uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
 
         Raises:
-            Abandoned: ``wanted`` answered no. Renderers that take a while for a picture ask before every layer.
+            RenderCancelled: ``wanted`` answered no. Renderers that take a while for a picture ask before every layer.
         """
         return self._render(resize_labels(mask, size), style, wanted)
 
     @abstractmethod
-    def _render(self, labels: np.ndarray, style: Style, wanted: Wanted) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
         """Render a label map of the result's own size."""
 
 
@@ -105,6 +107,6 @@ class PlainRenderer(Renderer):
         super().__init__(network, device)
         self._network = network.to(device).eval()
 
-    def _render(self, labels: np.ndarray, style: Style, wanted: Wanted) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
         planes = one_hot(labels_to_tensor(labels, self.device))
         return tensor_to_image(self._network.generate(planes, style.vector, style.shift(labels))[0])

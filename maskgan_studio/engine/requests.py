@@ -10,14 +10,14 @@ import numpy as np
 from maskgan_studio.engine.target import CROP_SIZE, array_digest
 
 #: Asked now and then while a picture is made: whether anybody still wants it.
-Wanted = Callable[[], bool]
+ShouldContinue = Callable[[], bool]
 
 
-class Abandoned(Exception):  # noqa: N818 - no error: somebody asked for it
+class RenderCancelled(Exception):  # noqa: N818 - no error: somebody asked for it
     """A picture was given up before it was done, for something more urgent waits."""
 
 
-def always() -> bool:
+def never_cancelled() -> bool:
     """The answer for pictures that are finished in any case."""
     return True
 

@@ -6,10 +6,10 @@ import json
 
 import numpy as np
 
-__all__ = ["read_kept"]
+__all__ = ["read_safetensors_bytes"]
 
 
-def read_kept(data: bytes) -> tuple[dict[str, str], dict[str, np.ndarray]]:
+def read_safetensors_bytes(data: bytes) -> tuple[dict[str, str], dict[str, np.ndarray]]:
     """Metadata and arrays of a safetensors file, whose own reader leaves the metadata out.
 
     Raises:

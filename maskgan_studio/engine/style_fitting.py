@@ -48,10 +48,10 @@ class Plan:
     whole_vector: bool
 
 
-PLANS = {"quick": Plan(60, 45.0, False), "full": Plan(240, None, True)}
+PRESETS = {"quick": Plan(60, 45.0, False), "full": Plan(240, None, True)}
 
 
-def personalise(
+def fit_style(
     network: DenseMappingNetwork,
     target: Target,
     vector: Tensor,
@@ -67,7 +67,7 @@ def personalise(
         target: the photo.
         vector: where to start, (1, S): the style as the encoder reads it.
         weights: digest of the network, kept with the fit.
-        mode: ``quick`` or ``full``, see ``PLANS``.
+        mode: ``quick`` or ``full``, see ``PRESETS``.
         device: where to work.
         report: hears of the progress, and may stop it.
 
@@ -79,7 +79,7 @@ def personalise(
     """
     if not isinstance(network.backbone, Backbone) or len(network.backbone.up) < 2:
         raise StudioError("These weights cannot be fitted to a photo; choose another set, such as studio.")
-    plan = PLANS[mode]
+    plan = PRESETS[mode]
     with torch.inference_mode(False), torch.enable_grad():
         fitting = _Fitting(network.backbone, target, vector, plan.whole_vector, device)
         begun = time.monotonic()

@@ -19,7 +19,7 @@ import numpy as np
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import disk, edited_region, person_region, smoothstep, visible_change
 from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.paste_back import Change, fade_at_frame, lay_in
+from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
 from maskgan_studio.photo.texture import MirrorMap, mirror_map, part_error
 
 __all__ = ["composite", "edited_region"]
@@ -75,7 +75,7 @@ def composite(
     error = photo - before
     settled = part_error(error, target_mask, source_mask) + _missing_grain(photo, before, moved, mirror)
     delta = region[..., None] * (change - moved[..., None] * (error - settled))
-    return lay_in(photo_pixels, alignment, photo, Change(delta, region, moved, mirror))
+    return paste_back(photo_pixels, alignment, photo, Change(delta, region, moved, mirror))
 
 
 def _moved(target_mask: np.ndarray, source_mask: np.ndarray, visible: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.landmarks import TYPICAL
+from maskgan_studio.photo.landmarks import CANONICAL
 
 __all__ = ["Face", "find_faces", "start_alignment"]
 
@@ -192,7 +192,7 @@ def _with_eyes(pixels: np.ndarray, face: Face) -> Face:
     boxes = _cascade("eye_tree_eyeglasses").detectMultiScale(upper, 1.1, 3, minSize=(size // 12, size // 12))
     found = [(x + (w - 1) / 2, y + (h - 1) / 2) for x, y, w, h in boxes]
     eyes = []
-    for expected in (TYPICAL.left_eye, TYPICAL.right_eye):
+    for expected in (CANONICAL.left_eye, CANONICAL.right_eye):
         near = [(math.hypot(x - expected[0] * size / 512, y - expected[1] * size / 512), (x, y)) for x, y in found]
         if not near or min(near)[0] > size / 8:
             return face

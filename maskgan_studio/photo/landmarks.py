@@ -12,7 +12,7 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 
-__all__ = ["TYPICAL", "Landmarks", "landmarks_from_mask"]
+__all__ = ["CANONICAL", "Landmarks", "landmarks_from_mask"]
 
 Point = tuple[float, float]
 
@@ -70,7 +70,7 @@ def _below(eyes: np.ndarray) -> np.ndarray:
 
 
 #: Where the features lie on average in a CelebA-HQ crop of 512².
-TYPICAL = Landmarks((192.0, 245.0), (320.0, 245.0), (200.0, 378.0), (312.0, 378.0))
+CANONICAL = Landmarks((192.0, 245.0), (320.0, 245.0), (200.0, 378.0), (312.0, 378.0))
 _MOUTH_DISTANCE = 133 / 128  # in eye distances
 _MOUTH_WIDTH = 112 / 128
 

@@ -11,7 +11,7 @@ from maskgan_studio.photo.blend_region import smoothstep
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.texture import MirrorMap
 
-__all__ = ["Change", "fade_at_frame", "lay_in"]
+__all__ = ["Change", "fade_at_frame", "paste_back"]
 
 _FRAME_FADE = 14  # crop pixels
 _BAND = 512  # photo rows
@@ -34,7 +34,7 @@ class Change:
     mirror: MirrorMap
 
 
-def lay_in(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray, change: Change) -> np.ndarray:
+def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray, change: Change) -> np.ndarray:
     """Add a change of the crop to the (H, W, 3) uint8 photo by the exact inverse warp.
 
     Pixels outside the region keep their bits. `crop` is the (S, S, 3) float32 crop as it was. Returns a new array.

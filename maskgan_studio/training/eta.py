@@ -10,7 +10,7 @@ from maskgan_studio.training.recipe import Phase
 _WARM_UP = 2
 
 
-class Pace:
+class ThroughputMeter:
     """Measures steps and foretells the time that the remaining ones take.
 
     A step costs about as much as it has pixels, so phases of different sizes are weighed by batch x size². What a pixel

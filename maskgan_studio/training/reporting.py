@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from maskgan_studio.training.eta import Pace, duration
+from maskgan_studio.training.eta import ThroughputMeter, duration
 from maskgan_studio.training.recipe import Phase
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Reporter:
         from torch.utils.tensorboard import SummaryWriter
 
         self._name, self._total = stage, total
-        self._pace = Pace(phases, total)
+        self._pace = ThroughputMeter(phases, total)
         self._told = False
         self._values: dict[str, float] = {}
         self._last_line = time.monotonic()

@@ -23,7 +23,7 @@ from maskgan_studio.networks.face_parser import FaceParser
 from maskgan_studio.photo.datasets import Source, open_source, with_attributes
 from maskgan_studio.training.checkpoint import checkpoints
 from maskgan_studio.training.data.labelling import label_source
-from maskgan_studio.training.data.validation import usable_source
+from maskgan_studio.training.data.validation import validate_source
 from maskgan_studio.training.loop import position_of, train_stage
 from maskgan_studio.training.recipe import Recipe, load_recipe
 from maskgan_studio.training.reporting import Reporter
@@ -88,7 +88,7 @@ def train(job: Job) -> None:
     if job.seed is not None:
         recipe = recipe.with_seed(job.seed)
     sources = [
-        usable_source(open_source(argument, recipe.data["validation"]), job.on_bad_data == "skip", job.out / "cache")
+        validate_source(open_source(argument, recipe.data["validation"]), job.on_bad_data == "skip", job.out / "cache")
         for argument in job.data
     ]
     for name in job.stages:

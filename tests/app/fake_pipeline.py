@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maskgan_studio.engine.fit import Fit
-from maskgan_studio.engine.requests import Abandoned
+from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
@@ -113,7 +113,7 @@ class FakePipeline:
             if self.gate.wait(0.01):
                 break
             if not wanted():
-                raise Abandoned
+                raise RenderCancelled
         if self.failure is not None:
             raise self.failure
         self.rendered.append((source_mask.copy(), size))

@@ -14,7 +14,7 @@ from PIL import Image
 
 from maskgan_studio.cli import main
 from maskgan_studio.document.layers import Layer
-from maskgan_studio.document.operations.edit_transfer import carried_over
+from maskgan_studio.document.operations.edit_transfer import transfer_edit
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine import style_fitting
@@ -229,7 +229,7 @@ def test_an_edit_is_carried_over_to_many_photos(command, photo, tiny_set, tmp_pa
     assert "bad.jpg: " in stderr
     pipeline = Pipeline(tiny_set, "cpu")
     target = pipeline.prepare(load_photo(photo), aligned=True)
-    mask = carried_over(base, edited, target.mask)
+    mask = transfer_edit(base, edited, target.mask)
     result = pipeline.render(mask, pipeline.style(target))
     np.testing.assert_array_equal(pixels(out / "portrait.png"), pipeline.composite(target, mask, result))
 
@@ -241,7 +241,7 @@ def test_an_edit_never_overwrites_its_photo(command, photo, tmp_path):
 
 
 def test_a_fit_changes_what_is_rendered(command, photo, mask, tiny_set, tmp_path, monkeypatch):
-    monkeypatch.setitem(style_fitting.PLANS, "quick", style_fitting.Plan(3, None, False))
+    monkeypatch.setitem(style_fitting.PRESETS, "quick", style_fitting.Plan(3, None, False))
     options = ("--mask", mask, "--aligned", "--network-output", "--weights", tiny_set, "--device", "cpu")
     plain, fitted = tmp_path / "plain.png", tmp_path / "fitted.png"
     assert command("render", photo, "-o", plain, *options)[0] == 0

@@ -3,7 +3,7 @@ import pytest
 
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.operations.painting import Constraints, painted
+from maskgan_studio.document.operations.painting import Constraints, paint_patch
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError, MaskError
@@ -110,7 +110,7 @@ def test_tools_obey_the_constraints_of_the_session(session, face):
 def test_a_preview_becomes_one_entry(session):
     session.begin_edit("Move")
     for left in (10, 30, 50):
-        session.preview(lambda left=left: painted(session.stack, session.active_layer, square(session, left), HAIR))
+        session.preview(lambda left=left: paint_patch(session.stack, session.active_layer, square(session, left), HAIR))
     session.finish_edit()
     assert (session.stack[1].labels != UNSET).sum() == 100
     assert [entry.title for entry in session.history.entries] == ["Move"]
@@ -118,7 +118,7 @@ def test_a_preview_becomes_one_entry(session):
 
 def test_a_preview_that_fails_gives_back_what_was_shown(session, face, listener):
     session.begin_edit("Move")
-    shown = session.preview(lambda: painted(session.stack, session.active_layer, square(session), HAIR))
+    shown = session.preview(lambda: paint_patch(session.stack, session.active_layer, square(session), HAIR))
     listener.take()
 
     def fail():
@@ -131,7 +131,7 @@ def test_a_preview_that_fails_gives_back_what_was_shown(session, face, listener)
 
 
 def test_a_patch_made_before_other_edits_is_undone_exactly(session):
-    late = painted(session.stack, 1, square(session), HAIR)
+    late = paint_patch(session.stack, 1, square(session), HAIR)
     session.paint("Rectangle", square(session, 5), 5)
     before = session.source_mask
     session.apply("Late", late, None)

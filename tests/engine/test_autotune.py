@@ -8,8 +8,8 @@ import torch
 
 from maskgan_studio.engine import autotune as choosing
 from maskgan_studio.engine.autotune import (
-    Choice,
-    choose,
+    RenderConfig,
+    autotune,
     error_in_99_percent,
     make_renderer,
     measure,
@@ -41,21 +41,21 @@ def load(tiny_set):
 
 def test_the_second_start_measures_nothing(load, monkeypatch):
     monkeypatch.setattr(choosing, "_CALM", float("inf"))  # whatever this machine does beside
-    first = choose(load, CPU, "network")
+    first = autotune(load, CPU, "network")
     measured = len(load.calls)
     assert measured > 0
-    assert choose(load, CPU, "network") == first
+    assert autotune(load, CPU, "network") == first
     assert len(load.calls) == measured
-    choose(load, CPU, "another network")
+    autotune(load, CPU, "another network")
     assert len(load.calls) > measured
 
 
 def test_a_damaged_memory_is_measured_again(load, monkeypatch):
     monkeypatch.setattr(choosing, "_CALM", float("inf"))
-    choose(load, CPU, "network")
+    autotune(load, CPU, "network")
     (kept,) = (path for path in _cache_files())
     kept.write_text("{")
-    assert choose(load, CPU, "network").precision in {"float32", "bfloat16"}
+    assert autotune(load, CPU, "network").precision in {"float32", "bfloat16"}
 
 
 def _cache_files():
@@ -94,13 +94,13 @@ def test_the_fastest_right_precision_is_taken(monkeypatch, outcomes, precision):
 
 def test_what_was_measured_beside_other_work_is_kept_until_the_process_ends(monkeypatch):
     pretend(monkeypatch, {"float32": (0, 700)}, calm=False)
-    assert choose(lambda: None, CPU, "network").full_ms == 2800
+    assert autotune(lambda: None, CPU, "network").full_ms == 2800
     pretend(monkeypatch, {"float32": (0, 100)})
-    assert choose(lambda: None, CPU, "network").full_ms == 2800
+    assert autotune(lambda: None, CPU, "network").full_ms == 2800
     choosing._of_this_process.clear()  # the next start of the program
-    assert choose(lambda: None, CPU, "network").full_ms == 400
+    assert autotune(lambda: None, CPU, "network").full_ms == 400
     pretend(monkeypatch, {"float32": (0, 50)})
-    assert choose(lambda: None, CPU, "network").full_ms == 400
+    assert autotune(lambda: None, CPU, "network").full_ms == 400
 
 
 def test_precisions_are_compared_by_what_they_cost_the_processor(monkeypatch):
@@ -120,9 +120,9 @@ def test_fast_machines_skip_the_preview_and_slow_ones_take_a_small_one(monkeypat
 def test_threads_are_set_and_set_back(load):
     own = torch.get_num_threads()
     try:
-        make_renderer(load(), CPU, Choice("float32", own + 1, 256, 1.0))
+        make_renderer(load(), CPU, RenderConfig("float32", own + 1, 256, 1.0))
         assert torch.get_num_threads() == own + 1
-        make_renderer(load(), CPU, Choice("float32", 0, 256, 1.0))
+        make_renderer(load(), CPU, RenderConfig("float32", 0, 256, 1.0))
         assert torch.get_num_threads() == own
     finally:
         torch.set_num_threads(own)

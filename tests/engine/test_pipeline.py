@@ -10,7 +10,7 @@ import skimage.data
 import torch
 
 from maskgan_studio.engine import pipeline as pipeline_module
-from maskgan_studio.engine.autotune import Choice
+from maskgan_studio.engine.autotune import RenderConfig
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import sample_mask
 from maskgan_studio.errors import NoFaceError, WeightsError
@@ -74,7 +74,7 @@ def test_an_edit_changes_the_photo_there_and_not_elsewhere(pipeline, photo, targ
 @pytest.fixture
 def chosen_alike(monkeypatch):
     """Measured anew, two pipelines could differ in what was fastest at the moment."""
-    monkeypatch.setattr(pipeline_module, "choose", lambda *_: Choice("float32", 0, 512, 0.0))
+    monkeypatch.setattr(pipeline_module, "choose", lambda *_: RenderConfig("float32", 0, 512, 0.0))
 
 
 def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, chosen_alike, monkeypatch):
@@ -83,7 +83,7 @@ def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, cho
     style, source = pipeline.style(target), painted(target.mask)
     unedited = pipeline.render(target.mask, style)
     again = Pipeline(tiny_set, "cpu").composite(target, source, 255 - unedited)
-    monkeypatch.setattr(pipeline, "_render_somehow", lambda *_: pytest.fail("rendered again"))
+    monkeypatch.setattr(pipeline, "_render_with_fallback", lambda *_: pytest.fail("rendered again"))
     np.testing.assert_array_equal(pipeline.composite(target, source, 255 - unedited), again)
 
 
@@ -195,7 +195,7 @@ def test_a_pipeline_that_is_dropped_leaves_nothing_behind(tiny_set, photo):
 
 def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkeypatch):
     pipeline = Pipeline(tiny_set, "cpu")
-    monkeypatch.setattr(pipeline, "_choice", Choice("float32", 0, 128, 1.0))
+    monkeypatch.setattr(pipeline, "_choice", RenderConfig("float32", 0, 128, 1.0))
     target = pipeline.prepare(photo, aligned=True)
     style = pipeline.style(target)
     bare = pipeline.preview(painted(target.mask), style)

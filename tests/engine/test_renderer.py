@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 import torch
 
-from maskgan_studio.engine.autotune import Choice, error_in_99_percent, make_renderer
+from maskgan_studio.engine.autotune import RenderConfig, error_in_99_percent, make_renderer
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.cuda_renderer import CudaRenderer, DeviceProgram
 from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.renderer import PlainRenderer
-from maskgan_studio.engine.requests import Abandoned
+from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
@@ -67,7 +67,7 @@ def test_a_picture_that_nobody_wants_is_given_up_and_the_next_is_whole(network, 
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")
     before = renderer.render(random_mask(2), style)
     answers = iter([True] * asked)
-    with pytest.raises(Abandoned):
+    with pytest.raises(RenderCancelled):
         renderer.render(random_mask(3), style, wanted=lambda: next(answers, False))
     np.testing.assert_array_equal(renderer.render(random_mask(2), style), before)
 
@@ -178,6 +178,6 @@ def test_baselines_and_ablations_render_as_well(form, kind):
     initialise_alive(network)
     crop, target, source = random_crop(0), random_mask(1), sample_mask()
     expected = whole_network(network, source, target, crop)
-    renderer = make_renderer(network, CPU, Choice("float32", 0, 256, 0.0))
+    renderer = make_renderer(network, CPU, RenderConfig("float32", 0, 256, 0.0))
     assert type(renderer) is kind
     assert largest_difference(renderer.render(source, renderer.encode_style(crop, target, "key")), expected) <= 1

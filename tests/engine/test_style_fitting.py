@@ -38,7 +38,7 @@ def target(pipeline):
 @pytest.fixture(scope="module")
 def fit(pipeline, target):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(style_fitting.PLANS, "quick", Plan(12, None, False))
+        patched.setitem(style_fitting.PRESETS, "quick", Plan(12, None, False))
         return pipeline.fit(target, "quick")
 
 
@@ -96,7 +96,7 @@ def test_without_paint_the_photo_comes_back_as_it_is(pipeline, target, fit):
 
 
 def test_full_fits_the_whole_vector(pipeline, target, monkeypatch):
-    monkeypatch.setitem(style_fitting.PLANS, "full", Plan(2, None, True))
+    monkeypatch.setitem(style_fitting.PRESETS, "full", Plan(2, None, True))
     full = pipeline.fit(target, "full")
     start = pipeline.style(target).vector[0].numpy()
     assert (full.vector[:100] != start[:100]).any()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.detection import Face, find_faces, start_alignment
 from maskgan_studio.photo.face_alignment import Alignment, Landmarks, align_face, landmarks_from_mask
-from maskgan_studio.photo.landmarks import TYPICAL
+from maskgan_studio.photo.landmarks import CANONICAL
 
 SKIN, NOSE, GLASSES, L_EYE, R_EYE, L_BROW, R_BROW, MOUTH = (
     part_named(name).index for name in ("skin", "nose", "eye_g", "l_eye", "r_eye", "l_brow", "r_brow", "u_lip")
@@ -51,7 +51,7 @@ def ellipse(mask: np.ndarray, center: np.ndarray, axes: tuple[float, float], ang
 
 
 def test_typical_landmarks_give_the_crop_itself() -> None:
-    alignment = Alignment.from_landmarks(TYPICAL)
+    alignment = Alignment.from_landmarks(CANONICAL)
     assert np.allclose(alignment.corners, [[0, 2], [0, 514], [512, 514], [512, 2]], atol=3)
 
 
@@ -133,13 +133,13 @@ def test_huge_panorama() -> None:
 
 
 def test_landmarks_of_a_mask() -> None:
-    found = landmarks_from_mask(face_mask(TYPICAL.points()))
+    found = landmarks_from_mask(face_mask(CANONICAL.points()))
     assert found is not None
-    assert np.abs(found.points() - TYPICAL.points()).max() < 1.5
+    assert np.abs(found.points() - CANONICAL.points()).max() < 1.5
 
 
 def test_swapped_eye_classes_and_stray_pixels_do_no_harm() -> None:
-    mask = face_mask(TYPICAL.points())
+    mask = face_mask(CANONICAL.points())
     swapped = mask.copy()
     swapped[mask == L_EYE], swapped[mask == R_EYE] = R_EYE, L_EYE
     swapped[500:503, 5:9] = L_EYE
@@ -154,14 +154,14 @@ def hide(mask: np.ndarray, *classes: int) -> np.ndarray:
 
 def with_glasses(mask: np.ndarray) -> np.ndarray:
     mask = hide(mask, L_EYE, R_EYE)
-    for center in TYPICAL.points()[:2]:
+    for center in CANONICAL.points()[:2]:
         ellipse(mask, center, (45, 32), 0, GLASSES)
     return mask
 
 
 def with_brows_only(mask: np.ndarray) -> np.ndarray:
     mask = hide(mask, L_EYE, R_EYE)
-    for center, brow in zip(TYPICAL.points()[:2], (R_BROW, L_BROW), strict=True):
+    for center, brow in zip(CANONICAL.points()[:2], (R_BROW, L_BROW), strict=True):
         ellipse(mask, center - (0, 32), (30, 6), 0, brow)
     return mask
 
@@ -172,14 +172,14 @@ def with_brows_only(mask: np.ndarray) -> np.ndarray:
     ids=["sunglasses", "closed", "one eye", "no mouth"],
 )
 def test_hidden_features_are_guessed(change: Callable[[np.ndarray], np.ndarray]) -> None:
-    found = landmarks_from_mask(change(face_mask(TYPICAL.points())))
+    found = landmarks_from_mask(change(face_mask(CANONICAL.points())))
     assert found is not None
-    assert np.abs(found.points() - TYPICAL.points()).max() < 10
+    assert np.abs(found.points() - CANONICAL.points()).max() < 10
 
 
 def test_nothing_to_go_by() -> None:
     assert landmarks_from_mask(np.zeros((512, 512), np.uint8)) is None
-    assert landmarks_from_mask(hide(face_mask(TYPICAL.points()), L_EYE, R_EYE)) is None
+    assert landmarks_from_mask(hide(face_mask(CANONICAL.points()), L_EYE, R_EYE)) is None
 
 
 def test_hand_placed_points_in_any_order_and_upside_down() -> None:

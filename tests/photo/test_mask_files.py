@@ -10,7 +10,7 @@ from test_face_alignment import face_mask
 from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES, PARTS, color_table, part_named
 from maskgan_studio.photo.label_order import convert_label_order, looks_like_zllrunning
-from maskgan_studio.photo.landmarks import TYPICAL
+from maskgan_studio.photo.landmarks import CANONICAL
 from maskgan_studio.photo.masks import LabelOrderError, load_mask, save_color_mask, save_mask, save_parts
 
 # The other order, written out by hand from face-parsing.PyTorch's documentation.
@@ -26,7 +26,7 @@ def labels() -> np.ndarray:
     mask[40:300, 100:412] = part_named("hair").index
     mask[400:460, 200:312] = part_named("neck").index
     mask[440:, 100:412] = part_named("cloth").index
-    face = face_mask(TYPICAL.points())
+    face = face_mask(CANONICAL.points())
     mask = np.where(face > 0, face, mask)
     mask[205:215, 160:220] = part_named("r_brow").index
     mask[205:215, 290:350] = part_named("l_brow").index

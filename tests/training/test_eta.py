@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from maskgan_studio.training.eta import Pace, duration
+from maskgan_studio.training.eta import ThroughputMeter, duration
 from maskgan_studio.training.recipe import Phase
 
 SMALL, LARGE = Phase(64, 8, 10, 1, 1), Phase(128, 8, 5, 1, 1)
 
 
 def test_nothing_is_told_before_anything_is_measured():
-    pace = Pace([SMALL, LARGE], 15)
+    pace = ThroughputMeter([SMALL, LARGE], 15)
     assert pace.seconds_left(0) is None and pace.images_per_second == 0
     pace.step(SMALL, 100.0)  # the first steps do not count
     pace.step(SMALL, 100.0)
@@ -19,7 +19,7 @@ def test_nothing_is_told_before_anything_is_measured():
 
 
 def test_larger_pictures_are_weighed_by_their_pixels():
-    pace = Pace([SMALL, LARGE], 15)
+    pace = ThroughputMeter([SMALL, LARGE], 15)
     for _ in range(4):
         pace.step(SMALL, 2.0)
     assert pace.images_per_second == pytest.approx(4.0)
@@ -27,7 +27,7 @@ def test_larger_pictures_are_weighed_by_their_pixels():
 
 
 def test_a_new_phase_is_measured_anew():
-    pace = Pace([SMALL, LARGE], 15)
+    pace = ThroughputMeter([SMALL, LARGE], 15)
     for _ in range(10):
         pace.step(SMALL, 2.0)
     pace.step(LARGE, 50.0)
@@ -41,14 +41,14 @@ def test_a_new_phase_is_measured_anew():
 
 @pytest.mark.parametrize(("total", "left"), [(5, 1), (10, 6)])
 def test_a_shortened_run_ends_early(total, left):
-    pace = Pace([SMALL, LARGE], total)
+    pace = ThroughputMeter([SMALL, LARGE], total)
     for _ in range(4):
         pace.step(SMALL, 1.0)
     assert pace.seconds_left(4) == pytest.approx(left)
 
 
 def test_a_lengthened_run_goes_on_in_the_last_phase():
-    pace = Pace([SMALL, LARGE], 20)
+    pace = ThroughputMeter([SMALL, LARGE], 20)
     for _ in range(4):
         pace.step(SMALL, 1.0)
     assert pace.seconds_left(4) == pytest.approx(6 + 10 * 4)

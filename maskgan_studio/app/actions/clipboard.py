@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.canvas.placed_image import to_qimage
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files.drops import dropped_paths
 
@@ -24,7 +24,7 @@ def copy(window: EditorWindow) -> None:
         QApplication.clipboard().setImage(to_qimage(pixels))
         window.status.showMessage(tr("Copied."), 4000)
 
-    window.live.when_whole(done)
+    window.live.request_composite(done)
 
 
 def paste(window: EditorWindow) -> None:
@@ -39,4 +39,4 @@ def paste(window: EditorWindow) -> None:
     if paths:
         window.documents.open(paths)
     else:
-        window.area.error_bar.show_problem(Problem(tr("There is no picture on the clipboard; copy one first.")))
+        window.area.message_bar.show_message(Message(tr("There is no picture on the clipboard; copy one first.")))

@@ -9,7 +9,7 @@ from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files import dialogs, exports
 from maskgan_studio.app.files.naming import proposed_path
-from maskgan_studio.app.rendering.morph_animation import Film
+from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.errors import StudioError
 
 
@@ -19,7 +19,7 @@ def picture(window: EditorWindow) -> None:
     path = _ask_where(window, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
     if path is not None and target is not None:
         marked = _marked(window)
-        window.live.when_whole(
+        window.live.request_composite(
             lambda pixels: _write_aside(window, path, exports.export_picture, target, marked, pixels)
         )
 
@@ -29,7 +29,7 @@ def network_output(window: EditorWindow) -> None:
     path = _ask_where(window, tr("Export network output"), "network", (".png",))
     if path is not None:
         marked = _marked(window)
-        window.live.when_full(
+        window.live.request_result(
             lambda rendered: _write_aside(window, path, exports.export_network_output, marked, rendered)
         )
 
@@ -64,7 +64,9 @@ def side_by_side(window: EditorWindow) -> None:
     if path is not None and workspace.session is not None:
         colors = window.palette_colors[workspace.session.source_mask]
         what = (workspace.target, colors, _marked(window))
-        window.live.when_whole(lambda pixels: _write_aside(window, path, exports.export_side_by_side, *what, pixels))
+        window.live.request_composite(
+            lambda pixels: _write_aside(window, path, exports.export_side_by_side, *what, pixels)
+        )
 
 
 def morph(window: EditorWindow) -> None:
@@ -73,8 +75,8 @@ def morph(window: EditorWindow) -> None:
     session, target = window.workspace.session, window.workspace.target
     if path is None or session is None or target is None:
         return
-    film = Film(window.worker, target, window.live.choice, session.source_mask, window)
-    film.said.connect(window.status.set_busy)
+    film = MorphAnimation(window.worker, target, window.live.choice, session.source_mask, window)
+    film.status_changed.connect(window.status.set_busy)
     film.failed.connect(lambda problem: window.report(str(problem)))
     film.done.connect(lambda frames: _write_aside(window, path, exports.export_animation, frames))
     film.draw()

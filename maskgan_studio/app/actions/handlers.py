@@ -13,7 +13,7 @@ from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.actions.shortcuts_dialog import ShortcutSheet
 from maskgan_studio.app.canvas.view import WHEEL_STEP
 from maskgan_studio.app.common.i18n import LANGUAGES, tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.controllers.saving import save_document
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files import dialogs
@@ -162,7 +162,7 @@ def _choose_theme(window: EditorWindow, choice: str) -> None:
 
 def _choose_language(window: EditorWindow, choice: str) -> None:
     window.settings.set("language", choice)
-    window.area.error_bar.show_problem(Problem(tr("The language changes at the next start."), notice=True))
+    window.area.message_bar.show_message(Message(tr("The language changes at the next start."), notice=True))
 
 
 def _with_session(window: EditorWindow, method: str) -> None:

@@ -11,11 +11,11 @@ from maskgan_studio.app.canvas.placed_image import to_qimage
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.photo.face_alignment import Alignment, Landmarks
-from maskgan_studio.photo.landmarks import TYPICAL
+from maskgan_studio.photo.landmarks import CANONICAL
 
 _REACH = 16.0
 # Where the handles begin, in widths of the photo's shorter side about its middle.
-_START = (np.array(TYPICAL.points()) - 256) / 512 * 0.7
+_START = (np.array(CANONICAL.points()) - 256) / 512 * 0.7
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -24,7 +24,7 @@ _KEYS = {
 }
 
 
-class PlacingView(QWidget):
+class ManualAlignmentView(QWidget):
     """Asks where eyes and mouth are. ``accepted`` (Alignment), ``whole_wanted``, ``cancelled``."""
 
     accepted = Signal(object)
@@ -33,7 +33,7 @@ class PlacingView(QWidget):
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.frame = CropFrame(colors)
+        self.frame = LandmarkEditor(colors)
         sentence = QLabel(tr("Drag the three handles onto the eyes and the mouth."), objectName="sentence")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         use = QPushButton(tr("Edit this face"), objectName="primary")
@@ -66,7 +66,7 @@ class PlacingView(QWidget):
             self.accepted.emit(alignment)
 
 
-class CropFrame(QWidget):
+class LandmarkEditor(QWidget):
     """The photo, three handles and the crop's square. Arrow keys move the handle that was touched last."""
 
     accepted = Signal()
@@ -90,7 +90,7 @@ class CropFrame(QWidget):
         self._image = to_qimage(pixels)
         height, width = pixels.shape[:2]
         if alignment is not None:
-            marks = alignment.to_photo(TYPICAL.points() * alignment.size / 512)
+            marks = alignment.to_photo(CANONICAL.points() * alignment.size / 512)
         else:
             marks = np.array([(width - 1) / 2, (height - 1) / 2]) + _START * min(height, width)
         self.points = np.array([marks[0], marks[1], (marks[2] + marks[3]) / 2])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from maskgan_studio.app.canvas import painting
 from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
-from maskgan_studio.app.canvas.placed_image import Picture
+from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
@@ -65,20 +65,20 @@ class Canvas(QWidget):
 
     # What is shown.
 
-    def show_document(self, labels: np.ndarray | None, crop: Picture | None, photo: Picture | None) -> None:
+    def show_document(self, labels: np.ndarray | None, crop: PlacedImage | None, photo: PlacedImage | None) -> None:
         """Show another document; ``labels`` is kept as it is, and read again when ``labels_changed`` says so."""
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
         self.scene.result = self.scene.fading = None
-        self.pointer.let_go()
+        self.pointer.reset()
         if labels is not None:
             self.scene.size = labels.shape[0]
         self.fit()
         self._lay_out()
 
-    def show_result(self, picture: Picture | None, fade: bool = False) -> None:
+    def show_result(self, picture: PlacedImage | None, fade: bool = False) -> None:
         """Show a new result; with ``fade`` it takes over softly from the one before."""
         self._fade.stop()
-        soft = fade and picture is not None and self.scene.result is not None and not self.pointer.is_down
+        soft = fade and picture is not None and self.scene.result is not None and not self.pointer.is_dragging
         self.scene.fading = self.scene.result if soft else None
         self.scene.result = picture
         self.scene.fade = 0.0 if soft else 1.0
@@ -135,7 +135,7 @@ class Canvas(QWidget):
         self.scene.original = held
         self.update()
 
-    def set_behind(self, fraction: float | None) -> None:
+    def set_progress(self, fraction: float | None) -> None:
         """Show how far the network is with the newest edit; None when it is up to date."""
         self.scene.behind = fraction
         for pane in self.panes():

@@ -24,7 +24,7 @@ _FACE = 0.5
 _SMALLEST = 28
 
 
-class OtherFaces(QObject):
+class FaceDetector(QObject):
     """Looks for faces once a photo is open, and shows those that are not being edited.
 
     ``chosen`` carries a face's number as ``find_faces`` counts them; ``found`` how many others there are.
@@ -36,7 +36,7 @@ class OtherFaces(QObject):
     def __init__(self, workspace: Workspace, worker: Worker, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._worker = workspace, worker
-        self.outlines = _Outlines(canvas, self.chosen.emit)
+        self.outlines = FaceOutlines(canvas, self.chosen.emit)
         workspace.document_changed.connect(self._document_changed)
 
     def _document_changed(self) -> None:
@@ -67,7 +67,7 @@ class OtherFaces(QObject):
             self.found.emit(len(outlines))
 
 
-class _Outlines(QWidget):
+class FaceOutlines(QWidget):
     """Lies over the canvas and lets the pointer through; the buttons are the canvas's own."""
 
     def __init__(self, canvas: Canvas, choose) -> None:

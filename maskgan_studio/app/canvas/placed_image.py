@@ -28,7 +28,7 @@ def to_array(image: QImage) -> np.ndarray:
     return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()
 
 
-class Picture:
+class PlacedImage:
     """A picture of any size placed in the crop's coordinates.
 
     Args:

@@ -31,7 +31,7 @@ class PointerInput:
         self.tool: Tool | None = None
         #: The tool that takes over while Alt is held.
         self.alternate: Tool | None = None
-        self._using: Tool | None = None
+        self._tool_in_use: Tool | None = None
         self._panning: QPointF | None = None
         self._splitting = False
         self._space = False
@@ -40,15 +40,15 @@ class PointerInput:
         self._drawn: list[QRectF] = []
 
     @property
-    def is_down(self) -> bool:
+    def is_dragging(self) -> bool:
         """Whether a tool is at work."""
-        return self._using is not None
+        return self._tool_in_use is not None
 
     def set_tool(self, tool: Tool) -> None:
         """Use another tool from now on."""
         if self.tool is not None and self.tool is not tool:
             self.tool.deactivate()
-            self._using = None
+            self._tool_in_use = None
         self.tool = tool
         tool.activate()
         self._canvas.update()
@@ -56,15 +56,15 @@ class PointerInput:
 
     def cancel(self) -> None:
         """Take back what the tool has begun; what the pointer does until it goes up is nobody's any more."""
-        if self._using is not None:
-            self._using.cancel()
-        if self.tool is not None and self.tool is not self._using:
+        if self._tool_in_use is not None:
+            self._tool_in_use.cancel()
+        if self.tool is not None and self.tool is not self._tool_in_use:
             self.tool.cancel()
-        self._using = None
+        self._tool_in_use = None
 
-    def let_go(self) -> None:
+    def reset(self) -> None:
         """The document has gone that the tool was at work in."""
-        self._using = None
+        self._tool_in_use = None
 
     def handle(self, event: QEvent) -> bool:
         """Handle an event of the canvas; False leaves it to the widget."""
@@ -85,7 +85,7 @@ class PointerInput:
         if self._position is None or pane.kind != self._pane().kind or self._space:
             return
         label = self._canvas.label_at(self._canvas.to_crop(self._position))
-        if label is not None and not self.is_down and self._canvas.scene.show_mask:
+        if label is not None and not self.is_dragging and self._canvas.scene.show_mask:
             title = tr(PARTS[label].title)
             box = caption_box(painter, title, self._position + _LABEL_OFFSET)
             if box.right() > pane.visible.right():
@@ -98,8 +98,8 @@ class PointerInput:
         return self._canvas.pane_at(self._position or QPointF())
 
     def _active_tool(self) -> Tool | None:
-        if self._using is not None:
-            return self._using
+        if self._tool_in_use is not None:
+            return self._tool_in_use
         return self.alternate if self._alt and self.alternate is not None else self.tool
 
     # Pointer events.
@@ -142,9 +142,9 @@ class PointerInput:
             self._splitting = True
         elif button == Qt.MouseButton.LeftButton and canvas.scene.labels is not None:
             self._alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-            self._using = self._active_tool()
-            if self._using is not None:
-                down = self._using.double_click if double else self._using.press
+            self._tool_in_use = self._active_tool()
+            if self._tool_in_use is not None:
+                down = self._tool_in_use.double_click if double else self._tool_in_use.press
                 down(self._event(position, modifiers, pressure))
         elif button == Qt.MouseButton.RightButton and canvas.scene.labels is not None:
             self.cancel()
@@ -160,17 +160,17 @@ class PointerInput:
         elif self._splitting:
             canvas.scene.split = min(1.0, max(0.0, position.x() / max(1, canvas.width())))
             canvas.update()
-        elif self._using is not None:
-            self._using.move(self._event(position, modifiers, pressure))
+        elif self._tool_in_use is not None:
+            self._tool_in_use.move(self._event(position, modifiers, pressure))
         elif self.tool is not None and canvas.scene.labels is not None:
             self.tool.hover(self._event(position, modifiers, pressure))
         self._follow(position)
         return True
 
     def _release(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> bool:
-        if self._using is not None:
-            self._using.release(self._event(position, modifiers, pressure))
-        self._using, self._panning, self._splitting = None, None, False
+        if self._tool_in_use is not None:
+            self._tool_in_use.release(self._event(position, modifiers, pressure))
+        self._tool_in_use, self._panning, self._splitting = None, None, False
         self._follow(position)
         self._set_cursor()
         return True
@@ -252,7 +252,7 @@ class PointerInput:
             for pane in canvas.panes():
                 shift = pane.frame.topLeft() - here.frame.topLeft()
                 self._drawn.append(outline.translated(shift).adjusted(-3, -3, 3, 3))
-            if not self.is_down:
+            if not self.is_dragging:
                 self._drawn.append(_LABEL_BOX.translated(position))
             for area in self._drawn:
                 canvas.update(area.toAlignedRect())

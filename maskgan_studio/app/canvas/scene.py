@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maskgan_studio.app.canvas.overlay import MaskOverlay
-from maskgan_studio.app.canvas.placed_image import Picture
+from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.document.geometry.symmetry import Axis
 
 #: The views: photo with mask beside the result, photo with mask, mask over the result, both at a slider, the result
@@ -36,10 +36,10 @@ class Scene:
     size: int = 512
     labels: np.ndarray | None = None
     strength: np.ndarray | None = None
-    crop: Picture | None = None
-    photo: Picture | None = None
-    result: Picture | None = None
-    fading: Picture | None = None
+    crop: PlacedImage | None = None
+    photo: PlacedImage | None = None
+    result: PlacedImage | None = None
+    fading: PlacedImage | None = None
     fade: float = 1.0
     mode: str = "side"
     split: float = 0.5

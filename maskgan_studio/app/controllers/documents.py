@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of
 from maskgan_studio.app.rendering.worker import Job, Worker
@@ -54,14 +54,14 @@ class DocumentController(QObject):
         may_replace: asked before a document with unsaved work is replaced; False keeps it.
     """
 
-    #: A ``Problem`` for the bar above the canvas.
+    #: A ``Message`` for the bar above the canvas.
     reported = Signal(object)
     #: One sentence about what is going on, empty when nothing is.
     busy_changed = Signal(str)
     recent_changed = Signal()
     weights_dropped = Signal(Path)
     #: A photo (pixels) waits for the person to say where its face is, from an alignment or None on.
-    placing_wanted = Signal(object, object)
+    alignment_requested = Signal(object, object)
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class DocumentController(QObject):
         plan, target = self._plan_of_open_photo(), self._workspace.target
         if plan is not None and target is not None:
             self._placing = plan
-            self.placing_wanted.emit(target.photo.pixels, target.alignment)
+            self.alignment_requested.emit(target.photo.pixels, target.alignment)
 
     def placed(self, alignment: Alignment | None) -> None:
         """Open the photo that waits, with its face here; None takes the whole picture as the crop."""
@@ -129,9 +129,9 @@ class DocumentController(QObject):
                 session.layers.add(path.stem, labels)
         except LabelOrderError as problem:
             convert = partial(self.open_mask, path, "zllrunning")
-            self.reported.emit(Problem(str(problem), tr("Convert and open"), convert))
+            self.reported.emit(Message(str(problem), tr("Convert and open"), convert))
         except StudioError as problem:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
         else:
             self._remember(path)
 
@@ -143,13 +143,13 @@ class DocumentController(QObject):
             project = load_project(path)
             target = target_of(project)
         except StudioError as problem:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
             return
         self._cancel_opening()
         self._workspace.open(Session(project, path), target)
         self._remember(path)
         if project.notice:
-            self.reported.emit(Problem(project.notice, notice=True))
+            self.reported.emit(Message(project.notice, notice=True))
 
     def save(self, path: Path) -> bool:
         """Save the open document as a project; returns whether it is saved."""
@@ -161,7 +161,7 @@ class DocumentController(QObject):
         try:
             save_project(path, session.project())
         except StudioError as problem:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
             return False
         session.mark_saved(path)
         self._remember(path)
@@ -193,9 +193,9 @@ class DocumentController(QObject):
             message = tr(
                 "No face was found in “{name}”; show where it is, or choose another photo.", name=plan.photo.name
             )
-            self.reported.emit(Problem(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
+            self.reported.emit(Message(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
         else:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
 
     def _load_for_placing(self, plan: _Plan) -> None:
         """Read a photo in which no face was found, for the person to show where it is."""
@@ -205,10 +205,10 @@ class DocumentController(QObject):
 
         def done(loaded: tuple[Photo, bytes]) -> None:
             self._placing = replace(plan, loaded=loaded)
-            self.placing_wanted.emit(loaded[0].pixels, None)
+            self.alignment_requested.emit(loaded[0].pixels, None)
 
         self._opening = self._worker.submit(
-            "open", read, done, lambda problem: self.reported.emit(Problem(str(problem)))
+            "open", read, done, lambda problem: self.reported.emit(Message(str(problem)))
         )
 
     def _cancel_opening(self) -> None:

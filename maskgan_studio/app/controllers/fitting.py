@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.rendering.worker import Worker
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.fit import FIT_NAME, Fit
@@ -22,7 +22,7 @@ class Fitting(QObject):
     """The fit of the open document. While one is under way, edits go on being rendered between its steps.
 
     Signals: ``changed`` (Fit or None: what the document has), ``running_changed`` (bool), ``progressed`` (share done,
-    seconds left), ``reported`` (Problem).
+    seconds left), ``reported`` (Message).
     """
 
     changed = Signal(object)
@@ -80,7 +80,7 @@ class Fitting(QObject):
     def _failed(self, run: _Run, problem: StudioError) -> None:
         if run is self._run:
             self._end()
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
 
     def _end(self) -> None:
         self._run = None
@@ -99,7 +99,7 @@ class Fitting(QObject):
                 fit = Fit.from_bytes(data)
             except StudioError as problem:
                 # When the window has shown the document: with that it clears its message.
-                QTimer.singleShot(0, partial(self.reported.emit, Problem(str(problem))))
+                QTimer.singleShot(0, partial(self.reported.emit, Message(str(problem))))
         self._set(fit)
 
 
@@ -116,6 +116,6 @@ class _Run:
         def report(share: float, left: float) -> bool:
             self._fitting.progressed.emit(share, left)
             # A person who paints meanwhile sees what it gives.
-            return self._worker.let_pass("fit", pipeline) and self.wanted
+            return self._worker.run_higher_priority("fit", pipeline) and self.wanted
 
         return pipeline.fit(target, mode, report) if self.wanted else None

@@ -11,7 +11,7 @@ from maskgan_studio.document.operations.mask_checks import find_flaws
 _REST_MS = 400
 
 
-class FlawWatch(QObject):
+class MaskCheckMonitor(QObject):
     """Counts the slips of the pen that were made since the document was opened.
 
     What the parser left behind is not held against the person: only more flaws than the opened mask had are told.

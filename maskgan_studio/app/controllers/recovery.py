@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.controllers.documents import target_of
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.session import Session
@@ -18,7 +18,7 @@ from maskgan_studio.errors import StudioError
 _TICK_MS = 1000
 
 
-class RecoveryKeeper(QObject):
+class RecoveryController(QObject):
     """Keeps a recovery file of the open document in a folder."""
 
     reported = Signal(object)
@@ -38,7 +38,7 @@ class RecoveryKeeper(QObject):
         if found:
             title = found[0].title or tr("an untitled document")
             self.reported.emit(
-                Problem(
+                Message(
                     tr("“{title}” was not closed properly; its last changes are kept.", title=title),
                     tr("Recover"),
                     partial(self.recover, found[0]),
@@ -52,7 +52,7 @@ class RecoveryKeeper(QObject):
             project = recovery.load()
             target = target_of(project)
         except StudioError as problem:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
             return
         self._recovering = recovery
         self._workspace.open(Session(project, recovery.path, saved=False), target)
@@ -78,7 +78,7 @@ class RecoveryKeeper(QObject):
         try:
             self._autosave = Autosave(session, self._folder, recovery=recovery)
         except StudioError as problem:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
             return
-        self._autosave.failed.connect(lambda message: self.reported.emit(Problem(message)))
+        self._autosave.failed.connect(lambda message: self.reported.emit(Message(message)))
         self._timer.start()

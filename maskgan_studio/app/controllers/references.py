@@ -11,14 +11,14 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.panels.morph import VARIATIONS
 from maskgan_studio.app.rendering.worker import Worker
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.operations.gallery import Item, put_on
-from maskgan_studio.document.operations.painting import painted
-from maskgan_studio.document.operations.part_transfer import GROUPS, transferred
+from maskgan_studio.document.operations.painting import paint_patch
+from maskgan_studio.document.operations.part_transfer import GROUPS, transfer_parts
 from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.loading import load_photo
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class References(QObject):
     """Loads the reference photo and applies masks that come from it or from the MaskVAE.
 
-    Signals: ``loaded`` (Target), ``varied`` (list of masks), ``reported`` (Problem), ``busy_changed`` (sentence).
+    Signals: ``loaded`` (Target), ``varied`` (list of masks), ``reported`` (Message), ``busy_changed`` (sentence).
     """
 
     loaded = Signal(object)
@@ -81,7 +81,7 @@ class References(QObject):
         session = self._workspace.session
         if session is not None and self.target is not None:
             parts = GROUPS[title]
-            patch = transferred(session.stack, session.active_layer, self.target.mask, parts, session.constraints)
+            patch = transfer_parts(session.stack, session.active_layer, self.target.mask, parts, session.constraints)
             session.apply(title, patch)
 
     def morph(self, share: float) -> None:
@@ -129,7 +129,7 @@ class References(QObject):
         try:
             self.lay_mask(labels, title)
         except StudioError as problem:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
 
     def _difference(self, labels: np.ndarray):
         session = self._workspace.session
@@ -137,7 +137,7 @@ class References(QObject):
         cover = Cover.of(session.stack.composite() != labels)
         if cover is None:
             return None
-        return painted(session.stack, session.active_layer, cover, labels[cover.rect.slices], session.constraints)
+        return paint_patch(session.stack, session.active_layer, cover, labels[cover.rect.slices], session.constraints)
 
     def _ask(self, work: Callable[[Pipeline], object], done: Callable) -> None:
         session = self._workspace.session
@@ -159,9 +159,9 @@ class References(QObject):
         self.busy_changed.emit("")
         if path is not None and isinstance(problem, NoFaceError):
             message = tr("No face was found in “{name}”; choose another photo.", name=path.name)
-            self.reported.emit(Problem(message, tr("Use the whole picture"), partial(self.load, path, True)))
+            self.reported.emit(Message(message, tr("Use the whole picture"), partial(self.load, path, True)))
         else:
-            self.reported.emit(Problem(str(problem)))
+            self.reported.emit(Message(str(problem)))
 
 
 def _prepare(path: Path, aligned: bool, pipeline: Pipeline) -> Target:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.controllers.references import References
 from maskgan_studio.app.panels.style import StylePanel
 from maskgan_studio.app.state.style_choice import StyleChoice
@@ -15,13 +15,13 @@ from maskgan_studio.engine.reference import REFERENCE_NAME, reference_from_bytes
 from maskgan_studio.errors import StudioError
 
 
-class KeptReference(QObject):
+class StylePersistence(QObject):
     """Writes the style panel's choice into the open document, and shows the choice of a document that is opened.
 
     A project brings its own style photo, or none; a photo that is opened is drawn in the style that is in use, as
     somebody expects who tries one style on several photos.
 
-    Signals: ``reported`` (Problem).
+    Signals: ``reported`` (Message).
     """
 
     reported = Signal(object)
@@ -59,7 +59,7 @@ class KeptReference(QObject):
         except StudioError as problem:
             self._panel.show_reference(None)
             # When the window has shown the document: with that it clears its message.
-            QTimer.singleShot(0, partial(self.reported.emit, Problem(str(problem))))
+            QTimer.singleShot(0, partial(self.reported.emit, Message(str(problem))))
         else:
             self._references.take(reference)
             self._panel.show_reference(reference, mix)

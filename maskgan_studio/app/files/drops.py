@@ -16,7 +16,7 @@ def dropped_paths(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def intention(paths: Sequence[Path], has_document: bool) -> str:
+def drop_hint(paths: Sequence[Path], has_document: bool) -> str:
     """Say in one sentence what dropping these files does."""
     kinds = [kind_of(path) for path in paths]
     if "project" in kinds:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QTo
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.panels.thumbnails import mask_icon
-from maskgan_studio.document.operations.gallery import ITEMS, Item, fitted
+from maskgan_studio.document.operations.gallery import ITEMS, Item, fit_item
 from maskgan_studio.document.operations.part_transfer import GROUPS
 from maskgan_studio.engine.synthetic_face import sample_mask
 from maskgan_studio.labels import UNSET, color_table
@@ -81,7 +81,7 @@ class GalleryPanel(QWidget):
         if seen and not self._worn:
             face = sample_mask()
             for _, item in self._tiles:
-                worn = fitted(item, face)
+                worn = fit_item(item, face)
                 # The face's upper part fills the tile.
                 self._worn.append(np.where(worn != UNSET, worn, face)[40:472, 40:472])
             self._draw()

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.rendering.render_job import Rendered, render, whole_picture
+from maskgan_studio.app.rendering.render_job import Rendered, full_resolution_composite, render
 from maskgan_studio.app.rendering.result_cache import ResultCache
 from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
 from maskgan_studio.app.rendering.worker import Worker
@@ -54,13 +54,13 @@ class LiveState:
 class LiveRenderer(QObject):
     """Keeps the result up to date with the document.
 
-    Signals: ``shown`` (Rendered to show or None, whether to fade), ``state_changed`` (LiveState), ``behind_changed``
+    Signals: ``shown`` (Rendered to show or None, whether to fade), ``state_changed`` (LiveState), ``progress_changed``
     (0 to 1, or None when up to date), ``failed`` (StudioError).
     """
 
     shown = Signal(object, bool)
     state_changed = Signal(object)
-    behind_changed = Signal(object)
+    progress_changed = Signal(object)
     failed = Signal(object)
 
     def __init__(self, workspace: Workspace, worker: Worker, weights: str, parent: QObject | None = None) -> None:
@@ -82,7 +82,7 @@ class LiveRenderer(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask_full)
         self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self._tell_behind)
+        self._tick.timeout.connect(self._emit_progress)
         workspace.mask_changed.connect(lambda _rect: self._throttle.trigger())
         workspace.document_changed.connect(self._document_changed)
         workspace.target_changed.connect(self._target_changed)
@@ -107,13 +107,13 @@ class LiveRenderer(QObject):
         if self._request() is not None:
             self._ask_full()
 
-    def when_full(self, use: Callable[[Rendered], None]) -> None:
+    def request_result(self, use: Callable[[Rendered], None]) -> None:
         """Hand the full-size result of the present mask to ``use``, whatever is painted meanwhile."""
         self._make(lambda _pipeline, _target, _choice, rendered: rendered, use)
 
-    def when_whole(self, use: Callable[[np.ndarray], None]) -> None:
+    def request_composite(self, use: Callable[[np.ndarray], None]) -> None:
         """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
-        self._make(whole_picture, use)
+        self._make(full_resolution_composite, use)
 
     def _make(self, product: Callable[..., object], use: Callable[..., None]) -> None:
         """Have something made of the full-size result that a command wants, apart from those that follow the edits."""
@@ -152,7 +152,7 @@ class LiveRenderer(QObject):
         self._shown_serial = self._serial
         self._wanted, self.current = None, None
         self.shown.emit(None, False)
-        self._caught_up()
+        self._finish_progress()
         if self._workspace.target is None:
             self._set_state("off")
         elif not self._paused:
@@ -232,14 +232,14 @@ class LiveRenderer(QObject):
         if serial == self._serial:
             self._wanted = None
             if rendered.result.request.size == FULL_SIZE:
-                self._caught_up()
+                self._finish_progress()
         result = rendered.result
         kind = "paused" if self._paused else "live"
         self._set_state(kind, result.milliseconds, result.device, rendered.weights)
 
     def _render_failed(self, problem: StudioError) -> None:
         self._wanted = None
-        self._caught_up()
+        self._finish_progress()
         self._set_state("error", problem=str(problem))
         self.failed.emit(problem)
 
@@ -249,13 +249,13 @@ class LiveRenderer(QObject):
         elif state == "idle" and self.state.kind == "loading" and self._workspace.target is None:
             self._set_state("off")  # loaded ahead of the first photo
 
-    def _tell_behind(self) -> None:
+    def _emit_progress(self) -> None:
         expected = (self._full_ms or 1000.0) / 1000
-        self.behind_changed.emit(min(0.95, (time.monotonic() - self._asked_at) / expected))
+        self.progress_changed.emit(min(0.95, (time.monotonic() - self._asked_at) / expected))
 
-    def _caught_up(self) -> None:
+    def _finish_progress(self) -> None:
         self._tick.stop()
-        self.behind_changed.emit(None)
+        self.progress_changed.emit(None)
 
     def _set_state(
         self, kind: str, milliseconds: float | None = None, device: str = "", weights: str = "", problem: str = ""

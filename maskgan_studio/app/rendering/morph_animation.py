@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.target import Target
 
 
-class Film(QObject):
+class MorphAnimation(QObject):
     """The way from a photo's mask to another one and back, as pictures. Edits are rendered between them.
 
-    Signals: ``done`` (list of uint8 (512, 512, 3) pictures), ``failed`` (StudioError), ``said`` (how far it is, empty
-    at the end).
+    Signals: ``done`` (list of uint8 (512, 512, 3) pictures), ``failed`` (StudioError), ``status_changed`` (how far
+    it is, empty at the end).
 
     Args:
         worker: the window's.
@@ -33,7 +33,7 @@ class Film(QObject):
 
     done = Signal(object)
     failed = Signal(object)
-    said = Signal(str)
+    status_changed = Signal(str)
 
     def __init__(
         self, worker: Worker, target: Target, choice: StyleChoice, mask: np.ndarray, parent: QObject | None = None
@@ -51,15 +51,15 @@ class Film(QObject):
 
         def report(share: float) -> None:
             self._say(share)
-            if not self._worker.let_pass("film", pipeline):
+            if not self._worker.run_higher_priority("film", pipeline):
                 raise StudioError(tr("The weights were changed while the morph was drawn; export it again."))
 
         return morph_frames(pipeline, self._target, self._choice, self._mask, report)
 
     def _say(self, share: float) -> None:
-        self.said.emit(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))
+        self.status_changed.emit(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))
 
     def _end(self, signal: SignalInstance, value: object) -> None:
-        self.said.emit("")
+        self.status_changed.emit("")
         signal.emit(value)
         self.deleteLater()

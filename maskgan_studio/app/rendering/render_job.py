@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from maskgan_studio.engine.requests import RenderRequest, RenderResult, Wanted, always
+from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.photo.loading import Photo
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.pipeline import Pipeline
     from maskgan_studio.photo.face_alignment import Alignment
 
-# Photo pixels per crop pixel from which the view is shrunk: laying an edit into a face of four thousand pixels takes
+# Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
 # longer than drawing it. A full picture is looked at closer than a preview.
 _PREVIEW_SCALE, _FULL_SCALE = 2.0, 3.2
 #: Pictures from one end of a morph to the other.
@@ -37,7 +37,7 @@ class Rendered:
         edit: uint8 (h, w, 3), the photo with the edit, cut to where the face lies; the rest is the photo itself.
         alignment: where the crop lies in ``edit``.
         left, top: where ``edit`` lies in the photo.
-        shrunk: ``edit`` is smaller than that part of the photo; ``whole_picture`` makes it anew.
+        downscaled: ``edit`` is smaller than that part of the photo; ``full_resolution_composite`` makes it anew.
         weights: name of the set of weights.
     """
 
@@ -46,7 +46,7 @@ class Rendered:
     alignment: Alignment
     left: int
     top: int
-    shrunk: bool
+    downscaled: bool
     weights: str
 
     @property
@@ -56,9 +56,13 @@ class Rendered:
 
 
 def render(
-    pipeline: Pipeline, target: Target, choice: StyleChoice, request: RenderRequest, wanted: Wanted = always
+    pipeline: Pipeline,
+    target: Target,
+    choice: StyleChoice,
+    request: RenderRequest,
+    wanted: ShouldContinue = never_cancelled,
 ) -> Rendered:
-    """Carry out a request; runs on the worker's thread. A full picture that is not wanted any more raises Abandoned."""
+    """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
     style = choice.resolve(pipeline, target)
     start = time.perf_counter()
     if request.size == CROP_SIZE:
@@ -69,11 +73,13 @@ def render(
     view, left, top = _view_of(target, _FULL_SCALE if request.size == CROP_SIZE else _PREVIEW_SCALE)
     edit = pipeline.composite(view, request.source_mask, image, style)
     result = RenderResult(request, image, milliseconds, pipeline.device_name)
-    shrunk = view.alignment.scale < target.alignment.scale
-    return Rendered(result, edit, view.alignment, left, top, shrunk, pipeline.weights_name)
+    downscaled = view.alignment.scale < target.alignment.scale
+    return Rendered(result, edit, view.alignment, left, top, downscaled, pipeline.weights_name)
 
 
-def whole_picture(pipeline: Pipeline, target: Target, choice: StyleChoice, rendered: Rendered) -> np.ndarray:
+def full_resolution_composite(
+    pipeline: Pipeline, target: Target, choice: StyleChoice, rendered: Rendered
+) -> np.ndarray:
     """The photo with the edit in it at its own size, uint8 (H, W, 3); on the worker's thread.
 
     Outside the edit it has the photo's own pixels.

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.engine.requests import Abandoned
+from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.errors import StudioError
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Worker(QThread):
         self._finished.connect(self._deliver)
 
     @property
-    def owed(self) -> int:
+    def pending_count(self) -> int:
         """How many pieces of ``QUEUES`` are still to be handed over."""
         return self._owed
 
@@ -117,7 +117,7 @@ class Worker(QThread):
         while (job := self._next()) is not None:
             self._do(job, self._built_pipeline)
 
-    def let_pass(self, slot: str, pipeline: Any) -> bool:
+    def run_higher_priority(self, slot: str, pipeline: Any) -> bool:
         """Do what waits in slots before this one; a long job calls it between its steps, on the worker's thread.
 
         Returns whether the job is to go on: the window may want to close, or may have changed the weights.
@@ -139,7 +139,7 @@ class Worker(QThread):
         value, problem = None, None
         try:
             value = job.work(pipeline())
-        except Abandoned:
+        except RenderCancelled:
             return
         except StudioError as error:
             problem = error

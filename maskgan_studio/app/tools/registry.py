@@ -14,7 +14,7 @@ from maskgan_studio.app.tools.transform import TransformTool
 from maskgan_studio.app.tools.warp import WarpTool
 
 
-class ToolBox:
+class ToolRegistry:
     """One instance of each tool.
 
     Attributes:

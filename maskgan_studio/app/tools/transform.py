@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool, Workspace
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.operations.transform import affine, transformed
+from maskgan_studio.document.operations.transform import affine, transform_parts
 
 _HANDLE = 5.0
 _REACH = 10.0
@@ -127,7 +127,9 @@ class TransformTool(Tool):
             self._begun = True
         matrix = self._matrix()
         session.preview(
-            lambda: transformed(session.stack, session.active_layer, {part}, matrix, constraints=session.constraints)
+            lambda: transform_parts(
+                session.stack, session.active_layer, {part}, matrix, constraints=session.constraints
+            )
         )
         self.workspace.update_crop()
 

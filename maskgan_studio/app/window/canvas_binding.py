@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QRectF
 
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.canvas.overlay import FULL_STRENGTH
-from maskgan_studio.app.canvas.placed_image import Picture
+from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.rendering.live import LiveRenderer
 from maskgan_studio.app.rendering.render_job import Rendered
 from maskgan_studio.app.state.workspace import Workspace
@@ -29,7 +29,7 @@ class CanvasBinding(QObject):
             lambda rect: canvas.update() if rect is None else canvas.update_crop_rect(rect)
         )
         live.shown.connect(self._show_result)
-        live.behind_changed.connect(canvas.set_behind)
+        live.progress_changed.connect(canvas.set_progress)
 
     def show_network_output(self, bare: bool) -> None:
         """Show the bare picture of the network instead of the edit in the photo."""
@@ -38,8 +38,8 @@ class CanvasBinding(QObject):
 
     def _document_changed(self) -> None:
         session, target = self._workspace.session, self._workspace.target
-        photo = None if target is None else Picture(target.photo.pixels, target.alignment.matrix)
-        crop = None if target is None else Picture(target.crop)
+        photo = None if target is None else PlacedImage(target.photo.pixels, target.alignment.matrix)
+        crop = None if target is None else PlacedImage(target.crop)
         labels = None if session is None else session.stack.composite()
         self._canvas.scene.strength = self._strength()
         self._canvas.show_document(labels, crop, photo)
@@ -71,6 +71,6 @@ class CanvasBinding(QObject):
         if rendered is None or self._workspace.target is None:
             self._canvas.show_result(None)
         elif self._bare_network:
-            self._canvas.show_result(Picture(rendered.result.image), fade)
+            self._canvas.show_result(PlacedImage(rendered.result.image), fade)
         else:
-            self._canvas.show_result(Picture(rendered.edit, rendered.alignment.matrix), fade)
+            self._canvas.show_result(PlacedImage(rendered.edit, rendered.alignment.matrix), fade)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.window.empty_state import EmptyState
-from maskgan_studio.app.window.message_bar import ErrorBar
+from maskgan_studio.app.window.message_bar import MessageBar
 
 
 class CanvasArea(QWidget):
@@ -17,17 +17,17 @@ class CanvasArea(QWidget):
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.error_bar = ErrorBar(colors)
+        self.message_bar = MessageBar(colors)
         self.canvas = Canvas(colors)
         self.empty = EmptyState()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.canvas)
-        self.drop_sign = DropSign(colors, self)
+        self.drop_overlay = DropOverlay(colors, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.error_bar)
+        column.addWidget(self.message_bar)
         column.addWidget(self.stack, 1)
 
     def show_document(self, is_open: bool) -> None:
@@ -36,16 +36,16 @@ class CanvasArea(QWidget):
 
     def set_colors(self, colors: Colors) -> None:
         """Follow a change of the theme."""
-        self.error_bar.set_colors(colors)
+        self.message_bar.set_colors(colors)
         self.canvas.set_colors(colors)
-        self.drop_sign.colors = colors
+        self.drop_overlay.colors = colors
 
     def resizeEvent(self, event) -> None:
         """Keep the drop sign over everything."""
-        self.drop_sign.setGeometry(self.rect())
+        self.drop_overlay.setGeometry(self.rect())
 
 
-class DropSign(QWidget):
+class DropOverlay(QWidget):
     """A frame and one sentence while files hover over the window."""
 
     def __init__(self, colors: Colors, parent: QWidget) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.rendering.worker import Worker
-from maskgan_studio.app.window.message_bar import ErrorBar
+from maskgan_studio.app.window.message_bar import MessageBar
 
 
-class Closing(QObject):
+class CloseGuard(QObject):
     """Puts closing off until what somebody asked for is written.
 
     Args:
@@ -21,25 +21,27 @@ class Closing(QObject):
         close: closes the window.
     """
 
-    def __init__(self, workers: Sequence[Worker], bar: ErrorBar, close: Callable[[], object], parent: QObject) -> None:
+    def __init__(
+        self, workers: Sequence[Worker], bar: MessageBar, close: Callable[[], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._workers, self._bar, self._close = workers, bar, close
-        self._notice: Problem | None = None
+        self._notice: Message | None = None
         self._given_up = False
         for worker in workers:
             worker.owed_changed.connect(self._owed_changed)
 
     @property
     def _owed(self) -> int:
-        return sum(worker.owed for worker in self._workers)
+        return sum(worker.pending_count for worker in self._workers)
 
-    def put_off(self) -> bool:
+    def defer_close(self) -> bool:
         """Whether the window has to stay for now; it is closed when the exports are written, if all of them are."""
         if self._given_up or not self._owed:
             return False
         message = tr("The window closes as soon as the export is written.")
-        self._notice = Problem(message, tr("Close without it"), self._give_up, notice=True)
-        self._bar.show_problem(self._notice)
+        self._notice = Message(message, tr("Close without it"), self._give_up, notice=True)
+        self._bar.show_message(self._notice)
         return True
 
     def _give_up(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.controllers.fitting import Fitting
 from maskgan_studio.app.controllers.references import References
-from maskgan_studio.app.controllers.style_persistence import KeptReference
+from maskgan_studio.app.controllers.style_persistence import StylePersistence
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.file_kinds import kind_of
@@ -31,7 +31,7 @@ _HEIGHTS = (330, 200, 250)
 _WIDTH = 296
 
 
-class PanelDeck(QObject):
+class DockManager(QObject):
     """The panels: parts; layers and history; style, morph and gallery."""
 
     def __init__(self, window: EditorWindow, colors: Colors) -> None:
@@ -44,7 +44,7 @@ class PanelDeck(QObject):
         self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
         self.history = HistoryPanel(workspace, colors)
         self.style = StylePanel(workspace)
-        self.kept_reference = KeptReference(workspace, self.style, self.references, self)
+        self.kept_reference = StylePersistence(workspace, self.style, self.references, self)
         self.morph = MorphPanel()
         self.gallery = GalleryPanel()
         self.docks = {
@@ -95,8 +95,8 @@ class PanelDeck(QObject):
         fitting.running_changed.connect(row.set_running)
         fitting.progressed.connect(row.set_progress)
         fitting.changed.connect(self.style.set_fit)
-        fitting.reported.connect(window.area.error_bar.show_problem)
-        self.kept_reference.reported.connect(window.area.error_bar.show_problem)
+        fitting.reported.connect(window.area.message_bar.show_message)
+        self.kept_reference.reported.connect(window.area.message_bar.show_message)
         self.morph.morph_wanted.connect(references.morph)
         self.morph.variations_wanted.connect(references.vary)
         self.morph.tidy_wanted.connect(references.tidy)
@@ -108,7 +108,7 @@ class PanelDeck(QObject):
         self.gallery.group_chosen.connect(self._guarded(references.copy_group))
         references.loaded.connect(self.style.show_reference)
         references.varied.connect(self.morph.show_variations)
-        references.reported.connect(window.area.error_bar.show_problem)
+        references.reported.connect(window.area.message_bar.show_message)
         references.busy_changed.connect(window.status.set_busy)
         window.workspace.document_changed.connect(self.morph.reset)
 
@@ -142,7 +142,7 @@ class PanelDeck(QObject):
         return guarded
 
     def _report(self, message: str) -> None:
-        self._window.area.error_bar.show_problem(Problem(message))
+        self._window.area.message_bar.show_message(Message(message))
 
     def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
         dock = QDockWidget(title, objectName=f"dock.{name}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject
 
-from maskgan_studio.app.canvas.alignment_view import PlacingView
-from maskgan_studio.app.canvas.face_outlines import OtherFaces
+from maskgan_studio.app.canvas.alignment_view import ManualAlignmentView
+from maskgan_studio.app.canvas.face_outlines import FaceDetector
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.photo.face_alignment import Alignment
 
@@ -19,12 +19,12 @@ class FaceChoice(QObject):
     def __init__(self, window: EditorWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.others = OtherFaces(window.workspace, window.worker, window.canvas, self)
-        self.placing = PlacingView(window.theme.colors)
+        self.others = FaceDetector(window.workspace, window.worker, window.canvas, self)
+        self.placing = ManualAlignmentView(window.theme.colors)
         window.area.stack.addWidget(self.placing)
         self.others.chosen.connect(window.documents.open_face)
         self.others.found.connect(self._tell)
-        window.documents.placing_wanted.connect(self._ask)
+        window.documents.alignment_requested.connect(self._ask)
         window.workspace.document_changed.connect(self._leave)
         self.placing.accepted.connect(self._placed)
         self.placing.whole_wanted.connect(lambda: self._placed(None))
@@ -41,10 +41,10 @@ class FaceChoice(QObject):
 
     def _tell(self, count: int) -> None:
         message = tr("{count} faces were found in this photo; the others are outlined.", count=count + 1)
-        self._window.area.error_bar.show_problem(Problem(message, tr("Show all faces"), self.show_all, notice=True))
+        self._window.area.message_bar.show_message(Message(message, tr("Show all faces"), self.show_all, notice=True))
 
     def _ask(self, pixels: np.ndarray, alignment: Alignment | None) -> None:
-        self._window.area.error_bar.clear()
+        self._window.area.message_bar.clear()
         self.placing.show_photo(pixels, alignment)
         self._window.area.stack.setCurrentWidget(self.placing)
         self.placing.frame.setFocus()

@@ -16,20 +16,20 @@ from maskgan_studio.app.actions.command_palette import CommandPalette
 from maskgan_studio.app.actions.menus import add_dynamic_menus
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import TOOLBAR_SIZE
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.common.theme import Theme
-from maskgan_studio.app.controllers.mask_checks import FlawWatch
-from maskgan_studio.app.controllers.recovery import RecoveryKeeper
+from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
+from maskgan_studio.app.controllers.recovery import RecoveryController
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files.naming import document_name
-from maskgan_studio.app.tools.registry import ToolBox
+from maskgan_studio.app.tools.registry import ToolRegistry
 from maskgan_studio.app.window.canvas_binding import CanvasBinding
-from maskgan_studio.app.window.close_guard import Closing
-from maskgan_studio.app.window.docks import PanelDeck
+from maskgan_studio.app.window.close_guard import CloseGuard
+from maskgan_studio.app.window.docks import DockManager
 from maskgan_studio.app.window.face_selection import FaceChoice
 from maskgan_studio.app.window.options_bar import OptionsBar
-from maskgan_studio.app.window.screen_mode import ScreenSpace
+from maskgan_studio.app.window.screen_mode import ScreenMode
 from maskgan_studio.app.window.tour import Tour
 from maskgan_studio.labels import PARTS, color_table, part_named
 
@@ -43,20 +43,20 @@ class MainWindow(EditorWindow):
 
     def __init__(self, make_pipeline: Callable[[str], Any], weights: str, settings: Settings, theme: Theme) -> None:
         super().__init__(make_pipeline, weights, settings, theme)
-        self.tools = ToolBox(self.workspace, self.choose_part)
+        self.tools = ToolRegistry(self.workspace, self.choose_part)
         self._last_parts = (1, 13)
         self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.GroupedDragging)
         self._make_bars()
         self.binding = CanvasBinding(self.workspace, self.live, self.canvas, self)
-        self.panels = PanelDeck(self, self.theme.colors)
+        self.panels = DockManager(self, self.theme.colors)
         self.faces = FaceChoice(self)
         add_dynamic_menus(self, self.menus, self.panels.docks.values())
-        self.recovery = RecoveryKeeper(self.workspace, state_dir() / "recovery", self)
-        self.space = ScreenSpace(self, self.canvas)
-        self.closing = Closing((self.worker, self.writer), self.area.error_bar, self.close, self)
-        self.flaws = FlawWatch(self.workspace, self)
+        self.recovery = RecoveryController(self.workspace, state_dir() / "recovery", self)
+        self.space = ScreenMode(self, self.canvas)
+        self.closing = CloseGuard((self.worker, self.writer), self.area.message_bar, self.close, self)
+        self.flaws = MaskCheckMonitor(self.workspace, self)
         self.palette_ = CommandPalette(self.actions_, self)
-        self.tour = Tour(settings, self.area.error_bar.show_problem)
+        self.tour = Tour(settings, self.area.message_bar.show_message)
         self._connect()
         handlers.connect(self, self._own_handlers())
         self.choose_tool("brush")
@@ -118,8 +118,8 @@ class MainWindow(EditorWindow):
         self.panels.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
         self.live.state_changed.connect(self.status.set_live)
         self.live.failed.connect(lambda problem: self.report(str(problem)))
-        self.documents.reported.connect(self.area.error_bar.show_problem)
-        self.recovery.reported.connect(self.area.error_bar.show_problem)
+        self.documents.reported.connect(self.area.message_bar.show_message)
+        self.recovery.reported.connect(self.area.message_bar.show_message)
         self.documents.busy_changed.connect(self._show_busy)
         self.documents.weights_dropped.connect(lambda folder: self.use_weights(str(folder)))
         self.area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
@@ -176,14 +176,14 @@ class MainWindow(EditorWindow):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
         message = tr("The program ended unexpectedly last time.")
-        self.area.error_bar.show_problem(Problem(message, tr("Show the log"), show, notice=True))
+        self.area.message_bar.show_message(Message(message, tr("Show the log"), show, notice=True))
 
     # What follows from changes.
 
     def _document_changed(self) -> None:
         session, target = self.workspace.session, self.workspace.target
         self.area.show_document(session is not None)
-        self.area.error_bar.clear()
+        self.area.message_bar.clear()
         self.status.set_size("" if session is None else f"{session.stack.shape[1]}²")
         for name in handlers.NEED_DOCUMENT:
             self.actions_[name].setEnabled(session is not None)
@@ -246,7 +246,7 @@ class MainWindow(EditorWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless unsaved work or an export is waited for; the worker ends with what it is doing."""
-        if not self.may_replace_document() or self.closing.put_off():
+        if not self.may_replace_document() or self.closing.defer_close():
             event.ignore()
             return
         self.space.restore()

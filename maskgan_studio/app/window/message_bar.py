@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import icon
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.theme import GRID, Colors
 
 
-class ErrorBar(QFrame):
+class MessageBar(QFrame):
     """Shows the newest problem until it is closed, acted upon, or the next one comes."""
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="errorBar")
-        self.problem: Problem | None = None
+        self.problem: Message | None = None
         self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
         self._action.clicked.connect(self._act)
@@ -30,7 +30,7 @@ class ErrorBar(QFrame):
         self.set_colors(colors)
         self.hide()
 
-    def show_problem(self, problem: Problem) -> None:
+    def show_message(self, problem: Message) -> None:
         """Say what happened."""
         self.problem = problem
         self._text.setText(problem.message)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 
-class ScreenSpace(QObject):
+class ScreenMode(QObject):
     """Hides the panels and bars around the canvas and brings them back as they were."""
 
     def __init__(self, window: QMainWindow, canvas: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.messages import Problem
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.settings import Settings
 
 HINTS = (
@@ -21,7 +21,7 @@ HINTS = (
 class Tour:
     """Shows the hints, once by itself and again when asked."""
 
-    def __init__(self, settings: Settings, show: Callable[[Problem], None]) -> None:
+    def __init__(self, settings: Settings, show: Callable[[Message], None]) -> None:
         self._settings, self._show = settings, show
 
     def begin_once(self) -> None:
@@ -38,4 +38,4 @@ class Tour:
         last = number + 1 == len(HINTS)
         title = tr("Done") if last else tr("Next ({number} of {count})", number=number + 1, count=len(HINTS))
         following = (lambda: None) if last else partial(self._hint, number + 1)
-        self._show(Problem(tr(HINTS[number]), title, following, notice=True))
+        self._show(Message(tr(HINTS[number]), title, following, notice=True))

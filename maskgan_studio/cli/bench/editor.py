@@ -19,7 +19,7 @@ from PIL import Image
 from maskgan_studio.app.rendering.throttle import MAX_WAIT_MS, REST_MS
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.operations.painting import painted
+from maskgan_studio.document.operations.painting import paint_patch
 from maskgan_studio.document.session import Session
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.engine.target import CROP_SIZE, Target
@@ -225,7 +225,7 @@ class _Bench:
             layer = session.layers.add(f"Layer {number}")
             rect = Rect(20 * number, 40, 20 * number + 60, 400)
             cover_mask = np.ones((rect.height, rect.width), bool)
-            session.apply("Fill", painted(session.stack, layer, Cover(rect, cover_mask), self._next_part()))
+            session.apply("Fill", paint_patch(session.stack, layer, Cover(rect, cover_mask), self._next_part()))
         self._settle()
 
     def _until_painted(self, act: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from maskgan_studio.cli.bench.timing import Times, take_turns
+from maskgan_studio.cli.bench.timing import Timings, time_interleaved
 from maskgan_studio.engine.autotune import error_in_99_percent, make_renderer, measure
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.device import device_title
@@ -70,15 +70,15 @@ def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any
     if device.type == "cuda":
         ways["full_default_ms"] = lambda: _plainly(plain, mask, tf32=True)
     least, most = _ROUNDS_CPU if device.type == "cpu" else _ROUNDS_GPU
-    times, images = take_turns(ways, least, most, _SECONDS)
+    times, images = time_interleaved(ways, least, most, _SECONDS)
     error = max(
         error_in_99_percent(images["full_ms"], images["full_plain_ms"]),
         error_in_99_percent(images["studio_ms"], plain_studio.render(mask, studio_style)),
     )
     result: dict[str, Any] = {"device": device_title(device), "precision": studio.precision, "torch": torch.__version__}
     result |= {name: round(times.best(name), 3) for name in ways} | {"max_error": error}
-    result["unrest"] = round(times.unrest, 2)
-    busy = device.type == "cpu" and times.unrest > _BUSY
+    result["unrest"] = round(times.noise_ratio, 2)
+    busy = device.type == "cpu" and times.noise_ratio > _BUSY
     if busy:
         times, _ = _on_one_thread(ways)
     result["ratios"] = {
@@ -113,12 +113,12 @@ def _precision_of_cuda(tf32: bool) -> Iterator[None]:
         torch.backends.cuda.matmul.allow_tf32 = before
 
 
-def _on_one_thread(ways: dict[str, Work]) -> tuple[Times, dict[str, np.ndarray]]:
+def _on_one_thread(ways: dict[str, Work]) -> tuple[Timings, dict[str, np.ndarray]]:
     """Few rounds on one thread: what it spends does not depend on other work, while several wait for each other."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        return take_turns(ways, _ROUNDS_BUSY, _ROUNDS_BUSY, 0.0)
+        return time_interleaved(ways, _ROUNDS_BUSY, _ROUNDS_BUSY, 0.0)
     finally:
         torch.set_num_threads(threads)
 

@@ -16,7 +16,7 @@ _BETTER = 0.98
 
 
 @dataclass(frozen=True)
-class Times:
+class Timings:
     """Milliseconds of every round by way, all ways in turn within a round: passed, and spent by this process."""
 
     rounds: dict[str, list[float]]
@@ -35,19 +35,19 @@ class Times:
         return median(a / b for a, b in zip(rounds[slow], rounds[fast], strict=True))
 
     @property
-    def unrest(self) -> float:
+    def noise_ratio(self) -> float:
         """How much longer than the best a usual round took, the worst of all ways: near 1 on an idle machine."""
         return max(median(of_way) / min(of_way) for of_way in self.rounds.values())
 
 
-def take_turns(
+def time_interleaved(
     ways: Mapping[str, Callable[[], T]],
     least: int,
     most: int,
     seconds: float,
     clock: Callable[[], float] = time.perf_counter,
     processor: Callable[[], float] = time.process_time,
-) -> tuple[Times, dict[str, T]]:
+) -> tuple[Timings, dict[str, T]]:
     """Run every way once to warm up, and then all in turn, so that a disturbance of the machine favours none.
 
     Args:
@@ -72,7 +72,7 @@ def take_turns(
             work()
             rounds[name].append((clock() - start) * 1000)
             spent[name].append((processor() - begun) * 1000)
-    return Times(rounds, spent), results
+    return Timings(rounds, spent), results
 
 
 def _settled(times: list[float]) -> bool:

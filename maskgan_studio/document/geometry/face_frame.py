@@ -18,15 +18,15 @@ __all__ = [
     "CENTER",
     "EYE_LEVEL",
     "SIDE",
+    "canonical_coordinates",
+    "compose",
     "face_frame",
     "half_widths",
     "head_region",
-    "inverse",
-    "then",
+    "invert",
+    "rectify",
     "to_mask",
-    "typical_coordinates",
-    "upright",
-    "widened",
+    "widen",
 ]
 
 #: Width and height of the typical face's frame.
@@ -79,10 +79,10 @@ def face_frame(mask: np.ndarray) -> np.ndarray:
     return np.array([[a, -b, u], [b, a, v]])
 
 
-def upright(mask: np.ndarray, frame: np.ndarray) -> np.ndarray:
+def rectify(mask: np.ndarray, frame: np.ndarray) -> np.ndarray:
     """A mask in the frame of the typical face, (512, 512) uint8."""
     size = (int(SIDE), int(SIDE))
-    return cv2.warpAffine(mask, inverse(frame), size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpAffine(mask, invert(frame), size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
 
 
 def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
@@ -101,7 +101,7 @@ def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
     return float(np.clip(left, low, high)), float(np.clip(right, low, high))
 
 
-def widened(points: np.ndarray, left: float, right: float, start: float = 0.0, *, both: bool = True) -> np.ndarray:
+def widen(points: np.ndarray, left: float, right: float, start: float = 0.0, *, both: bool = True) -> np.ndarray:
     """Bring what is drawn on the typical face to the width of an actual one.
 
     Args:
@@ -122,10 +122,10 @@ def to_mask(points: np.ndarray, frame: np.ndarray) -> np.ndarray:
     return (points + np.array([CENTER, EYE_LEVEL])) @ frame[:, :2].T + frame[:, 2]
 
 
-def typical_coordinates(frame: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def canonical_coordinates(frame: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
     """x and y of each pixel centre of a mask, counted from the middle of the eyes of the typical face; (H, W) each."""
     pixels = np.stack([*np.meshgrid(np.arange(shape[1]) + 0.5, np.arange(shape[0]) + 0.5), np.ones(shape)])
-    x, y = np.tensordot(inverse(frame), pixels, 1)
+    x, y = np.tensordot(invert(frame), pixels, 1)
     return x - CENTER, y - EYE_LEVEL
 
 
@@ -133,15 +133,15 @@ def head_region(mask: np.ndarray) -> np.ndarray:
     """Where the head lies that hair or a hat may hide, (H, W) bool."""
     frame = face_frame(mask)
     outline = np.array([*_HEAD, *((-x, y) for x, y in reversed(_HEAD))], float)
-    cover = polygon(to_mask(widened(outline, *half_widths(upright(mask, frame))), frame), mask.shape)
+    cover = polygon(to_mask(widen(outline, *half_widths(rectify(mask, frame))), frame), mask.shape)
     return np.zeros(mask.shape, bool) if cover is None else cover.full(mask.shape)
 
 
-def inverse(matrix: np.ndarray) -> np.ndarray:
+def invert(matrix: np.ndarray) -> np.ndarray:
     """The (2, 3) affine matrix that undoes another one."""
     return cv2.invertAffineTransform(matrix)
 
 
-def then(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def compose(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """The (2, 3) affine matrix that does ``first`` and then ``second``."""
     return second[:, :2] @ first + np.array([[0, 0, 1]]) * second[:, 2:]

@@ -62,7 +62,7 @@ class Axis:
         stroke that crosses the axis stays its own mirror image.
 
         Returns:
-            (h, w) uint8 labels, or ``label`` itself when it has no twin.
+            (h, w) uint8 labels, or ``label`` itself when it has no counterpart.
         """
         if label >= NUM_CLASSES or FLIP[label] == label:
             return label

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from maskgan_studio.document.geometry.face_frame import face_frame, inverse, then
+from maskgan_studio.document.geometry.face_frame import compose, face_frame, invert
 from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.operations.part_transfer import GROUPS
-from maskgan_studio.document.operations.transform import placed, resampled
+from maskgan_studio.document.operations.transform import place_patch, resample_labels
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET, part_named
 
-__all__ = ["carried_over"]
+__all__ = ["transfer_edit"]
 
 # Features that are fitted onto their counterparts; brows and eyes one by one.
 _FEATURES = [GROUPS["Mouth"], GROUPS["Nose"]]
@@ -28,7 +28,7 @@ _SAME_SHARE = 0.12
 _EDITS = 1  # id of the layer
 
 
-def carried_over(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.ndarray:
+def transfer_edit(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Do to a mask what was done to another one.
 
     Args:
@@ -45,7 +45,7 @@ def carried_over(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.n
     changed = base != edited
     if not changed.any():
         raise EditError("Nothing is painted in this project, so there is nothing to carry over; paint its mask first.")
-    aligned = then(inverse(face_frame(base)), face_frame(mask))
+    aligned = compose(invert(face_frame(base)), face_frame(mask))
     stack = LayerStack((Layer(0, "Base", mask.copy()), Layer(_EDITS, "Edits", np.full(mask.shape, UNSET, np.uint8))))
     touched = [parts for parts in _FEATURES if (changed & (of_parts(base, parts) | of_parts(edited, parts))).any()]
     features = frozenset().union(*touched)
@@ -54,11 +54,11 @@ def carried_over(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.n
             _lay(stack, np.full(mask.shape, UNSET, np.uint8), of_parts(stack.composite(), parts))
     # Skin where a feature was is no paint of its own: it appears where the feature leaves.
     plain = changed & ~of_parts(edited, features) & ~(of_parts(base, features) & (edited == _SKIN))
-    _lay(stack, resampled(_only(edited, plain), aligned, mask.shape), np.zeros(mask.shape, bool))
+    _lay(stack, resample_labels(_only(edited, plain), aligned, mask.shape), np.zeros(mask.shape, bool))
     for parts in touched:
-        before = of_parts(resampled(_only(base, of_parts(base, parts)), aligned, mask.shape), parts)
-        fitted = then(aligned, _onto(before, of_parts(mask, parts)))
-        labels = resampled(_only(edited, of_parts(edited, parts)), fitted, mask.shape)
+        before = of_parts(resample_labels(_only(base, of_parts(base, parts)), aligned, mask.shape), parts)
+        fitted = compose(aligned, _onto(before, of_parts(mask, parts)))
+        labels = resample_labels(_only(edited, of_parts(edited, parts)), fitted, mask.shape)
         if _only_reshaped(base, edited, parts):
             labels = _refilled(labels, _only(mask, of_parts(mask, parts)))
         _lay(stack, labels, of_parts(stack.composite(), parts))
@@ -114,7 +114,7 @@ def _only(labels: np.ndarray, where: np.ndarray) -> np.ndarray:
 
 
 def _lay(stack: LayerStack, labels: np.ndarray, replaced: np.ndarray) -> None:
-    patch = placed(stack, _EDITS, labels, replaced)
+    patch = place_patch(stack, _EDITS, labels, replaced)
     if patch is not None:
         patch.apply(stack[_EDITS].labels)
         stack.refresh(_EDITS, patch.rect)

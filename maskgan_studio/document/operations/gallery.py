@@ -11,24 +11,24 @@ from maskgan_studio.document.geometry.face_frame import (
     CENTER,
     EYE_LEVEL,
     SIDE,
+    canonical_coordinates,
     face_frame,
     half_widths,
+    rectify,
     to_mask,
-    typical_coordinates,
-    upright,
-    widened,
+    widen,
 )
 from maskgan_studio.document.geometry.rasterize import polygon
 from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.gallery_shapes import ITEMS, Item
 from maskgan_studio.document.operations.painting import FREE, Constraints
-from maskgan_studio.document.operations.removal import bared
-from maskgan_studio.document.operations.transform import placed
+from maskgan_studio.document.operations.removal import without_parts
+from maskgan_studio.document.operations.transform import place_patch
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.labels import UNSET, part_named
 
-__all__ = ["ITEMS", "Item", "fitted", "put_on"]
+__all__ = ["ITEMS", "Item", "fit_item", "put_on"]
 
 _HAIR, _SKIN = part_named("hair").index, part_named("skin").index
 _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
@@ -43,7 +43,7 @@ _HAT_HALF_WIDTH, _SPREAD = 140.0, 1.2
 Placement = Callable[[np.ndarray], np.ndarray]
 
 
-def fitted(item: Item, mask: np.ndarray) -> np.ndarray:
+def fit_item(item: Item, mask: np.ndarray) -> np.ndarray:
     """Draw a part where it belongs on the face of a mask.
 
     Args:
@@ -55,7 +55,7 @@ def fitted(item: Item, mask: np.ndarray) -> np.ndarray:
     """
     frame = face_frame(mask)
     covered = np.zeros(mask.shape, bool)
-    for place in _placements(item, upright(mask, frame)):
+    for place in _placements(item, rectify(mask, frame)):
         outlines, openings = (
             _inside([to_mask(place(outline), frame) for outline in shapes], mask.shape)
             for shapes in (item.outlines, item.openings)
@@ -75,7 +75,7 @@ def put_on(stack: LayerStack, layer_id: int, item: Item, constraints: Constraint
         constraints: what may be painted over; a part of the same class may always be taken off.
 
     Raises:
-        EditError: the part is locked, or as ``painting.painted`` does.
+        EditError: the part is locked, or as ``painting.paint_patch`` does.
     """
     seen = stack.composite()
     replaced = seen == item.part
@@ -83,7 +83,9 @@ def put_on(stack: LayerStack, layer_id: int, item: Item, constraints: Constraint
         cleared = {_HAIR, _SKIN} - constraints.locked_parts
         replaced |= of_parts(seen, cleared) & _above_brim(item.clears_above, face_frame(seen), stack.shape)
     # Fitted to the face itself: what is worn hides where the eyes are, and whether there are any to keep.
-    return placed(stack, layer_id, fitted(item, bared(stack, layer_id, {item.part})), replaced, constraints)
+    return place_patch(
+        stack, layer_id, fit_item(item, without_parts(stack, layer_id, {item.part})), replaced, constraints
+    )
 
 
 def _placements(item: Item, face: np.ndarray) -> list[Placement]:
@@ -92,8 +94,8 @@ def _placements(item: Item, face: np.ndarray) -> list[Placement]:
     if item.kind == "earrings":
         return [partial(np.add, _lobe(face, side, width)) for side, width in ((-1, left), (1, right))]
     if item.kind == "glasses":
-        return [partial(widened, left=left, right=right, start=_LENSES, both=False)]
-    return [partial(widened, left=left, right=right)]
+        return [partial(widen, left=left, right=right, start=_LENSES, both=False)]
+    return [partial(widen, left=left, right=right)]
 
 
 def _lobe(face: np.ndarray, side: int, width: float) -> np.ndarray:
@@ -117,5 +119,5 @@ def _inside(outlines: Sequence[np.ndarray], shape: tuple[int, int]) -> np.ndarra
 
 def _above_brim(y: float, frame: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Where nothing of a head shows that wears a hat with its brim at a level of the typical face, (H, W) bool."""
-    across, down = typical_coordinates(frame, shape)
+    across, down = canonical_coordinates(frame, shape)
     return down < y + _SPREAD * np.maximum(np.abs(across) - _HAT_HALF_WIDTH, 0)

@@ -12,7 +12,7 @@ from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.regions import pieces, with_nearest
 from maskgan_studio.document.layers import LayerStack
-from maskgan_studio.document.operations.painting import FREE, Constraints, painted
+from maskgan_studio.document.operations.painting import FREE, Constraints, paint_patch
 from maskgan_studio.document.patch import Patch
 
 __all__ = ["Flaw", "find_flaws", "repaired"]
@@ -62,7 +62,7 @@ def find_flaws(mask: np.ndarray) -> list[Flaw]:
 def repaired(stack: LayerStack, layer_id: int, flaws: Iterable[Flaw], constraints: Constraints = FREE) -> Patch | None:
     """The patch that gives flaws the class of their neighbours.
 
-    Raises EditError as ``painting.painted`` does.
+    Raises EditError as ``painting.paint_patch`` does.
     """
     wrong = np.zeros(stack.shape, bool)
     for flaw in flaws:
@@ -70,7 +70,7 @@ def repaired(stack: LayerStack, layer_id: int, flaws: Iterable[Flaw], constraint
     cover = Cover.of(wrong)
     if cover is None:
         return None
-    return painted(stack, layer_id, cover, with_nearest(stack.composite(), wrong)[cover.rect.slices], constraints)
+    return paint_patch(stack, layer_id, cover, with_nearest(stack.composite(), wrong)[cover.rect.slices], constraints)
 
 
 def _surrounding(mask: np.ndarray, cover: Cover) -> int | None:

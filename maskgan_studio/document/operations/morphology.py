@@ -7,8 +7,8 @@ import numpy as np
 
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.layers import LayerStack
-from maskgan_studio.document.operations.painting import FREE, Constraints, painted
-from maskgan_studio.document.operations.removal import relaxed, vacated
+from maskgan_studio.document.operations.painting import FREE, Constraints, paint_patch
+from maskgan_studio.document.operations.removal import fill_removed, relax_constraints
 from maskgan_studio.document.patch import Patch
 
 __all__ = ["grow", "shrink", "smooth"]
@@ -17,18 +17,18 @@ __all__ = ["grow", "shrink", "smooth"]
 def grow(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints: Constraints = FREE) -> Patch | None:
     """The patch that widens a part by a number of pixels in every direction, as far as the constraints allow.
 
-    Raises EditError as ``painting.painted`` does.
+    Raises EditError as ``painting.paint_patch`` does.
     """
     region = stack.composite() == part
     if not region.any():
         return None
-    return painted(stack, layer_id, Cover.of(~region & (_distance_to(region) <= pixels)), part, constraints)
+    return paint_patch(stack, layer_id, Cover.of(~region & (_distance_to(region) <= pixels)), part, constraints)
 
 
 def shrink(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints: Constraints = FREE) -> Patch | None:
     """The patch that takes a rim of a number of pixels off a part; what lies beside or below it takes its place.
 
-    The border of the picture is no rim. Raises EditError when the part is locked, or as ``painting.painted`` does.
+    The border of the picture is no rim. Raises EditError when the part is locked, or as ``painting.paint_patch`` does.
     """
     region = stack.composite() == part
     if region.all():
@@ -47,7 +47,7 @@ def smooth(stack: LayerStack, layer_id: int, part: int, pixels: float, constrain
         pixels: standard deviation of the blur, about the size of the details that vanish.
 
     Raises:
-        EditError: the part is locked, or as ``painting.painted`` does.
+        EditError: the part is locked, or as ``painting.paint_patch`` does.
     """
     region = stack.composite() == part
     area = int(region.sum())
@@ -63,15 +63,15 @@ def _reshaped(
 ) -> Patch | None:
     """The patch that makes a part cover just the True pixels of a (H, W) bool array.
 
-    Raises EditError when the part is locked, or as ``painting.painted`` does.
+    Raises EditError when the part is locked, or as ``painting.paint_patch`` does.
     """
     seen = stack.composite() == part
-    constraints = relaxed(constraints, {part})
+    constraints = relax_constraints(constraints, {part})
     cover = Cover.of(region != seen)
     if cover is None:
         return None
-    labels = np.where(region, np.uint8(part), vacated(stack, layer_id, seen & ~region, {part}))
-    return painted(stack, layer_id, cover, labels[cover.rect.slices], constraints)
+    labels = np.where(region, np.uint8(part), fill_removed(stack, layer_id, seen & ~region, {part}))
+    return paint_patch(stack, layer_id, cover, labels[cover.rect.slices], constraints)
 
 
 def _distance_to(region: np.ndarray) -> np.ndarray:

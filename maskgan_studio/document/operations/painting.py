@@ -14,7 +14,7 @@ from maskgan_studio.document.patch import Patch
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
 
-__all__ = ["FREE", "Constraints", "Edit", "Stroke", "matching", "painted"]
+__all__ = ["FREE", "Constraints", "Edit", "Stroke", "matching", "paint_patch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Constraints:
 FREE = Constraints()
 
 
-def painted(
+def paint_patch(
     stack: LayerStack, layer_id: int, cover: Cover | None, labels: np.ndarray | int, constraints: Constraints = FREE
 ) -> Patch | None:
     """The patch that paints labels on a layer; nothing is changed yet.
@@ -76,9 +76,9 @@ def painted(
 
 
 def matching(stack: LayerStack, layer_id: int, mask: np.ndarray, constraints: Constraints = FREE) -> Patch | None:
-    """The patch that makes the composite look like a (H, W) uint8 mask; errors are those of ``painted``."""
+    """The patch that makes the composite look like a (H, W) uint8 mask; errors are those of ``paint_patch``."""
     cover = Cover.of(mask != stack.composite())
-    return None if cover is None else painted(stack, layer_id, cover, mask[cover.rect.slices], constraints)
+    return None if cover is None else paint_patch(stack, layer_id, cover, mask[cover.rect.slices], constraints)
 
 
 class Edit:

@@ -6,21 +6,21 @@ import numpy as np
 
 from maskgan_studio.document.geometry.face_frame import (
     CENTER,
+    canonical_coordinates,
+    compose,
     face_frame,
     half_widths,
-    inverse,
-    then,
-    typical_coordinates,
-    upright,
+    invert,
+    rectify,
 )
 from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import FREE, Constraints
-from maskgan_studio.document.operations.transform import placed, resampled
+from maskgan_studio.document.operations.transform import place_patch, resample_labels
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.labels import UNSET, part_named
 
-__all__ = ["GROUPS", "transferred"]
+__all__ = ["GROUPS", "transfer_parts"]
 
 _GROUP_NAMES = {
     "Mouth": ("mouth", "u_lip", "l_lip"),
@@ -42,7 +42,7 @@ GROUPS: dict[str, frozenset[int]] = {
 _AROUND_THE_FACE = GROUPS["Hair"] | GROUPS["Ears"] | GROUPS["Hat"]
 
 
-def transferred(
+def transfer_parts(
     stack: LayerStack, layer_id: int, donor: np.ndarray, parts: frozenset[int], constraints: Constraints = FREE
 ) -> Patch | None:
     """The patch that replaces parts by those of another face, laid where they belong on this one.
@@ -55,16 +55,16 @@ def transferred(
         constraints: the parts may leave their own place whatever ``only_over`` says.
 
     Raises:
-        EditError: one of the parts is locked, or as ``painting.painted`` does.
+        EditError: one of the parts is locked, or as ``painting.paint_patch`` does.
     """
     seen = stack.composite()
     labels = np.where(of_parts(donor, parts), donor, np.uint8(UNSET))
     theirs, ours = face_frame(donor), face_frame(seen)
     if parts & _AROUND_THE_FACE:
-        labels = _fitted_by_width(labels, half_widths(upright(donor, theirs)), theirs, seen, ours)
+        labels = _fitted_by_width(labels, half_widths(rectify(donor, theirs)), theirs, seen, ours)
     else:
-        labels = resampled(labels, then(inverse(theirs), ours), stack.shape)
-    return placed(stack, layer_id, labels, of_parts(seen, parts), constraints)
+        labels = resample_labels(labels, compose(invert(theirs), ours), stack.shape)
+    return place_patch(stack, layer_id, labels, of_parts(seen, parts), constraints)
 
 
 def _fitted_by_width(
@@ -72,8 +72,8 @@ def _fitted_by_width(
 ) -> np.ndarray:
     """Carry labels over to another face, each half of it stretched to the width that it has there."""
     halves = []
-    for width, own_width in zip(widths, half_widths(upright(mask, ours)), strict=True):
+    for width, own_width in zip(widths, half_widths(rectify(mask, ours)), strict=True):
         factor = own_width / width
         stretch = np.array([[factor, 0.0, CENTER * (1 - factor)], [0.0, 1.0, 0.0]])
-        halves.append(resampled(labels, then(then(inverse(theirs), stretch), ours), mask.shape))
-    return np.where(typical_coordinates(ours, mask.shape)[0] < 0, *halves)
+        halves.append(resample_labels(labels, compose(compose(invert(theirs), stretch), ours), mask.shape))
+    return np.where(canonical_coordinates(ours, mask.shape)[0] < 0, *halves)

@@ -14,7 +14,7 @@ from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import PARTS, UNSET, part_named
 
-__all__ = ["bared", "relaxed", "vacated"]
+__all__ = ["fill_removed", "relax_constraints", "without_parts"]
 
 
 # What continues below the features of a face and the things worn on it.
@@ -25,7 +25,7 @@ _BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
 _SKIN = part_named("skin").index
 
 
-def vacated(
+def fill_removed(
     stack: LayerStack, layer_id: int, gone: np.ndarray, parts: Collection[int], *, whole: bool = False
 ) -> np.ndarray:
     """The labels that a layer needs so that parts disappear from some pixels.
@@ -57,13 +57,13 @@ def vacated(
     return np.where(erased, np.uint8(UNSET), filled)
 
 
-def bared(stack: LayerStack, layer_id: int, parts: Collection[int]) -> np.ndarray:
+def without_parts(stack: LayerStack, layer_id: int, parts: Collection[int]) -> np.ndarray:
     """What one would see without some parts, (H, W) uint8: the face below a hat, the eyes behind glasses."""
     seen = stack.composite()
     gone = of_parts(seen, parts)
     if not gone.any():
         return seen
-    labels = vacated(stack, layer_id, gone, parts, whole=True)
+    labels = fill_removed(stack, layer_id, gone, parts, whole=True)
     return np.where(gone, np.where(labels == UNSET, stack.composite_without(layer_id), labels), seen)
 
 
@@ -79,7 +79,7 @@ def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     return np.where(head_region(seen), np.uint8(_SKIN), filled)
 
 
-def relaxed(constraints: Constraints, parts: Collection[int]) -> Constraints:
+def relax_constraints(constraints: Constraints, parts: Collection[int]) -> Constraints:
     """The constraints for taking parts away or moving them: they may leave where they are.
 
     Raises EditError when one of the parts is locked.

@@ -15,12 +15,12 @@ from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.document.layers import LayerStack
-from maskgan_studio.document.operations.painting import FREE, Constraints, painted
-from maskgan_studio.document.operations.removal import relaxed, vacated
+from maskgan_studio.document.operations.painting import FREE, Constraints, paint_patch
+from maskgan_studio.document.operations.removal import fill_removed, relax_constraints
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.labels import UNSET
 
-__all__ = ["Warp", "affine", "placed", "resampled", "transformed"]
+__all__ = ["Warp", "affine", "place_patch", "resample_labels", "transform_parts"]
 
 
 def affine(
@@ -40,7 +40,7 @@ def affine(
     return np.column_stack([linear, offset])
 
 
-def transformed(
+def transform_parts(
     stack: LayerStack,
     layer_id: int,
     parts: Collection[int],
@@ -60,17 +60,17 @@ def transformed(
         constraints: the parts leave their own place whatever ``only_over`` says.
 
     Raises:
-        EditError: one of the parts is locked, or as ``painting.painted`` does.
+        EditError: one of the parts is locked, or as ``painting.paint_patch`` does.
     """
     seen = stack.composite()
     chosen = of_parts(seen, parts)
     if selection is not None:
         chosen &= selection.full(stack.shape)
     labels = np.where(chosen, seen, np.uint8(UNSET))
-    return placed(stack, layer_id, resampled(labels, matrix, stack.shape), chosen, constraints)
+    return place_patch(stack, layer_id, resample_labels(labels, matrix, stack.shape), chosen, constraints)
 
 
-def placed(
+def place_patch(
     stack: LayerStack, layer_id: int, labels: np.ndarray, replaced: np.ndarray, constraints: Constraints = FREE
 ) -> Patch | None:
     """The patch that takes parts away and lays others down.
@@ -83,22 +83,22 @@ def placed(
         constraints: parts may leave their own place whatever ``only_over`` says.
 
     Raises:
-        EditError: a part that is taken away is locked, or as ``painting.painted`` does.
+        EditError: a part that is taken away is locked, or as ``painting.paint_patch`` does.
     """
     seen = stack.composite()
     leaving = set(np.unique(seen[replaced]).tolist())
-    constraints = relaxed(constraints, leaving)
+    constraints = relax_constraints(constraints, leaving)
     laid = labels != UNSET
     if replaced.any():
-        labels = np.where(laid, labels, vacated(stack, layer_id, replaced & ~laid, leaving, whole=True))
+        labels = np.where(laid, labels, fill_removed(stack, layer_id, replaced & ~laid, leaving, whole=True))
     # What is seen there already stays where it is, on whichever layer that may be.
     cover = Cover.of((laid | replaced) & (labels != seen))
     if cover is None:
         return None
-    return painted(stack, layer_id, cover, labels[cover.rect.slices], constraints)
+    return paint_patch(stack, layer_id, cover, labels[cover.rect.slices], constraints)
 
 
-def resampled(labels: np.ndarray, matrix: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+def resample_labels(labels: np.ndarray, matrix: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Carry a label map with unset pixels over by an affine matrix.
 
     Each class is resampled with interpolation, and a pixel takes the class that covers most of it if that is more than
@@ -156,7 +156,7 @@ class Warp:
     def patch(self) -> Patch | None:
         """The patch for everything dragged so far; use it with ``Session.preview``.
 
-        Raises EditError as ``painting.painted`` does.
+        Raises EditError as ``painting.paint_patch`` does.
         """
         cover = Cover.of(self._touched)
         if cover is None:
@@ -165,7 +165,7 @@ class Warp:
         height, width = self._stack.shape
         labels = self._seen[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
         changed = Cover(cover.rect, cover.mask & (labels != self._seen[cover.rect.slices]))
-        return painted(self._stack, self._layer_id, changed, labels, self._constraints)
+        return paint_patch(self._stack, self._layer_id, changed, labels, self._constraints)
 
     def _pull(self, x: float, y: float, move_x: float, move_y: float, radius: float) -> None:
         # Pixels are asked where they come from, so the brush lies where the pull ends.

@@ -10,14 +10,16 @@ import numpy as np
 
 from maskgan_studio.labels import PARTS
 
-__all__ = ["sort_twins"]
+__all__ = ["fix_swapped_sides"]
 
 # (the person's left, the person's right): the left one is further right in the picture of an upright face.
-_TWINS = [(part.index, part.twin) for part in PARTS if part.twin is not None and part.index < part.twin]
+_PAIRS = [
+    (part.index, part.counterpart) for part in PARTS if part.counterpart is not None and part.index < part.counterpart
+]
 
 
-def sort_twins(labels: np.ndarray) -> np.ndarray:
-    """Give each pair of twin parts its names by where the two are in the picture.
+def fix_swapped_sides(labels: np.ndarray) -> np.ndarray:
+    """Give each pair of counterparts its names by where the two are in the picture.
 
     Args:
         labels: label map (H, W) uint8 of an upright face; it is not changed. Of a pair only one of which is seen,
@@ -29,7 +31,7 @@ def sort_twins(labels: np.ndarray) -> np.ndarray:
     counts = np.stack([np.bincount(column, minlength=256) for column in labels.T]).astype(np.float64)
     columns = np.arange(len(counts))
     table = np.arange(256, dtype=np.uint8)
-    for left, right in _TWINS:
+    for left, right in _PAIRS:
         of_left, of_right = counts[:, left], counts[:, right]
         if not of_left.any() or not of_right.any():
             continue

@@ -19,7 +19,7 @@ from torch import Tensor
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source, read_image, read_mask
-from maskgan_studio.photo.datasets.left_right import sort_twins
+from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
 
 _DECODERS = 4
 _CHUNK = 256
@@ -90,7 +90,7 @@ class DecodedImages:
 
 
 def _read_sorted(sample: Sample, size: int) -> np.ndarray:
-    return sort_twins(read_mask(sample, size))
+    return fix_swapped_sides(read_mask(sample, size))
 
 
 def fingerprint(samples: Sequence[Sample], salt: str) -> str:

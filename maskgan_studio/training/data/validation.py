@@ -19,7 +19,7 @@ _DECODERS = 4
 _NAMED = 5
 
 
-def usable_source(source: Source, skip: bool, cache: Path) -> Source:
+def validate_source(source: Source, skip: bool, cache: Path) -> Source:
     """Look at every file of a source once.
 
     Args:

@@ -20,7 +20,7 @@ def drop(window, *paths) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 400), *how))
-    assert window.area.drop_sign.sentence.endswith(".")
+    assert window.area.drop_overlay.sentence.endswith(".")
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), *how))
 
 
@@ -55,10 +55,10 @@ def test_bad_files_give_one_sentence_and_change_nothing(window, photo, tmp_path,
     session = window.workspace.session
     before = None if session is None else session.source_mask
     for name in _bad_files(tmp_path, photo):
-        window.area.error_bar.clear()
+        window.area.message_bar.clear()
         drop(window, tmp_path / name)
-        qtbot.waitUntil(lambda: window.area.error_bar.problem is not None)
-        message = window.area.error_bar.problem.message
+        qtbot.waitUntil(lambda: window.area.message_bar.problem is not None)
+        message = window.area.message_bar.problem.message
         assert message.endswith(".") and "\n" not in message, (name, message)
         assert window.workspace.session is session
         if session is not None:
@@ -70,8 +70,8 @@ def test_a_photo_without_a_face_can_be_used_whole(window, tmp_path, qtbot):
     path = tmp_path / "grey.png"
     Image.new("RGB", (300, 300), "grey").save(path)
     drop(window, path)
-    qtbot.waitUntil(lambda: window.area.error_bar.problem is not None)
-    window.area.error_bar._action.click()
+    qtbot.waitUntil(lambda: window.area.message_bar.problem is not None)
+    window.area.message_bar._action.click()
     qtbot.waitUntil(window.faces.placing.isVisible)
     window.faces.placing.whole_wanted.emit()
     qtbot.waitUntil(lambda: window.workspace.session is not None)

@@ -84,8 +84,8 @@ def test_opening_another_photo_ends_it(editor, row, pipeline, photo, qtbot):
 def test_a_refusal_is_told(editor, row, pipeline, qtbot):
     pipeline.failure = StudioError("These weights cannot be fitted to a photo.")
     row._quick.click()
-    qtbot.waitUntil(lambda: editor.area.error_bar.problem is not None)
-    assert "cannot be fitted" in editor.area.error_bar.problem.message
+    qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
+    assert "cannot be fitted" in editor.area.message_bar.problem.message
     assert row._quick.isVisibleTo(editor)
 
 
@@ -95,5 +95,5 @@ def test_a_damaged_fit_does_not_keep_a_project_closed(editor, tmp_path, qtbot):
     assert editor.documents.save(path)
     editor.documents.open([path])
     assert editor.workspace.session.path == path
-    qtbot.waitUntil(lambda: editor.area.error_bar.problem is not None)
-    assert "fit to the photo again" in editor.area.error_bar.problem.message
+    qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
+    assert "fit to the photo again" in editor.area.message_bar.problem.message

@@ -77,6 +77,6 @@ def test_damaged_style_is_told_and_the_rest_opens(styled, tmp_path, qtbot):
     path = tmp_path / "damaged.ora"
     assert styled.documents.save(path)
     styled.documents.open([path])
-    qtbot.waitUntil(lambda: styled.area.error_bar.problem is not None)
-    assert "choose the photo again" in styled.area.error_bar.problem.message
+    qtbot.waitUntil(lambda: styled.area.message_bar.problem is not None)
+    assert "choose the photo again" in styled.area.message_bar.problem.message
     assert styled.panels.style.reference is None

@@ -173,7 +173,7 @@ def test_safe_colors_reach_canvas_and_palette(editor):
 
 
 def test_the_tour_shows_five_hints_and_then_leaves(editor):
-    bar = editor.area.error_bar
+    bar = editor.area.message_bar
     editor.actions_["help.tour"].trigger()
     seen = []
     while bar.problem is not None:

@@ -11,7 +11,7 @@ from pointing import drag, move, on_screen
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from maskgan_studio.engine.requests import Abandoned
+from maskgan_studio.engine.requests import RenderCancelled
 
 HAIR = 13
 
@@ -59,7 +59,7 @@ def test_a_preview_does_not_wait_for_a_full_picture_that_is_being_made(editor, p
             started.set()
             while not finish.wait(0.01):
                 if not wanted():
-                    raise Abandoned
+                    raise RenderCancelled
         return quick(mask, style, size)
 
     monkeypatch.setattr(pipeline, "render", slow)
@@ -99,8 +99,8 @@ def test_a_failing_network_says_so_and_painting_goes_on(editor, pipeline, qtbot)
     pipeline.failure = RuntimeError("out of memory")
     editor.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
-    qtbot.waitUntil(lambda: editor.area.error_bar.problem is not None)
-    assert "out of memory" in editor.area.error_bar.problem.message
+    qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
+    assert "out of memory" in editor.area.message_bar.problem.message
     assert editor.live.state.kind == "error"
     pipeline.failure = None
     drag(editor.canvas, [(200, 330), (280, 330)])

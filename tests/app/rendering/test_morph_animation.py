@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from maskgan_studio.app.rendering.morph_animation import Film
+from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.app.rendering.render_job import MORPH_STEPS
 from maskgan_studio.app.state.style_choice import StyleChoice
 
 
 @pytest.fixture
 def film(editor):
-    return Film(editor.worker, editor.workspace.target, StyleChoice(), editor.workspace.session.source_mask)
+    return MorphAnimation(editor.worker, editor.workspace.target, StyleChoice(), editor.workspace.session.source_mask)
 
 
 def test_it_goes_there_and_back_and_says_how_far_it_is(film, qtbot):
     said, drawn = [], []
-    film.said.connect(said.append)
+    film.status_changed.connect(said.append)
     film.done.connect(drawn.append)
     film.draw()
     qtbot.waitUntil(lambda: bool(drawn))
@@ -33,7 +33,7 @@ def test_what_is_more_urgent_passes_between_its_pictures(film, editor, pipeline,
     pipeline.gate.clear()
     film.draw()
     assert pipeline.started.wait(60)  # the film has begun
-    editor.live.when_whole(lambda _pixels: order.append("copy"))
+    editor.live.request_composite(lambda _pixels: order.append("copy"))
     pipeline.gate.set()
     qtbot.waitUntil(lambda: len(order) == 2)
     assert order == ["copy", "film"]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import skimage.data
 
-from maskgan_studio.app.rendering.render_job import render, whole_picture
+from maskgan_studio.app.rendering.render_job import full_resolution_composite, render
 from maskgan_studio.app.state.style_choice import StyleChoice
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.requests import RenderRequest
@@ -29,13 +29,13 @@ def edit_in_photo(pipeline, width: int):
     source = target.mask.copy()
     source[360:400, 180:332] = 11
     rendered = render(pipeline, target, StyleChoice(), RenderRequest(source, target.key))
-    return target, rendered, whole_picture(pipeline, target, StyleChoice(), rendered)
+    return target, rendered, full_resolution_composite(pipeline, target, StyleChoice(), rendered)
 
 
 def test_the_view_of_a_photo_is_what_is_exported(pipeline):
     target, rendered, whole = edit_in_photo(pipeline, 900)
     height, width = rendered.edit.shape[:2]
-    assert not rendered.shrunk
+    assert not rendered.downscaled
     there = whole[rendered.top : rendered.top + height, rendered.left : rendered.left + width]
     assert np.abs(there.astype(int) - rendered.edit).max() <= 1
     assert (whole != target.photo.pixels).any()
@@ -43,7 +43,7 @@ def test_the_view_of_a_photo_is_what_is_exported(pipeline):
 
 def test_the_view_of_a_very_large_face_is_shrunk_and_lies_where_it_belongs(pipeline):
     target, rendered, whole = edit_in_photo(pipeline, 3600)
-    assert rendered.shrunk and whole.shape == (3600, 3600, 3)
+    assert rendered.downscaled and whole.shape == (3600, 3600, 3)
     assert max(rendered.edit.shape) < 0.9 * 0.6 * 3600
     crops = [target.alignment.crop(whole), rendered.alignment.crop(rendered.edit)]
     difference = np.abs(crops[0].astype(int) - crops[1])

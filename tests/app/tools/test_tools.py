@@ -163,7 +163,7 @@ def test_painting_on_a_locked_layer_says_why(editor):
     session = editor.workspace.session
     session.activate_layer(session.stack.base.id)
     drag(editor.canvas, [(256, 300), (270, 300)])
-    assert "locked" in editor.area.error_bar.problem.message
+    assert "locked" in editor.area.message_bar.problem.message
     assert not session.history.can_undo
 
 
@@ -246,7 +246,7 @@ def test_a_second_stroke_that_follows_at_once_is_painted_like_the_first(editor, 
     QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (250, 300)))
     assert (seen()[300, 150:250] == HAT).all()
     assert len(editor.workspace.session.history.entries) > before
-    assert not editor.canvas.pointer.is_down
+    assert not editor.canvas.pointer.is_dragging
 
 
 TOOLS = ("brush", "lasso", "polygon", "rectangle", "ellipse", "transform", "warp", "symmetry")
@@ -280,7 +280,7 @@ def test_what_ends_a_drag_ends_it(editor, how):
         QTest.mouseRelease(canvas, left, pos=on_screen(canvas, (300, 400)))
         if how != "undo":
             assert np.array_equal(document.source_mask, before), tool
-        assert not canvas.pointer.is_down, tool
+        assert not canvas.pointer.is_dragging, tool
         canvas.repaint()
 
 

@@ -27,7 +27,7 @@ def exporting(editor, pipeline, monkeypatch, tmp_path: Path):
 def test_it_waits_for_the_file_and_then_closes(exporting, pipeline, qtbot):
     window, path = exporting
     window.close()
-    assert window.isVisible() and "closes as soon as" in window.area.error_bar.problem.message
+    assert window.isVisible() and "closes as soon as" in window.area.message_bar.problem.message
     pipeline.gate.set()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert Image.open(path).format == "GIF"
@@ -38,8 +38,8 @@ def test_it_stays_open_when_the_file_cannot_be_written(exporting, pipeline, qtbo
     path.parent.rmdir()
     window.close()
     pipeline.gate.set()
-    qtbot.waitUntil(lambda: "cannot be written" in window.area.error_bar.problem.message)
-    qtbot.waitUntil(lambda: window.worker.owed + window.writer.owed == 0)
+    qtbot.waitUntil(lambda: "cannot be written" in window.area.message_bar.problem.message)
+    qtbot.waitUntil(lambda: window.worker.pending_count + window.writer.pending_count == 0)
     assert window.isVisible()
 
 
@@ -50,14 +50,14 @@ def test_a_failure_to_write_is_not_laid_on_the_network(editor, monkeypatch, tmp_
     monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "edited.png")
     monkeypatch.setattr(exports, "export_picture", fail)
     editor.actions_["file.export_picture"].trigger()
-    qtbot.waitUntil(lambda: editor.area.error_bar.problem is not None)
-    assert editor.area.error_bar.problem.message == "The file could not be written: no such colour."
+    qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
+    assert editor.area.message_bar.problem.message == "The file could not be written: no such colour."
 
 
 def test_it_closes_without_the_file_when_told_to(exporting, pipeline, qtbot):
     window, path = exporting
     window.close()
-    action = window.area.error_bar.problem.action
+    action = window.area.message_bar.problem.action
     pipeline.gate.set()
     action()
     assert not window.isVisible() and not path.exists()
@@ -70,7 +70,7 @@ def test_an_export_is_made_of_the_mask_it_was_asked_for(editor, pipeline, monkey
     wanted = editor.workspace.session.source_mask
     wanted[:10] = 14
     editor.panels.references.lay_mask(wanted, "Asked for")
-    editor.live.when_full(made.append)
+    editor.live.request_result(made.append)
     other = wanted.copy()
     other[:40] = 0
     editor.panels.references.lay_mask(other, "Painted meanwhile")

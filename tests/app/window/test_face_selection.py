@@ -9,10 +9,10 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from maskgan_studio.app.canvas.alignment_view import CropFrame
+from maskgan_studio.app.canvas.alignment_view import LandmarkEditor
 from maskgan_studio.app.common.theme import DARK
 from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.landmarks import TYPICAL
+from maskgan_studio.photo.landmarks import CANONICAL
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
     )
     window.documents.open([two_faces])
     qtbot.waitUntil(lambda: len(window.faces.others.outlines.buttons) == 1)
-    assert "2 faces" in window.area.error_bar.problem.message
-    window.area.error_bar.problem.action()
+    assert "2 faces" in window.area.message_bar.problem.message
+    window.area.message_bar.problem.action()
     (button,) = window.faces.others.outlines.buttons
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -56,8 +56,8 @@ def test_where_no_face_is_found_a_person_places_it(window, tmp_path, pipeline, q
     path = tmp_path / "flat.png"
     Image.new("RGB", (600, 400), "grey").save(path)
     window.documents.open([path])
-    qtbot.waitUntil(lambda: window.area.error_bar.problem is not None)
-    window.area.error_bar.problem.action()
+    qtbot.waitUntil(lambda: window.area.message_bar.problem is not None)
+    window.area.message_bar.problem.action()
     placing = window.faces.placing
     qtbot.waitUntil(placing.isVisible)
     aim = placing.frame.alignment
@@ -89,7 +89,7 @@ def test_the_face_of_an_open_photo_can_be_placed_anew(editor, qtbot):
 
 @pytest.fixture
 def frame(qtbot):
-    frame = CropFrame(DARK)
+    frame = LandmarkEditor(DARK)
     qtbot.addWidget(frame)
     frame.resize(640, 480)
     frame.show_photo(np.zeros((900, 1200, 3), np.uint8), None)
@@ -97,7 +97,7 @@ def frame(qtbot):
     return frame
 
 
-def drag(frame: CropFrame, start: np.ndarray, end: np.ndarray) -> None:
+def drag(frame: LandmarkEditor, start: np.ndarray, end: np.ndarray) -> None:
     points = [QPoint(round(x), round(y)) for x, y in frame.to_screen(np.array([start, end]))]
     QTest.mousePress(frame, Qt.MouseButton.LeftButton, pos=points[0])
     QTest.mouseMove(frame, points[1])
@@ -106,7 +106,7 @@ def drag(frame: CropFrame, start: np.ndarray, end: np.ndarray) -> None:
 
 def test_handles_give_the_alignment_of_their_eyes_and_mouth(frame):
     aim = Alignment(700.0, 420.0, 260.0, 120.0)  # tilted by 25 degrees
-    marks = aim.to_photo(TYPICAL.points())
+    marks = aim.to_photo(CANONICAL.points())
     for number, place in enumerate((marks[0], marks[1], (marks[2] + marks[3]) / 2)):
         drag(frame, frame.points[number], place)
     found = frame.alignment

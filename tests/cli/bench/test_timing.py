@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskgan_studio.cli.bench.timing import take_turns
+from maskgan_studio.cli.bench.timing import time_interleaved
 
 
 class Machine:
@@ -24,7 +24,7 @@ class Machine:
         return work
 
     def measure(self, least=4, most=20, seconds=1e9):
-        return take_turns(self.ways, least, most, seconds, clock=lambda: self.now, processor=lambda: self.now / 2)
+        return time_interleaved(self.ways, least, most, seconds, clock=lambda: self.now, processor=lambda: self.now / 2)
 
 
 def test_ways_alternate_and_the_warm_up_does_not_count():
@@ -33,7 +33,7 @@ def test_ways_alternate_and_the_warm_up_does_not_count():
     assert machine.order[:6] == ["a", "b"] * 3
     assert results == {"a": "A", "b": "B"}
     assert times.best("a") == pytest.approx(1000) and times.best("b") == pytest.approx(2000)
-    assert times.unrest == pytest.approx(1)
+    assert times.noise_ratio == pytest.approx(1)
 
 
 def test_an_idle_machine_is_left_after_the_least_rounds():
@@ -59,4 +59,4 @@ def test_the_ratio_withstands_a_load_that_comes_and_goes():
     times, _ = machine.measure()
     assert times.ratio("slow", "fast") == times.ratio("slow", "fast", spent=True) == pytest.approx(4)
     assert times.spent["slow"][0] == pytest.approx(times.rounds["slow"][0] / 2)
-    assert times.unrest > 1
+    assert times.noise_ratio > 1

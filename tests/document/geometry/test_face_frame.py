@@ -5,13 +5,13 @@ from drawn_face import draw_face
 from maskgan_studio.document.geometry.face_frame import (
     CENTER,
     EYE_LEVEL,
+    canonical_coordinates,
+    compose,
     face_frame,
     half_widths,
     head_region,
-    inverse,
-    then,
-    typical_coordinates,
-    upright,
+    invert,
+    rectify,
 )
 from maskgan_studio.labels import FLIP
 
@@ -40,8 +40,8 @@ def test_without_a_face_the_frame_fills_the_mask():
 
 def test_matrices_are_joined_and_undone(face):
     frame = face_frame(draw_face(128, 33))
-    assert np.allclose(then(frame, inverse(frame)), np.eye(2, 3))
-    x, y = typical_coordinates(frame, (128, 128))
+    assert np.allclose(compose(frame, invert(frame)), np.eye(2, 3))
+    x, y = canonical_coordinates(frame, (128, 128))
     back = frame @ np.array([x[40, 70] + CENTER, y[40, 70] + EYE_LEVEL, 1])
     assert np.allclose(back, (70.5, 40.5))
 
@@ -49,13 +49,13 @@ def test_matrices_are_joined_and_undone(face):
 def test_the_width_of_a_face_and_its_head():
     mask = draw_face(256, 20)
     frame = face_frame(mask)
-    left, right = half_widths(upright(mask, frame))
+    left, right = half_widths(rectify(mask, frame))
     assert left == pytest.approx(right, abs=4)
     assert left == pytest.approx(138, abs=8), "what the drawing has"
     head = head_region(mask)
     assert head[np.isin(mask, [2, 4, 5, 6, 7, 10, 11, 12])].all()
     assert head[mask == 0].mean() < 0.03
-    wide = upright(mask, frame)
+    wide = rectify(mask, frame)
     wide[:] = 1
     assert half_widths(wide) == (160, 160), "no head is that wide"
     assert half_widths(np.zeros_like(wide)) == (128, 128)

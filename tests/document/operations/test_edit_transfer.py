@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from drawn_face import draw_face
 
-from maskgan_studio.document.operations.edit_transfer import carried_over
+from maskgan_studio.document.operations.edit_transfer import transfer_edit
 from maskgan_studio.errors import EditError
 
 BACKGROUND, SKIN, GLASSES, R_BROW, L_BROW, HAIR = 0, 1, 3, 7, 6, 13
@@ -32,7 +32,7 @@ def stretched_mouth(mask: np.ndarray, factor: float) -> np.ndarray:
 def test_the_same_edit_on_the_same_face(size, tilt):
     base = draw_face(256)
     mask = draw_face(size, tilt)
-    carried = carried_over(base, stretched_mouth(base, 1.3), mask)
+    carried = transfer_edit(base, stretched_mouth(base, 1.3), mask)
     if (size, tilt) == (512, 0):
         assert (carried != stretched_mouth(mask, 1.3)).mean() < 0.002
     left, right = extent(mask, MOUTH)
@@ -43,7 +43,7 @@ def test_the_same_edit_on_the_same_face(size, tilt):
 
 def test_a_feature_changes_relative_to_its_own_size():
     base, mask = draw_face(256), stretched_mouth(draw_face(256), 0.75)
-    carried = carried_over(base, stretched_mouth(base, 1.2), mask)
+    carried = transfer_edit(base, stretched_mouth(base, 1.2), mask)
     (left, right), (wide_left, wide_right) = extent(mask, MOUTH), extent(carried, MOUTH)
     assert (wide_right - wide_left) / (right - left) == pytest.approx(1.2, abs=0.08)
 
@@ -51,7 +51,7 @@ def test_a_feature_changes_relative_to_its_own_size():
 def test_a_closed_mouth_that_is_made_wider_stays_closed():
     base, mask = draw_face(256), draw_face(256)
     mask[mask == 10] = 12  # no inside: the lips lie on each other
-    carried = carried_over(base, stretched_mouth(base, 1.3), mask)
+    carried = transfer_edit(base, stretched_mouth(base, 1.3), mask)
     assert not (carried == 10).any()
     (left, right), (wide_left, wide_right) = extent(mask, MOUTH), extent(carried, MOUTH)
     assert (wide_right - wide_left) / (right - left) == pytest.approx(1.3, abs=0.08)
@@ -65,7 +65,7 @@ def test_a_mouth_that_was_opened_opens():
         labels[labels == 10] = 12
     edited = base.copy()
     edited[185:200, 112:144][np.isin(base[185:200, 112:144], MOUTH)] = 10
-    assert (carried_over(base, edited, mask) == 10).sum() == pytest.approx((edited == 10).sum(), rel=0.1)
+    assert (transfer_edit(base, edited, mask) == 10).sum() == pytest.approx((edited == 10).sum(), rel=0.1)
 
 
 def test_only_the_brow_that_was_raised_rises():
@@ -75,7 +75,7 @@ def test_only_the_brow_that_was_raised_rises():
     edited[brow] = SKIN
     edited[np.roll(brow, -8, axis=0)] = L_BROW
     mask = draw_face(512)
-    carried = carried_over(base, edited, mask)
+    carried = transfer_edit(base, edited, mask)
     np.testing.assert_array_equal(carried == R_BROW, mask == R_BROW)
     rise = np.nonzero(mask == L_BROW)[0].mean() - np.nonzero(carried == L_BROW)[0].mean()
     assert rise == pytest.approx(16, abs=2)
@@ -86,7 +86,7 @@ def test_hair_goes_where_the_alignment_puts_it():
     edited = base.copy()
     edited[70:95, 100:156][base[70:95, 100:156] == SKIN] = HAIR
     mask = draw_face(512)
-    carried = carried_over(base, edited, mask)
+    carried = transfer_edit(base, edited, mask)
     expected = (edited != base).repeat(2, 0).repeat(2, 1)
     overlap = ((carried != mask) & expected).sum() / ((carried != mask) | expected).sum()
     assert overlap > 0.9
@@ -98,19 +98,19 @@ def test_glasses_come_and_go():
     worn = bare.copy()
     worn[115:132, 75:181] = GLASSES
     other = draw_face(512)
-    put_on = carried_over(bare, worn, other)
+    put_on = transfer_edit(bare, worn, other)
     assert (put_on == GLASSES).sum() == pytest.approx(4 * (worn == GLASSES).sum(), rel=0.1)
-    assert not (carried_over(worn, bare, put_on) == GLASSES).any()
+    assert not (transfer_edit(worn, bare, put_on) == GLASSES).any()
 
 
 def test_a_face_without_the_feature_gets_it_where_the_alignment_says():
     base = draw_face(256)
     mask = draw_face(256)
     mask[np.isin(mask, MOUTH)] = SKIN
-    carried = carried_over(base, stretched_mouth(base, 1.3), mask)
+    carried = transfer_edit(base, stretched_mouth(base, 1.3), mask)
     assert (np.isin(carried, MOUTH) != np.isin(stretched_mouth(base, 1.3), MOUTH)).mean() < 0.01
 
 
 def test_nothing_painted_is_refused():
     with pytest.raises(EditError, match="Nothing is painted"):
-        carried_over(draw_face(), draw_face(), draw_face())
+        transfer_edit(draw_face(), draw_face(), draw_face())

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from drawn_face import draw_face
 
-from maskgan_studio.document.operations.gallery import ITEMS, fitted, put_on
+from maskgan_studio.document.operations.gallery import ITEMS, fit_item, put_on
 from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import UNSET
@@ -35,7 +35,7 @@ def test_the_gallery_has_several_of_each_kind():
 @pytest.mark.parametrize("tilt", [0, -30])
 def test_items_sit_symmetrically_on_an_upright_face_and_follow_a_turned_one(item, tilt):
     mask = draw_face(256, tilt)
-    drawn = fitted(item, mask)
+    drawn = fit_item(item, mask)
     assert set(np.unique(drawn)) == {item.part, UNSET}
     radians = np.deg2rad(tilt)
     x, y = middle(drawn != UNSET)
@@ -108,5 +108,5 @@ def sides() -> tuple[np.ndarray, np.ndarray]:
 
 @each_item
 def test_items_are_drawn_where_a_face_would_be_when_there_is_none(item):
-    drawn = fitted(item, np.full((128, 128), SKIN, np.uint8))
+    drawn = fit_item(item, np.full((128, 128), SKIN, np.uint8))
     assert (drawn == item.part).any()

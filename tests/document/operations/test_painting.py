@@ -6,7 +6,7 @@ import pytest
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.document.layers import Layer, LayerStack
-from maskgan_studio.document.operations.painting import Constraints, Edit, Stroke, matching, painted
+from maskgan_studio.document.operations.painting import Constraints, Edit, Stroke, matching, paint_patch
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
@@ -24,7 +24,7 @@ def everywhere(stack: LayerStack) -> rasterize.Cover:
 
 
 def paint(stack: LayerStack, layer_id: int, *arguments) -> Patch:
-    patch = painted(stack, layer_id, *arguments)
+    patch = paint_patch(stack, layer_id, *arguments)
     patch.apply(stack[layer_id].labels)
     stack.refresh(layer_id, patch.rect)
     return patch
@@ -36,11 +36,11 @@ def test_a_patch_is_cut_to_the_pixels_that_changed(stack):
     only_there = Constraints(only_over=frozenset([int(stack.composite()[25, 25])]))
     stack.refresh(1, stack.rect)
 
-    patch = painted(stack, 1, rasterize.rectangle((10, 10), (40, 20), stack.shape), NOSE)
+    patch = paint_patch(stack, 1, rasterize.rectangle((10, 10), (40, 20), stack.shape), NOSE)
     assert patch.rect == Rect(10, 30, 20, 40), "the left part was a nose already"
-    assert painted(stack, 1, rasterize.rectangle((12, 12), (20, 20), stack.shape), NOSE) is None
-    assert painted(stack, 1, None, NOSE) is None
-    assert painted(stack, 1, cover, NOSE, only_there) is not None
+    assert paint_patch(stack, 1, rasterize.rectangle((12, 12), (20, 20), stack.shape), NOSE) is None
+    assert paint_patch(stack, 1, None, NOSE) is None
+    assert paint_patch(stack, 1, cover, NOSE, only_there) is not None
 
 
 def test_locked_parts_are_never_painted_over_and_only_over_spares_the_rest(stack, face):
@@ -56,7 +56,7 @@ def test_locked_parts_are_never_painted_over_and_only_over_spares_the_rest(stack
 
 def test_constraints_go_by_what_one_sees_not_by_the_layer(stack, face):
     paint(stack, 1, everywhere(stack), HAIR)
-    assert painted(stack, 0, everywhere(stack), SKIN, Constraints(locked_parts=frozenset([HAIR]))) is None
+    assert paint_patch(stack, 0, everywhere(stack), SKIN, Constraints(locked_parts=frozenset([HAIR]))) is None
 
 
 def test_erasing_shows_the_layer_below_again(stack, face):
@@ -83,17 +83,17 @@ def test_matching_a_mask_paints_just_what_differs(stack, face):
 def test_nothing_is_painted_on_a_hidden_layer(stack):
     stack.arrange([stack.base, replace(stack[1], visible=False)])
     with pytest.raises(EditError, match="“edits” is hidden"):
-        painted(stack, 1, everywhere(stack), SKIN)
+        paint_patch(stack, 1, everywhere(stack), SKIN)
 
 
 def test_nothing_is_painted_on_a_locked_layer_and_the_base_is_never_erased(stack, face):
     locked = LayerStack([Layer(0, "photo", face, locked=True)])
     with pytest.raises(EditError, match="“photo” is locked"):
-        painted(locked, 0, everywhere(locked), SKIN)
+        paint_patch(locked, 0, everywhere(locked), SKIN)
     with pytest.raises(EditError, match="locked"):
         Edit(locked, 0)
     with pytest.raises(EditError, match="nothing below"):
-        painted(stack, 0, everywhere(stack), UNSET)
+        paint_patch(stack, 0, everywhere(stack), UNSET)
     with pytest.raises(EditError, match="nothing below"):
         Stroke(Edit(stack, 0), UNSET).extend((20, 20), 5)
     assert (stack.composite() == face).all()
@@ -143,7 +143,7 @@ def test_each_preview_replaces_the_one_before(stack, face):
     for left in (0, 20, 40):
         cover = rasterize.rectangle((left, 10), (left + 10, 20), stack.shape)
         edit.cancel()
-        assert edit.show(painted(stack, 1, cover, NOSE)) == Rect(10, left, 20, left + 10)
+        assert edit.show(paint_patch(stack, 1, cover, NOSE)) == Rect(10, left, 20, left + 10)
     patch = edit.finish()
     assert patch.rect == Rect(10, 40, 20, 50)
     assert (stack[1].labels == NOSE).sum() == 100

@@ -3,7 +3,7 @@ import pytest
 from drawn_face import draw_face
 
 from maskgan_studio.document.operations.painting import Constraints
-from maskgan_studio.document.operations.part_transfer import GROUPS, transferred
+from maskgan_studio.document.operations.part_transfer import GROUPS, transfer_parts
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError
 
@@ -11,7 +11,7 @@ SKIN, NOSE, GLASSES, HAIR = 1, 2, 3, 13
 
 
 def applied(session: Session, donor: np.ndarray, group: str, **options) -> np.ndarray:
-    session.apply("Transfer", transferred(session.stack, 1, donor, GROUPS[group], **options))
+    session.apply("Transfer", transfer_parts(session.stack, 1, donor, GROUPS[group], **options))
     return session.source_mask
 
 

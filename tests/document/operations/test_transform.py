@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.painting import Constraints
-from maskgan_studio.document.operations.transform import Warp, affine, resampled, transformed
+from maskgan_studio.document.operations.transform import Warp, affine, resample_labels, transform_parts
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
@@ -26,7 +26,7 @@ def shifted(mask: np.ndarray, right: int, down: int) -> np.ndarray:
 
 def test_moving_by_whole_pixels_is_exact_and_the_gap_becomes_skin(session, face):
     mouth = np.isin(face, list(MOUTH))
-    moved = applied(session, transformed(session.stack, 1, MOUTH, affine((64, 95), move=(5, -3))))
+    moved = applied(session, transform_parts(session.stack, 1, MOUTH, affine((64, 95), move=(5, -3))))
     assert (moved[shifted(mouth, 5, -3)] == face[mouth]).all()
     assert (np.isin(moved, list(MOUTH)) == shifted(mouth, 5, -3)).all()
     gap = mouth & ~shifted(mouth, 5, -3)
@@ -36,8 +36,8 @@ def test_moving_by_whole_pixels_is_exact_and_the_gap_becomes_skin(session, face)
 
 
 def test_doing_nothing_changes_nothing(session):
-    assert transformed(session.stack, 1, MOUTH, affine((64, 64))) is None
-    assert transformed(session.stack, 1, {16}, affine((64, 64), move=(9, 9))) is None
+    assert transform_parts(session.stack, 1, MOUTH, affine((64, 64))) is None
+    assert transform_parts(session.stack, 1, {16}, affine((64, 64), move=(9, 9))) is None
 
 
 @given(st.sampled_from([0, 90, 180, 270]), st.booleans())
@@ -45,14 +45,14 @@ def test_quarter_turns_and_mirroring_are_exact(angle, mirrored):
     labels = np.random.default_rng(angle).choice(np.array([1, 4, 13, UNSET], np.uint8), (40, 40))
     matrix = affine((20, 20), scale=(-1, 1) if mirrored else (1, 1), angle=angle)
     expected = np.rot90(labels[:, ::-1] if mirrored else labels, -angle // 90)
-    assert (resampled(labels, matrix, labels.shape) == expected).all()
+    assert (resample_labels(labels, matrix, labels.shape) == expected).all()
 
 
 def test_scaling_scales_the_area_about_the_pivot(session, face):
     nose = face == NOSE
     rows, columns = np.nonzero(nose)
     center = columns.mean() + 0.5, rows.mean() + 0.5
-    larger = applied(session, transformed(session.stack, 1, {NOSE}, affine(center, scale=(1.5, 2)))) == NOSE
+    larger = applied(session, transform_parts(session.stack, 1, {NOSE}, affine(center, scale=(1.5, 2)))) == NOSE
     assert larger.sum() == pytest.approx(3 * nose.sum(), rel=0.03)
     rows, columns = np.nonzero(larger)
     assert (columns.mean() + 0.5, rows.mean() + 0.5) == pytest.approx(center, abs=0.3)
@@ -61,14 +61,14 @@ def test_scaling_scales_the_area_about_the_pivot(session, face):
 def test_only_the_selection_moves(session, face):
     right_half = rasterize.rectangle((64, 0), (128, 128), face.shape)
     up = affine((64, 64), move=(0, -2))
-    moved = applied(session, transformed(session.stack, 1, {L_EYE, R_EYE}, up, selection=right_half))
+    moved = applied(session, transform_parts(session.stack, 1, {L_EYE, R_EYE}, up, selection=right_half))
     assert ((moved == R_EYE) == (face == R_EYE)).all()
     assert ((moved == L_EYE) == shifted(face == L_EYE, 0, -2)).all()
 
 
 def test_moving_what_lies_on_a_layer_shows_what_is_below(session, face):
     session.paint("Glasses", rasterize.rectangle((35, 55), (95, 67), face.shape), GLASSES)
-    moved = applied(session, transformed(session.stack, 1, {GLASSES}, affine((0, 0), move=(0, 30))))
+    moved = applied(session, transform_parts(session.stack, 1, {GLASSES}, affine((0, 0), move=(0, 30))))
     assert (moved[55:67] == face[55:67]).all(), "the eyes are there again"
     assert (moved[85:97, 35:95] == GLASSES).all()
     assert (session.stack[1].labels[55:67] == UNSET).all()
@@ -79,17 +79,17 @@ def test_no_eye_spreads_where_glasses_were(face):
     lenses = rasterize.ellipse((34, 50), (62, 72), face.shape).full(face.shape) & ~np.isin(face, [R_EYE, 7])
     worn[lenses] = GLASSES
     session = Session.new(worn)
-    away = applied(session, transformed(session.stack, 1, {GLASSES}, affine((0, 0), move=(500, 0))))
+    away = applied(session, transform_parts(session.stack, 1, {GLASSES}, affine((0, 0), move=(500, 0))))
     assert (away == face).all()
 
 
 def test_the_inside_of_the_mouth_closes_with_lips(session, face):
-    closed = applied(session, transformed(session.stack, 1, {10}, affine((0, 0), move=(500, 0))))
+    closed = applied(session, transform_parts(session.stack, 1, {10}, affine((0, 0), move=(500, 0))))
     assert set(np.unique(closed[face == 10])) <= {11, 12}
 
 
 def test_below_hair_a_head_appears(session, face):
-    bald = applied(session, transformed(session.stack, 1, {HAIR}, affine((0, 0), move=(500, 0))))
+    bald = applied(session, transform_parts(session.stack, 1, {HAIR}, affine((0, 0), move=(500, 0))))
     gone = face == HAIR
     assert set(np.unique(bald[gone])) == {0, SKIN}
     assert bald[20, 64] == SKIN, "the forehead"
@@ -99,11 +99,11 @@ def test_below_hair_a_head_appears(session, face):
 def test_constraints_hold_where_a_part_goes_but_not_where_it_comes_from(session, face):
     allowed = Constraints(frozenset([NOSE]), frozenset([HAIR]))
     up = affine((0, 0), move=(0, -25))
-    moved = applied(session, transformed(session.stack, 1, MOUTH, up, constraints=allowed))
+    moved = applied(session, transform_parts(session.stack, 1, MOUTH, up, constraints=allowed))
     assert ((moved == NOSE) == (face == NOSE)).all()
     assert not np.isin(moved[face == SKIN], list(MOUTH)).any()
     with pytest.raises(EditError, match="Nose is locked"):
-        transformed(session.stack, 1, {NOSE}, up, constraints=allowed)
+        transform_parts(session.stack, 1, {NOSE}, up, constraints=allowed)
 
 
 def dragged(session: Session, *drags) -> np.ndarray:
@@ -159,6 +159,6 @@ def test_a_warp_obeys_constraints(session, face):
 
 
 def test_a_patch_covers_just_what_changes(session, face):
-    patch = transformed(session.stack, 1, {L_EYE}, affine((0, 0), move=(0, 1)))
+    patch = transform_parts(session.stack, 1, {L_EYE}, affine((0, 0), move=(0, 1)))
     rows, columns = np.nonzero((face == L_EYE) ^ shifted(face == L_EYE, 0, 1))
     assert patch.rect == Rect(rows.min(), columns.min(), rows.max() + 1, columns.max() + 1)

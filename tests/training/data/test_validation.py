@@ -12,7 +12,7 @@ from maskgan_studio.photo.datasets import open_source
 from maskgan_studio.photo.label_order import convert_label_order
 from maskgan_studio.training.data import validation
 from maskgan_studio.training.data.checks import check_sample
-from maskgan_studio.training.data.validation import problem_of, usable_source
+from maskgan_studio.training.data.validation import problem_of, validate_source
 
 
 def test_good_samples_have_no_problem(faces):
@@ -47,13 +47,13 @@ def test_what_is_merely_odd_is_trained_on(make_faces, tmp_path):
 
 def test_every_file_is_looked_at_once(faces, tmp_path, monkeypatch):
     source = open_source(str(faces))
-    assert usable_source(source, False, tmp_path) is source
+    assert validate_source(source, False, tmp_path) is source
     monkeypatch.setattr(validation, "problem_of", lambda _: pytest.fail("looked again"))
-    assert usable_source(source, False, tmp_path) is source
+    assert validate_source(source, False, tmp_path) is source
 
 
 def test_nothing_usable_is_an_error_even_when_skipping(make_faces, tmp_path):
     root = make_faces(tmp_path / "faces", 1)
     (root / "CelebA-HQ-img" / "0.jpg").write_bytes(b"")
     with pytest.raises(DataError, match="Nothing in"):
-        usable_source(open_source(str(root)), True, tmp_path / "cache")
+        validate_source(open_source(str(root)), True, tmp_path / "cache")
