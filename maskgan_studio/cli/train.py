@@ -16,6 +16,7 @@ class StageName(StrEnum):
     MASK_VAE = "mask-vae"
     DMN = "dmn"
     EBST = "ebst"
+    COMPLETION = "completion"
     ATTRIBUTES = "attributes"
     ALL = "all"
 
@@ -28,7 +29,7 @@ class OnBadData(StrEnum):
 
 
 def train(
-    stage: Annotated[StageName, typer.Argument(help="The network or training stage; all: parser to ebst.")],
+    stage: Annotated[StageName, typer.Argument(help="The network or training stage; all: parser to completion.")],
     data: Annotated[
         list[str],
         typer.Option(
@@ -66,7 +67,7 @@ def train(
         typer.Option("--attributes", metavar="FILE", help="Table of attributes, if not the data folder's own."),
     ] = None,
 ) -> None:
-    """Train the networks of the paper: a face parser, MaskVAE, DMN (stage I) and EBST (Algorithm 1).
+    """Train the networks of the paper: a face parser, MaskVAE, DMN (stage I), EBST (Algorithm 1); then completion.
 
     `attributes` trains the classifiers that `evaluate` judges with, from CelebAMask-HQ's attribute file or from a CSV
     whose columns are file and the attributes (or gender). `all` leaves them out.

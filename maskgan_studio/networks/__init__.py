@@ -1,4 +1,4 @@
-"""The paper's networks, one file each. Layers only: no files, no devices, no training."""
+"""The paper's networks and completion, one file each. Layers only: no files, no devices, no training."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from maskgan_studio.networks.alpha_blender import AlphaBlender
     from maskgan_studio.networks.attribute_classifier import AttributeClassifier
+    from maskgan_studio.networks.completion import CompletionNetwork
     from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
     from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
     from maskgan_studio.networks.face_parser import FaceParser
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AlphaBlender",
     "AttributeClassifier",
+    "CompletionNetwork",
     "DenseMappingNetwork",
     "FaceParser",
     "MaskVAE",
@@ -25,6 +27,7 @@ __all__ = [
 _HOME = {
     "AlphaBlender": "alpha_blender",
     "AttributeClassifier": "attribute_classifier",
+    "CompletionNetwork": "completion",
     "DenseMappingNetwork": "dense_mapping",
     "FaceParser": "face_parser",
     "MaskVAE": "mask_vae",

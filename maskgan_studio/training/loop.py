@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import numpy as np
 import torch
 from lightning_fabric import Fabric
 
 from maskgan_studio.errors import TrainingError
-from maskgan_studio.photo.datasets import Sample, Source
+from maskgan_studio.photo.datasets import Source
 from maskgan_studio.training.checkpoint import load_checkpoint, rng_state, save_checkpoint
-from maskgan_studio.training.data.dataset import Batch, DecodedImages, SampleOrder, split_samples
+from maskgan_studio.training.data.batches import BatchSource, decode_images
+from maskgan_studio.training.data.dataset import DecodedImages, split_samples
 from maskgan_studio.training.recipe import Phase, Recipe
 from maskgan_studio.training.reporting import Reporter
 from maskgan_studio.training.stages.base import Stage, save_picture
-
-#: Names of the streams of random numbers of one sample, so that no two share a seed.
-_AUGMENTATION, _REFERENCE = 0, 1
 
 
 @dataclass(frozen=True)
@@ -45,35 +42,6 @@ def position_of(phases: Sequence[Phase], step: int) -> Position:
         step -= phase.steps
         seen += phase.steps * phase.batch
     raise AssertionError("a stage has at least one phase")
-
-
-class BatchSource:
-    """Makes the batch of any step of a phase from the decoded images."""
-
-    def __init__(self, stage: Stage, sources: Sequence[Source], size: int, cache: Path, seed: int) -> None:
-        samples, sizes, weights = split_samples(sources, "train", stage.attributes)
-        if not samples:
-            raise TrainingError(
-                "None of the data folders holds a labelled training image; give masks or train a parser."
-            )
-        self._stage = stage
-        self._seed = seed
-        self.decoded = _decoded(stage, samples, size, cache, repair=True)
-        self.order = SampleOrder(sizes, weights, seed)
-
-    def batch(self, first: int, count: int) -> Batch:
-        """The batch of the samples number ``first`` to ``first + count - 1`` of the run."""
-        numbers = range(first, first + count)
-        indices = torch.tensor([self.order.image_of(k) for k in numbers], device=self.decoded.images.device)
-        images, masks = self.decoded.images[indices], self.decoded.masks[indices]
-        seeds = [(self._seed, k, _AUGMENTATION) for k in numbers]
-        x, labels = self._stage.augmentation(images, masks, seeds)
-        style_x, style_labels = x, labels
-        if self._stage.two_views:
-            style_x, style_labels = self._stage.augmentation(images, masks, seeds, view=1)
-        others = [int(np.random.default_rng((self._seed, k, _REFERENCE)).integers(len(self.decoded))) for k in numbers]
-        attributes = self.decoded.attributes[indices]
-        return Batch(x, labels, style_x, style_labels, self.decoded.masks[others], attributes)
 
 
 def train_stage(
@@ -165,8 +133,8 @@ def _train_stage(
     reporter.start(stage.name, phases, total, step, out)
     while step < total:
         at = position_of(phases, step)
-        if source is None or source.decoded.size != at.phase.size:
-            source = BatchSource(stage, sources, at.phase.size, out.parent / "cache", seed)
+        if source is None or source.phase != at.phase:
+            source = stage.open_batches(sources, at.phase, out.parent / "cache", source)
         share = at.phase.batch // fabric.world_size
         first = at.samples_before + fabric.global_rank * share
 
@@ -210,13 +178,7 @@ def _train_stage(
 def _held_out(stage: Stage, sources: Sequence[Source], size: int, cache: Path) -> DecodedImages | None:
     samples, _, _ = split_samples(sources, "validation", stage.attributes)
     limit = stage.settings["validation_images"]
-    return _decoded(stage, samples[:limit], size, cache) if samples else None
-
-
-def _decoded(stage: Stage, samples: Sequence[Sample], size: int, cache: Path, repair: bool = False) -> DecodedImages:
-    # The first process of a machine decodes; the others find the cache filled.
-    with stage.fabric.rank_zero_first(local=True):
-        return DecodedImages(samples, size, cache, stage.fabric.device, stage.attributes, repair)
+    return decode_images(stage, samples[:limit], size, cache) if samples else None
 
 
 def _agreed(fabric: Fabric, stop: bool) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from maskgan_studio.errors import TrainingError
 
 #: The stages in the order in which ``train all`` runs them.
-STAGES = ("parser", "mask-vae", "dmn", "ebst")
+STAGES = ("parser", "mask-vae", "dmn", "ebst", "completion")
 #: All that can be trained. The classifiers judge only, and need faces whose attributes are known.
 TRAINABLE = (*STAGES, "attributes")
 
@@ -31,6 +31,7 @@ class Phase:
         learning_rate: at the start of the phase.
         final_learning_rate: at its end; the rate falls linearly between ``decay_from`` and the end.
         decay_from: fraction of the phase after which the rate starts to fall.
+        crop: side of the square windows that are cut out of the images; 0 takes them whole. Completion only.
     """
 
     size: int
@@ -39,6 +40,7 @@ class Phase:
     learning_rate: float
     final_learning_rate: float
     decay_from: float = 0.5
+    crop: int = 0
 
     def rate_at(self, step: int) -> float:
         """Learning rate at ``step`` of this phase, 0 to ``steps``."""

@@ -30,6 +30,7 @@ from maskgan_studio.training.reporting import Reporter
 from maskgan_studio.training.signals import stop_on_signal
 from maskgan_studio.training.stages.attributes import AttributesStage, known_attributes
 from maskgan_studio.training.stages.base import Stage
+from maskgan_studio.training.stages.completion import CompletionStage
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ebst import EditingBehaviorStage
 from maskgan_studio.training.stages.losses import PerceptualLoss
@@ -38,7 +39,16 @@ from maskgan_studio.training.stages.parser import ParserStage
 from maskgan_studio.training.trained_networks import trained_networks
 
 #: What a stage starts from when it was not given a set: the results of earlier stages in the same run.
-_NEEDS = {"parser": (), "mask-vae": (), "dmn": (), "ebst": ("dmn", "mask-vae"), "attributes": ()}
+_NEEDS = {
+    "parser": (),
+    "mask-vae": (),
+    "dmn": (),
+    "ebst": ("dmn", "mask-vae"),
+    "completion": ("mask-vae", "dmn", "ebst"),
+    "attributes": (),
+}
+
+_ADVERSARIAL = {"dmn": DenseMappingStage, "ebst": EditingBehaviorStage, "completion": CompletionStage}
 
 
 @dataclass(frozen=True)
@@ -163,8 +173,7 @@ def _make_stage(
                 "--perceptual FILE, or set perceptual_weight = 0 in a recipe of your own."
             )
         perceptual = PerceptualLoss(job.perceptual)
-    kind = DenseMappingStage if name == "dmn" else EditingBehaviorStage
-    return kind(settings, fabric, initial, perceptual)
+    return _ADVERSARIAL[name](settings, fabric, initial, perceptual)
 
 
 def initial_networks(job: Job, name: str) -> dict[str, nn.Module]:
@@ -211,7 +220,7 @@ def _print_plan(stage: Stage, recipe: Recipe, sources: Sequence[Source], job: Jo
     last = position_of(phases, steps)
     print(
         f"{stage.name}: {images} images ({held_out} held out), {steps} steps, {last.samples_before} samples ({sizes}); "
-        f"parameters: {parameters}; {stage.fabric.device} in {recipe.stage(stage.name)['precision']}, "
+        f"parameters: {parameters}; {stage.fabric.device} in {job.precision or recipe.stage(stage.name)['precision']}, "
         f"{stage.fabric.world_size} process(es); into {job.out / stage.name}",
         file=sys.stderr,
         flush=True,

@@ -22,6 +22,8 @@ ROLES = {
     "mask_vae": "MaskVAE",
     "alpha_blender": "AlphaBlender",
     "discriminator": "MultiscaleDiscriminator",
+    "completion": "CompletionNetwork",
+    "completion_discriminator": "MultiscaleDiscriminator",
     "attributes": "AttributeClassifier",
 }
 

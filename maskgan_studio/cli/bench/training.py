@@ -25,9 +25,9 @@ from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.perceptual import SqueezeNetFeatures
 from maskgan_studio.photo.datasets import open_source
+from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import Batch
-from maskgan_studio.training.loop import BatchSource
-from maskgan_studio.training.recipe import load_recipe
+from maskgan_studio.training.recipe import Phase, load_recipe
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 
@@ -181,7 +181,7 @@ def _answer(way: str, folder: Path, load: Load) -> None:
     stage = kind(settings, fabric, None, PerceptualLoss(folder / "squeezenet.safetensors"))
     stage.set_learning_rate(1e-4)
     source = open_source(f"{folder / 'images'}:{folder / 'masks'}")
-    batches = BatchSource(stage, [source], load.size, folder / f"cache-{way}", _SEED)
+    batches = BatchSource(stage, [source], Phase(load.size, load.batch, 0, 0.0, 0.0), folder / f"cache-{way}", _SEED)
     seen = 0
 
     def make() -> Batch:

@@ -70,7 +70,7 @@ class DecodedImages:
         attributes: Sequence[str] = (),
         repair: bool = False,
     ) -> None:
-        key = fingerprint(samples, str(size))
+        key = self.key = fingerprint(samples, str(size))
         sorted_or_not = "sorted-masks" if repair else "masks"
         images = _cached(cache / f"{key}-images.npy", samples, (size, size, 3), read_image)
         self.size = size

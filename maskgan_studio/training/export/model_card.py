@@ -19,6 +19,7 @@ _TITLES = {
     "mask-vae": "MaskVAE",
     "dmn": "Dense Mapping Network, stage I",
     "ebst": "Editing Behavior Simulated Training (DMN, Alpha Blender)",
+    "completion": "Completion (our extension: continues the photo in the edited region)",
     "attributes": "Attribute classifiers (ResNet-18)",
 }
 
@@ -30,6 +31,8 @@ _MEANING = {
     "style_hair": "the same for hair",
     "accuracy": "share of held-out faces whose attribute is recognised, mean over the attributes",
     "balanced_accuracy": "mean of the shares among faces with and without the attribute; 0.5 is guessing",
+    "hair_left": "perceptual distance after hair was hidden and drawn again, relative to the DMN's picture laid in",
+    "features_left": "the same for eyes, brows, nose and mouth",
     "percept_ratio": "perceptual distance photo to reconstruction, relative to that between two people",
 }
 
@@ -39,6 +42,7 @@ STAGE_ROLES = {
     "mask-vae": ("mask_vae",),
     "dmn": ("dmn", "discriminator"),
     "ebst": ("dmn", "discriminator", "alpha_blender"),
+    "completion": ("completion", "completion_discriminator"),
     "attributes": ("attributes",),
 }
 #: Sections that are made anew each time; any other is kept.
@@ -88,8 +92,9 @@ def model_card(
             f"seed {facts['settings']['seed']}"
         )
         for phase in facts["settings"]["phases"]:
+            windows = f", windows of {phase['crop']}²" if phase.get("crop") else ""
             lines.append(
-                f"  - {phase['steps']} steps of {phase['batch']} at {phase['size']}², learning rate "
+                f"  - {phase['steps']} steps of {phase['batch']} at {phase['size']}²{windows}, learning rate "
                 f"{phase['learning_rate']:g} to {phase['final_learning_rate']:g}"
             )
         for entry in facts["history"]:

@@ -12,9 +12,11 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from maskgan_studio.photo.datasets import Source
 from maskgan_studio.training.data.augmentation import Augmentation
-from maskgan_studio.training.data.dataset import Batch, DecodedImages
-from maskgan_studio.training.recipe import Settings
+from maskgan_studio.training.data.batches import BatchSource
+from maskgan_studio.training.data.dataset import DecodedImages
+from maskgan_studio.training.recipe import Phase, Settings
 from maskgan_studio.training.stages.ema import MovingAverage
 
 
@@ -52,8 +54,14 @@ class Stage(ABC):
         """Let Fabric take over an optimiser; it then steps as the precision asks."""
         return cast(Optimizer, self.fabric.setup_optimizers(optimizer))
 
+    def open_batches(
+        self, sources: Sequence[Source], phase: Phase, cache: Path, before: BatchSource | None
+    ) -> BatchSource:
+        """Make the source of a phase's batches; ``before`` is that of the phase before it, whose images may serve."""
+        return BatchSource(self, sources, phase, cache, self.settings["seed"], before)
+
     @abstractmethod
-    def step(self, batch: Batch) -> dict[str, Tensor]:
+    def step(self, batch: Any) -> dict[str, Tensor]:
         """One optimiser step on a batch; returns the losses as detached scalars, without waiting for the device."""
 
     @abstractmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 import torch
@@ -12,18 +11,17 @@ from torch import Tensor, nn
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
-from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
 from maskgan_studio.networks.initialisation import initialise_alive, initialise_released
 from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.stages.base import Stage
+from maskgan_studio.training.stages.adversarial import AdversarialStage
 from maskgan_studio.training.stages.ema import MovingAverage
-from maskgan_studio.training.stages.losses import Judgements, PerceptualLoss, adversarial_loss, feature_matching_loss
+from maskgan_studio.training.stages.losses import PerceptualLoss
 from maskgan_studio.training.stages.reconstruction import reconstruction_figures, reconstruction_grid
 
 
-class DenseMappingStage(Stage):
+class DenseMappingStage(AdversarialStage):
     """Stage I of Algorithm 1: G_A reconstructs the target from its own mask and style; D_1,2 judge it.
 
     Args:
@@ -42,22 +40,13 @@ class DenseMappingStage(Stage):
         initial: dict[str, nn.Module] | None = None,
         perceptual: PerceptualLoss | None = None,
     ) -> None:
-        super().__init__(settings, fabric)
         initial = initial or {}
+        super().__init__(settings, fabric, initial.get("discriminator"), perceptual)
         self.generator = cast(DenseMappingNetwork, self.place(_given(initial, settings) or _fresh_generator(settings)))
-        self.discriminator = self.place(initial.get("discriminator") or _fresh_discriminator(settings))
-        self.perceptual = None if perceptual is None else cast(PerceptualLoss, self.place(perceptual))
         self.two_views = settings["two_views"]
-        self.networks = {"dmn": self.generator.train(), "discriminator": self.discriminator.train()}
+        self.networks = {"dmn": self.generator.train(), "discriminator": self.discriminator}
         self.averages = {"dmn": MovingAverage(self.generator, settings["ema"])}
-        self.optimizers = {
-            "generator": self.adam(self.generator.parameters()),
-            "discriminator": self.adam(self.discriminator.parameters()),
-        }
-
-    def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
-        """The paper's optimiser (appendix A); the rate is set before every step."""
-        return self.prepare(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999), fused=True))
+        self.optimizers = {"generator": self.adam(self.generator.parameters()), **self.optimizers}
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         mask = one_hot(batch.masks)
@@ -66,48 +55,6 @@ class DenseMappingStage(Stage):
         with self.fabric.autocast():
             generated = self.generator(mask, style_mask, batch.style_images)
         return self.adversarial_update(mask, image, generated.float(), "generator", [self.generator])
-
-    def adversarial_update(
-        self, mask: Tensor, image: Tensor, generated: Tensor, optimizer: str, trained: list[nn.Module]
-    ) -> dict[str, Tensor]:
-        """Update the discriminators on (image, generated), then ``trained`` by eq. 6.
-
-        Args:
-            mask: one-hot condition (N, 19, H, W).
-            image, generated: real and made picture (N, 3, H, W) in [-1, 1].
-            optimizer: name of the optimiser of ``trained``.
-            trained: the networks that made ``generated``.
-        """
-        settings = self.settings
-        with self.fabric.autocast():
-            real = self.discriminator(mask, image)
-            fake = self.discriminator(mask, generated.detach())
-        kind = settings["adversarial"]
-        on_real, on_fake = adversarial_loss(real, True, kind), adversarial_loss(fake, False, kind)
-        self.update(0.5 * (on_real + on_fake), self.optimizers["discriminator"], [self.discriminator])
-
-        self.discriminator.requires_grad_(False)
-        with self.fabric.autocast():
-            judged: Judgements = self.discriminator(mask, generated)
-            # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
-            matching = feature_matching_loss(real, judged)
-            perceptual = self.perceptual(generated, image) if self.perceptual else generated.new_zeros(())
-        adversarial = adversarial_loss(judged, True, kind)
-        loss = (
-            settings["adversarial_weight"] * adversarial
-            + settings["feature_matching_weight"] * matching
-            + settings["perceptual_weight"] * perceptual
-        )
-        self.update(loss, self.optimizers[optimizer], trained)
-        self.discriminator.requires_grad_(True)
-        losses = {
-            "real": on_real,
-            "fake": on_fake,
-            "adversarial": adversarial,
-            "features": matching,
-            "percept": perceptual,
-        }
-        return {name: value.detach() for name, value in losses.items()}
 
     def validate(self, images: DecodedImages) -> dict[str, float]:
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)
@@ -150,10 +97,4 @@ def _fresh_generator(settings: Settings) -> DenseMappingNetwork:
         initialise_alive(network)
     else:
         initialise_released(network)
-    return network
-
-
-def _fresh_discriminator(settings: Settings) -> MultiscaleDiscriminator:
-    network = MultiscaleDiscriminator(width=settings["discriminator_width"])
-    initialise_released(network)
     return network

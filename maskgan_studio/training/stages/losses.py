@@ -68,12 +68,16 @@ class PerceptualLoss(nn.Module):
             _VGG_WEIGHTS if isinstance(network, VGG19Features) else tuple(1 / scale for scale in _SQUEEZENET_SCALES)
         )
         self.features = network
+        #: Rows and columns left out at top and left. Varied from step to step, it keeps the network's stride from
+        #: printing itself on the pictures.
+        self.offset: tuple[int, ...] = (0, 0)
 
     def forward(self, image: Tensor, reference: Tensor) -> Tensor:
         """Distance of ``image`` to ``reference``, both (N, 3, H, W) in [-1, 1]; the reference gets no gradient."""
+        top, left = self.offset
         with torch.no_grad():
-            wanted = self.features(reference)
-        got = self.features(image)
+            wanted = self.features(reference[..., top:, left:])
+        got = self.features(image[..., top:, left:])
         total = torch.zeros((), device=image.device)
         for weight, a, b in zip(self.weights, got, wanted, strict=True):
             total = total + weight * F.l1_loss(a.float(), b.float())

@@ -1,0 +1,125 @@
+"""The DMN's picture as completion gets it: in the photo's colours, and without the pattern of the network's stride.
+
+Both were measured to matter: completion believes the colours that it is given, and keeps the weave of a part's texture
+(the DMN repeats itself every 16 pixels inside one part) unless it is taken out before.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from maskgan_studio.labels import part_named
+
+__all__ = ["Window", "completion_base"]
+
+#: Rows and columns of a picture.
+Window = tuple[slice, slice]
+
+# Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
+_TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
+# The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
+_STRIDE = 16
+_CELL = 4  # the error is smooth, so it is averaged over cells
+_NEAR, _FAR = 20.0, 90.0  # pixels
+_FAR_SHRINK = 4
+_ENOUGH = 4  # whole cells
+
+
+def completion_base(
+    crop: np.ndarray,
+    drawn: np.ndarray,
+    target_mask: np.ndarray,
+    source_mask: np.ndarray,
+    region: np.ndarray,
+    window: Window | None = None,
+) -> np.ndarray:
+    """Prepare the DMN's picture for completion.
+
+    Args:
+        crop: (S, S, 3) uint8, the photo; what lies in the region is not looked at.
+        drawn: (S, S, 3) uint8, the DMN's picture at the source mask.
+        target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
+        region: (S, S) bool, what completion is to draw.
+        window: part of the picture that is wanted, all by default; begins and ends at multiples of 8.
+
+    Returns:
+        (H, W, 3) float32 in 0 to 255 (not clipped), of the window's size.
+    """
+    rows, columns = window or np.s_[: len(crop), : len(crop)]
+    # A little more than the window, so that means at its edges are those of the whole picture.
+    top, left = (
+        max(0, rows.start - _STRIDE if rows.start else 0),
+        max(0, columns.start - _STRIDE if columns.start else 0),
+    )
+    around = np.s_[top : rows.stop + _STRIDE, left : columns.stop + _STRIDE]
+    picture = drawn[around].astype(np.float32)
+    _add_part_error(picture, crop, drawn, target_mask, source_mask, region, around)
+    picture = _without_weave(picture, source_mask[around])
+    start_y, start_x = (rows.start or 0) - top, (columns.start or 0) - left
+    height, width = rows.stop - (rows.start or 0), columns.stop - (columns.start or 0)
+    return picture[start_y : start_y + height, start_x : start_x + width]
+
+
+def _add_part_error(
+    picture: np.ndarray,
+    crop: np.ndarray,
+    drawn: np.ndarray,
+    target_mask: np.ndarray,
+    source_mask: np.ndarray,
+    region: np.ndarray,
+    around: Window,
+) -> None:
+    """Add to each part what the DMN gets wrong on that part outside the region, the nearer the heavier.
+
+    A normalised convolution (Knutsson and Westin 1993) over cells of pixels. Inside one part the DMN errs alike whether
+    or not it was edited, so the error is read from the edited picture itself. Parts that the photo shows nowhere else
+    keep the DMN's colours.
+    """
+    size = len(crop)
+    cells = (size // _CELL, size // _CELL)
+    error = cv2.subtract(crop, drawn, dtype=cv2.CV_32F)
+    small = cv2.resize(error, cells, interpolation=cv2.INTER_AREA)
+    kept = (target_mask == source_mask) & ~region
+    blocks = source_mask.reshape(cells[0], _CELL, cells[1], _CELL)
+    whole = (blocks.min((1, 3)) == blocks.max((1, 3))) & kept.reshape(cells[0], _CELL, cells[1], _CELL).all((1, 3))
+    labels = np.ascontiguousarray(blocks[:, 0, :, 0])
+    inside = np.ascontiguousarray(source_mask[around])
+    in_cells = tuple(slice(part.start // _CELL, -(-min(part.stop, size) // _CELL)) for part in around)
+    for index in np.unique(inside):
+        weight = (whole & (labels == index)).astype(np.float32)
+        sums = small * weight[..., None]
+        if weight.sum() < _ENOUGH:  # a thin part fills no cells
+            pixels = (kept & (source_mask == index)).astype(np.float32)
+            if not pixels.any():
+                continue
+            weight = cv2.resize(pixels, cells, interpolation=cv2.INTER_AREA)
+            sums = cv2.resize(error * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
+        mean = _local_mean(np.dstack([sums, weight]))[in_cells]
+        smooth = cv2.resize(mean, inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        cv2.add(picture, smooth, dst=picture, mask=(inside == index).astype(np.uint8))
+
+
+def _local_mean(weighted: np.ndarray) -> np.ndarray:
+    """Weighted means of (h, w, 3 + weight): of what is near, else of what is farther, else of everything."""
+    height, width = weighted.shape[:2]
+    near = cv2.GaussianBlur(weighted, (0, 0), _NEAR / _CELL)
+    few = cv2.resize(
+        weighted, (max(1, width // _FAR_SHRINK), max(1, height // _FAR_SHRINK)), interpolation=cv2.INTER_AREA
+    )
+    far = cv2.GaussianBlur(few, (0, 0), _FAR / _CELL / _FAR_SHRINK)
+    total = near + 1e-3 * cv2.resize(far, (width, height)) + 1e-6 * weighted.mean((0, 1), dtype=np.float32)
+    return total[..., :3] / total[..., 3:]
+
+
+def _without_weave(image: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Average texture over the network's stride, every part by itself."""
+    smooth = image.copy()
+    for index in _TEXTURE:
+        here = (labels == index).astype(np.uint8)
+        if here.any():
+            weight = here.astype(np.float32)
+            sums = cv2.blur(image * weight[..., None], (_STRIDE, _STRIDE))
+            share = cv2.blur(weight, (_STRIDE, _STRIDE))
+            cv2.copyTo(sums / np.maximum(share, 1e-6)[..., None], here, smooth)
+    return smooth

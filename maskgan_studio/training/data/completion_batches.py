@@ -1,0 +1,166 @@
+"""What completion trains on: photos, regions that simulate edits, and what the DMN draws there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from maskgan_studio.errors import DataError
+from maskgan_studio.labels import FLIP
+from maskgan_studio.photo.completion_base import completion_base
+from maskgan_studio.training.data.batches import MANIFOLD, REGION, BatchSource
+from maskgan_studio.training.data.edit_regions import cut_window, simulate_region
+from maskgan_studio.training.stages.mask_vae import move_on_manifold
+
+if TYPE_CHECKING:
+    from maskgan_studio.training.stages.completion import CompletionStage
+
+Draw = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+_THREADS = 4
+_FLIP = np.array(FLIP, np.uint8)
+
+
+@dataclass(frozen=True)
+class CompletionBatch:
+    """What a step of completion gets, all of one window's size.
+
+    Attributes:
+        images: (N, 3, H, W) float RGB in [-1, 1].
+        masks: (N, H, W) uint8 label maps.
+        regions: (N, 1, H, W) float, 1 where is to be drawn.
+        drawn: the DMN's prepared pictures (N, 3, H, W) float in [-1, 1].
+    """
+
+    images: Tensor
+    masks: Tensor
+    regions: Tensor
+    drawn: Tensor
+
+
+class DrawnImages:
+    """The DMN's reconstructions of decoded images, each made when it is first asked for and kept on disk.
+
+    They do not change during a run, so that a step costs the small network alone.
+
+    Args:
+        draw: maps an image uint8 (S, S, 3) and its mask uint8 (S, S) to the DMN's picture, uint8 (S, S, 3).
+        images, masks: uint8 (N, S, S, 3) and (N, S, S).
+        file: where they are kept; its name must tell network and images.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
+
+    def __init__(self, draw: Draw, images: Tensor, masks: Tensor, file: Path) -> None:
+        self._draw, self._images, self._masks = draw, images, masks
+        shape = tuple(images.shape)
+        flags = file.with_suffix(".done.npy")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = not (file.is_file() and flags.is_file())
+            mode = "w+" if fresh else "r+"
+            self._pixels = np.lib.format.open_memmap(file, mode, np.uint8, shape if fresh else None)
+            self._done = np.lib.format.open_memmap(flags, mode, np.bool_, shape[:1] if fresh else None)
+        except (OSError, ValueError) as error:
+            raise DataError(f"The drawn images cannot be kept in {file.parent}: {error}; free some space.") from None
+
+    def get(self, indices: Sequence[int]) -> np.ndarray:
+        """Reconstructions uint8 (len(indices), S, S, 3)."""
+        for index in sorted({i for i in indices if not self._done[i]}):
+            self._pixels[index] = self._draw(self._images[index].cpu().numpy(), self._masks[index].cpu().numpy())
+            self._done[index] = True
+        return self._pixels[np.asarray(indices)]
+
+
+class CompletionBatches(BatchSource):
+    """Batches for completion: windows of photos with a region that is hidden.
+
+    Flips and gains are the augmentation: anything else would need the DMN's picture to be drawn again.
+    """
+
+    stage: CompletionStage
+    drawn: DrawnImages
+
+    def batch(self, first: int, count: int) -> CompletionBatch:  # type: ignore[override]
+        numbers = range(first, first + count)
+        indices = [self.order.image_of(k) for k in numbers]
+        images = self.decoded.images[indices].cpu().numpy()
+        labels = self.decoded.masks[indices]
+        edited = self._edited(numbers, labels).cpu().numpy()
+        drawn = self.drawn.get(indices)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            windows = list(pool.map(self._window, numbers, images, labels.cpu().numpy(), edited, drawn))
+        return collate(windows, self.decoded.images.device)
+
+    def _edited(self, numbers: Sequence[int], labels: Tensor) -> Tensor:
+        """Masks as EBST edits them (Algorithm 1, lines 3 to 7) for a share of the samples, else those of the photo."""
+        share = self.stage.settings["manifold_share"]
+        draws = [np.random.default_rng((self.seed, k, MANIFOLD)).random() for k in numbers]
+        chosen = [i for i, draw in enumerate(draws) if draw < share]
+        if not chosen:
+            return labels
+        references = self.decoded.masks[[self.references(numbers)[i] for i in chosen]]
+        inter, outer = move_on_manifold(
+            self.stage.manifold, labels[chosen], references, self.stage.settings["manifold_step"]
+        )
+        edited = labels.clone()
+        for place, i in enumerate(chosen):
+            edited[i] = (inter if draws[i] < share / 2 else outer)[place]
+        return edited
+
+    def _window(self, k: int, image: np.ndarray, mask: np.ndarray, edited: np.ndarray, drawn: np.ndarray) -> Example:
+        rng = np.random.default_rng((self.seed, k, REGION))
+        if rng.random() < self.stage.settings["flip"]:
+            image, drawn, mask, edited = image[:, ::-1], drawn[:, ::-1], _FLIP[mask[:, ::-1]], _FLIP[edited[:, ::-1]]
+        gain = self.stage.settings["gain"]
+        gains = 1 + rng.uniform(-gain, gain, 3).astype(np.float32)
+        region = simulate_region(mask, rng, edited)
+        size = self.phase.crop or self.phase.size
+        top, left = cut_window(region, size, rng)
+        return prepare_example(image, mask, drawn, region, (top, left, size), gains)
+
+
+#: Image, mask, region and prepared picture of one window.
+Example = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def prepare_example(
+    image: np.ndarray,
+    mask: np.ndarray,
+    drawn: np.ndarray,
+    region: np.ndarray,
+    window: tuple[int, int, int],
+    gains: np.ndarray | float = 1.0,
+) -> Example:
+    """Cut one training example out of a picture of any size.
+
+    Args:
+        image, mask, drawn, region: uint8 (S, S, 3), uint8 (S, S), uint8 (S, S, 3), bool (S, S).
+        window: top, left, size.
+        gains: factors of the colours of photo and DMN's picture alike.
+
+    Returns:
+        image (H, W, 3) float32 in [-1, 1], mask uint8, region bool, prepared picture float32 in [-1, 1].
+    """
+    image, drawn = np.ascontiguousarray(image), np.ascontiguousarray(drawn)
+    top, left, size = window
+    cut = np.s_[top : top + size, left : left + size]
+    base = completion_base(image, drawn, mask, mask, region, cut)
+    photo, prepared = (np.clip(array * gains, 0, 255) / 127.5 - 1 for array in (image[cut], base))
+    return photo.astype(np.float32), mask[cut], region[cut], prepared.astype(np.float32)
+
+
+def collate(windows: Sequence[Example], device: torch.device) -> CompletionBatch:
+    """Stack examples of one size on the training device."""
+    images, masks, regions, drawn = (
+        torch.from_numpy(np.stack(arrays)).to(device) for arrays in zip(*windows, strict=True)
+    )
+    return CompletionBatch(images.permute(0, 3, 1, 2), masks, regions[:, None].float(), drawn.permute(0, 3, 1, 2))

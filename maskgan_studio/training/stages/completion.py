@@ -1,0 +1,205 @@
+"""Stage ``completion``: the network that lays an edit into its photo (our extension, see ``networks.completion``)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import cv2
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from maskgan_studio.engine.cpu_renderer import CpuRenderer
+from maskgan_studio.engine.renderer import PlainRenderer, Renderer
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.labels import part_named
+from maskgan_studio.networks.backbone import Backbone, one_hot
+from maskgan_studio.networks.completion import CompletionNetwork
+from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
+from maskgan_studio.networks.mask_vae import MaskVAE
+from maskgan_studio.photo.blend_region import disk
+from maskgan_studio.photo.datasets import Source
+from maskgan_studio.training.data.batches import BatchSource
+from maskgan_studio.training.data.completion_batches import (
+    CompletionBatch,
+    CompletionBatches,
+    DrawnImages,
+    collate,
+    prepare_example,
+)
+from maskgan_studio.training.data.dataset import DecodedImages
+from maskgan_studio.training.recipe import Phase, Settings
+from maskgan_studio.training.stages.adversarial import AdversarialStage
+from maskgan_studio.training.stages.base import grid
+from maskgan_studio.training.stages.ema import MovingAverage
+from maskgan_studio.training.stages.losses import PerceptualLoss
+
+_FACES = 5
+_GROWN = 5  # pixels of 512 by which a hidden part is grown when it is measured
+_HIDDEN = {
+    "hair": [part_named("hair").index],
+    "features": [
+        part_named(name).index for name in ("l_eye", "r_eye", "l_brow", "r_brow", "nose", "mouth", "u_lip", "l_lip")
+    ],
+}
+
+
+class CompletionStage(AdversarialStage):
+    """Trains :class:`CompletionNetwork` on hidden regions of photos; the DMN and MaskVAE stay as they are.
+
+    Losses are those of eq. 6 on the composite (region drawn, the rest real), and L1 in the region.
+
+    Args:
+        initial: must hold the trained ``dmn`` and ``mask_vae``; ``completion`` and its discriminator go on from what is
+            there (the discriminator else from the DMN's), or are made afresh.
+
+    Raises:
+        TrainingError: no trained network to start from.
+    """
+
+    name = "completion"
+
+    def __init__(
+        self,
+        settings: Settings,
+        fabric: Fabric,
+        initial: dict[str, nn.Module] | None = None,
+        perceptual: PerceptualLoss | None = None,
+    ) -> None:
+        initial = initial or {}
+        for role, stage in (("dmn", "dmn"), ("mask_vae", "mask-vae")):
+            if role not in initial:
+                raise TrainingError(
+                    f"Completion starts from a trained {role}: run 'train {stage}' into the same folder first, or give "
+                    "a set with --init."
+                )
+        judge = initial.get("completion_discriminator", initial.get("discriminator"))
+        super().__init__(settings, fabric, judge, perceptual)
+        generator = cast(DenseMappingNetwork, initial["dmn"])
+        self._generator_digest = _digest(generator)
+        self._renderer = _make_renderer(generator, fabric.device)
+        self.manifold = cast(MaskVAE, self.place(initial["mask_vae"]).eval().requires_grad_(False))
+        network = initial.get("completion") or CompletionNetwork(settings["widths"], settings["dilations"])
+        self.network = cast(CompletionNetwork, self.place(network).train())
+        self.networks = {"completion": self.network, "completion_discriminator": self.discriminator}
+        self.averages = {"completion": MovingAverage(self.network, settings["ema"])}
+        self.optimizers["completion"] = self.adam(self.network.parameters())
+        self._examples: tuple[DecodedImages, dict[str, CompletionBatch]] | None = None
+
+    def draw(self, image: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """The DMN's reconstruction uint8 (S, S, 3) of an image uint8 (S, S, 3) with its mask uint8 (S, S)."""
+        return self._renderer.render(labels, self._renderer.encode_style(image, labels, ""), len(labels))
+
+    def open_batches(
+        self, sources: Sequence[Source], phase: Phase, cache: Path, before: BatchSource | None
+    ) -> CompletionBatches:
+        batches = CompletionBatches(self, sources, phase, cache, self.settings["seed"], before)
+        if isinstance(before, CompletionBatches) and before.decoded is batches.decoded:
+            batches.drawn = before.drawn
+        else:
+            file = cache / f"{batches.decoded.key}-drawn-{self._generator_digest}.npy"
+            batches.drawn = DrawnImages(self.draw, batches.decoded.images, batches.decoded.masks, file)
+        return batches
+
+    def step(self, batch: CompletionBatch) -> dict[str, Tensor]:
+        mask = one_hot(batch.masks)
+        made = self._complete(self.network, batch, mask)
+        region = batch.regions
+        composite = torch.lerp(batch.images, made, region)
+        shift = self.settings["perceptual_shift"]
+        if self.perceptual is not None and shift:
+            self.perceptual.offset = tuple(torch.randint(shift, (2,)).tolist())
+        inside = ((made - batch.images).abs() * region).sum() / (3 * region.sum())
+        return self.adversarial_update(
+            mask,
+            batch.images.contiguous(memory_format=torch.channels_last),
+            composite.contiguous(memory_format=torch.channels_last),
+            "completion",
+            [self.network],
+            {"inside": (self.settings["l1_weight"], inside)},
+        )
+
+    def _complete(
+        self, network: CompletionNetwork, batch: CompletionBatch, mask: Tensor, generator: torch.Generator | None = None
+    ) -> Tensor:
+        noise = network.draw_noise(len(mask), *mask.shape[-2:], generator)
+        noise = [plane.to(mask.device) for plane in noise]
+        with self.fabric.autocast():
+            return network(batch.images, batch.regions, batch.drawn, mask, noise).float()
+
+    @torch.no_grad()
+    def validate(self, images: DecodedImages) -> dict[str, float]:
+        """``hair_left``, ``features_left``: perceptual distance to the photo after that part was hidden and drawn
+        again, as a share of the distance when the DMN's picture is laid in as it is; with the L1 in the region."""
+        figures = {}
+        for part, batch in self._hidden_parts(images).items():
+            made = self._draw_examples(batch)
+            figures[f"{part}_l1"] = ((made - batch.images).abs() * batch.regions).sum().item() / (
+                6 * batch.regions.sum().item()
+            )
+            if self.perceptual is not None:
+                bare = torch.lerp(batch.images, batch.drawn, batch.regions)
+                after, before = (
+                    torch.cat(
+                        [self.perceptual.distance(a, b) for a, b in zip(x.split(2), batch.images.split(2), strict=True)]
+                    )
+                    for x in (made, bare)
+                )
+                figures[f"{part}_left"] = (after.mean() / before.mean()).item()
+        return figures
+
+    @torch.no_grad()
+    def sample_grid(self, images: DecodedImages) -> Tensor:
+        """Per face: the photo; with hair, then with features hidden: the prepared DMN's picture and the result."""
+        columns: list[Tensor] = []
+        for batch in self._hidden_parts(images).values():
+            shown = CompletionBatch(*(value[:_FACES] for value in vars(batch).values()))
+            bare = torch.lerp(shown.images, shown.drawn, shown.regions)
+            columns += [*([] if columns else [shown.images]), bare, self._draw_examples(shown)]
+        rows = zip(*[(column + 1) / 2 for column in columns], strict=False)
+        return grid([list(row) for row in rows])
+
+    def _draw_examples(self, batch: CompletionBatch) -> Tensor:
+        network = cast(CompletionNetwork, self.averages["completion"].average)
+        made = []
+        for i in range(len(batch.images)):
+            one = CompletionBatch(*(value[i : i + 1] for value in vars(batch).values()))
+            noise = torch.Generator().manual_seed(i)
+            made.append(self._complete(network, one, one_hot(one.masks), noise))
+        return torch.lerp(batch.images, torch.cat(made), batch.regions)
+
+    def _hidden_parts(self, images: DecodedImages) -> dict[str, CompletionBatch]:
+        """Held-out faces with their hair, or all of their features, hidden; made once."""
+        if self._examples is None or self._examples[0] is not images:
+            windows: dict[str, list] = {part: [] for part in _HIDDEN}
+            for image, mask in zip(images.images, images.masks, strict=True):
+                photo, labels = image.cpu().numpy(), mask.cpu().numpy()
+                drawn = self.draw(photo, labels)
+                for part, indices in _HIDDEN.items():
+                    inside = np.isin(labels, indices)
+                    if inside.any():
+                        radius = max(1, _GROWN * images.size // 512)
+                        region = cv2.dilate(inside.astype(np.uint8), disk(radius)) > 0
+                        windows[part].append(prepare_example(photo, labels, drawn, region, (0, 0, images.size)))
+            made = {part: collate(found, images.images.device) for part, found in windows.items() if found}
+            self._examples = images, made
+        return self._examples[1]
+
+
+def _make_renderer(generator: DenseMappingNetwork, device: torch.device) -> Renderer:
+    """The quickest exact renderer: at 512 pixels the DMN costs more than a step of completion."""
+    if device.type == "cpu" and isinstance(generator.backbone, Backbone):
+        return CpuRenderer(generator)
+    return PlainRenderer(generator, device)
+
+
+def _digest(network: nn.Module) -> str:
+    """Short hash of a network's weights."""
+    key = hashlib.sha256()
+    for value in network.state_dict().values():
+        key.update(value.detach().float().cpu().numpy().tobytes())
+    return key.hexdigest()[:12]
