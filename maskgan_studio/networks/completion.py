@@ -130,6 +130,7 @@ class CompletionNetwork(nn.Module):
                 assert layer.bias is not None
                 nn.init.zeros_(layer.bias)
         for block in self.blocks:
+            assert isinstance(block, DilatedBlock)
             with torch.no_grad():
                 block.conv2.weight.mul_(0.3)
         nn.init.normal_(self.head.weight, 0.0, 1e-3)

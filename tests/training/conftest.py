@@ -64,7 +64,7 @@ def train_tiny(data: Path, out: Path, *stages: str, recipe: str | Path = "tiny",
 def trained(faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished run of all stages; not to be changed."""
     torch.set_num_threads(1)
-    return train_tiny(faces, tmp_path_factory.mktemp("runs") / "all", "parser", "mask-vae", "dmn", "ebst")
+    return train_tiny(faces, tmp_path_factory.mktemp("runs") / "all", "parser", "mask-vae", "dmn", "ebst", "completion")
 
 
 @pytest.fixture(scope="session")

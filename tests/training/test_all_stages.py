@@ -17,4 +17,4 @@ def test_all_ends_with_a_set_that_opens(faces, tmp_path, capsys):
     assert not end.value.code
     shown = capsys.readouterr().out.strip()
     assert shown == str(run / "weights")
-    assert {"parser", "mask_vae", "dmn", "alpha_blender"} <= set(WeightSet.open(Path(shown)).roles)
+    assert {"parser", "mask_vae", "dmn", "alpha_blender", "completion"} <= set(WeightSet.open(Path(shown)).roles)

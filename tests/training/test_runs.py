@@ -52,8 +52,10 @@ def assert_same_numbers(one: Path, other: Path) -> None:
     assert different == []
 
 
-@pytest.mark.parametrize("stage", ["parser", "dmn"])
+@pytest.mark.parametrize("stage", ["parser", "dmn", "completion"])
 def test_a_resumed_run_reaches_the_numbers_of_an_uninterrupted_one(stage, faces, trained, train_stages, tmp_path):
+    for needed in ("mask-vae", "dmn", "ebst") if stage == "completion" else ():
+        shutil.copytree(trained / needed, tmp_path / "run" / needed)
     out = train_stages(faces, tmp_path / "run", stage, steps=7)
     train_stages(faces, out, stage, resume=True)
     assert_same_numbers(out / stage, trained / stage)

@@ -41,6 +41,7 @@ class BatchSource:
         self.stage = stage
         self.phase = phase
         self.seed = seed
+        self.decoded: DecodedImages
         if before is not None and before.phase.size == phase.size:
             self.decoded = before.decoded
         else:

@@ -117,7 +117,7 @@ def _moved(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     rows, columns = np.nonzero(inside)
     center = (float(columns.mean()), float(rows.mean()))
     matrix = cv2.getRotationMatrix2D(center, rng.uniform(-20, 20), rng.uniform(0.7, 1.5))
-    matrix[:, 2] += rng.normal(0, 0.03, 2) * len(labels)
+    matrix[:, 2] = matrix[:, 2] + rng.normal(0, 0.03, 2) * len(labels)
     there = cv2.warpAffine(inside, matrix, labels.shape[::-1], flags=cv2.INTER_NEAREST)
     return _grown((inside | there) > 0, rng)
 

@@ -126,7 +126,7 @@ class CompletionStage(AdversarialStage):
     def _complete(
         self, network: CompletionNetwork, batch: CompletionBatch, mask: Tensor, generator: torch.Generator | None = None
     ) -> Tensor:
-        noise = network.draw_noise(len(mask), *mask.shape[-2:], generator)
+        noise = network.draw_noise(len(mask), mask.shape[-2], mask.shape[-1], generator)
         noise = [plane.to(mask.device) for plane in noise]
         with self.fabric.autocast():
             return network(batch.images, batch.regions, batch.drawn, mask, noise).float()
