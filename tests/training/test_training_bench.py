@@ -10,7 +10,7 @@ from maskgan_studio.cli.bench import training
 from maskgan_studio.cli.bench.training import Load, PlainStage, describe, measure_training
 from maskgan_studio.photo.datasets import open_source
 from maskgan_studio.training.loop import BatchSource
-from maskgan_studio.training.recipe import load_recipe
+from maskgan_studio.training.recipe import Phase, load_recipe
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 
 
@@ -22,7 +22,7 @@ def test_the_plain_step_learns_the_same(faces, tmp_path):
         torch.manual_seed(0)
         stage = kind(settings, fabric)
         stage.set_learning_rate(1e-4)
-        batches = BatchSource(stage, [open_source(str(faces))], 64, tmp_path, 1)
+        batches = BatchSource(stage, [open_source(str(faces))], Phase(64, 2, 1, 1e-4, 1e-4), tmp_path, 1)
         for first in (0, 4):
             found = stage.step(batches.batch(first, 4))
         losses.append({name: value.item() for name, value in found.items()})
