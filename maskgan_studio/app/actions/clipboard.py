@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
-from maskgan_studio.app.canvas.placed_image import to_qimage
 from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files.drops import dropped_paths

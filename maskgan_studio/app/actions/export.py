@@ -30,7 +30,7 @@ def network_output(window: EditorWindow) -> None:
     if path is not None:
         marked = _marked(window)
         window.live.request_result(
-            lambda rendered: _write_aside(window, path, exports.export_network_output, marked, rendered)
+            lambda rendered: _write_aside(window, path, exports.export_network_output, marked, rendered.result.image)
         )
 
 

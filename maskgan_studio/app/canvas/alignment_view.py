@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from maskgan_studio.app.canvas.placed_image import to_qimage
 from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.photo.face_alignment import Alignment, Landmarks
 from maskgan_studio.photo.landmarks import CANONICAL

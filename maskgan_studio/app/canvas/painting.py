@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QRegion, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion, QTransform
 
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import GRID_SCALE, View
@@ -136,13 +136,3 @@ def draw_behind(painter: QPainter, pane: QRectF, fraction: float, colors: Colors
     """Draw the thin line along the lower edge of the result that fills while the network catches up."""
     line = QRectF(pane.left(), pane.bottom() - 2, pane.width() * fraction, 2)
     painter.fillRect(line, QColor(colors.accent))
-
-
-def draw_outline(painter: QPainter, path: QPainterPath) -> None:
-    """Draw a cursor's outline twice, dark and light, so that it shows on anything."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for color, width in ((QColor(0, 0, 0, 200), 3.0), (QColor(255, 255, 255, 240), 1.0)):
-        painter.setPen(QPen(color, width))
-        painter.drawPath(path)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -1,4 +1,4 @@
-"""NumPy arrays as QImages, and photos that stay sharp and cheap to draw at every zoom."""
+"""Images that stay sharp and cheap to draw at every zoom."""
 
 from __future__ import annotations
 
@@ -8,24 +8,10 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 
+from maskgan_studio.app.common.images import to_qimage
+
 #: Scale from which a picture shows its pixels as squares instead of smoothing them.
 PIXELATED_SCALE = 6.0
-
-
-def to_qimage(pixels: np.ndarray) -> QImage:
-    """Return a copy of uint8 (H, W, 3) RGB pixels in the format that QPainter draws fastest."""
-    height, width = pixels.shape[:2]
-    pixels = np.ascontiguousarray(pixels)
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).convertToFormat(
-        QImage.Format.Format_RGB32
-    )
-
-
-def to_array(image: QImage) -> np.ndarray:
-    """Return a QImage's pixels as uint8 (H, W, 3) RGB."""
-    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
-    return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()
 
 
 class PlacedImage:
@@ -39,7 +25,6 @@ class PlacedImage:
     """
 
     def __init__(self, pixels: np.ndarray, placement: np.ndarray | None = None, size: int = 512) -> None:
-        self.pixels = pixels
         self._levels = [to_qimage(pixels)]
         if placement is None:
             height, width = pixels.shape[:2]

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.messages import Message
-from maskgan_studio.app.panels.morph import VARIATIONS
 from maskgan_studio.app.rendering.worker import Worker
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.geometry.rasterize import Cover
@@ -97,14 +96,14 @@ class References(QObject):
             return
         self._ask(lambda pipeline: pipeline.manifold.morph(start, target.mask, share), self._show_morph)
 
-    def vary(self, strength: float) -> None:
-        """Ask for eight small changes of the present mask, other ones each time."""
+    def vary(self, strength: float, count: int) -> None:
+        """Ask for ``count`` small changes of the present mask, other ones each time."""
         session = self._workspace.session
         if session is None:
             return
         mask, self._seed = session.source_mask, self._seed + 1
         seed = self._seed
-        self._ask(lambda pipeline: pipeline.manifold.variations(mask, VARIATIONS, strength, seed), self.varied.emit)
+        self._ask(lambda pipeline: pipeline.manifold.variations(mask, count, strength, seed), self.varied.emit)
 
     def tidy(self, strength: float) -> None:
         """Pull the present mask towards plausible ones, as one step."""

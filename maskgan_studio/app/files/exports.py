@@ -10,7 +10,6 @@ import numpy as np
 from PIL import Image
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.rendering.render_job import Rendered
 from maskgan_studio.errors import StudioError
 from maskgan_studio.photo.masks import save_color_mask, save_mask, save_parts
 from maskgan_studio.photo.saving import save_photo
@@ -25,9 +24,9 @@ def export_picture(path: Path, target: Target, mark_as_ai: bool, pixels: np.ndar
     save_photo(path, pixels, target.photo, mark_as_ai=mark_as_ai)
 
 
-def export_network_output(path: Path, mark_as_ai: bool, rendered: Rendered) -> None:
+def export_network_output(path: Path, mark_as_ai: bool, image: np.ndarray) -> None:
     """Write the bare 512² picture and, if wanted, the mark; raises StudioError."""
-    save_photo(path, rendered.result.image, mark_as_ai=mark_as_ai)
+    save_photo(path, image, mark_as_ai=mark_as_ai)
 
 
 def export_mask(path: Path, session: Session) -> None:

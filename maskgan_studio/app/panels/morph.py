@@ -24,18 +24,18 @@ from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.labels import color_table
 
 _THUMBNAIL = 52
-VARIATIONS = 8
+_VARIATIONS = 8
 
 
 class MorphPanel(QWidget):
     """Asks for masks by the MaskVAE.
 
     Signals: ``morph_wanted`` (share: 0 this mask, 1 the reference, outside of that beyond), ``variations_wanted``
-    (strength), ``tidy_wanted`` (strength 0 to 1), ``variation_chosen`` (labels).
+    (strength, how many), ``tidy_wanted`` (strength 0 to 1), ``variation_chosen`` (labels).
     """
 
     morph_wanted = Signal(float)
-    variations_wanted = Signal(float)
+    variations_wanted = Signal(float, int)
     tidy_wanted = Signal(float)
     variation_chosen = Signal(object)
 
@@ -52,7 +52,7 @@ class MorphPanel(QWidget):
         vary, tidy = QPushButton(tr("Variations")), QPushButton(tr("Tidy"))
         vary.setToolTip(tr("Eight small plausible changes"))
         tidy.setToolTip(tr("Pull a hand-painted mask towards plausible ones"))
-        vary.clicked.connect(lambda: self.variations_wanted.emit(self.strength))
+        vary.clicked.connect(lambda: self.variations_wanted.emit(self.strength, _VARIATIONS))
         tidy.clicked.connect(lambda: self.tidy_wanted.emit(self.strength))
         self._share = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._share.setFixedWidth(48)
@@ -64,7 +64,7 @@ class MorphPanel(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 2)
         # There from the beginning: tiles that came later would push the other panels about under the hand.
-        self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), enabled=False) for _ in range(VARIATIONS)]
+        self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), enabled=False) for _ in range(_VARIATIONS)]
         for number, tile in enumerate(self._tiles):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
             self._grid.addWidget(tile, number // 4, number % 4)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from maskgan_studio.app.canvas.placed_image import to_qimage
 from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.files.drops import dropped_paths
 from maskgan_studio.app.panels.fit import FitRow

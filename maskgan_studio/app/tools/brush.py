@@ -7,8 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QTransform
 
-from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool
+from maskgan_studio.app.tools.outlines import draw_outline
 from maskgan_studio.labels import UNSET
 
 #: Below this diameter on the screen the outline is too small to aim with, and a cross is shown as well.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
-from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool, Workspace
+from maskgan_studio.app.tools.outlines import draw_outline
 from maskgan_studio.document.geometry import rasterize
 
 #: Distance on the screen within which a click on the first corner closes a polygon.

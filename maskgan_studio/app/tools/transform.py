@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from maskgan_studio.app.canvas.painting import draw_outline
 from maskgan_studio.app.tools.base import Point, PointerEvent, Tool, Workspace
+from maskgan_studio.app.tools.outlines import draw_outline
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.transform import affine, transform_parts
 
