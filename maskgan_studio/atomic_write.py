@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["replace_file"]
+__all__ = ["atomic_path", "atomic_write"]
 
 
-def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file beside its final place and move it there once it is safely on the disk.
+@contextlib.contextmanager
+def atomic_write(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of ``path`` once its contents are safely on the disk.
 
-    Args:
-        path: where the file is to be; a symbolic link is followed.
-        write: writes the contents to the open file.
+    Where the block raises, what was at ``path`` is still there; see ``atomic_path``.
+    """
+    with atomic_path(path) as temporary, temporary.open("wb") as file:
+        yield file
+
+
+@contextlib.contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Give the path of a file beside ``path`` to write to; it takes the place of ``path`` when the block ends.
+
+    A symbolic link is followed, and the permissions of the file that is replaced stay.
 
     Raises:
         OSError: the file cannot be written; what was at ``path`` is still there.
@@ -24,9 +34,8 @@ def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
     path = path.resolve()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with temporary.open("wb") as file:
-            write(file)
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, temporary)

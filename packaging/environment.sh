@@ -30,7 +30,7 @@ fingerprint() {
     { printf '%s\n' "$root"; has_nvidia_driver && echo nvidia; cat "$root/pyproject.toml" "$root/packaging/constraints.txt"; } | cksum
 }
 
-# Install the package with the given extras ("evaluation", "dev,evaluation"), unless that has been done.
+# Install the package with the given extras ("training,evaluation", "dev,training,evaluation"), unless that has been done.
 prepare() {
     wanted=$(fingerprint)
     extras=$(echo "$1" | tr , ' ')

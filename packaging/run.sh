@@ -4,5 +4,5 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/packaging/environment.sh"
-prepare evaluation
+prepare training,evaluation
 exec "$root/.venv/bin/python" -m maskgan_studio "$@"

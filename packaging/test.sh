@@ -4,7 +4,7 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/packaging/environment.sh"
-prepare dev,evaluation
+prepare dev,training,evaluation
 cd "$root"
 export QT_QPA_PLATFORM=offscreen
 .venv/bin/python -m ruff check .

@@ -95,7 +95,7 @@ def start(checkout: Path, *words: str, **environment: str) -> tuple[list[list[st
 def test_the_first_start_installs_and_the_second_does_not(checkout):
     calls, _ = start(checkout, "parse", "my photo.jpg")
     assert calls[-1] == ["-m", "maskgan_studio", "parse", "my photo.jpg"]
-    assert any("--constraint" in call and f"{checkout}[evaluation]" in call for call in calls[:-1])
+    assert any("--constraint" in call and f"{checkout}[training,evaluation]" in call for call in calls[:-1])
     assert start(checkout, "edit")[0] == [["-m", "maskgan_studio", "edit"]]
 
 

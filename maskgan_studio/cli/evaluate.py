@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.cli.options import Device
 
 if TYPE_CHECKING:
     from maskgan_studio.evaluation.scoring import Scores
 
 evaluate_app = typer.Typer(help="The paper's experiments: protocols, survey, report.", no_args_is_help=True)
+
+
+@evaluate_app.callback()
+def _need_libraries() -> None:
+    require_extra("evaluation")
 
 
 class ProtocolName(StrEnum):

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from maskgan_studio.cli.extras import require_extra
+
 
 class StageName(StrEnum):
     """What can be trained."""
@@ -75,6 +77,7 @@ def train(
     RUN gets a folder per stage with checkpoints, sample grids and TensorBoard scalars. `all` ends with a set of
     weights in RUN/weights, for `edit --weights`; `weights export RUN` makes one of any stages.
     """
+    require_extra("training")
     from lightning_fabric.utilities import rank_zero_only
 
     from maskgan_studio.training.export.export import export_run

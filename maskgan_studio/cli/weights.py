@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.errors import StudioError, WeightsError
 
 weights_app = typer.Typer(help="Sets of weights: list, show, verify, import, export.", no_args_is_help=True)
@@ -124,6 +125,7 @@ def export(
     ] = None,
 ) -> None:
     """Write what a training run has learnt as a set of weights with its model card and a picture of what it draws."""
+    require_extra("training")
     from maskgan_studio.training.export.export import export_run
     from maskgan_studio.weights import user_sets_dir
 

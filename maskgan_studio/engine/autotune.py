@@ -15,6 +15,7 @@ import numpy as np
 import platformdirs
 import torch
 
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.engine.cpu_renderer import CpuRenderer, has_native_bfloat16
 from maskgan_studio.engine.cuda_renderer import CudaRenderer
 from maskgan_studio.engine.device import device_title
@@ -183,8 +184,7 @@ def _remember(path: Path, key: str, choice: RenderConfig) -> None:
         except (OSError, ValueError):
             known = {}
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}.tmp")
-        draft.write_text(json.dumps({**known, key: asdict(choice)}, indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
+        with atomic_write(path) as file:
+            file.write((json.dumps({**known, key: asdict(choice)}, indent=1) + "\n").encode())
     except OSError:
         pass

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 import cv2
 import numpy as np
 import torch
+from cachetools import LRUCache
 
 from maskgan_studio.engine.autotune import RenderConfig, autotune, make_renderer, preview_size_after
 from maskgan_studio.engine.device import choose_device, device_title
@@ -17,7 +18,6 @@ from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.preview import Previews
-from maskgan_studio.engine.recent import Recent
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
@@ -32,6 +32,9 @@ from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 
 T = TypeVar("T")
+
+# Styles and reconstructions that are cached: enough to go back and forth between photos, small beside a network.
+_CACHED = 8
 
 
 class Pipeline:
@@ -63,8 +66,8 @@ class Pipeline:
         self._notice = ""
         self._previews = Previews()
         self._preview_size = 0
-        self._styles: Recent[Style] = Recent()
-        self._reconstructions: Recent[np.ndarray] = Recent()
+        self._styles: LRUCache[str, Style] = LRUCache(_CACHED)
+        self._reconstructions: LRUCache[tuple[str, str], np.ndarray] = LRUCache(_CACHED)
 
     @property
     def device_name(self) -> str:
@@ -130,13 +133,12 @@ class Pipeline:
         return Target(photo, alignment, alignment.crop(photo.pixels), parsed if mask is None else mask)
 
     def style(self, target: Target) -> Style:
-        """The style of a target; read once and kept."""
-        return self._styles.get(
-            target.key,
-            lambda: self._with_cpu_fallback(
+        """The style of a target; read once and cached."""
+        if target.key not in self._styles:
+            self._styles[target.key] = self._with_cpu_fallback(
                 lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)
-            ),
-        )
+            )
+        return self._styles[target.key]
 
     def fit(self, target: Target, mode: str = "quick", report: Report | None = None) -> Fit | None:
         """Find the style in which the network draws this photo as it is (fit to photo).
@@ -163,14 +165,12 @@ class Pipeline:
         """The own style of a target as fitted; as read where the fit is another photo's or for other weights."""
         if fit.target_key != target.key or fit.weights != self._digest:
             return self.style(target)
-
-        def style() -> Style:
+        if fit.key not in self._styles:
             codes = torch.from_numpy(fit.codes.astype(np.float32)).to(self._device)
             shifts = StyleMap(fit.mask, codes, torch.from_numpy(fit.basis.copy()).to(self._device))
             vector = torch.from_numpy(fit.vector.copy())[None].to(self._device)
-            return Style(fit.key, vector, shifts, owner=target.key)
-
-        return self._styles.get(fit.key, style)
+            self._styles[fit.key] = Style(fit.key, vector, shifts, owner=target.key)
+        return self._styles[fit.key]
 
     def render(
         self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
@@ -222,8 +222,6 @@ class Pipeline:
             own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from
         else:
             own = style
-        key = (target.key, own.key)
-        reconstruction = self._reconstructions.get(key, lambda: self._reconstruction(own, target.mask))
         return composite(
             target.photo.pixels,
             target.alignment,
@@ -231,14 +229,17 @@ class Pipeline:
             target.mask,
             source_mask,
             result,
-            reconstruction,
+            self._reconstruction(own, target),
             restyled,
         )
 
-    def _reconstruction(self, style: Style, mask: np.ndarray) -> np.ndarray:
-        """A mask at full size: as a rule the picture that was made when the photo was opened."""
-        last = self._previews.full_picture(mask, style)
-        return self.render(mask, style) if last is None else last
+    def _reconstruction(self, style: Style, target: Target) -> np.ndarray:
+        """The target's own mask at full size: as a rule the image that was made when the photo was opened."""
+        key = (target.key, style.key)
+        if key not in self._reconstructions:
+            last = self._previews.full_picture(target.mask, style)
+            self._reconstructions[key] = self.render(target.mask, style) if last is None else last
+        return self._reconstructions[key]
 
     @property
     def manifold(self) -> MaskManifold:

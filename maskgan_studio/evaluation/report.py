@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.evaluation.comparison import conclusions, differences
@@ -205,16 +204,9 @@ def _number(value: Any) -> str:
 
 def write_text(file: Path, text: str) -> None:
     """Write a text file whole or not at all; raises DataError."""
-    partial: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        partial.chmod(0o644)  # mkstemp makes it private
-        partial.replace(file)
+        with atomic_write(file) as stream:
+            stream.write(text.encode())
     except OSError as error:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
         raise DataError(f"{file} cannot be written ({error}).") from None

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES, PARTS, color_table
 from maskgan_studio.photo.label_order import convert_label_order, looks_like_zllrunning
-from maskgan_studio.photo.replacing import replacing
 
 __all__ = ["LabelOrderError", "load_mask", "save_color_mask", "save_mask", "save_parts"]
 
@@ -146,7 +146,7 @@ def _checked(labels: np.ndarray) -> np.ndarray:
 
 def _write(image: Image.Image, path: Path) -> None:
     try:
-        with replacing(path) as file:
+        with atomic_write(path) as file:
             image.save(file, format="PNG")
     except OSError as error:
         raise MaskError(f"“{path}” cannot be written ({error.strerror or error}); choose another place.") from error

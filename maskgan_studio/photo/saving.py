@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import PhotoError
 from maskgan_studio.photo.color import color_mode, from_srgb
 from maskgan_studio.photo.encoding import FORMATS, JPEG_SEGMENT, Encoded, encode
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.photo.metadata import PhotoMetadata, file_stamp, upright_exif
-from maskgan_studio.photo.replacing import replacing
 from maskgan_studio.photo.xmp import updated_xmp
 
 __all__ = ["format_of", "save_photo"]
@@ -52,7 +52,7 @@ def save_photo(
         raise ValueError(f"the edited photo is {pixels.shape}, its source {source.pixels.shape}")
     unedited = source is not None and np.array_equal(pixels, source.pixels)
     try:
-        with replacing(path) as file:
+        with atomic_write(path) as file:
             if source is not None and unedited and quality is None and _has_file(source, name):
                 assert source.path is not None
                 with source.path.open("rb") as original:

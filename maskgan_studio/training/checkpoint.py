@@ -7,7 +7,6 @@ last good checkpoint intact. Structure and plain values travel as JSON in the fi
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from maskgan_studio.atomic_write import atomic_path
 from maskgan_studio.errors import TrainingError
 
 _KEEP = 2
@@ -61,15 +61,11 @@ def save_checkpoint(folder: Path, step: int, state: dict[str, Any]) -> Path:
     tensors: dict[str, Tensor] = {}
     structure = _flatten(state, "", tensors)
     file = folder / f"checkpoint-{step:08d}.safetensors"
-    partial = file.with_suffix(".partial")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, partial, metadata={"structure": json.dumps(structure)})
-        with partial.open("rb") as handle:
-            os.fsync(handle.fileno())
-        partial.replace(file)
+        with atomic_path(file) as temporary:
+            save_file(tensors, temporary, metadata={"structure": json.dumps(structure)})
     except (OSError, SafetensorError) as error:
-        partial.unlink(missing_ok=True)
         raise TrainingError(
             f"The checkpoint of step {step} could not be written to {folder}: {error}. Free some space and go on with "
             "--resume; the last good checkpoint is intact."

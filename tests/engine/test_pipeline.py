@@ -74,7 +74,7 @@ def test_an_edit_changes_the_photo_there_and_not_elsewhere(pipeline, photo, targ
 @pytest.fixture
 def chosen_alike(monkeypatch):
     """Measured anew, two pipelines could differ in what was fastest at the moment."""
-    monkeypatch.setattr(pipeline_module, "choose", lambda *_: RenderConfig("float32", 0, 512, 0.0))
+    monkeypatch.setattr(pipeline_module, "autotune", lambda *_: RenderConfig("float32", 0, 512, 0.0))
 
 
 def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, chosen_alike, monkeypatch):

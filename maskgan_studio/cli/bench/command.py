@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.cli.options import Device, Weights
 
 
@@ -26,6 +27,7 @@ def bench(
         typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(f"{k}: {v}" for k, v in figures.items()))
         return
     if training:
+        require_extra("training")
         from maskgan_studio.cli.bench.training import describe as describe_training
         from maskgan_studio.cli.bench.training import measure_training
         from maskgan_studio.engine.device import choose_device

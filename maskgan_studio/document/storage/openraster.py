@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from maskgan_studio.atomic_write import replace_file
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.document.storage.color_codec import exact_share, labels_from_rgba, rgba_from_labels
@@ -81,7 +81,8 @@ def save_project(path: str | Path, project: Project) -> None:
     height, width = project.layers[0].labels.shape
     merged = _merged(project, height, width)
     try:
-        replace_file(path, lambda file: write_archive(file, Picture(height, width, rasters), merged, others))
+        with atomic_write(path) as file:
+            write_archive(file, Picture(height, width, rasters), merged, others)
     except OSError as error:
         message = (
             f"“{path.name}” could not be saved ({error.strerror or error}); choose another folder or free some space."

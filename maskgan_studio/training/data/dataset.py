@@ -12,11 +12,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source, read_image, read_mask
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
@@ -113,23 +115,21 @@ def _cached(
     file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
 ) -> np.ndarray:
     if not file.is_file():
-        partial = file.with_suffix(".partial")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            _decode(partial, samples, shape, read)
-            partial.replace(file)
+            with atomic_write(file) as out:
+                _decode(out, samples, shape, read)
         except OSError as error:
-            partial.unlink(missing_ok=True)
             raise DataError(f"The decoded images cannot be kept in {file.parent}: {error}; free some space.") from None
     return np.load(file)
 
 
 def _decode(
-    file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
+    out: BinaryIO, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
 ) -> None:
     """Write all samples as one .npy file, sequentially: a full disk is an error then, not a bus error."""
     header = {"descr": "|u1", "fortran_order": False, "shape": (len(samples), *shape)}
-    with file.open("wb") as out, ThreadPoolExecutor(_DECODERS) as pool:
+    with ThreadPoolExecutor(_DECODERS) as pool:
         np.lib.format.write_array_header_1_0(out, header)
         for first in range(0, len(samples), _CHUNK):  # map() reads ahead without limit
             for decoded in pool.map(lambda sample: read(sample, shape[0]), samples[first : first + _CHUNK]):

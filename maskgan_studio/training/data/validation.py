@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source
 from maskgan_studio.training.data.checks import check_sample
@@ -63,9 +63,8 @@ def _problems(samples: Sequence[Sample], cache: Path) -> dict[str, str]:
         problems = {sample.name: problem for sample, problem in found if problem is not None}
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps(problems), encoding="utf-8")
-        partial.replace(file)
+        with atomic_write(file) as out:
+            out.write(json.dumps(problems).encode())
     except OSError as error:
         raise DataError(f"The folder {cache} cannot be written: {error}.") from None
     return problems

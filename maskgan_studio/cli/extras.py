@@ -1,0 +1,25 @@
+"""Commands whose libraries are installed by choice."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from maskgan_studio.errors import StudioError
+
+#: The extras of pyproject.toml that commands need, with the modules by which one sees that they are there.
+_MODULES = {
+    "training": ("lightning_fabric", "tensorboard"),
+    "evaluation": ("torchmetrics", "matplotlib", "jinja2"),
+}
+
+
+def require_extra(name: str) -> None:
+    """Raise StudioError that says what to install where the libraries of an extra are missing."""
+    missing = [module for module in _MODULES[name] if find_spec(module) is None]
+    if missing:
+        raise StudioError(
+            "This command needs {libraries}, which an editor does without; install them with: "
+            "pip install 'maskgan-studio[{extra}]'",
+            libraries=", ".join(missing),
+            extra=name,
+        )
