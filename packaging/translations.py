@@ -11,11 +11,14 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
+# Where texts come from that the window may show.
+ROOMS = ("app", "document")
 # The first argument of these names a step of the history; a class's title does as well.
 _HISTORY_CALLS = {
     "begin_edit",
@@ -45,7 +48,7 @@ def texts() -> set[str]:
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
     package = ROOT / "maskgan_studio"
-    for path in [*(package / "app").rglob("*.py"), *(package / "document").rglob("*.py")]:
+    for path in [path for room in ROOMS for path in (package / room).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found.update(_texts_at(node))
     return found - {""}
@@ -60,7 +63,18 @@ def _texts_at(node: ast.AST) -> list[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     if name in ("lay_mask", "Layer") and len(node.args) > 1:
         return _literals(node.args[1])
-    return _literals(node.args[0]) if name == "tr" or name in _HISTORY_CALLS else []
+    return _literals(node.args[0]) if name in ("tr", *_HISTORY_CALLS, *_message_classes()) else []
+
+
+@cache
+def _message_classes() -> frozenset[str]:
+    """Names of the classes whose first argument is a text that is translated where it is shown."""
+    from maskgan_studio import errors
+
+    found = {
+        name for name, value in vars(errors).items() if isinstance(value, type) and value.__module__ == errors.__name__
+    }
+    return frozenset(found)
 
 
 def _literals(node: ast.expr) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.platform_env import prepare_environment
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.common.pipeline import AnyPipeline
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     from maskgan_studio.app.common.messages import Message
     from maskgan_studio.app.common.theme import Theme
     from maskgan_studio.app.crash_log import CrashLog
+    from maskgan_studio.app.rendering.jobs import Priority
     from maskgan_studio.app.window.main_window import MainWindow
     from maskgan_studio.paths import resources_dir
 
@@ -62,7 +66,9 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     if crashed:
         window.offer_crash_log(crash_log.previous_path)
     # The network is loaded while the person looks for a photo, so that the first one opens at once.
-    QTimer.singleShot(_WARM_UP_MS, lambda: window.worker.submit("idle", lambda _pipeline: None, _nothing, _nothing))
+    QTimer.singleShot(
+        _WARM_UP_MS, lambda: window.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)
+    )
     if paths:
         # After the first paint: the window is on the screen before anything is read.
         QTimer.singleShot(0, lambda: window.documents.open(paths))
@@ -73,7 +79,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
         crash_log.stop()
 
 
-def make_pipeline(weights: str | os.PathLike[str], device: str) -> Any:
+def make_pipeline(weights: str | os.PathLike[str], device: str) -> AnyPipeline:
     """Build the engine's Pipeline; torch is loaded here, on the worker's thread, after the window is shown."""
     from maskgan_studio.engine.pipeline import Pipeline
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from maskgan_studio.app.actions.registry import Actions
-from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
 from maskgan_studio.app.controllers.documents import DocumentController
-from maskgan_studio.app.controllers.saving import may_be_closed
+from maskgan_studio.app.controllers.saving import settle_unsaved_work
 from maskgan_studio.app.files.drops import drop_hint, dropped_paths
 from maskgan_studio.app.rendering.live import LiveRenderer
-from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
+from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.window.central_area import CanvasArea
 from maskgan_studio.app.window.status_bar import StatusBar
@@ -36,18 +35,26 @@ class EditorWindow(QMainWindow):
         theme: of the application.
     """
 
-    def __init__(self, make_pipeline: Callable[[str], Any], weights: str, settings: Settings, theme: Theme) -> None:
+    def __init__(
+        self, make_pipeline: Callable[[str], AnyPipeline], weights: str, settings: Settings, theme: Theme
+    ) -> None:
         super().__init__(acceptDrops=True)
         self.settings, self.theme = settings, theme
-        self._make_pipeline = make_pipeline
         self.workspace = Workspace(self)
-        self.worker = Worker(partial(make_pipeline, weights), self)
-        #: Writes what is exported: a picture of a hundred megapixels takes seconds.
-        self.writer = Worker(
-            lambda: None, self, lambda reason: tr("The file could not be written: {reason}.", reason=reason)
+        self.worker = PipelineThread(make_pipeline, weights, self)
+        self.files = FileThread(self)
+        self.activities = Activities(self)
+        self.live = LiveRenderer(self.workspace, self.worker, self)
+        self.documents = DocumentController(
+            self.workspace,
+            self.worker,
+            self.files,
+            self.activities,
+            settings,
+            self.settle_unsaved_work,
+            self._is_at_work,
+            self,
         )
-        self.live = LiveRenderer(self.workspace, self.worker, weights, self)
-        self.documents = DocumentController(self.workspace, self.worker, settings, self.may_replace_document, self)
         self.actions_ = Actions(self, settings, theme.colors)
         self.area = CanvasArea(theme.colors)
         self.canvas = self.area.canvas
@@ -62,22 +69,25 @@ class EditorWindow(QMainWindow):
 
     def stop(self) -> None:
         """End the threads with what they are doing."""
+        self.documents.opening.cancel()
         self.worker.stop()
-        self.writer.stop()
+        self.files.stop()
 
     def use_weights(self, weights: str) -> None:
         """Render with another set of weights."""
-        self.worker.replace_pipeline(partial(self._make_pipeline, weights))
-        self.live.set_weights(weights)
+        self.worker.use_weights(weights)
 
-    def may_replace_document(self) -> bool:
-        """Ask what becomes of unsaved work, if there is any; False when the person wants to stay."""
-        return may_be_closed(self, self.workspace, self.documents, self.settings)
+    def settle_unsaved_work(self, proceed: Callable[[], None], stay: Callable[[], None]) -> None:
+        """Ask what becomes of unsaved work, if there is any, and call ``proceed`` or ``stay`` when that is known."""
+        settle_unsaved_work(self, self.workspace, self.documents, self.settings, proceed, stay)
 
     def close_document(self) -> None:
         """Go back to the empty window, unless unsaved work is to be kept."""
-        if self.may_replace_document():
-            self.workspace.open(None, None)
+        self.documents.close()
+
+    def _is_at_work(self) -> bool:
+        """Whether the person is in the middle of a stroke, or is being asked something."""
+        return self.canvas.pointer.is_dragging or QApplication.activeModalWidget() is not None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what dropping would do."""

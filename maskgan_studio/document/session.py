@@ -68,7 +68,8 @@ class Session:
         self._edit: Edit | None = None
         self._edit_title = ""
         self._stroke: Stroke | None = None
-        self._saved_state = self.history.state if saved else None
+        self._extras_version = 0
+        self._saved_state = self.state if saved else None
         self.stack.focus(self.active_layer)
 
     @classmethod
@@ -92,19 +93,24 @@ class Session:
         return self.stack.base.labels.copy()
 
     @property
+    def state(self) -> tuple[int, int]:
+        """Names what a project would hold at this moment: equal states, equal projects."""
+        return self.history.state, self._extras_version
+
+    @property
     def dirty(self) -> bool:
         """Whether the document differs from what was saved last."""
-        return self.history.state != self._saved_state
+        return self.state != self._saved_state
 
     def project(self) -> Project:
         """The document at this moment; nothing in it changes any more, so another thread may save it."""
         layers = tuple(replace(layer, labels=layer.labels.copy()) for layer in self.stack.layers)
         return Project(layers, self.target, self.active_layer, self.active_part, dict(self.extras))
 
-    def mark_saved(self, path: Path | None = None) -> None:
-        """Say that the present state was saved, to ``path`` when it is a project of its own."""
+    def mark_saved(self, path: Path | None = None, state: tuple[int, int] | None = None) -> None:
+        """Say that a state was saved, the present one by default, to ``path`` when it is a project of its own."""
         self.path = path or self.path
-        self._saved_state = self.history.state
+        self._saved_state = state or self.state
         self.events.saved.emit()
 
     def set_extra(self, name: str, data: bytes | None) -> None:
@@ -112,7 +118,7 @@ class Session:
         self.extras.pop(name, None)
         if data is not None:
             self.extras[name] = data
-        self._saved_state = None
+        self._extras_version += 1
         self.events.saved.emit()
 
     def activate_layer(self, layer_id: int) -> None:

@@ -26,7 +26,7 @@ from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.photo.compositing import composite
-from maskgan_studio.photo.detection import find_faces
+from maskgan_studio.photo.detection import Face, find_faces
 from maskgan_studio.photo.face_alignment import Alignment, align_face
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
@@ -102,6 +102,7 @@ class Pipeline:
         face: int | None = None,
         alignment: Alignment | None = None,
         mask: np.ndarray | None = None,
+        faces: tuple[Face, ...] | None = None,
     ) -> Target:
         """Find the face of a photo, align it and parse it.
 
@@ -111,6 +112,7 @@ class Pipeline:
             face: which of the faces found, best first; the best by default.
             alignment: use this alignment instead of looking for a face.
             mask: the crop's own mask, uint8 (512, 512), instead of the parser's.
+            faces: those in the photo, best first, where somebody has looked for them before.
 
         Raises:
             NoFaceError: no face was found, or not as many.
@@ -119,8 +121,9 @@ class Pipeline:
             alignment = Alignment.identity(photo.pixels.shape)
         if alignment is not None:
             crop = alignment.crop(photo.pixels)
-            return Target(photo, alignment, crop, self.parse(crop) if mask is None else mask)
-        faces = find_faces(photo.pixels)
+            return Target(photo, alignment, crop, self.parse(crop) if mask is None else mask, faces)
+        if faces is None:
+            faces = tuple(find_faces(photo.pixels))
         if not faces:
             raise NoFaceError(
                 "No face was found in this photo: use one that shows a face from the front, or one that is already "
@@ -130,7 +133,7 @@ class Pipeline:
         if not 0 <= index < len(faces):
             raise NoFaceError(f"There is no face number {index + 1} in this photo, only {len(faces)}.")
         alignment, parsed = align_face(photo.pixels, faces[index], self.parse)
-        return Target(photo, alignment, alignment.crop(photo.pixels), parsed if mask is None else mask)
+        return Target(photo, alignment, alignment.crop(photo.pixels), parsed if mask is None else mask, faces)
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and cached."""

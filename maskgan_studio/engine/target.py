@@ -11,6 +11,7 @@ import numpy as np
 from maskgan_studio.photo.face_alignment import CROP_SIZE
 
 if TYPE_CHECKING:
+    from maskgan_studio.photo.detection import Face
     from maskgan_studio.photo.face_alignment import Alignment
     from maskgan_studio.photo.loading import Photo
 
@@ -26,6 +27,7 @@ class Target:
         alignment: where the crop lies in the photo.
         crop: target image, uint8 (512, 512, 3) RGB.
         mask: target mask, label map uint8 (512, 512).
+        faces: all faces found in the photo, best first; None where nobody looked.
         key: digest of crop and mask; equal keys have equal styles.
     """
 
@@ -33,6 +35,7 @@ class Target:
     alignment: Alignment
     crop: np.ndarray
     mask: np.ndarray
+    faces: tuple[Face, ...] | None = None
     key: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,6 +11,14 @@
       <translation>1 Insel oder Loch</translation>
     </message>
     <message>
+      <source>A document needs at least its base mask; open a photo or a mask.</source>
+      <translation>Ein Dokument braucht mindestens seine Grundmaske; öffnen Sie ein Foto oder eine Maske.</translation>
+    </message>
+    <message>
+      <source>A layer must hold 8-bit class numbers; convert the mask to values from 0 to 18.</source>
+      <translation>Eine Ebene enthält Klassennummern mit 8 Bit; wandeln Sie die Maske in Werte von 0 bis 18 um.</translation>
+    </message>
+    <message>
       <source>A palette PNG with values 0 to 18</source>
       <translation>Ein Paletten-PNG mit den Werten 0 bis 18</translation>
     </message>
@@ -45,6 +53,10 @@
     <message>
       <source>All files</source>
       <translation>Alle Dateien</translation>
+    </message>
+    <message>
+      <source>All layers must be label maps of the same size; scale the mask to the size of the document.</source>
+      <translation>Alle Ebenen müssen gleich große Masken sein; bringen Sie die Maske auf die Größe des Dokuments.</translation>
     </message>
     <message>
       <source>Also fill what the area encloses</source>
@@ -471,6 +483,10 @@
       <translation>Hilfe</translation>
     </message>
     <message>
+      <source>Hidden layers cannot be merged; show both layers first.</source>
+      <translation>Verborgene Ebenen lassen sich nicht vereinen; zeigen Sie erst beide Ebenen.</translation>
+    </message>
+    <message>
       <source>Hide layer</source>
       <translation>Ebene verborgen</translation>
     </message>
@@ -675,8 +691,16 @@
       <translation>Nase</translation>
     </message>
     <message>
+      <source>Nothing is painted in this project, so there is nothing to carry over; paint its mask first.</source>
+      <translation>In diesem Projekt ist nichts gemalt, also gibt es nichts zu übertragen; bemalen Sie erst seine Maske.</translation>
+    </message>
+    <message>
       <source>Nothing opened yet</source>
       <translation>Noch nichts geöffnet</translation>
+    </message>
+    <message>
+      <source>One file is edited at a time: “{name}” was opened, {count} more were not.</source>
+      <translation>Es wird eine Datei auf einmal bearbeitet: „{name}“ wurde geöffnet, {count} weitere nicht.</translation>
     </message>
     <message>
       <source>One to one</source>
@@ -705,6 +729,10 @@
     <message>
       <source>Opened</source>
       <translation>Geöffnet</translation>
+    </message>
+    <message>
+      <source>Opening “{name}”…</source>
+      <translation>„{name}“ wird geöffnet …</translation>
     </message>
     <message>
       <source>Open…</source>
@@ -987,6 +1015,10 @@
       <translation>„{name}“ gespeichert.</translation>
     </message>
     <message>
+      <source>Saving “{name}”…</source>
+      <translation>„{name}“ wird gespeichert …</translation>
+    </message>
+    <message>
       <source>Say in the file that a trained model made parts of it (IPTC digital source type)</source>
       <translation>In der Datei sagen, dass ein trainiertes Modell Teile davon gemacht hat (IPTC Digital Source Type)</translation>
     </message>
@@ -1111,12 +1143,28 @@
       <translation>Das bloße Bild des Netzes, 512²</translation>
     </message>
     <message>
+      <source>The base mask always stays at the bottom; add a layer above it and change that.</source>
+      <translation>Die Grundmaske bleibt immer unten; legen Sie eine Ebene darüber an und ändern Sie diese.</translation>
+    </message>
+    <message>
+      <source>The base mask cannot be hidden; hide the layers above it to see it alone.</source>
+      <translation>Die Grundmaske lässt sich nicht verbergen; verbergen Sie die Ebenen darüber, um sie allein zu sehen.</translation>
+    </message>
+    <message>
+      <source>The base mask must be visible and have a class from 0 to 18 at every pixel.</source>
+      <translation>Die Grundmaske muss sichtbar sein und an jedem Pixel eine Klasse von 0 bis 18 haben.</translation>
+    </message>
+    <message>
       <source>The edit, laid into the photo</source>
       <translation>Die Bearbeitung, in das Foto gelegt</translation>
     </message>
     <message>
       <source>The edited photo</source>
       <translation>Das bearbeitete Foto</translation>
+    </message>
+    <message>
+      <source>The file could not be read: {reason}.</source>
+      <translation>Die Datei konnte nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
       <source>The file could not be written: {reason}.</source>
@@ -1127,16 +1175,36 @@
       <translation>Die Sprache wechselt beim nächsten Start.</translation>
     </message>
     <message>
+      <source>The layer list of the project (stack.xml) is not one that this program can open.</source>
+      <translation>Die Ebenenliste des Projekts (stack.xml) kann dieses Programm nicht öffnen.</translation>
+    </message>
+    <message>
       <source>The network failed: {reason}.</source>
       <translation>Das Netz ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+      <source>The place of the face in this project is damaged; open the photo again.</source>
+      <translation>Die Lage des Gesichts in diesem Projekt ist beschädigt; öffnen Sie das Foto noch einmal.</translation>
     </message>
     <message>
       <source>The program ended unexpectedly last time.</source>
       <translation>Das Programm wurde beim letzten Mal unerwartet beendet.</translation>
     </message>
     <message>
+      <source>The project has too many or too large layers; merge some of them or scale it down.</source>
+      <translation>Das Projekt hat zu viele oder zu große Ebenen; vereinen Sie einige davon oder verkleinern Sie es.</translation>
+    </message>
+    <message>
+      <source>The project is larger than this program can open; it may be damaged or not a project.</source>
+      <translation>Das Projekt ist größer, als dieses Programm öffnen kann; vielleicht ist es beschädigt oder kein Projekt.</translation>
+    </message>
+    <message>
       <source>The same with all of the style, in more steps; some minutes without a graphics card</source>
       <translation>Dasselbe mit dem ganzen Stil in mehr Schritten; ohne Grafikkarte einige Minuten</translation>
+    </message>
+    <message>
+      <source>The weights were changed before it was done; ask for it again.</source>
+      <translation>Die Gewichte wurden gewechselt, bevor es fertig war; starten Sie es noch einmal.</translation>
     </message>
     <message>
       <source>The weights were changed while the morph was drawn; export it again.</source>
@@ -1151,12 +1219,44 @@
       <translation>Das Fenster schließt sich, sobald der Export geschrieben ist.</translation>
     </message>
     <message>
+      <source>The window closes as soon as the picture is copied.</source>
+      <translation>Das Fenster schließt sich, sobald das Bild kopiert ist.</translation>
+    </message>
+    <message>
+      <source>The window closes as soon as the project is saved.</source>
+      <translation>Das Fenster schließt sich, sobald das Projekt gespeichert ist.</translation>
+    </message>
+    <message>
       <source>Theme of the system</source>
       <translation>Farben des Systems</translation>
     </message>
     <message>
       <source>There is no picture on the clipboard; copy one first.</source>
       <translation>In der Zwischenablage ist kein Bild; kopieren Sie zuerst eines.</translation>
+    </message>
+    <message>
+      <source>There is nothing below the base mask to merge it with.</source>
+      <translation>Unter der Grundmaske ist nichts, womit sie vereint werden könnte.</translation>
+    </message>
+    <message>
+      <source>There is nothing below the base mask; choose an edit layer to erase on.</source>
+      <translation>Unter der Grundmaske ist nichts; wählen Sie zum Radieren eine Änderungsebene.</translation>
+    </message>
+    <message>
+      <source>This file is not a project: it has no list of layers (stack.xml).</source>
+      <translation>Diese Datei ist kein Projekt: Sie hat keine Ebenenliste (stack.xml).</translation>
+    </message>
+    <message>
+      <source>This layer is no longer part of the document; choose another one in the layer panel.</source>
+      <translation>Diese Ebene gehört nicht mehr zum Dokument; wählen Sie in der Ebenentafel eine andere.</translation>
+    </message>
+    <message>
+      <source>This picture has no layer in the colours of the mask classes; open a project of this program.</source>
+      <translation>Dieses Bild hat keine Ebene in den Farben der Maskenklassen; öffnen Sie ein Projekt dieses Programms.</translation>
+    </message>
+    <message>
+      <source>This project was made by a newer version of the program; update it to open this file.</source>
+      <translation>Dieses Projekt stammt von einer neueren Version des Programms; aktualisieren Sie es, um diese Datei zu öffnen.</translation>
     </message>
     <message>
       <source>Tidy</source>
@@ -1177,6 +1277,10 @@
     <message>
       <source>Transform a part</source>
       <translation>Teil verformen</translation>
+    </message>
+    <message>
+      <source>Two layers share one number; duplicate the layer instead of adding it twice.</source>
+      <translation>Zwei Ebenen haben dieselbe Nummer; verdoppeln Sie die Ebene, statt sie zweimal anzulegen.</translation>
     </message>
     <message>
       <source>Undo</source>

@@ -38,8 +38,7 @@ def pipeline() -> Iterator[FakePipeline]:
     """The pipeline of ``window``; its gate is opened at the end, so that no test leaves a thread waiting."""
     pipeline = FakePipeline()
     yield pipeline
-    pipeline.gate.set()
-    pipeline.step_gate.set()
+    pipeline.open_gates()
 
 
 @pytest.fixture
@@ -54,8 +53,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     window.show()
     qtbot.waitExposed(window)
     yield window
-    pipeline.gate.set()
-    pipeline.step_gate.set()
+    pipeline.open_gates()
     window.close()
     window.stop()  # also where closing was put off
     # Windows that stay would be styled anew with every window that follows.

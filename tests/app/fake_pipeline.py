@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from maskgan_studio.app.common.pipeline import Pipeline
 from maskgan_studio.engine.fit import Fit
-from maskgan_studio.engine.requests import RenderCancelled
+from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
+from maskgan_studio.photo.detection import Face
 from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import Photo
+
+Report = Callable[[float, float], bool]
 
 
 @dataclass(frozen=True)
@@ -20,8 +26,8 @@ class FakeStyle:
     key: str
     color: tuple[float, ...]
 
-    def mixed(self, other: FakeStyle, amount: float, key: str) -> FakeStyle:
-        mixed = np.array(self.color) + amount * (np.array(other.color) - np.array(self.color))
+    def mixed(self, other: FakeStyle, share: float, key: str) -> FakeStyle:
+        mixed = np.array(self.color) + share * (np.array(other.color) - np.array(self.color))
         return FakeStyle(key, tuple(mixed))
 
 
@@ -53,9 +59,23 @@ class FakeManifold:
         rows = round(t * len(mask))
         return np.concatenate([reference[:rows], mask[rows:]])
 
+    def variations(self, mask: np.ndarray, count: int, strength: float, seed: int) -> list[np.ndarray]:
+        """The mask with more and more of its rows made hair, another one with each seed."""
+        masks = []
+        for number in range(count):
+            masks.append(mask.copy())
+            masks[-1][: 8 * (number + 1) + seed] = part_named("hair").index
+        return masks
+
+    def tidy(self, mask: np.ndarray, strength: float) -> np.ndarray:
+        """The mask without its last rows."""
+        tidied = mask.copy()
+        tidied[-round(100 * strength) :] = 0
+        return tidied
+
 
 class FakePipeline:
-    """What the window uses of the engine's Pipeline.
+    """What the window uses of the engine's Pipeline; mypy compares it with ``Pipeline`` at the end of the file.
 
     Attributes:
         gate: a render waits until it is set.
@@ -73,26 +93,43 @@ class FakePipeline:
         self.gate.set()
         self.step_gate = threading.Event()
         self.step_gate.set()
+        self.prepare_gate = threading.Event()
+        self.prepare_gate.set()
         self.started = threading.Event()
         self.rendered: list[tuple[np.ndarray, int]] = []
         self.threads: set[str] = set()
         self.failure: Exception | None = None
 
+    def open_gates(self) -> None:
+        """Let everything pass that waits, and all that comes."""
+        for gate in (self.gate, self.step_gate, self.prepare_gate):
+            gate.set()
+
     def parse(self, crop: np.ndarray) -> np.ndarray:
         return face_mask()
 
-    def prepare(self, photo, *, aligned=False, face=None, alignment=None) -> Target:
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        aligned: bool = False,
+        face: int | None = None,
+        alignment: Alignment | None = None,
+        mask: np.ndarray | None = None,
+        faces: tuple[Face, ...] | None = None,
+    ) -> Target:
         self.threads.add(threading.current_thread().name)
+        self.prepare_gate.wait(60)
         if photo.pixels.std() < 1 and not aligned:
             raise NoFaceError("No face was found in this photo.")
         alignment = alignment or Alignment.identity(photo.pixels.shape)
         crop = alignment.crop(photo.pixels)
-        return Target(photo, alignment, crop, self.parse(crop))
+        return Target(photo, alignment, crop, self.parse(crop) if mask is None else mask, faces)
 
     def style(self, target: Target) -> FakeStyle:
         return FakeStyle(target.key, tuple(target.crop.reshape(-1, 3).mean(0)))
 
-    def fit(self, target: Target, mode: str = "quick", report=None) -> Fit | None:
+    def fit(self, target: Target, mode: str = "quick", report: Report | None = None) -> Fit | None:
         """Four steps, each of which waits for ``step_gate``."""
         for step in range(4):
             self.step_gate.wait(20)
@@ -107,7 +144,9 @@ class FakePipeline:
     def fitted(self, fit: Fit, target: Target) -> FakeStyle:
         return FakeStyle(fit.key, tuple(fit.vector)) if fit.target_key == target.key else self.style(target)
 
-    def render(self, source_mask: np.ndarray, style: FakeStyle, size: int = 512, wanted=lambda: True) -> np.ndarray:
+    def render(
+        self, source_mask: np.ndarray, style: FakeStyle, size: int = 512, wanted: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
         self.started.set()
         for _ in range(2000):
             if self.gate.wait(0.01):
@@ -125,7 +164,9 @@ class FakePipeline:
     def preview(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
         return self.render(source_mask, style, 256).repeat(2, 0).repeat(2, 1)
 
-    def composite(self, target: Target, source_mask: np.ndarray, result: np.ndarray, style=None) -> np.ndarray:
+    def composite(
+        self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: FakeStyle | None = None
+    ) -> np.ndarray:
         pixels = target.photo.pixels.copy()
         left, top, right, bottom = target.alignment.photo_bounds(pixels.shape)
         rows = np.linspace(0, 511.5, bottom - top).astype(int)
@@ -134,3 +175,7 @@ class FakePipeline:
         region = pixels[top:bottom, left:right]
         region[edited] = result[np.ix_(rows, columns)][edited]
         return pixels
+
+
+def _is_a_pipeline(fake: FakePipeline) -> Pipeline[FakeStyle]:
+    return fake

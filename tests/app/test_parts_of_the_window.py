@@ -1,9 +1,8 @@
-"""Pieces that need no window: view, overlay, throttle, worker, environment, settings, crash log."""
+"""Pieces that need no window: view, overlay, throttle, environment, settings, crash log."""
 
 from __future__ import annotations
 
 import sys
-import threading
 
 import numpy as np
 import pytest
@@ -18,8 +17,6 @@ from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.crash_log import CrashLog
 from maskgan_studio.app.platform_env import prepare_environment
 from maskgan_studio.app.rendering.throttle import Throttle
-from maskgan_studio.app.rendering.worker import Worker
-from maskgan_studio.errors import StudioError
 
 PANE = QRectF(0, 0, 300, 200)
 
@@ -78,68 +75,6 @@ def test_throttle_fires_at_once_and_never_loses_the_last_change(qtbot):
     qtbot.waitUntil(lambda: len(fired) == 2)
     qtbot.waitUntil(lambda: not throttle._timer.isActive())
     assert len(fired) == 2
-
-
-def test_worker_keeps_the_newest_of_a_slot_and_takes_the_urgent_first(qtbot):
-    gate, started, order = threading.Event(), threading.Event(), []
-    worker = Worker(lambda: "pipeline")
-
-    def block(_pipeline):
-        started.set()
-        gate.wait(20)
-
-    def note(name):
-        return lambda _pipeline: order.append(name)
-
-    worker.submit("render", block, lambda _: None, pytest.fail)
-    assert started.wait(10)
-    for name in ("first", "second", "third"):
-        worker.submit("render", note(name), lambda _: None, pytest.fail)
-    worker.submit("open", note("photo"), lambda _: None, pytest.fail)
-    done = []
-    worker.submit("side", note("side"), done.append, pytest.fail)
-    gate.set()
-    qtbot.waitUntil(lambda: bool(done))
-    worker.stop()
-    assert order == ["photo", "third", "side"]
-
-
-def test_worker_builds_the_pipeline_again_after_a_failure(qtbot):
-    attempts, problems, values = [], [], []
-
-    def make():
-        attempts.append(None)
-        if len(attempts) == 1:
-            raise StudioError("The weights are missing.")
-        return "pipeline"
-
-    worker = Worker(make)
-    worker.submit("render", lambda pipeline: pipeline, values.append, problems.append)
-    qtbot.waitUntil(lambda: bool(problems))
-    assert str(problems[0]) == "The weights are missing."
-    worker.submit("render", lambda pipeline: pipeline, values.append, problems.append)
-    qtbot.waitUntil(lambda: bool(values))
-    worker.stop()
-    assert values == ["pipeline"] and len(attempts) == 2
-
-
-def test_outcome_of_a_cancelled_job_is_not_delivered(qtbot):
-    gate, started, delivered = threading.Event(), threading.Event(), []
-    worker = Worker(lambda: None)
-
-    def block(_pipeline):
-        started.set()
-        gate.wait(20)
-
-    job = worker.submit("open", block, delivered.append, delivered.append)
-    assert started.wait(10)
-    job.cancel()
-    gate.set()
-    after = []
-    worker.submit("side", lambda _: 1, after.append, pytest.fail)
-    qtbot.waitUntil(lambda: bool(after))
-    worker.stop()
-    assert delivered == []
 
 
 def test_opencv_variables_are_removed_and_others_kept():

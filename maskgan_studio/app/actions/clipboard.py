@@ -13,6 +13,7 @@ from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files.drops import dropped_paths
+from maskgan_studio.app.rendering.jobs import Priority
 
 
 def copy(window: EditorWindow) -> None:
@@ -24,7 +25,7 @@ def copy(window: EditorWindow) -> None:
         QApplication.clipboard().setImage(to_qimage(pixels))
         window.status.showMessage(tr("Copied."), 4000)
 
-    window.live.request_composite(done)
+    window.live.request_composite(Priority.COPY, done)
 
 
 def paste(window: EditorWindow) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.editor import EditorWindow
 from maskgan_studio.app.files import dialogs, exports
 from maskgan_studio.app.files.naming import proposed_path
+from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.errors import StudioError
 
@@ -20,7 +21,7 @@ def picture(window: EditorWindow) -> None:
     if path is not None and target is not None:
         marked = _marked(window)
         window.live.request_composite(
-            lambda pixels: _write_aside(window, path, exports.export_picture, target, marked, pixels)
+            Priority.EXPORT, lambda pixels: _write_aside(window, path, exports.export_picture, target, marked, pixels)
         )
 
 
@@ -30,7 +31,8 @@ def network_output(window: EditorWindow) -> None:
     if path is not None:
         marked = _marked(window)
         window.live.request_result(
-            lambda rendered: _write_aside(window, path, exports.export_network_output, marked, rendered.result.image)
+            Priority.EXPORT,
+            lambda rendered: _write_aside(window, path, exports.export_network_output, marked, rendered.result.image),
         )
 
 
@@ -65,7 +67,7 @@ def side_by_side(window: EditorWindow) -> None:
         colors = window.palette_colors[workspace.session.source_mask]
         what = (workspace.target, colors, _marked(window))
         window.live.request_composite(
-            lambda pixels: _write_aside(window, path, exports.export_side_by_side, *what, pixels)
+            Priority.EXPORT, lambda pixels: _write_aside(window, path, exports.export_side_by_side, *what, pixels)
         )
 
 
@@ -76,8 +78,12 @@ def morph(window: EditorWindow) -> None:
     if path is None or session is None or target is None:
         return
     film = MorphAnimation(window.worker, target, window.live.choice, session.source_mask, window)
-    film.status_changed.connect(window.status.set_busy)
-    film.failed.connect(lambda problem: window.report(str(problem)))
+    activity = window.activities.begin(tr("Drawing the morph, {percent} %…", percent=0))
+    film.progressed.connect(
+        lambda share: activity.update(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))
+    )
+    film.ended.connect(activity.end)
+    film.failed.connect(lambda problem: window.report(sentence(problem)))
     film.done.connect(lambda frames: _write_aside(window, path, exports.export_animation, frames))
     film.draw()
 
@@ -97,21 +103,17 @@ def _write(window: EditorWindow, path: Path, export: Callable[..., None], *what:
     try:
         export(path, *what)
     except StudioError as problem:
-        window.report(str(problem))
+        window.report(sentence(problem))
     else:
         window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000)
 
 
 def _write_aside(window: EditorWindow, path: Path, export: Callable[..., None], *what: object) -> None:
     """Write what may take long while the window goes on."""
-    window.status.set_busy(tr("Writing “{name}”…", name=path.name))
-
-    def done(_nothing: object) -> None:
-        window.status.set_busy("")
-        window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000)
-
-    def failed(problem: StudioError) -> None:
-        window.status.set_busy("")
-        window.report(str(problem))
-
-    window.writer.submit("whole", lambda _nothing: export(path, *what), done, failed)
+    window.files.submit(
+        Priority.EXPORT,
+        lambda _nothing: export(path, *what),
+        lambda _nothing: window.status.showMessage(tr("Saved “{name}”.", name=path.name), 4000),
+        lambda problem: window.report(sentence(problem)),
+        window.activities.begin(tr("Writing “{name}”…", name=path.name)).end,
+    )

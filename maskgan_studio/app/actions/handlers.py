@@ -81,8 +81,8 @@ def connect(window: EditorWindow, own: dict[str, Callable[[], object]]) -> None:
     actions, canvas, options = window.actions_, window.canvas, window.workspace.options
     handlers: dict[str, Callable[[], object]] = {
         "file.open": lambda: _open(window),
-        "file.save": lambda: _save(window),
-        "file.save_as": lambda: _save(window, ask=True),
+        "file.save": lambda: save_document(window, window.workspace, window.documents, window.settings),
+        "file.save_as": lambda: save_document(window, window.workspace, window.documents, window.settings, ask=True),
         "file.export_picture": lambda: export.picture(window),
         "file.export_result": lambda: export.network_output(window),
         "file.export_mask": lambda: export.mask(window),
@@ -131,10 +131,6 @@ def connect(window: EditorWindow, own: dict[str, Callable[[], object]]) -> None:
     actions[f"theme.{window.theme.choice}"].setChecked(True)
     language = window.settings.get("language", "system")
     actions[f"language.{language if language in LANGUAGES else 'system'}"].setChecked(True)
-
-
-def _save(window: EditorWindow, ask: bool = False) -> bool:
-    return save_document(window, window.workspace, window.documents, window.settings, ask)
 
 
 def _open(window: EditorWindow) -> None:

@@ -37,7 +37,7 @@ def _fill_recent(window: EditorWindow, menu: QMenu) -> None:
 
 def _fill_weights(window: EditorWindow, menu: QMenu) -> None:
     menu.clear()
-    used = window.live.weights
+    used = window.worker.weights
     names = [found.name for found in list_sets()]
     for name in names if used in names else [*names, used]:
         action = menu.addAction(Path(name).name)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from maskgan_studio.app.actions.table import ACTIONS, MENUS, ActionSpec
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Colors
@@ -67,7 +67,7 @@ class Actions(QObject):
         try:
             handler()
         except StudioError as problem:
-            self.failed.emit(str(problem))
+            self.failed.emit(sentence(problem))
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """Return the shortcuts of an action: the person's, or those of the table."""

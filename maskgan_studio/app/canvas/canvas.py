@@ -13,7 +13,7 @@ from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.tools.symmetry import draw_axis
 from maskgan_studio.document.geometry.rect import Rect
@@ -265,5 +265,5 @@ class Canvas(QWidget):
         try:
             return self.pointer.handle(event) or super().event(event)
         except StudioError as problem:
-            self.failed.emit(str(problem))
+            self.failed.emit(sentence(problem))
             return True

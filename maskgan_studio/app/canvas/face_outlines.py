@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.photo.detection import Face, find_faces, start_alignment
 from maskgan_studio.photo.face_alignment import Alignment
@@ -33,7 +35,9 @@ class FaceDetector(QObject):
     chosen = Signal(int)
     found = Signal(int)
 
-    def __init__(self, workspace: Workspace, worker: Worker, canvas: Canvas, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, worker: PipelineThread, canvas: Canvas, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace, self._worker = workspace, worker
         self.outlines = FaceOutlines(canvas, self.chosen.emit)
@@ -44,14 +48,17 @@ class FaceDetector(QObject):
         target = self._workspace.target
         if target is not None:
             photo, alignment = target.photo, target.alignment
+            if target.faces is not None:
+                self._arrived(photo, alignment, target.faces)
+                return
             self._worker.submit(
-                "idle",
+                Priority.BACKGROUND,
                 lambda _pipeline: find_faces(photo.pixels),
                 partial(self._arrived, photo, alignment),
                 lambda _problem: None,
             )
 
-    def _arrived(self, photo: object, alignment: Alignment, faces: list[Face]) -> None:
+    def _arrived(self, photo: object, alignment: Alignment, faces: Sequence[Face]) -> None:
         target = self._workspace.target
         if target is None or target.photo is not photo or len(faces) < 2:
             return

@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings
+from maskgan_studio.app.controllers.opening import Opening
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of
-from maskgan_studio.app.rendering.worker import Job, Worker
+from maskgan_studio.app.files.photo_file import read_photo
+from maskgan_studio.app.files.project_file import Opened, open_project
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
+from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.project import Project, TargetImage
+from maskgan_studio.document.project import TargetImage
 from maskgan_studio.document.session import Session
-from maskgan_studio.document.storage.openraster import load_project, save_project
+from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
-from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
-from maskgan_studio.photo.loading import Photo, load_photo
+from maskgan_studio.photo.detection import Face
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import Photo
 from maskgan_studio.photo.masks import LabelOrderError, load_mask
-
-if TYPE_CHECKING:
-    from maskgan_studio.engine.pipeline import Pipeline
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """What to open together: a photo, then masks laid over it."""
+    """What to open together: a photo, then masks laid over it.
+
+    Attributes:
+        photo: its file, or its name where it is read already.
+        masks: files of masks to lay over it.
+        aligned, face, alignment: see ``Pipeline.prepare``.
+        loaded: the photo and the bytes of its file, where it was read before.
+        faces: those found in it, where somebody looked before.
+        left_out: how many other files were asked for at once.
+    """
 
     photo: Path
-    masks: list[Path] = field(default_factory=list)
+    masks: tuple[Path, ...] = ()
     aligned: bool = False
     face: int | None = None
     alignment: Alignment | None = None
-    loaded: tuple[Photo, bytes] | None = None  # where it was read before
+    loaded: tuple[Photo, bytes] | None = None
+    faces: tuple[Face, ...] | None = None
+    left_out: int = 0
 
 
 class DocumentController(QObject):
@@ -49,16 +62,14 @@ class DocumentController(QObject):
     Whatever fails leaves the open document as it was.
 
     Args:
-        workspace, worker: the window's.
+        workspace, worker, files, activities: the window's.
         settings: keeps the list of recent files.
-        may_replace: asked before a document with unsaved work is replaced; False keeps it.
+        settle: see ``Opening``.
+        is_drawing: whether the hand is at work on the canvas.
     """
 
     #: A ``Message`` for the bar above the canvas.
     reported = Signal(object)
-    #: One sentence about what is going on, empty when nothing is.
-    busy_changed = Signal(str)
-    recent_changed = Signal()
     weights_dropped = Signal(Path)
     #: A photo (pixels) waits for the person to say where its face is, from an alignment or None on.
     alignment_requested = Signal(object, object)
@@ -66,16 +77,30 @@ class DocumentController(QObject):
     def __init__(
         self,
         workspace: Workspace,
-        worker: Worker,
+        worker: PipelineThread,
+        files: FileThread,
+        activities: Activities,
         settings: Settings,
-        may_replace: Callable[[], bool],
+        settle: Callable[[Callable[[], None], Callable[[], None]], None],
+        is_drawing: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._worker, self._settings = workspace, worker, settings
-        self._may_replace = may_replace
-        self._opening: Job | None = None
+        self._workspace, self._worker, self._files, self._settings = workspace, worker, files, settings
+        self._activities, self._settle = activities, settle
+        self.opening = Opening(activities, settle, is_drawing, self)
         self._placing: _Plan | None = None
+        self._saves = 0
+        self._after_saving: list[Callable[[], None]] = []
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a project is being written."""
+        return self._saves > 0
+
+    def after_saving(self, call: Callable[[], None]) -> None:
+        """Call once when no project is being written any more."""
+        self._after_saving.append(call)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or chosen: a project, or a photo with masks, or masks onto the open photo."""
@@ -84,10 +109,11 @@ class DocumentController(QObject):
             kinds[kind_of(path)].append(path)
         for folder in kinds["weights"]:
             self.weights_dropped.emit(folder)
+        left_out = max(0, len(kinds["project"]) + len(kinds["photo"]) - 1)
         if kinds["project"]:
-            self.open_project(kinds["project"][0])
+            self.open_project(kinds["project"][0], left_out)
         elif kinds["photo"]:
-            self._open_photo(_Plan(kinds["photo"][0], kinds["mask"]))
+            self._open_photo(_Plan(kinds["photo"][0], tuple(kinds["mask"]), left_out=left_out))
         else:
             for mask in kinds["mask"]:
                 self.open_mask(mask)
@@ -102,6 +128,7 @@ class DocumentController(QObject):
         """Ask where the face of the open photo is."""
         plan, target = self._plan_of_open_photo(), self._workspace.target
         if plan is not None and target is not None:
+            self.opening.cancel()
             self._placing = plan
             self.alignment_requested.emit(target.photo.pixels, target.alignment)
 
@@ -111,14 +138,13 @@ class DocumentController(QObject):
         if plan is not None:
             self._open_photo(replace(plan, alignment=alignment, aligned=alignment is None))
 
-    def _plan_of_open_photo(self) -> _Plan | None:
-        target, session = self._workspace.target, self._workspace.session
-        if target is None or session is None or session.target is None:
-            return None
-        return _Plan(Path(session.target.name), loaded=(target.photo, session.target.photo))
+    def forget_placing(self) -> None:
+        """Nobody is going to say where the face is."""
+        self._placing = None
 
     def open_mask(self, path: Path, order: str | None = None) -> None:
         """Lay a mask over the open photo as a new layer, or open it alone."""
+        self.opening.cancel()
         session = self._workspace.session
         size = 512 if session is None else session.stack.shape[0]
         try:
@@ -129,117 +155,148 @@ class DocumentController(QObject):
                 session.layers.add(path.stem, labels)
         except LabelOrderError as problem:
             convert = partial(self.open_mask, path, "zllrunning")
-            self.reported.emit(Message(str(problem), tr("Convert and open"), convert))
+            self.reported.emit(Message(sentence(problem), tr("Convert and open"), convert))
         except StudioError as problem:
-            self.reported.emit(Message(str(problem)))
+            self._report(problem)
         else:
-            self._remember(path)
+            self._settings.add_recent(path)
 
-    def open_project(self, path: Path) -> None:
+    def open_project(self, path: Path, left_out: int = 0) -> None:
         """Open an OpenRaster project."""
-        if not self._may_replace():
-            return
-        try:
-            project = load_project(path)
-            target = target_of(project)
-        except StudioError as problem:
-            self.reported.emit(Message(str(problem)))
-            return
-        self._cancel_opening()
-        self._workspace.open(Session(project, path), target)
-        self._remember(path)
-        if project.notice:
-            self.reported.emit(Message(project.notice, notice=True))
 
-    def save(self, path: Path) -> bool:
-        """Save the open document as a project; returns whether it is saved."""
+        def arrived(opened: Opened) -> None:
+            self.show_opened(opened)
+            self._settings.add_recent(path)
+            self._tell_left_out(path, left_out)
+
+        self.load_document(path.name, partial(open_project, path), arrived)
+
+    def load_document(self, name: str, read: Callable[[], Opened], arrived: Callable[[Opened], None]) -> None:
+        """Read a document beside the window's thread, and hand it over once it may take the open one's place.
+
+        Args:
+            name: names it while it is read.
+            read: raises StudioError where it cannot be read.
+            arrived: calls ``show_opened``.
+        """
+        text = tr("Opening “{name}”…", name=name)
+        self.opening.begin(self._files, text, lambda _nothing: read(), arrived, self._report)
+
+    def show_opened(self, opened: Opened) -> None:
+        """Make a document that was read the open one."""
+        self._placing = None
+        self._workspace.open(opened.session, opened.target)
+        if opened.notice:
+            self.reported.emit(Message(str(opened.notice), notice=True))
+
+    def close(self) -> None:
+        """Go back to the empty window, unless unsaved work is to be kept; what is being opened is given up."""
+
+        def proceed() -> None:
+            self.opening.cancel()
+            self._placing = None
+            self._workspace.open(None, None)
+
+        self._settle(proceed, lambda: None)
+
+    def save(self, path: Path, then: Callable[[bool], None] = lambda _saved: None) -> None:
+        """Save the open document as a project.
+
+        Args:
+            path: of the file; another suffix gives way to the project's own.
+            then: is told whether it is saved, once that is known.
+        """
         session = self._workspace.session
         if session is None:
-            return False
+            then(False)
+            return
         path = path if path.suffix.lower() == PROJECT_SUFFIX else path.with_suffix(PROJECT_SUFFIX)
         session.finish_edit()
-        try:
-            save_project(path, session.project())
-        except StudioError as problem:
-            self.reported.emit(Message(str(problem)))
-            return False
-        session.mark_saved(path)
-        self._remember(path)
-        return True
+        project, state = session.project(), session.state
+        activity = self._activities.begin(tr("Saving “{name}”…", name=path.name))
+
+        self._saves += 1
+
+        def saved(_nothing: None) -> None:
+            session.mark_saved(path, state)
+            self._settings.add_recent(path)
+            then(True)
+
+        def failed(problem: StudioError) -> None:
+            self._report(problem)
+            then(False)
+
+        def ended() -> None:
+            activity.end()
+            self._saves -= 1
+            if not self._saves:
+                waiting, self._after_saving = self._after_saving, []
+                for call in waiting:
+                    call()
+
+        self._files.submit(Priority.SAVE, lambda _nothing: save_project(path, project), saved, failed, ended)
+
+    def _plan_of_open_photo(self) -> _Plan | None:
+        target, session = self._workspace.target, self._workspace.session
+        if target is None or session is None or session.target is None:
+            return None
+        name = target.photo.path or Path(session.target.name)
+        return _Plan(name, loaded=(target.photo, session.target.photo), faces=target.faces)
 
     def _open_photo(self, plan: _Plan) -> None:
-        if not self._may_replace():
-            return
-        self._cancel_opening()
-        self.busy_changed.emit(tr("Looking for the face in “{name}”…", name=plan.photo.name))
-        self._opening = self._worker.submit(
-            "open", partial(_prepare, plan), partial(self._photo_opened, plan), partial(self._photo_failed, plan)
+        self.opening.begin(
+            self._worker,
+            tr("Looking for the face in “{name}”…", name=plan.photo.name),
+            partial(_prepare, plan),
+            partial(self._photo_opened, plan),
+            partial(self._photo_failed, plan),
         )
 
     def _photo_opened(self, plan: _Plan, prepared: tuple[Target, bytes]) -> None:
-        self.busy_changed.emit("")
         self._placing = None
         target, data = prepared
         image = TargetImage(data, plan.photo.name, json.loads(target.alignment.to_json()), target.crop)
         self._workspace.open(Session.new(target.mask, image), target)
-        if plan.photo.is_file():  # else it came out of a project
-            self._remember(plan.photo)
+        if target.photo.path is not None:  # else it came out of a project
+            self._settings.add_recent(plan.photo)
         for mask in plan.masks:
             self.open_mask(mask)
+        self._tell_left_out(plan.photo, plan.left_out)
 
     def _photo_failed(self, plan: _Plan, problem: StudioError) -> None:
-        self.busy_changed.emit("")
         if isinstance(problem, NoFaceError):
             message = tr(
                 "No face was found in “{name}”; show where it is, or choose another photo.", name=plan.photo.name
             )
             self.reported.emit(Message(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
         else:
-            self.reported.emit(Message(str(problem)))
+            self._report(problem)
 
     def _load_for_placing(self, plan: _Plan) -> None:
         """Read a photo in which no face was found, for the person to show where it is."""
 
-        def read(_pipeline: Pipeline) -> tuple[Photo, bytes]:
-            return plan.loaded or (load_photo(plan.photo), plan.photo.read_bytes())
-
-        def done(loaded: tuple[Photo, bytes]) -> None:
+        def arrived(loaded: tuple[Photo, bytes]) -> None:
             self._placing = replace(plan, loaded=loaded)
             self.alignment_requested.emit(loaded[0].pixels, None)
 
-        self._opening = self._worker.submit(
-            "open", read, done, lambda problem: self.reported.emit(Message(str(problem)))
-        )
+        text = tr("Opening “{name}”…", name=plan.photo.name)
+        read = lambda _nothing: plan.loaded or read_photo(plan.photo)  # noqa: E731
+        self.opening.begin(self._files, text, read, arrived, self._report, replaces=False)
 
-    def _cancel_opening(self) -> None:
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
+    def _tell_left_out(self, path: Path, count: int) -> None:
+        if count:
+            message = tr(
+                "One file is edited at a time: “{name}” was opened, {count} more were not.",
+                **{"name": path.name, "count": count},
+            )
+            self.reported.emit(Message(message, notice=True))
 
-    def _remember(self, path: Path) -> None:
-        self._settings.add_recent(path)
-        self.recent_changed.emit()
+    def _report(self, problem: StudioError) -> None:
+        self.reported.emit(Message(sentence(problem)))
 
 
-def _prepare(plan: _Plan, pipeline: Pipeline) -> tuple[Target, bytes]:
+def _prepare(plan: _Plan, pipeline: AnyPipeline) -> tuple[Target, bytes]:
     """Read the photo and find its face and mask; runs on the worker's thread."""
-    photo, data = plan.loaded or (load_photo(plan.photo), plan.photo.read_bytes())
-    return pipeline.prepare(photo, aligned=plan.aligned, face=plan.face, alignment=plan.alignment), data
-
-
-def target_of(project: Project) -> Target | None:
-    """Rebuild the target of a project from the photo inside it; raises StudioError when that photo is damaged."""
-    image = project.target
-    if image is None:
-        return None
-    # Through a file, because decoding looks at the name and the stream alike.
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(image.name).name or "photo")
-        path.write_bytes(image.photo)
-        photo = replace(load_photo(path), path=None)
-    return Target(photo, alignment_of(image.alignment), image.crop, project.layers[0].labels.copy())
-
-
-def alignment_of(values: dict[str, Any]) -> Alignment:
-    """Read the alignment that a project keeps as JSON values; none when the photo is the crop itself."""
-    return Alignment.from_json(json.dumps(values)) if values else Alignment.identity((CROP_SIZE, CROP_SIZE))
+    photo, data = plan.loaded or read_photo(plan.photo)
+    target = pipeline.prepare(photo, aligned=plan.aligned, face=plan.face, alignment=plan.alignment, faces=plan.faces)
+    return target, data

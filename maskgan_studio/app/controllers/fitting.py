@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from maskgan_studio.app.common.i18n import sentence
 from maskgan_studio.app.common.messages import Message
-from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.common.pipeline import AnyPipeline
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.fit import FIT_NAME, Fit
 from maskgan_studio.errors import StudioError
 
 if TYPE_CHECKING:
-    from maskgan_studio.engine.pipeline import Pipeline
     from maskgan_studio.engine.target import Target
 
 
@@ -30,7 +32,7 @@ class Fitting(QObject):
     progressed = Signal(float, float)
     reported = Signal(object)
 
-    def __init__(self, workspace: Workspace, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, worker: PipelineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._worker = workspace, worker
         self.fit: Fit | None = None
@@ -49,7 +51,7 @@ class Fitting(QObject):
             return
         run = self._run = _Run(self, self._worker)
         self._worker.submit(
-            "fit", partial(run.work, target, mode), partial(self._finished, run), partial(self._failed, run)
+            Priority.FIT, partial(run.work, target, mode), partial(self._finished, run), partial(self._failed, run)
         )
         self.running_changed.emit(True)
         self.progressed.emit(0.0, float("inf"))
@@ -58,7 +60,7 @@ class Fitting(QObject):
         """Stop the fit that is under way."""
         if self._run is not None:
             self._run.wanted = False
-            self._worker.drop("fit")
+            self._worker.drop(Priority.FIT)
             self._end()
 
     def forget(self) -> None:
@@ -80,7 +82,7 @@ class Fitting(QObject):
     def _failed(self, run: _Run, problem: StudioError) -> None:
         if run is self._run:
             self._end()
-            self.reported.emit(Message(str(problem)))
+            self.reported.emit(Message(sentence(problem)))
 
     def _end(self) -> None:
         self._run = None
@@ -98,24 +100,23 @@ class Fitting(QObject):
             try:
                 fit = Fit.from_bytes(data)
             except StudioError as problem:
-                # When the window has shown the document: with that it clears its message.
-                QTimer.singleShot(0, partial(self.reported.emit, Message(str(problem))))
+                self.reported.emit(Message(sentence(problem)))
         self._set(fit)
 
 
 class _Run:
     """One fit on the worker's thread."""
 
-    def __init__(self, fitting: Fitting, worker: Worker) -> None:
+    def __init__(self, fitting: Fitting, worker: PipelineThread) -> None:
         self._fitting, self._worker = fitting, worker
         self.wanted = True
 
-    def work(self, target: Target, mode: str, pipeline: Pipeline) -> Fit | None:
+    def work(self, target: Target, mode: str, pipeline: AnyPipeline) -> Fit | None:
         """Fit; runs on the worker's thread."""
 
         def report(share: float, left: float) -> bool:
             self._fitting.progressed.emit(share, left)
             # A person who paints meanwhile sees what it gives.
-            return self._worker.run_higher_priority("fit", pipeline) and self.wanted
+            return self._worker.run_higher_priority(Priority.FIT, pipeline) and self.wanted
 
         return pipeline.fit(target, mode, report) if self.wanted else None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.messages import Message
-from maskgan_studio.app.controllers.documents import target_of
+from maskgan_studio.app.controllers.documents import DocumentController
+from maskgan_studio.app.files.project_file import Opened, opened_from
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.autosave import Autosave, Recovery, recoverable
 from maskgan_studio.errors import StudioError
 
@@ -23,9 +23,11 @@ class RecoveryController(QObject):
 
     reported = Signal(object)
 
-    def __init__(self, workspace: Workspace, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, documents: DocumentController, folder: Path, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._folder = workspace, folder
+        self._workspace, self._documents, self._folder = workspace, documents, folder
         self._autosave: Autosave | None = None
         self._recovering: Recovery | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
@@ -48,14 +50,13 @@ class RecoveryController(QObject):
 
     def recover(self, recovery: Recovery) -> None:
         """Open a document from its recovery file."""
-        try:
-            project = recovery.load()
-            target = target_of(project)
-        except StudioError as problem:
-            self.reported.emit(Message(str(problem)))
-            return
-        self._recovering = recovery
-        self._workspace.open(Session(project, recovery.path, saved=False), target)
+
+        def arrived(opened: Opened) -> None:
+            self._recovering = recovery
+            self._documents.show_opened(opened)
+
+        title = recovery.title or tr("an untitled document")
+        self._documents.load_document(title, lambda: opened_from(recovery.load(), recovery.path, saved=False), arrived)
 
     def tick(self) -> None:
         """Write what is due."""
@@ -78,7 +79,7 @@ class RecoveryController(QObject):
         try:
             self._autosave = Autosave(session, self._folder, recovery=recovery)
         except StudioError as problem:
-            self.reported.emit(Message(str(problem)))
+            self.reported.emit(Message(sentence(problem)))
             return
         self._autosave.failed.connect(lambda message: self.reported.emit(Message(message)))
         self._timer.start()

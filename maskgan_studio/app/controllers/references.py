@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.messages import Message
-from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.common.pipeline import AnyPipeline
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.worker import PipelineThread
+from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.operations.gallery import Item, put_on
@@ -22,24 +25,26 @@ from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.loading import load_photo
 
 if TYPE_CHECKING:
-    from maskgan_studio.engine.pipeline import Pipeline
     from maskgan_studio.engine.target import Target
+
+T = TypeVar("T")
 
 
 class References(QObject):
     """Loads the reference photo and applies masks that come from it or from the MaskVAE.
 
-    Signals: ``loaded`` (Target), ``varied`` (list of masks), ``reported`` (Message), ``busy_changed`` (sentence).
+    Signals: ``loaded`` (Target), ``varied`` (list of masks), ``reported`` (Message).
     """
 
     loaded = Signal(object)
     varied = Signal(object)
     reported = Signal(object)
-    busy_changed = Signal(str)
 
-    def __init__(self, workspace: Workspace, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, worker: PipelineThread, activities: Activities, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._worker = workspace, worker
+        self._workspace, self._worker, self._activities = workspace, worker, activities
         self.target: Target | None = None
         self._seed = 0
         self._morph_state: int | None = None
@@ -47,8 +52,9 @@ class References(QObject):
 
     def load(self, path: Path, aligned: bool = False) -> None:
         """Find the face of a second photo."""
-        self.busy_changed.emit(tr("Looking for the face in “{name}”…", name=path.name))
-        self._worker.submit("reference", partial(_prepare, path, aligned), self._arrived, partial(self._failed, path))
+        activity = self._activities.begin(tr("Looking for the face in “{name}”…", name=path.name))
+        work = partial(_prepare, path, aligned)
+        self._worker.submit(Priority.REFERENCE, work, self._arrived, partial(self._failed, path), activity.end)
 
     def take(self, target: Target) -> None:
         """Use this reference from now on."""
@@ -128,7 +134,7 @@ class References(QObject):
         try:
             self.lay_mask(labels, title)
         except StudioError as problem:
-            self.reported.emit(Message(str(problem)))
+            self.reported.emit(Message(sentence(problem)))
 
     def _difference(self, labels: np.ndarray):
         session = self._workspace.session
@@ -138,30 +144,27 @@ class References(QObject):
             return None
         return paint_patch(session.stack, session.active_layer, cover, labels[cover.rect.slices], session.constraints)
 
-    def _ask(self, work: Callable[[Pipeline], object], done: Callable) -> None:
+    def _ask(self, work: Callable[[AnyPipeline], T], done: Callable[[T], None]) -> None:
         session = self._workspace.session
-        self.busy_changed.emit(tr("Asking the network for masks…"))
+        activity = self._activities.begin(tr("Asking the network for masks…"))
 
-        def arrived(value: object) -> None:
-            self.busy_changed.emit("")
+        def arrived(value: T) -> None:
             if self._workspace.session is session:
                 done(value)
 
-        self._worker.submit("side", work, arrived, partial(self._failed, None))
+        self._worker.submit(Priority.MASKS, work, arrived, partial(self._failed, None), activity.end)
 
     def _arrived(self, target: Target) -> None:
-        self.busy_changed.emit("")
         self.take(target)
         self.loaded.emit(target)
 
     def _failed(self, path: Path | None, problem: StudioError) -> None:
-        self.busy_changed.emit("")
         if path is not None and isinstance(problem, NoFaceError):
             message = tr("No face was found in “{name}”; choose another photo.", name=path.name)
             self.reported.emit(Message(message, tr("Use the whole picture"), partial(self.load, path, True)))
         else:
-            self.reported.emit(Message(str(problem)))
+            self.reported.emit(Message(sentence(problem)))
 
 
-def _prepare(path: Path, aligned: bool, pipeline: Pipeline) -> Target:
+def _prepare(path: Path, aligned: bool, pipeline: AnyPipeline) -> Target:
     return pipeline.prepare(load_photo(path), aligned=aligned)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -13,24 +16,58 @@ from maskgan_studio.app.state.workspace import Workspace
 
 
 def save_document(
-    parent: QWidget, workspace: Workspace, documents: DocumentController, settings: Settings, ask: bool = False
-) -> bool:
-    """Save the project, asking where if it has no file yet or with ``ask``; returns whether it is saved."""
+    parent: QWidget,
+    workspace: Workspace,
+    documents: DocumentController,
+    settings: Settings,
+    ask: bool = False,
+    then: Callable[[bool], None] = lambda _saved: None,
+) -> None:
+    """Save the project, asking where if it has no file yet or with ``ask``; ``then`` is told whether it is saved."""
     session = workspace.session
-    if session is None:
-        return False
-    path = session.path
-    if path is None or ask:
+    path = None if session is None else session.path
+    if session is not None and (path is None or ask):
         path = dialogs.file_to_save(parent, tr("Save project"), proposed_path(workspace, settings, ".ora"), (".ora",))
-    return path is not None and documents.save(path)
+    if path is None:
+        then(False)
+    else:
+        documents.save(path, then)
 
 
-def may_be_closed(parent: QWidget, workspace: Workspace, documents: DocumentController, settings: Settings) -> bool:
-    """Ask what becomes of unsaved work, if there is any; False when the person wants to stay."""
+def settle_unsaved_work(
+    parent: QWidget,
+    workspace: Workspace,
+    documents: DocumentController,
+    settings: Settings,
+    proceed: Callable[[], None],
+    stay: Callable[[], None],
+) -> None:
+    """Ask what becomes of unsaved work, if there is any.
+
+    ``proceed`` is called, now or when it is saved, once there is none or it is to be thrown away; else ``stay``. What
+    is painted while it is saved is asked about as well.
+    """
+    if documents.is_saving:
+        again = partial(settle_unsaved_work, parent, workspace, documents, settings, proceed, stay)
+        documents.after_saving(again)
+        return
     session = workspace.session
+    if session is not None:
+        session.finish_edit()
     if session is None or not session.dirty:
-        return True
+        proceed()
+        return
+
+    def saved(done: bool) -> None:
+        if done:
+            settle_unsaved_work(parent, workspace, documents, settings, proceed, stay)
+        else:
+            stay()
+
     answer = dialogs.ask_about_unsaved_work(parent, document_name(workspace) or tr("the mask"))
     if answer == "save":
-        return save_document(parent, workspace, documents, settings)
-    return answer == "discard"
+        save_document(parent, workspace, documents, settings, then=saved)
+    elif answer == "discard":
+        proceed()
+    else:
+        stay()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtCore import QObject, Signal
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
+from maskgan_studio.app.common.i18n import sentence
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.controllers.references import References
 from maskgan_studio.app.panels.style import StylePanel
@@ -58,8 +57,7 @@ class StylePersistence(QObject):
             reference, mix = reference_from_bytes(data)
         except StudioError as problem:
             self._panel.show_reference(None)
-            # When the window has shown the document: with that it clears its message.
-            QTimer.singleShot(0, partial(self.reported.emit, Message(str(problem))))
+            self.reported.emit(Message(sentence(problem)))
         else:
             self._references.take(reference)
             self._panel.show_reference(reference, mix)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from maskgan_studio.app.actions.registry import Actions
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.panels.thumbnails import mask_icon
@@ -187,5 +187,5 @@ class LayersPanel(QWidget):
         try:
             change()
         except StudioError as problem:
-            self._report(str(problem))
+            self._report(sentence(problem))
             self._refresh_soon.start()

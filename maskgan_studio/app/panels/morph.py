@@ -65,8 +65,10 @@ class MorphPanel(QWidget):
         self._grid.setSpacing(GRID // 2)
         # There from the beginning: tiles that came later would push the other panels about under the hand.
         self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), enabled=False) for _ in range(_VARIATIONS)]
+        self._masks: list[np.ndarray] = []
         for number, tile in enumerate(self._tiles):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
+            tile.clicked.connect(partial(self._choose, number))
             self._grid.addWidget(tile, number // 4, number % 4)
         content = QWidget(objectName="panel")
         column = QVBoxLayout(content)
@@ -117,11 +119,13 @@ class MorphPanel(QWidget):
 
     def show_variations(self, masks: list[np.ndarray]) -> None:
         """Offer masks to choose from."""
+        self._masks = masks
         for tile, labels in zip(self._tiles, masks, strict=True):
             tile.setIcon(mask_icon(labels, self._palette, _THUMBNAIL))
             tile.setEnabled(True)
-            tile.disconnect(self)
-            tile.clicked.connect(partial(self.variation_chosen.emit, labels))
+
+    def _choose(self, number: int) -> None:
+        self.variation_chosen.emit(self._masks[number])
 
     def set_palette_colors(self, palette: np.ndarray) -> None:
         """Show other class colours, uint8 (19, 3)."""

@@ -7,23 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.rendering.render_job import Rendered, full_resolution_composite, render
+from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.pipeline import AnyPipeline
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.render_job import FaceViews, Rendered, full_resolution_composite, render
 from maskgan_studio.app.rendering.result_cache import ResultCache
 from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
-from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.style_choice import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.requests import RenderRequest
+from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import StudioError
 
-if TYPE_CHECKING:
-    from maskgan_studio.engine.pipeline import Pipeline
+T = TypeVar("T")
 
 #: Size of a preview, and the full size, in pixels.
 PREVIEW_SIZE = 256
@@ -63,14 +65,14 @@ class LiveRenderer(QObject):
     progress_changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, workspace: Workspace, worker: Worker, weights: str, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, worker: PipelineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._worker = workspace, worker
-        self.weights = weights
         self.choice = StyleChoice()
         self.state = LiveState()
         self.current: Rendered | None = None
-        self._cache = ResultCache()
+        # Both are the open document's: what was made for one before it is of no use, and its photo may be large.
+        self._cache, self._views = ResultCache(), FaceViews()
         self._paused = False
         self._serial = self._shown_serial = 0
         self._full_ms: float | None = None
@@ -87,6 +89,7 @@ class LiveRenderer(QObject):
         workspace.document_changed.connect(self._document_changed)
         workspace.target_changed.connect(self._target_changed)
         worker.state_changed.connect(self._worker_state)
+        worker.weights_changed.connect(self._weights_changed)
 
     @property
     def paused(self) -> bool:
@@ -107,44 +110,49 @@ class LiveRenderer(QObject):
         if self._request() is not None:
             self._ask_full()
 
-    def request_result(self, use: Callable[[Rendered], None]) -> None:
-        """Hand the full-size result of the present mask to ``use``, whatever is painted meanwhile."""
-        self._make(lambda _pipeline, _target, _choice, rendered: rendered, use)
+    def request_result(self, priority: Priority, use: Callable[[Rendered], None]) -> None:
+        """Hand the full-size result of the present mask and weights to ``use``, whatever is changed meanwhile."""
+        self._make(priority, lambda _pipeline, _target, _choice, rendered: rendered, use)
 
-    def request_composite(self, use: Callable[[np.ndarray], None]) -> None:
+    def request_composite(self, priority: Priority, use: Callable[[np.ndarray], None]) -> None:
         """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
-        self._make(full_resolution_composite, use)
+        self._make(priority, full_resolution_composite, use)
 
-    def _make(self, product: Callable[..., object], use: Callable[..., None]) -> None:
+    def _make(
+        self,
+        priority: Priority,
+        product: Callable[[AnyPipeline, Target, StyleChoice, Rendered], T],
+        use: Callable[[T], None],
+    ) -> None:
         """Have something made of the full-size result that a command wants, apart from those that follow the edits."""
         request, target, choice = self._request(), self._workspace.target, self.choice
         if request is None or target is None:
             return
-        known = self._cache.get(request)
+        cache, views = self._cache, self._views
+        known = cache.get(request)
 
-        def work(pipeline: Pipeline) -> tuple[Rendered, object]:
-            rendered = known or render(pipeline, target, choice, request)
+        def work(pipeline: AnyPipeline) -> tuple[Rendered, T]:
+            rendered = known or render(pipeline, target, choice, request, views)
             return rendered, product(pipeline, target, choice, rendered)
 
-        def done(made: tuple[Rendered, object]) -> None:
-            self._cache.put(made[0])
+        def done(made: tuple[Rendered, T]) -> None:
+            cache.put(made[0])
             use(made[1])
 
-        self._worker.submit("whole", work, done, self.failed.emit)
+        self._worker.submit(priority, work, done, self.failed.emit)
 
     def set_style(self, choice: StyleChoice) -> None:
         """Render in another style from now on."""
         self.choice = choice
         self._throttle.trigger()
 
-    def set_weights(self, weights: str) -> None:
-        """Render with another set of weights from now on; the worker's pipeline is replaced by the caller."""
-        self.weights = weights
+    def _weights_changed(self) -> None:
         self._full_ms = None
         self._throttle.trigger()
 
     def _document_changed(self) -> None:
         self.choice = StyleChoice()
+        self._cache, self._views = ResultCache(), FaceViews()
         self._target_changed()
 
     def _target_changed(self) -> None:
@@ -164,7 +172,7 @@ class LiveRenderer(QObject):
         session, target = self._workspace.session, self._workspace.target
         if session is None or target is None:
             return None
-        return RenderRequest(session.source_mask, self.choice.key(target), size, self.weights)
+        return RenderRequest(session.source_mask, self.choice.key(target), size, self._worker.weights)
 
     def _ask(self) -> None:
         request = self._request()
@@ -178,18 +186,18 @@ class LiveRenderer(QObject):
             return
         elif self._full_ms is not None and self._full_ms > PREVIEW_ABOVE_MS:
             # A full picture of an older mask that still waits would only hold the preview up.
-            self._worker.drop("full")
+            self._worker.drop(Priority.FULL)
             self._given_up.set()  # nor may one that is being made
             self._rest.start()
-            self._submit("render", PREVIEW_SIZE)
+            self._submit(Priority.PREVIEW, PREVIEW_SIZE)
         else:
             self._ask_full()
 
     def _ask_full(self) -> None:
         self._rest.stop()
-        self._submit("full", FULL_SIZE)
+        self._submit(Priority.FULL, FULL_SIZE)
 
-    def _submit(self, slot: str, size: int) -> None:
+    def _submit(self, priority: Priority, size: int) -> None:
         request = self._request(size)
         target = self._workspace.target
         if request is None or target is None or request == self._wanted:
@@ -203,9 +211,16 @@ class LiveRenderer(QObject):
         if size == FULL_SIZE:
             self._given_up = given_up
         self._worker.submit(
-            slot,
-            partial(render, target=target, choice=self.choice, request=request, wanted=lambda: not given_up.is_set()),
-            partial(self._arrived, self._next_serial()),
+            priority,
+            partial(
+                render,
+                target=target,
+                choice=self.choice,
+                request=request,
+                views=self._views,
+                wanted=lambda: not given_up.is_set(),
+            ),
+            partial(self._arrived, self._cache, self._next_serial()),
             self._render_failed,
         )
         if not self._tick.isActive():
@@ -216,12 +231,13 @@ class LiveRenderer(QObject):
         self._serial += 1
         return self._serial
 
-    def _arrived(self, serial: int, rendered: Rendered) -> None:
+    def _arrived(self, cache: ResultCache, serial: int, rendered: Rendered) -> None:
         request, target = rendered.result.request, self._workspace.target
         if request.size == FULL_SIZE:
-            self._cache.put(rendered)
+            cache.put(rendered)
             self._full_ms = rendered.result.milliseconds
-        wanted = target is not None and request.style_key == self.choice.key(target) and request.weights == self.weights
+        of_this = cache is self._cache and request.weights == self._worker.weights
+        wanted = of_this and target is not None and request.style_key == self.choice.key(target)
         if wanted and serial > self._shown_serial:
             self._show(rendered, serial, fade=True)
 
@@ -240,7 +256,7 @@ class LiveRenderer(QObject):
     def _render_failed(self, problem: StudioError) -> None:
         self._wanted = None
         self._finish_progress()
-        self._set_state("error", problem=str(problem))
+        self._set_state("error", problem=sentence(problem))
         self.failed.emit(problem)
 
     def _worker_state(self, state: str) -> None:

@@ -6,7 +6,6 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -17,8 +16,8 @@ from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.photo.loading import Photo
 
 if TYPE_CHECKING:
+    from maskgan_studio.app.common.pipeline import AnyPipeline
     from maskgan_studio.app.state.style_choice import StyleChoice
-    from maskgan_studio.engine.pipeline import Pipeline
     from maskgan_studio.photo.face_alignment import Alignment
 
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
@@ -56,10 +55,11 @@ class Rendered:
 
 
 def render(
-    pipeline: Pipeline,
+    pipeline: AnyPipeline,
     target: Target,
     choice: StyleChoice,
     request: RenderRequest,
+    views: FaceViews,
     wanted: ShouldContinue = never_cancelled,
 ) -> Rendered:
     """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
@@ -70,7 +70,7 @@ def render(
     else:
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
-    view, left, top = _view_of(target, _FULL_SCALE if request.size == CROP_SIZE else _PREVIEW_SCALE)
+    view, left, top = views.view_of(target, _FULL_SCALE if request.size == CROP_SIZE else _PREVIEW_SCALE)
     edit = pipeline.composite(view, request.source_mask, image, style)
     result = RenderResult(request, image, milliseconds, pipeline.device_name)
     downscaled = view.alignment.scale < target.alignment.scale
@@ -78,7 +78,7 @@ def render(
 
 
 def full_resolution_composite(
-    pipeline: Pipeline, target: Target, choice: StyleChoice, rendered: Rendered
+    pipeline: AnyPipeline, target: Target, choice: StyleChoice, rendered: Rendered
 ) -> np.ndarray:
     """The photo with the edit in it at its own size, uint8 (H, W, 3); on the worker's thread.
 
@@ -88,9 +88,25 @@ def full_resolution_composite(
     return pipeline.composite(target, rendered.result.request.source_mask, rendered.result.image, style)
 
 
-@lru_cache(maxsize=2)
-def _view_of(target: Target, scale: float) -> tuple[Target, int, int]:
-    """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, and where it begins."""
+class FaceViews:
+    """The parts of one photo where the face lies, at the scales in use; they go with the document."""
+
+    def __init__(self) -> None:
+        self._views: dict[float, tuple[Photo, Alignment, int, int]] = {}
+        self._of: tuple[Photo, Alignment] | None = None
+
+    def view_of(self, target: Target, scale: float) -> tuple[Target, int, int]:
+        """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, and where it begins;
+        on the worker's thread."""
+        if self._of is None or self._of[0] is not target.photo or self._of[1] != target.alignment:
+            self._of, self._views = (target.photo, target.alignment), {}
+        if scale not in self._views:
+            self._views[scale] = _cut(target, scale)
+        photo, placed, left, top = self._views[scale]
+        return Target(photo, placed, target.crop, target.mask), left, top
+
+
+def _cut(target: Target, scale: float) -> tuple[Photo, Alignment, int, int]:
     alignment, pixels = target.alignment, target.photo.pixels
     left, top, right, bottom = alignment.photo_bounds(pixels.shape, margin=math.ceil(4 * alignment.scale) + 4)
     part, factor = pixels[top:bottom, left:right], min(1.0, scale / alignment.scale)
@@ -103,11 +119,11 @@ def _view_of(target: Target, scale: float) -> tuple[Target, int, int]:
         axis_x=alignment.axis_x * factor,
         axis_y=alignment.axis_y * factor,
     )
-    return Target(Photo(np.ascontiguousarray(part)), placed, target.crop, target.mask), left, top
+    return Photo(np.ascontiguousarray(part)), placed, left, top
 
 
 def morph_frames(
-    pipeline: Pipeline,
+    pipeline: AnyPipeline,
     target: Target,
     choice: StyleChoice,
     mask: np.ndarray,

@@ -1,108 +1,106 @@
-"""One thread beside the window's: it owns the network, and of most kinds of work only the newest piece waits."""
+"""Threads beside the window's: one owns the network, another reads and writes files."""
 
 from __future__ import annotations
 
 import logging
-from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from threading import Condition
-from typing import Any
+from typing import Any, Generic
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.pipeline import AnyPipeline
+from maskgan_studio.app.rendering.jobs import Job, Priority, R, Resource, T
 from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.errors import StudioError
 
 log = logging.getLogger(__name__)
 
-#: The kinds of work, most urgent first: a photo that waits to be opened goes before the next picture.
-SLOTS = ("open", "render", "full", "whole", "reference", "side", "film", "fit", "idle")
-#: Kinds of which every piece is wanted: two exports asked for in quick succession are two files.
-QUEUES = ("whole", "film")
+#: Makes an error of the kind of a job and the reason why it failed, where nobody foresaw that.
+Explain = Callable[[Priority, str], StudioError]
 
 
-@dataclass(eq=False)
-class Job:
-    """A piece of work: ``work(pipeline)`` runs on the worker's thread, ``done`` or ``failed`` on the window's."""
-
-    slot: str
-    work: Callable[[Any], Any]
-    done: Callable[[Any], None]
-    failed: Callable[[StudioError], None]
-    cancelled: bool = field(default=False)
-
-    def cancel(self) -> None:
-        """Drop the job if it waits, and its outcome if it already runs."""
-        self.cancelled = True
-
-
-class Worker(QThread):
-    """Runs jobs one after the other, and of those that wait only the newest of each slot that is no queue.
+class JobThread(QThread, Generic[R]):
+    """Runs jobs one after the other.
 
     Args:
-        make_pipeline: builds the engine's Pipeline; called on this thread by the first job, again after a failure.
+        make_resource: makes what the jobs work with; called on this thread by the first job, again after a failure.
+        explain: makes an error of the reason why a job failed that nobody foresaw.
         parent: of the thread's object.
-        explain: makes a sentence of the reason why a job failed that nobody foresaw.
     """
 
-    #: "loading" while the network is built, "working", "idle".
+    #: "loading" while the resource is made, "working", "idle".
     state_changed = Signal(str)
-    #: How many pieces of ``QUEUES`` are still to be handed over.
-    owed_changed = Signal(int)
+    #: How many jobs of kinds that are all done are still to be handed over.
+    pending_changed = Signal(int)
     _finished = Signal(object, object, object)
 
-    def __init__(
-        self,
-        make_pipeline: Callable[[], Any],
-        parent: QObject | None = None,
-        explain: Callable[[str], str] = lambda reason: tr("The network failed: {reason}.", reason=reason),
-    ) -> None:
+    def __init__(self, make_resource: Callable[[], R], explain: Explain, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._make_pipeline, self._explain = make_pipeline, explain
-        self._pipeline: Any = None
-        self._waiting: defaultdict[str, deque[Job]] = defaultdict(deque)
+        self._explain = explain
+        self._resource = Resource(make_resource)
+        self._waiting: list[Job[R, Any]] = []
         self._wake = Condition()
         self._stopping = False
-        self._owed = 0
+        self._pending: list[Job[R, Any]] = []
         self._finished.connect(self._deliver)
 
     @property
-    def pending_count(self) -> int:
-        """How many pieces of ``QUEUES`` are still to be handed over."""
-        return self._owed
+    def pending(self) -> tuple[Priority, ...]:
+        """The kinds of the jobs that somebody asked for, all of which are done, and that are not handed over yet."""
+        return tuple(job.priority for job in self._pending)
 
     def submit(
         self,
-        slot: str,
-        work: Callable[[Any], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[StudioError], None],
-    ) -> Job:
-        """Ask for work; a job of the same slot that still waits is dropped in its favour, except in ``QUEUES``."""
-        job = Job(slot, work, done, failed)
+        priority: Priority,
+        work: Callable[[R], T],
+        done: Callable[[T], object],
+        failed: Callable[[StudioError], object],
+        ended: Callable[[], object] = lambda: None,
+    ) -> Job[R, T]:
+        """Ask for work, see ``Job``; of most kinds a job that still waits is dropped in favour of this one."""
+        job = Job(priority, work, done, failed, ended, self._resource if priority.is_bound else None)
+        if not priority.keeps_all:
+            self.drop(priority)
         with self._wake:
-            if slot not in QUEUES:
-                self._waiting[slot].clear()
-            self._waiting[slot].append(job)
+            self._waiting.append(job)
             self._wake.notify()
-        if slot in QUEUES:
-            self._count(1)
+        if priority.keeps_all:
+            self._pending.append(job)
+            self.pending_changed.emit(len(self._pending))
         if not self.isRunning():
             self.start(QThread.Priority.LowPriority)
         return job
 
-    def replace_pipeline(self, make_pipeline: Callable[[], Any]) -> None:
-        """Use other weights or another device from the next job on."""
-        with self._wake:
-            self._make_pipeline = make_pipeline
-            self._pipeline = None
+    def replace_resource(self, make_resource: Callable[[], R], refused: StudioError) -> None:
+        """Use another resource from now on.
 
-    def drop(self, slot: str) -> None:
-        """Forget what waits in a slot; a running job goes on."""
+        Jobs that were asked for with the present one and are all done are still done with it, before all others, and
+        then it goes; long ones among them fail, and pictures that nobody waits for any more are dropped.
+
+        Args:
+            make_resource: as in the constructor.
+            refused: what long jobs fail with.
+        """
         with self._wake:
-            self._waiting.pop(slot, None)
+            self._resource = Resource(make_resource)
+        self.drop(Priority.PREVIEW, Priority.FULL)
+        for job in self._take(Priority.MORPH, Priority.FIT):
+            self._finished.emit(job, None, refused)
+
+    def drop(self, *priorities: Priority) -> None:
+        """Forget what waits of some kinds; a running job goes on."""
+        for job in self._take(*priorities):
+            job.cancel()
+            self._finished.emit(job, None, None)
+
+    def _take(self, *priorities: Priority) -> list[Job[R, Any]]:
+        """Take jobs off the list of those that wait."""
+        with self._wake:
+            taken = [job for job in self._waiting if job.priority in priorities]
+            self._waiting = [job for job in self._waiting if job not in taken]
+        return taken
 
     def stop(self) -> None:
         """Drop what waits, let the running job end, and end the thread."""
@@ -114,74 +112,79 @@ class Worker(QThread):
 
     def run(self) -> None:
         """The thread: take the most urgent job, work, report."""
-        while (job := self._next()) is not None:
-            self._do(job, self._built_pipeline)
+        while self._do_next():
+            pass
 
-    def run_higher_priority(self, slot: str, pipeline: Any) -> bool:
-        """Do what waits in slots before this one; a long job calls it between its steps, on the worker's thread.
+    def run_higher_priority(self, priority: Priority, resource: R) -> bool:
+        """Do what waits and is more urgent than a long job, which calls this between its steps, on this thread.
 
-        Returns whether the job is to go on: the window may want to close, or may have changed the weights.
+        Returns whether the job is to go on: the window may want to close, or may use another resource by now.
 
         Args:
-            slot: the long job's own.
-            pipeline: the one it works with.
+            priority: the long job's own.
+            resource: what it works with.
         """
         while True:
             with self._wake:
-                if self._stopping or self._pipeline is not pipeline:
+                present = self._resource
+                if self._stopping or not present.is_made or present.get() is not resource:
                     return False
-                job = self._pop(SLOTS[: SLOTS.index(slot)])
+                job = self._pop(priority)
             if job is None:
                 return True
-            self._do(job, lambda: pipeline)
+            self._do(job, job.resource or present)
+            del job
 
-    def _do(self, job: Job, pipeline: Callable[[], Any]) -> None:
+    def _do_next(self) -> bool:
+        """Wait for a job and do it; False when the thread is to end. What a job refers to goes when it is done: it
+        may be a photo of a hundred megapixels."""
+        with self._wake:
+            while not self._stopping:
+                job = self._pop()
+                if job is not None:
+                    break
+                self.state_changed.emit("idle")
+                self._wake.wait()
+            else:
+                return False
+            resource = job.resource or self._resource
+        self.state_changed.emit("working")
+        self._do(job, resource)
+        return True
+
+    def _do(self, job: Job[R, Any], resource: Resource[R]) -> None:
         value, problem = None, None
         try:
-            value = job.work(pipeline())
+            if not resource.is_made:
+                self.state_changed.emit("loading")
+                resource.get()
+                self.state_changed.emit("working")
+            value = job.work(resource.get())
         except RenderCancelled:
-            return
+            job.cancel()
         except StudioError as error:
             problem = error
         except Exception as error:
-            log.exception("a job of slot %r failed", job.slot)
-            reason = str(error).rstrip(".") or type(error).__name__
-            problem = StudioError(self._explain(reason))
+            log.exception("a job of the kind %s failed", job.priority.name)
+            problem = self._explain(job.priority, str(error).rstrip(".") or type(error).__name__)
         self._finished.emit(job, value, problem)
 
-    def _next(self) -> Job | None:
-        with self._wake:
-            while not self._stopping:
-                job = self._pop(SLOTS)
-                if job is not None:
-                    self.state_changed.emit("working")
-                    return job
-                self.state_changed.emit("idle")
-                self._wake.wait()
+    def _pop(self, below: Priority | None = None) -> Job[R, Any] | None:
+        """Take the job to do next, or the next one more urgent than ``below``; the lock is held.
+
+        Jobs bound to a resource that is out of use come first: two networks need twice the memory.
+        """
+        for job in [job for job in self._waiting if job.cancelled]:
+            self._waiting.remove(job)
+            self._finished.emit(job, None, None)
+        urgent = [job for job in self._waiting if below is None or job.priority < below]
+        if not urgent:
             return None
+        job = min(urgent, key=lambda job: (job.resource in (None, self._resource), job.priority))
+        self._waiting.remove(job)
+        return job
 
-    def _pop(self, slots: tuple[str, ...]) -> Job | None:
-        """Take the most urgent job of some slots; the lock is held."""
-        for slot in slots:
-            while self._waiting[slot]:
-                job = self._waiting[slot].popleft()
-                if not job.cancelled:
-                    return job
-        return None
-
-    def _built_pipeline(self) -> Any:
-        with self._wake:
-            pipeline, make = self._pipeline, self._make_pipeline
-        if pipeline is None:
-            self.state_changed.emit("loading")
-            pipeline = make()
-            with self._wake:
-                if make is self._make_pipeline:
-                    self._pipeline = pipeline
-            self.state_changed.emit("working")
-        return pipeline
-
-    def _deliver(self, job: Job, value: object, problem: StudioError | None) -> None:
+    def _deliver(self, job: Job[R, Any], value: object, problem: StudioError | None) -> None:
         try:
             if job.cancelled or self._stopping:
                 return
@@ -190,9 +193,58 @@ class Worker(QThread):
             else:
                 job.failed(problem)
         finally:
-            if job.slot in QUEUES:
-                self._count(-1)
+            job.ended()
+            if job in self._pending:
+                self._pending.remove(job)
+                self.pending_changed.emit(len(self._pending))
 
-    def _count(self, change: int) -> None:
-        self._owed += change
-        self.owed_changed.emit(self._owed)
+
+class PipelineThread(JobThread[AnyPipeline]):
+    """The thread that owns the networks.
+
+    Args:
+        make_pipeline: builds the engine's Pipeline from a set of weights; called on this thread.
+        weights: name or folder of the set.
+        parent: of the thread's object.
+    """
+
+    #: Another set of weights is in use.
+    weights_changed = Signal()
+
+    def __init__(
+        self, make_pipeline: Callable[[str], AnyPipeline], weights: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(partial(make_pipeline, weights), _network_failed, parent)
+        self._make_pipeline = make_pipeline
+        self._weights = weights
+
+    @property
+    def weights(self) -> str:
+        """Name or folder of the set that jobs asked for now are done with."""
+        return self._weights
+
+    def use_weights(self, weights: str) -> None:
+        """Use another set of weights for all that is asked for from now on."""
+        self._weights = weights
+        self.replace_resource(
+            partial(self._make_pipeline, weights),
+            StudioError("The weights were changed before it was done; ask for it again."),
+        )
+        self.weights_changed.emit()
+
+
+class FileThread(JobThread[None]):
+    """The thread that reads and writes large files: a picture of a hundred megapixels takes seconds."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(lambda: None, _file_failed, parent)
+
+
+def _network_failed(_kind: Priority, reason: str) -> StudioError:
+    return StudioError("The network failed: {reason}.", reason=reason)
+
+
+def _file_failed(kind: Priority, reason: str) -> StudioError:
+    if kind == Priority.OPEN:
+        return StudioError("The file could not be read: {reason}.", reason=reason)
+    return StudioError("The file could not be written: {reason}.", reason=reason)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from maskgan_studio.app.common.pipeline import Pipeline, S
     from maskgan_studio.engine.fit import Fit
-    from maskgan_studio.engine.pipeline import Pipeline
-    from maskgan_studio.engine.renderer import Style
     from maskgan_studio.engine.target import Target
 
 
@@ -35,7 +34,7 @@ class StyleChoice:
             return self.reference.key
         return f"{own}+{self.reference.key}@{self.mix:.3f}"
 
-    def resolve(self, pipeline: Pipeline, target: Target) -> Style:
+    def resolve(self, pipeline: Pipeline[S], target: Target) -> S:
         """Read the style with the network; runs on the worker's thread."""
         if self.reference is not None and self.mix == 1:
             return pipeline.style(self.reference)

@@ -24,6 +24,8 @@ class Workspace(QObject):
         options: the tools' settings.
     """
 
+    #: What was said of the document before is said no more; the new one's listeners come after it.
+    document_about_to_change = Signal()
     document_changed = Signal()
     mask_changed = Signal(object)
     layers_changed = Signal()
@@ -42,6 +44,7 @@ class Workspace(QObject):
 
     def open(self, session: Session | None, target: Target | None) -> None:
         """Make another document the open one."""
+        self.document_about_to_change.emit()
         if session is not None and self.session is not None:
             # What a person set for their hand stays, whatever they paint.
             session.constrain(self.session.constraints)

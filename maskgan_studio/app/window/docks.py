@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.controllers.fitting import Fitting
@@ -38,7 +38,7 @@ class DockManager(QObject):
         super().__init__(window)
         self._window = window
         workspace = window.workspace
-        self.references = References(workspace, window.worker, self)
+        self.references = References(workspace, window.worker, window.activities, self)
         self.fitting = Fitting(workspace, window.worker, self)
         self.parts = PartsPanel(workspace, colors)
         self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
@@ -109,7 +109,6 @@ class DockManager(QObject):
         references.loaded.connect(self.style.show_reference)
         references.varied.connect(self.morph.show_variations)
         references.reported.connect(window.area.message_bar.show_message)
-        references.busy_changed.connect(window.status.set_busy)
         window.workspace.document_changed.connect(self.morph.reset)
 
     def _reference_dropped(self, path: Path) -> None:
@@ -137,7 +136,7 @@ class DockManager(QObject):
             try:
                 call(*arguments)
             except StudioError as problem:
-                self._report(str(problem))
+                self._report(sentence(problem))
 
         return guarded
 

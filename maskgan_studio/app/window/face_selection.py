@@ -29,6 +29,7 @@ class FaceChoice(QObject):
         self.placing.accepted.connect(self._placed)
         self.placing.whole_wanted.connect(lambda: self._placed(None))
         self.placing.cancelled.connect(self._leave)
+        self.placing.cancelled.connect(window.documents.forget_placing)
 
     def show_all(self) -> None:
         """Zoom out until the whole photo is seen."""

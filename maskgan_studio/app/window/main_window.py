@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from maskgan_studio.app.actions import handlers
 from maskgan_studio.app.actions.command_palette import CommandPalette
 from maskgan_studio.app.actions.menus import add_dynamic_menus
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.icons import TOOLBAR_SIZE
 from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.common.theme import Theme
 from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
@@ -41,7 +41,9 @@ _OVERLAY_OPACITY = 0.45
 class MainWindow(EditorWindow):
     """The editor; see ``EditorWindow`` for the arguments."""
 
-    def __init__(self, make_pipeline: Callable[[str], Any], weights: str, settings: Settings, theme: Theme) -> None:
+    def __init__(
+        self, make_pipeline: Callable[[str], AnyPipeline], weights: str, settings: Settings, theme: Theme
+    ) -> None:
         super().__init__(make_pipeline, weights, settings, theme)
         self.tools = ToolRegistry(self.workspace, self.choose_part)
         self._last_parts = (1, 13)
@@ -51,9 +53,9 @@ class MainWindow(EditorWindow):
         self.panels = DockManager(self, self.theme.colors)
         self.faces = FaceChoice(self)
         add_dynamic_menus(self, self.menus, self.panels.docks.values())
-        self.recovery = RecoveryController(self.workspace, state_dir() / "recovery", self)
+        self.recovery = RecoveryController(self.workspace, self.documents, state_dir() / "recovery", self)
         self.space = ScreenMode(self, self.canvas)
-        self.closing = CloseGuard((self.worker, self.writer), self.area.message_bar, self.close, self)
+        self.closing = CloseGuard((self.worker, self.files), self.area.message_bar, self.close, self)
         self.flaws = MaskCheckMonitor(self.workspace, self)
         self.palette_ = CommandPalette(self.actions_, self)
         self.tour = Tour(settings, self.area.message_bar.show_message)
@@ -102,6 +104,7 @@ class MainWindow(EditorWindow):
 
     def _connect(self) -> None:
         workspace, canvas = self.workspace, self.canvas
+        workspace.document_about_to_change.connect(self.area.message_bar.clear)
         workspace.document_changed.connect(self._document_changed)
         workspace.active_changed.connect(self._active_changed)
         workspace.history_changed.connect(self._history_changed)
@@ -117,10 +120,10 @@ class MainWindow(EditorWindow):
         self.panels.parts.chosen.connect(self.choose_part)
         self.panels.parts.hidden_changed.connect(lambda _hidden: self.show_mask_colors())
         self.live.state_changed.connect(self.status.set_live)
-        self.live.failed.connect(lambda problem: self.report(str(problem)))
+        self.live.failed.connect(lambda problem: self.report(sentence(problem)))
         self.documents.reported.connect(self.area.message_bar.show_message)
         self.recovery.reported.connect(self.area.message_bar.show_message)
-        self.documents.busy_changed.connect(self._show_busy)
+        self.activities.changed.connect(self._show_busy)
         self.documents.weights_dropped.connect(lambda folder: self.use_weights(str(folder)))
         self.area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
         self.area.empty.sample_chosen.connect(lambda path: self.documents.open([path]))
@@ -183,7 +186,6 @@ class MainWindow(EditorWindow):
     def _document_changed(self) -> None:
         session, target = self.workspace.session, self.workspace.target
         self.area.show_document(session is not None)
-        self.area.message_bar.clear()
         self.status.set_size("" if session is None else f"{session.stack.shape[1]}²")
         for name in handlers.NEED_DOCUMENT:
             self.actions_[name].setEnabled(session is not None)
@@ -246,7 +248,7 @@ class MainWindow(EditorWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless unsaved work or an export is waited for; the worker ends with what it is doing."""
-        if not self.may_replace_document() or self.closing.defer_close():
+        if not self._is_settled() or self.closing.defer_close():
             event.ignore()
             return
         self.space.restore()
@@ -257,3 +259,17 @@ class MainWindow(EditorWindow):
         self.recovery.close()
         self.stop()
         event.accept()
+
+    def _is_settled(self) -> bool:
+        """Whether unsaved work keeps nobody here; where it is saved first, the window closes after that."""
+        settled: list[bool] = []
+        waiting = False
+
+        def proceed() -> None:
+            settled.append(True)
+            if waiting:
+                QTimer.singleShot(0, self, self.close)  # when the file is handed over
+
+        self.settle_unsaved_work(proceed, lambda: None)
+        waiting = True
+        return bool(settled)

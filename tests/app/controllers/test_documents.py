@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from filing import save
 from PIL import Image
 from pointing import drag
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -100,9 +101,10 @@ def test_saved_project_opens_equal(editor, tmp_path, qtbot):
     drag(editor.canvas, [(200, 300), (280, 340)])
     session, target = editor.workspace.session, editor.workspace.target
     assert session.dirty and editor.isWindowModified()
-    assert editor.documents.save(tmp_path / "work.ora")
+    save(editor, tmp_path / "work.ora", qtbot)
     assert not editor.isWindowModified()
     drop(editor, tmp_path / "work.ora")
+    qtbot.waitUntil(lambda: editor.workspace.session is not session)
     again, photo = editor.workspace.session, editor.workspace.target
     assert again is not session
     assert np.array_equal(again.source_mask, session.source_mask)

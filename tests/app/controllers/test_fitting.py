@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from filing import open_file, save
 from PIL import Image
 from pointing import drag
 
@@ -59,7 +60,7 @@ def test_it_is_kept_with_the_project(editor, qtbot, tmp_path, photo):
     fit(editor, qtbot)
     key = editor.panels.fitting.fit.key
     path = tmp_path / "fitted.ora"
-    assert editor.documents.save(path)
+    save(editor, path, qtbot)
     assert FIT_NAME in load_project(path).extras
     other = photo.with_name("other.png")
     Image.fromarray(255 - np.asarray(Image.open(photo))).save(other)
@@ -92,8 +93,8 @@ def test_a_refusal_is_told(editor, row, pipeline, qtbot):
 def test_a_damaged_fit_does_not_keep_a_project_closed(editor, tmp_path, qtbot):
     editor.workspace.session.set_extra(FIT_NAME, b"damaged")
     path = tmp_path / "damaged.ora"
-    assert editor.documents.save(path)
-    editor.documents.open([path])
+    save(editor, path, qtbot)
+    open_file(editor, path, qtbot)
     assert editor.workspace.session.path == path
     qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
     assert "fit to the photo again" in editor.area.message_bar.problem.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from filing import save
 from PIL import Image
 
 from maskgan_studio.engine.reference import REFERENCE_NAME
@@ -33,7 +34,7 @@ def test_a_project_brings_its_style_photo_and_the_mix(styled, tmp_path, qtbot):
     style, mask = shown_style(styled), styled.panels.references.target.mask
     path = tmp_path / "styled.ora"
     assert styled.workspace.session.dirty
-    assert styled.documents.save(path)
+    save(styled, path, qtbot)
     styled.panels.style._clear.click()
     qtbot.waitUntil(lambda: shown_style(styled) == styled.workspace.target.key)
     assert styled.workspace.session.dirty and REFERENCE_NAME not in styled.workspace.session.extras
@@ -48,7 +49,7 @@ def test_a_project_brings_its_style_photo_and_the_mix(styled, tmp_path, qtbot):
 def test_a_project_without_one_is_drawn_in_its_own_style(styled, photo, tmp_path, qtbot):
     styled.panels.style._clear.click()
     path = tmp_path / "plain.ora"
-    assert styled.documents.save(path)
+    save(styled, path, qtbot)
     styled.panels.style.reference_dropped.emit(photo.with_name("second.png"))
     qtbot.waitUntil(lambda: styled.panels.style.reference is not None)
     styled.documents.open([path])
@@ -65,7 +66,7 @@ def test_the_next_photo_is_tried_in_the_same_style_and_keeps_it_when_saved(style
     qtbot.waitUntil(lambda: "@0.500" in shown_style(styled))
     assert not styled.workspace.session.dirty
     style, path = shown_style(styled), tmp_path / "third.ora"
-    assert styled.documents.save(path)
+    save(styled, path, qtbot)
     styled.panels.style._clear.click()
     styled.documents.open([path])
     qtbot.waitUntil(lambda: shown_style(styled) == style)
@@ -75,7 +76,7 @@ def test_damaged_style_is_told_and_the_rest_opens(styled, tmp_path, qtbot):
     session = styled.workspace.session
     session.set_extra(REFERENCE_NAME, b"damaged")
     path = tmp_path / "damaged.ora"
-    assert styled.documents.save(path)
+    save(styled, path, qtbot)
     styled.documents.open([path])
     qtbot.waitUntil(lambda: styled.area.message_bar.problem is not None)
     assert "choose the photo again" in styled.area.message_bar.problem.message

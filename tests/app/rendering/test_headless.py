@@ -9,7 +9,8 @@ import sys
 PROGRAM = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from maskgan_studio.app.rendering.worker import Worker
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import sample_crop
 from maskgan_studio.photo.loading import Photo
@@ -23,8 +24,8 @@ def end(outcome):
     app.quit()
 
 app = QCoreApplication([])
-worker = Worker(lambda: Pipeline(sys.argv[1], "cpu"))
-worker.submit("full", work, end, end)
+worker = PipelineThread(lambda weights: Pipeline(weights, "cpu"), sys.argv[1])
+worker.submit(Priority.FULL, work, end, end)
 app.exec()
 worker.stop()
 print([name for name in ("PySide6.QtGui", "PySide6.QtWidgets") if name in sys.modules])

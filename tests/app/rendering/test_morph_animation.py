@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.app.rendering.render_job import MORPH_STEPS
 from maskgan_studio.app.state.style_choice import StyleChoice
@@ -16,14 +17,15 @@ def film(editor):
 
 
 def test_it_goes_there_and_back_and_says_how_far_it_is(film, qtbot):
-    said, drawn = [], []
-    film.status_changed.connect(said.append)
+    shares, drawn, ended = [], [], []
+    film.progressed.connect(shares.append)
+    film.ended.connect(lambda: ended.append(True))
     film.done.connect(drawn.append)
     film.draw()
     qtbot.waitUntil(lambda: bool(drawn))
     frames = drawn[0]
     assert len(frames) == 2 * MORPH_STEPS - 2 and np.array_equal(frames[1], frames[-1])
-    assert "0 %" in said[0] and "50 %" in "".join(said) and said[-1] == ""
+    assert shares == sorted(shares) and shares[-1] == 1.0 and 0.5 in shares and ended == [True]
 
 
 def test_what_is_more_urgent_passes_between_its_pictures(film, editor, pipeline, qtbot):
@@ -33,7 +35,7 @@ def test_what_is_more_urgent_passes_between_its_pictures(film, editor, pipeline,
     pipeline.gate.clear()
     film.draw()
     assert pipeline.started.wait(60)  # the film has begun
-    editor.live.request_composite(lambda _pixels: order.append("copy"))
+    editor.live.request_composite(Priority.COPY, lambda _pixels: order.append("copy"))
     pipeline.gate.set()
     qtbot.waitUntil(lambda: len(order) == 2)
     assert order == ["copy", "film"]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import skimage.data
 
-from maskgan_studio.app.rendering.render_job import full_resolution_composite, render
+from maskgan_studio.app.rendering.render_job import FaceViews, full_resolution_composite, render
 from maskgan_studio.app.state.style_choice import StyleChoice
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.requests import RenderRequest
@@ -28,7 +28,7 @@ def edit_in_photo(pipeline, width: int):
     target = pipeline.prepare(Photo.from_pixels(pixels), alignment=alignment, mask=sample_mask())
     source = target.mask.copy()
     source[360:400, 180:332] = 11
-    rendered = render(pipeline, target, StyleChoice(), RenderRequest(source, target.key))
+    rendered = render(pipeline, target, StyleChoice(), RenderRequest(source, target.key), FaceViews())
     return target, rendered, full_resolution_composite(pipeline, target, StyleChoice(), rendered)
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from pointing import drag
 
 from maskgan_studio.app.files import dialogs, exports
+from maskgan_studio.app.rendering.jobs import Priority
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_it_stays_open_when_the_file_cannot_be_written(exporting, pipeline, qtbo
     window.close()
     pipeline.gate.set()
     qtbot.waitUntil(lambda: "cannot be written" in window.area.message_bar.problem.message)
-    qtbot.waitUntil(lambda: window.worker.pending_count + window.writer.pending_count == 0)
+    qtbot.waitUntil(lambda: not window.worker.pending + window.files.pending)
     assert window.isVisible()
 
 
@@ -70,7 +71,7 @@ def test_an_export_is_made_of_the_mask_it_was_asked_for(editor, pipeline, monkey
     wanted = editor.workspace.session.source_mask
     wanted[:10] = 14
     editor.panels.references.lay_mask(wanted, "Asked for")
-    editor.live.request_result(made.append)
+    editor.live.request_result(Priority.EXPORT, made.append)
     other = wanted.copy()
     other[:40] = 0
     editor.panels.references.lay_mask(other, "Painted meanwhile")

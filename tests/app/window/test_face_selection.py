@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from maskgan_studio.app.canvas.alignment_view import LandmarkEditor
 from maskgan_studio.app.common.theme import DARK
+from maskgan_studio.photo.detection import find_faces
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.landmarks import CANONICAL
 
@@ -31,8 +32,9 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
     monkeypatch.setattr(
         pipeline,
         "prepare",
-        lambda photo, *, aligned=False, face=None, alignment=None: (
-            wanted.append(face) or prepare(pipeline, photo, alignment=alignment or place)
+        lambda photo, *, aligned=False, face=None, alignment=None, faces=None: (
+            wanted.append((face, faces))
+            or prepare(pipeline, photo, alignment=alignment or place, faces=faces or tuple(find_faces(photo.pixels)))
         ),
     )
     window.documents.open([two_faces])
@@ -43,7 +45,8 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(wanted) == 2)
-    assert wanted[0] is None and wanted[1] in (0, 1)
+    # The faces that were found when the photo was opened are not looked for again.
+    assert wanted[0] == (None, None) and wanted[1][0] in (0, 1) and len(wanted[1][1]) == 2
 
 
 def test_one_face_has_no_outlines(editor, qtbot):

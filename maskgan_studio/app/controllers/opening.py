@@ -1,0 +1,115 @@
+"""What is being opened: at most one thing at a time, and nothing takes the document's place unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from maskgan_studio.app.rendering.jobs import Job, Priority
+from maskgan_studio.app.rendering.worker import JobThread
+from maskgan_studio.app.state.activities import Activities, Activity
+from maskgan_studio.errors import StudioError
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+#: How often a file that has arrived looks whether the hand rests, in milliseconds.
+_LOOK_MS = 50
+
+
+class Opening(QObject):
+    """The one owner of what is being opened. Whoever asks for another thing to be opened, or closes the document,
+    takes back what was asked for before.
+
+    Unsaved work is asked about when what was asked for arrives, which may be seconds later, and never in the middle of
+    a stroke: what is painted meanwhile is asked about like all the rest.
+
+    Args:
+        activities: says what is being opened.
+        settle: calls one of two functions once it is known what becomes of unsaved work: the first when the document
+            may go, the second when the person wants to keep it.
+        is_drawing: whether the hand is at work on the canvas.
+    """
+
+    def __init__(
+        self,
+        activities: Activities,
+        settle: Callable[[Callable[[], None], Callable[[], None]], None],
+        is_drawing: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._activities, self._settle, self._is_drawing = activities, settle, is_drawing
+        self._job: Job[Any, Any] | None = None
+        self._activity: Activity | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is being opened."""
+        return self._activity is not None
+
+    def begin(
+        self,
+        thread: JobThread[R],
+        text: str,
+        work: Callable[[R], T],
+        arrived: Callable[[T], None],
+        failed: Callable[[StudioError], None],
+        replaces: bool = True,
+    ) -> None:
+        """Begin to open something.
+
+        Args:
+            thread: where the work is done.
+            text: says what is going on.
+            work: reads it.
+            arrived: called with it, unless something else was asked for meanwhile.
+            failed: called where it cannot be read.
+            replaces: it takes the place of the open document.
+        """
+        self.cancel()
+        activity = self._activity = self._activities.begin(text)
+
+        def done(value: T) -> None:
+            if self._activity is activity:
+                self._arrived(activity, lambda: arrived(value), replaces)
+
+        def refused(problem: StudioError) -> None:
+            if self._activity is activity:
+                self.cancel()
+                failed(problem)
+
+        self._job = thread.submit(Priority.OPEN, work, done, refused)
+
+    def cancel(self) -> None:
+        """Take back what was asked for, if anything was."""
+        job, activity = self._job, self._activity
+        self._job = self._activity = None
+        if job is not None:
+            job.cancel()
+        if activity is not None:
+            activity.end()
+
+    def _arrived(self, activity: Activity, show: Callable[[], None], replaces: bool) -> None:
+        if self._activity is not activity:
+            return
+        if not replaces:
+            self.cancel()
+            show()
+            return
+        if self._is_drawing():
+            QTimer.singleShot(_LOOK_MS, self, lambda: self._arrived(activity, show, replaces))
+            return
+
+        def proceed() -> None:
+            if self._activity is activity:
+                self.cancel()
+                show()
+
+        def stay() -> None:
+            if self._activity is activity:
+                self.cancel()
+
+        self._settle(proceed, stay)

@@ -1,0 +1,65 @@
+"""Reads a project's file into what the workspace opens, on whatever thread."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maskgan_studio.document.project import Project
+from maskgan_studio.document.session import Session
+from maskgan_studio.document.storage.openraster import load_project
+from maskgan_studio.engine.target import Target
+from maskgan_studio.errors import ProjectError, Translatable
+from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
+from maskgan_studio.photo.loading import load_photo
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document that can be opened at once.
+
+    Attributes:
+        session, target: for the workspace.
+        notice: what could not be read; its template is empty where all could.
+    """
+
+    session: Session
+    target: Target | None
+    notice: Translatable | str
+
+
+def open_project(path: Path) -> Opened:
+    """Read a project's file; raises StudioError when it cannot be read."""
+    return opened_from(load_project(path), path)
+
+
+def opened_from(project: Project, path: Path | None, saved: bool = True) -> Opened:
+    """Make what the workspace opens of a project; see ``Session`` for the arguments.
+
+    Raises StudioError when the photo in it is damaged.
+    """
+    return Opened(Session(project, path, saved=saved), target_of(project), project.notice)
+
+
+def target_of(project: Project) -> Target | None:
+    """Rebuild the target of a project from the photo inside it; raises StudioError when that photo is damaged."""
+    image = project.target
+    if image is None:
+        return None
+    photo = load_photo(Path(Path(image.name).name or "photo"), image.photo)
+    return Target(photo, alignment_of(image.alignment), image.crop, project.layers[0].labels.copy())
+
+
+def alignment_of(values: dict[str, Any]) -> Alignment:
+    """Read the alignment that a project keeps as JSON values; none when the photo is the crop itself.
+
+    Raises ProjectError when it is damaged.
+    """
+    if not values:
+        return Alignment.identity((CROP_SIZE, CROP_SIZE))
+    try:
+        return Alignment.from_json(json.dumps(values))
+    except ValueError as error:
+        raise ProjectError("The place of the face in this project is damaged; open the photo again.") from error
