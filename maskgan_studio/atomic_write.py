@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["atomic_path", "atomic_write"]
+__all__ = ["atomic_path", "atomic_write", "remove_abandoned"]
+
+_PART = re.compile(r"\..+\.(\d+)\.part")
+_MANY = 2000
+_large: set[Path] = set()
 
 
 @contextlib.contextmanager
@@ -32,6 +37,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         OSError: the file cannot be written; what was at ``path`` is still there.
     """
     path = path.resolve()
+    remove_abandoned(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
@@ -43,6 +49,36 @@ def atomic_path(path: Path) -> Iterator[Path]:
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Delete what killed processes have left of files that they were writing to a folder.
+
+    A process looks at a large folder once only: reading its names takes longer than writing a file.
+    """
+    if folder in _large:
+        return
+    with contextlib.suppress(OSError):
+        files = list(folder.iterdir())
+        if len(files) > _MANY:
+            _large.add(folder)
+        for file in files:
+            found = _PART.fullmatch(file.name)
+            if found and not _is_running(int(found[1])):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking for a process by signal would end it there
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True  # another user's
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -62,9 +62,7 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     crash_log = CrashLog(state_dir())
     crashed = crash_log.start(lambda reason: window.area.message_bar.show_message(Message(_unexpected(reason))))
     window.show()
-    window.recovery.offer()
-    if crashed:
-        window.offer_crash_log(crash_log.previous_path)
+    window.offer_recovery(crash_log.previous_path if crashed else None)
     # The network is loaded while the person looks for a photo, so that the first one opens at once.
     QTimer.singleShot(
         _WARM_UP_MS, lambda: window.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)

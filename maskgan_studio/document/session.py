@@ -24,6 +24,9 @@ from maskgan_studio.labels import UNSET
 
 __all__ = ["Session"]
 
+#: Size and time of a file, see ``storage.file_stamp``.
+Stamp = tuple[int, int]
+
 
 class Session:
     """A document, what is active in it, and its history.
@@ -40,11 +43,18 @@ class Session:
         constraints: what every tool may change.
         axis: the axis of symmetric painting, None when it is off.
         path: the project file, None before the first save.
+        stamp: names the content of that file when it was read or written last, None where nobody knows.
         extras: data saved along with the document.
     """
 
     def __init__(
-        self, project: Project, path: Path | None = None, *, saved: bool = True, budget: int = DEFAULT_BUDGET
+        self,
+        project: Project,
+        path: Path | None = None,
+        *,
+        saved: bool = True,
+        stamp: Stamp | None = None,
+        budget: int = DEFAULT_BUDGET,
     ) -> None:
         """Open a project.
 
@@ -52,6 +62,7 @@ class Session:
             project: its label maps belong to the session from now on.
             path: the project file it belongs to.
             saved: whether that file holds it as it is; False for a recovered document.
+            stamp: of that file, when it was read.
             budget: bytes that the history may use.
         """
         self.events = Events()
@@ -59,6 +70,7 @@ class Session:
         self.history = History(budget)
         self.target = project.target
         self.path = path
+        self.stamp = stamp
         self.extras = dict(project.extras)
         self.active_layer = project.active_layer if project.active_layer in self.stack else project.layers[-1].id
         self.active_part = project.active_part
@@ -107,9 +119,12 @@ class Session:
         layers = tuple(replace(layer, labels=layer.labels.copy()) for layer in self.stack.layers)
         return Project(layers, self.target, self.active_layer, self.active_part, dict(self.extras))
 
-    def mark_saved(self, path: Path | None = None, state: tuple[int, int] | None = None) -> None:
+    def mark_saved(
+        self, path: Path | None = None, state: tuple[int, int] | None = None, stamp: Stamp | None = None
+    ) -> None:
         """Say that a state was saved, the present one by default, to ``path`` when it is a project of its own."""
-        self.path = path or self.path
+        if path is not None:
+            self.path, self.stamp = path, stamp
         self._saved_state = state or self.state
         self.events.saved.emit()
 

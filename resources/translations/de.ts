@@ -135,6 +135,10 @@
       <translation>Katzenaugenbrille</translation>
     </message>
     <message>
+      <source>Changed elsewhere</source>
+      <translation>Anderswo geändert</translation>
+    </message>
+    <message>
       <source>Choose what you paint in the list of parts, with its key, or by Alt and a click on the face.</source>
       <translation>Wählen Sie, was Sie malen, in der Liste der Teile, mit seiner Taste oder mit Alt und einem Klick auf das Gesicht.</translation>
     </message>
@@ -999,6 +1003,10 @@
       <translation>Alles als OpenRaster-Projekt speichern</translation>
     </message>
     <message>
+      <source>Save over it</source>
+      <translation>Überschreiben</translation>
+    </message>
+    <message>
       <source>Save project</source>
       <translation>Projekt speichern</translation>
     </message>
@@ -1009,6 +1017,10 @@
     <message>
       <source>Save the changes to {name}?</source>
       <translation>Änderungen an {name} speichern?</translation>
+    </message>
+    <message>
+      <source>Save under another name</source>
+      <translation>Unter anderem Namen speichern</translation>
     </message>
     <message>
       <source>Saved “{name}”.</source>
@@ -1175,6 +1187,10 @@
       <translation>Die Sprache wechselt beim nächsten Start.</translation>
     </message>
     <message>
+      <source>The last changes to “{title}” are damaged and cannot be recovered; their file is kept as “{file}”.</source>
+      <translation>Die letzten Änderungen an „{title}“ sind beschädigt und lassen sich nicht wiederherstellen; ihre Datei bleibt als „{file}“ erhalten.</translation>
+    </message>
+    <message>
       <source>The layer list of the project (stack.xml) is not one that this program can open.</source>
       <translation>Die Ebenenliste des Projekts (stack.xml) kann dieses Programm nicht öffnen.</translation>
     </message>
@@ -1297,6 +1313,14 @@
     <message>
       <source>Unsaved changes</source>
       <translation>Ungespeicherte Änderungen</translation>
+    </message>
+    <message>
+      <source>Unsaved work cannot be backed up in “{folder}” ({reason}).</source>
+      <translation>Ungespeicherte Arbeit kann in „{folder}“ nicht gesichert werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Unsaved work is not being backed up: {problem}</source>
+      <translation>Ungespeicherte Arbeit wird nicht gesichert: {problem}</translation>
     </message>
     <message>
       <source>Upper lip</source>
@@ -1507,6 +1531,10 @@ hierher</translation>
     <message>
       <source>“{name}” is no set of weights; choose a folder with a manifest.json in it.</source>
       <translation>„{name}“ ist kein Satz Gewichte; wählen Sie einen Ordner mit einer manifest.json darin.</translation>
+    </message>
+    <message>
+      <source>“{name}” was changed since you opened it, by another window or program. Save over that?</source>
+      <translation>„{name}“ wurde von einem anderen Fenster oder Programm geändert, seit Sie es geöffnet haben. Überschreiben?</translation>
     </message>
     <message>
       <source>“{title}” was not closed properly; its last changes are kept.</source>

@@ -23,7 +23,8 @@ from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
 from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.project import TargetImage
-from maskgan_studio.document.session import Session
+from maskgan_studio.document.session import Session, Stamp
+from maskgan_studio.document.storage.file_stamp import stamp_of
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
@@ -217,8 +218,12 @@ class DocumentController(QObject):
 
         self._saves += 1
 
-        def saved(_nothing: None) -> None:
-            session.mark_saved(path, state)
+        def write(_nothing: None) -> Stamp | None:
+            save_project(path, project)
+            return stamp_of(path)
+
+        def saved(stamp: Stamp | None) -> None:
+            session.mark_saved(path, state, stamp)
             self._settings.add_recent(path)
             then(True)
 
@@ -234,7 +239,7 @@ class DocumentController(QObject):
                 for call in waiting:
                     call()
 
-        self._files.submit(Priority.SAVE, lambda _nothing: save_project(path, project), saved, failed, ended)
+        self._files.submit(Priority.SAVE, write, saved, failed, ended)
 
     def _plan_of_open_photo(self) -> _Plan | None:
         target, session = self._workspace.target, self._workspace.session

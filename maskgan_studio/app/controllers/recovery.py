@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.files.project_file import Opened, opened_from
+from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.worker import FileThread
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.storage.autosave import Autosave, Recovery, recoverable
+from maskgan_studio.document.storage.autosave import Autosave, Recovery, newest_readable, recoverable
 from maskgan_studio.errors import StudioError
 
 _TICK_MS = 1000
@@ -24,29 +27,61 @@ class RecoveryController(QObject):
     reported = Signal(object)
 
     def __init__(
-        self, workspace: Workspace, documents: DocumentController, folder: Path, parent: QObject | None = None
+        self,
+        workspace: Workspace,
+        documents: DocumentController,
+        files: FileThread,
+        folder: Path,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._documents, self._folder = workspace, documents, folder
+        self._workspace, self._documents, self._files, self._folder = workspace, documents, files, folder
         self._autosave: Autosave | None = None
         self._recovering: Recovery | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
         workspace.document_changed.connect(self._document_changed)
 
-    def offer(self) -> None:
-        """Offer the newest document that was not closed, if there is one."""
-        found = recoverable(self._folder)
-        if found:
-            title = found[0].title or tr("an untitled document")
-            self.reported.emit(
-                Message(
-                    tr("“{title}” was not closed properly; its last changes are kept.", title=title),
-                    tr("Recover"),
-                    partial(self.recover, found[0]),
-                    notice=True,
-                )
-            )
+    def offer(self, *also: tuple[str, Callable[[], None]]) -> None:
+        """Look beside the window's thread for documents that were not closed, and offer the newest readable one.
+
+        Args:
+            also: what else the message offers, such as the log of a crash; where there is nothing to recover, it says
+                that the program ended unexpectedly.
+        """
+        self._files.submit(
+            Priority.BACKGROUND,
+            lambda _nothing: newest_readable(recoverable(self._folder)),
+            partial(self._found, also),
+            self._report,
+        )
+
+    def _found(
+        self, also: tuple[tuple[str, Callable[[], None]], ...], found: tuple[Recovery | None, list[Recovery]]
+    ) -> None:
+        newest, damaged = found
+        for recovery in damaged:
+            self._set_aside(recovery)
+        if newest is not None:
+            message = tr("“{title}” was not closed properly; its last changes are kept.", title=_title(newest))
+            recover = partial(self.recover, newest)
+            self.reported.emit(Message(message, tr("Recover"), recover, True, other_actions=also, stays=True))
+        elif also:
+            (title, action), *others = also
+            message = tr("The program ended unexpectedly last time.")
+            self.reported.emit(Message(message, title, action, True, other_actions=tuple(others), stays=True))
+
+    def _set_aside(self, recovery: Recovery) -> None:
+        try:
+            kept = recovery.set_aside()
+        except OSError:
+            return  # it is looked at again at the next start
+        message = tr(
+            "The last changes to “{title}” are damaged and cannot be recovered; their file is kept as “{file}”.",
+            title=_title(recovery),
+            file=kept,
+        )
+        self.reported.emit(Message(message, stays=True))
 
     def recover(self, recovery: Recovery) -> None:
         """Open a document from its recovery file."""
@@ -54,9 +89,9 @@ class RecoveryController(QObject):
         def arrived(opened: Opened) -> None:
             self._recovering = recovery
             self._documents.show_opened(opened)
+            self.offer()  # the next one, if there are more
 
-        title = recovery.title or tr("an untitled document")
-        self._documents.load_document(title, lambda: opened_from(recovery.load(), recovery.path, saved=False), arrived)
+        self._documents.load_document(_title(recovery), partial(_read, recovery), arrived)
 
     def tick(self) -> None:
         """Write what is due."""
@@ -79,7 +114,18 @@ class RecoveryController(QObject):
         try:
             self._autosave = Autosave(session, self._folder, recovery=recovery)
         except StudioError as problem:
-            self.reported.emit(Message(sentence(problem)))
+            self._report(problem)
             return
-        self._autosave.failed.connect(lambda message: self.reported.emit(Message(message)))
+        self._autosave.failed.connect(self._report)
         self._timer.start()
+
+    def _report(self, problem: StudioError) -> None:
+        self.reported.emit(Message(sentence(problem)))
+
+
+def _read(recovery: Recovery) -> Opened:
+    return opened_from(recovery.load(), recovery.path, saved=False, stamp=recovery.stamp)
+
+
+def _title(recovery: Recovery) -> str:
+    return recovery.title or tr("an untitled document")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,8 @@ from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.naming import document_name, proposed_path
 from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.document.session import Session
+from maskgan_studio.document.storage.file_stamp import stamp_of
 
 
 def save_document(
@@ -28,10 +31,22 @@ def save_document(
     path = None if session is None else session.path
     if session is not None and (path is None or ask):
         path = dialogs.file_to_save(parent, tr("Save project"), proposed_path(workspace, settings, ".ora"), (".ora",))
+    if session is not None and path is not None and _was_changed(session, path):
+        answer = dialogs.ask_about_changed_file(parent, path.name)
+        if answer == "other" and not ask:
+            save_document(parent, workspace, documents, settings, True, then)
+            return
+        path = path if answer == "replace" else None
     if path is None:
         then(False)
     else:
         documents.save(path, then)
+
+
+def _was_changed(session: Session, path: Path) -> bool:
+    """Whether somebody else, such as another window, has written the project since it was opened or saved."""
+    present = stamp_of(path)
+    return path == session.path and None not in (present, session.stamp) and present != session.stamp
 
 
 def settle_unsaved_work(

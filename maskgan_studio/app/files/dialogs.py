@@ -1,9 +1,10 @@
-"""The few dialogs: file choosers, and the question about unsaved work."""
+"""The few dialogs: file choosers, and the questions before work is lost."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -13,14 +14,31 @@ from maskgan_studio.app.files.file_kinds import PHOTO_SUFFIXES, PROJECT_SUFFIX
 def ask_about_unsaved_work(parent: QWidget, name: str) -> str:
     """Return "save", "discard" or "cancel"."""
     button = QMessageBox.StandardButton
-    answer = QMessageBox.question(
-        parent,
-        tr("Unsaved changes"),
-        tr("Save the changes to {name}?", name=name),
-        button.Save | button.Discard | button.Cancel,
-        button.Save,
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(tr("Unsaved changes"))
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like markup
+    box.setText(tr("Save the changes to {name}?", name=name))
+    box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+    box.setDefaultButton(button.Save)
+    return {button.Save: "save", button.Discard: "discard"}.get(button(box.exec()), "cancel")
+
+
+def ask_about_changed_file(parent: QWidget, name: str) -> str:
+    """Ask what becomes of a project that somebody else has changed; returns "replace", "other" or "cancel"."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(tr("Changed elsewhere"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(
+        tr("“{name}” was changed since you opened it, by another window or program. Save over that?", name=name)
     )
-    return {button.Save: "save", button.Discard: "discard"}.get(answer, "cancel")
+    replace = box.addButton(tr("Save over it"), QMessageBox.ButtonRole.DestructiveRole)
+    other = box.addButton(tr("Save under another name"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(other)
+    box.exec()
+    return {replace: "replace", other: "other"}.get(box.clickedButton(), "cancel")
 
 
 def files_to_open(parent: QWidget, folder: str) -> list[Path]:

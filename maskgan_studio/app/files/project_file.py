@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from maskgan_studio.document.project import Project
-from maskgan_studio.document.session import Session
+from maskgan_studio.document.session import Session, Stamp
+from maskgan_studio.document.storage.file_stamp import stamp_of
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, Translatable
@@ -32,15 +33,16 @@ class Opened:
 
 def open_project(path: Path) -> Opened:
     """Read a project's file; raises StudioError when it cannot be read."""
-    return opened_from(load_project(path), path)
+    stamp = stamp_of(path)  # before it is read: what is written meanwhile counts as a change
+    return opened_from(load_project(path), path, stamp=stamp)
 
 
-def opened_from(project: Project, path: Path | None, saved: bool = True) -> Opened:
+def opened_from(project: Project, path: Path | None, saved: bool = True, stamp: Stamp | None = None) -> Opened:
     """Make what the workspace opens of a project; see ``Session`` for the arguments.
 
     Raises StudioError when the photo in it is damaged.
     """
-    return Opened(Session(project, path, saved=saved), target_of(project), project.notice)
+    return Opened(Session(project, path, saved=saved, stamp=stamp), target_of(project), project.notice)
 
 
 def target_of(project: Project) -> Target | None:

@@ -15,7 +15,6 @@ from maskgan_studio.app.actions.command_palette import CommandPalette
 from maskgan_studio.app.actions.menus import add_dynamic_menus
 from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.icons import TOOLBAR_SIZE
-from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.common.theme import Theme
@@ -53,7 +52,7 @@ class MainWindow(EditorWindow):
         self.panels = DockManager(self, self.theme.colors)
         self.faces = FaceChoice(self)
         add_dynamic_menus(self, self.menus, self.panels.docks.values())
-        self.recovery = RecoveryController(self.workspace, self.documents, state_dir() / "recovery", self)
+        self.recovery = RecoveryController(self.workspace, self.documents, self.files, state_dir() / "recovery", self)
         self.space = ScreenMode(self, self.canvas)
         self.closing = CloseGuard((self.worker, self.files), self.area.message_bar, self.close, self)
         self.flaws = MaskCheckMonitor(self.workspace, self)
@@ -172,14 +171,13 @@ class MainWindow(EditorWindow):
         self.show_mask_colors()
         self._apply_theme()
 
-    def offer_crash_log(self, path: Path) -> None:
-        """Say that the last run crashed, and offer its log."""
+    def offer_recovery(self, crash_log: Path | None) -> None:
+        """Offer what the last run left behind: unsaved work, and the log where it crashed."""
 
         def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(crash_log)))
 
-        message = tr("The program ended unexpectedly last time.")
-        self.area.message_bar.show_message(Message(message, tr("Show the log"), show, notice=True))
+        self.recovery.offer(*(() if crash_log is None else ((tr("Show the log"), show),)))
 
     # What follows from changes.
 

@@ -1,28 +1,32 @@
 """Recovery files: unsaved work survives a crash, a kill or a power cut.
 
-Each open document has a recovery file, an ordinary project, and beside it a lock file that says where the document
-belongs. The lock ends with the process: a recovery file without one was left behind.
+Each open document has a recovery file, an ordinary project, and beside it a file that says where the document belongs
+and a lock. The lock ends with the process: a recovery file without one was left behind.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from maskgan_studio.atomic_write import remove_abandoned
 from maskgan_studio.document.events import Signal
 from maskgan_studio.document.project import Project
-from maskgan_studio.document.session import Session
+from maskgan_studio.document.session import Session, Stamp
 from maskgan_studio.document.storage.file_lock import FileLock
 from maskgan_studio.document.storage.openraster import load_project, save_project
 from maskgan_studio.errors import ProjectError
 
-__all__ = ["Autosave", "Recovery", "recoverable"]
+__all__ = ["Autosave", "Recovery", "newest_readable", "recoverable"]
+
+log = logging.getLogger(__name__)
 
 #: Seconds without a change after which a burst of strokes is over.
 QUIET = 1.5
@@ -38,39 +42,80 @@ class Recovery:
         file: the recovery file.
         title: file name of the project, else of the photo; empty when there is neither.
         path: the project file that it belongs to, None when it was never saved.
+        stamp: of that file, when the document was read from it or saved to it; None where nobody knows.
         written: when the recovery file was written, seconds since the epoch.
     """
 
     file: Path
     title: str
     path: Path | None
+    stamp: Stamp | None
     written: float
 
     def load(self) -> Project:
-        """Read the document; open it as ``Session(project, path, saved=False)``. Raises ProjectError."""
+        """Read the document; open it as ``Session(project, path, saved=False, stamp=stamp)``. Raises ProjectError."""
         return load_project(self.file)
 
     def discard(self) -> None:
         """Delete the recovery file for good."""
         self.file.unlink(missing_ok=True)
-        _lock_file(self.file).unlink(missing_ok=True)
+        _remove_notes(self.file)
+
+    def set_aside(self) -> Path:
+        """Keep a damaged recovery file under another name, so that it is not offered again; returns where it is."""
+        kept = self.file.with_suffix(".damaged")
+        self.file.replace(kept)
+        _remove_notes(self.file)
+        return kept
 
 
 def recoverable(directory: Path) -> list[Recovery]:
-    """Documents in a folder of recovery files that no running program has open, the newest first."""
+    """Documents in a folder of recovery files that no running program has open, the newest first.
+
+    What cannot be looked at, such as another user's files, is left alone.
+    """
     found = []
+    remove_abandoned(directory)
     for lock_file in directory.glob("*.lock"):
-        file = lock_file.with_suffix(".ora")
-        lock = FileLock.acquire(lock_file)
-        if lock is None:
+        try:
+            recovery = _recovery_of(lock_file)
+        except OSError as error:
+            log.warning("a recovery file is passed over: %s", error)
             continue
-        lock.release()
-        if not file.exists():
-            lock_file.unlink(missing_ok=True)  # ended before there was anything to recover
-            continue
-        title, path = _read_lock_file(lock_file)
-        found.append(Recovery(file, title, path, file.stat().st_mtime))
+        if recovery is not None:
+            found.append(recovery)
     return sorted(found, key=lambda recovery: recovery.written, reverse=True)
+
+
+def _recovery_of(lock_file: Path) -> Recovery | None:
+    """What a lock file belongs to; None when it is in use, or of a document in which nothing was done."""
+    file = lock_file.with_suffix(".ora")
+    title, path, stamp = _read_notes(file)  # before the file is locked: that could empty it
+    lock = FileLock.acquire(lock_file)
+    if lock is None:
+        return None
+    lock.release()
+    if not file.exists():
+        _remove_notes(file)  # ended before there was anything to recover
+        return None
+    return Recovery(file, title, path, stamp, file.stat().st_mtime)
+
+
+def newest_readable(found: Iterable[Recovery]) -> tuple[Recovery | None, list[Recovery]]:
+    """The first recovery file that can be read, and the damaged ones before it; empty ones are deleted on the way."""
+    damaged = []
+    for recovery in found:
+        try:
+            recovery.load()
+        except ProjectError as error:
+            log.warning("the recovery file %s cannot be read: %s", recovery.file, error)
+            if recovery.file.is_file() and recovery.file.stat().st_size == 0:
+                recovery.discard()
+            else:
+                damaged.append(recovery)
+        else:
+            return recovery, damaged
+    return None, damaged
 
 
 class Autosave:
@@ -80,7 +125,7 @@ class Autosave:
     another thread, so that painting never waits for the disk.
 
     Attributes:
-        failed: (message) emitted by ``tick`` when work could not be written, once until it can be again.
+        failed: (ProjectError) emitted by ``tick`` when work could not be written, once until it can be again.
     """
 
     def __init__(
@@ -113,7 +158,9 @@ class Autosave:
             self._file, self._lock = _claim(directory, recovery)
             self._describe()
         except OSError as error:
-            raise ProjectError(f"Unsaved work cannot be backed up in “{directory}” ({error.strerror}).") from error
+            raise ProjectError(
+                "Unsaved work cannot be backed up in “{folder}” ({reason}).", folder=directory, reason=error.strerror
+            ) from error
         self._changed_at: float | None = clock() if session.dirty else None
         self._waiting_since = self._changed_at
         self._writing: Future | None = None
@@ -136,15 +183,24 @@ class Autosave:
             self._writing = self._executor.submit(save_project, self._file, self._session.project())
 
     def close(self) -> None:
-        """Stop watching: the document was closed on purpose, whether it was saved or not."""
+        """Stop watching: the document was closed on purpose, whether it was saved or not.
+
+        What is being written is not waited for; its file goes after it.
+        """
         self._session.events.history_changed.disconnect(self._note_change)
         self._session.events.saved.disconnect(self._note_change)
-        self._executor.submit(self._discard).result()
-        self._executor.shutdown()
+        self._executor.submit(self._end)
+        self._executor.shutdown(wait=False)
+
+    def _end(self) -> None:
+        self._discard()
         self._lock.release()
-        _lock_file(self._file).unlink(missing_ok=True)
+        _remove_notes(self._file)
 
     def _note_change(self) -> None:
+        if (self._session.path, self._session.stamp) != self._described:
+            with contextlib.suppress(OSError):  # it only names the document
+                self._describe()
         if self._session.dirty:
             self._changed_at = self._clock()
             if self._waiting_since is None:
@@ -153,8 +209,6 @@ class Autosave:
         self._changed_at = self._waiting_since = None
         # After a snapshot that may still be on its way to the disk.
         self._executor.submit(self._discard)
-        with contextlib.suppress(OSError):  # it only names the document
-            self._describe()
 
     def _discard(self) -> None:
         self._file.unlink(missing_ok=True)
@@ -169,13 +223,14 @@ class Autosave:
         self._note_change()  # try again
         if not self._failing:
             self._failing = True
-            self.failed.emit(f"Unsaved work is not being backed up: {problem}")
+            self.failed.emit(ProjectError("Unsaved work is not being backed up: {problem}", problem=problem))
 
     def _describe(self) -> None:
         path, target = self._session.path, self._session.target
+        self._described = path, self._session.stamp
         title = path.name if path else target.name if target else ""
-        text = json.dumps({"title": title, "path": str(path) if path else None})
-        _lock_file(self._file).write_text(text, encoding="utf-8")
+        text = json.dumps({"title": title, "path": str(path) if path else None, "stamp": self._session.stamp})
+        _notes_file(self._file).write_text(text, encoding="utf-8")
 
 
 def _claim(directory: Path, recovery: Recovery | None) -> tuple[Path, FileLock]:
@@ -189,9 +244,20 @@ def _lock_file(file: Path) -> Path:
     return file.with_suffix(".lock")
 
 
-def _read_lock_file(lock_file: Path) -> tuple[str, Path | None]:
-    try:
-        values = json.loads(lock_file.read_text(encoding="utf-8"))
-        return str(values["title"]), Path(values["path"]) if values["path"] else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return "", None  # the program ended while it wrote them: the work itself is still there
+def _notes_file(file: Path) -> Path:
+    return file.with_suffix(".json")
+
+
+def _remove_notes(file: Path) -> None:
+    for notes in (_notes_file(file), _lock_file(file)):
+        notes.unlink(missing_ok=True)
+
+
+def _read_notes(file: Path) -> tuple[str, Path | None, Stamp | None]:
+    for notes in (_notes_file(file), _lock_file(file)):  # earlier versions wrote them into the lock file
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+            values = json.loads(notes.read_text(encoding="utf-8"))
+            path, stamp = values["path"], values.get("stamp")
+            known = None if stamp is None else (int(stamp[0]), int(stamp[1]))
+            return str(values["title"]), Path(path) if path else None, known
+    return "", None, None  # the program ended while it wrote them: the work itself is still there

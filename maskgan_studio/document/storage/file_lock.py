@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+import filelock
 
 __all__ = ["FileLock"]
-
-# Windows refuses to read locked bytes, so the locked one lies where no text is.
-_LOCKED_BYTE = 2**24
 
 
 class FileLock:
     """Holds a file that nobody else can lock; unlike a file with a process number it needs no cleaning up."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, lock: filelock.BaseFileLock) -> None:
+        self._lock = lock
 
     @classmethod
     def acquire(cls, path: Path) -> FileLock | None:
         """Lock a file, creating it if need be; None when a process (this one included) holds it.
 
-        Where the file system knows no locks everything can be locked. Raises OSError when the file cannot be opened.
+        Raises OSError when the file cannot be opened, as another user's or a folder.
         """
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if path.is_dir():
+            raise IsADirectoryError(f"{path} is a folder")
+        lock = filelock.FileLock(path, timeout=0, thread_local=False)
         try:
-            if sys.platform == "win32":
-                os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            os.close(descriptor)
+            lock.acquire()
+        except filelock.Timeout:
             return None
-        except OSError:
-            pass
-        return cls(descriptor)
+        return cls(lock)
 
     def release(self) -> None:
-        os.close(self._descriptor)
+        self._lock.release()

@@ -11,6 +11,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from maskgan_studio.app.files import dialogs
+from maskgan_studio.document.session import Session
+from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.photo.masks import load_mask, save_mask
 
 HAIR = 13
@@ -138,3 +141,58 @@ def test_exported_picture_has_the_edit_and_keeps_the_rest(editor, tmp_path, monk
     assert exported.shape == original.shape
     changed = (exported != original).any(axis=2)
     assert changed[350, 280] and not changed[:100].any()
+
+
+@pytest.fixture
+def project(editor, tmp_path, qtbot):
+    """The project of the open document, changed by somebody else after it was saved, and by the person as well."""
+    path = tmp_path / "work.ora"
+    save(editor, path, qtbot)
+    save_project(path, Session.new(np.full((512, 512), HAIR, np.uint8)).project())
+    editor.choose_part(HAIR)
+    drag(editor.canvas, [(200, 300), (280, 340)])
+    return path
+
+
+def answer_with(monkeypatch, answer: str) -> list[str]:
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask_about_changed_file", lambda _parent, name: asked.append(name) or answer)
+    return asked
+
+
+def test_a_project_that_another_window_has_saved_is_not_written_over_unasked(editor, project, monkeypatch):
+    asked = answer_with(monkeypatch, "cancel")
+    theirs = project.read_bytes()
+    editor.actions_["file.save"].trigger()
+    assert asked == ["work.ora"] and not editor.documents.is_saving
+    assert project.read_bytes() == theirs and editor.workspace.session.dirty
+
+
+def test_it_is_written_over_when_that_is_wanted_and_then_no_more_asked_about(editor, project, monkeypatch, qtbot):
+    asked = answer_with(monkeypatch, "replace")
+    for y in (360, 380):
+        editor.actions_["file.save"].trigger()
+        qtbot.waitUntil(lambda: not editor.documents.is_saving)
+        assert not editor.workspace.session.dirty
+        drag(editor.canvas, [(200, y), (280, y)])
+    assert asked == ["work.ora"]
+
+
+def test_it_can_be_saved_beside_the_other(editor, project, monkeypatch, tmp_path, qtbot):
+    answer_with(monkeypatch, "other")
+    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "mine.ora")
+    theirs = project.read_bytes()
+    editor.actions_["file.save"].trigger()
+    qtbot.waitUntil(lambda: (tmp_path / "mine.ora").exists() and not editor.documents.is_saving)
+    assert project.read_bytes() == theirs and editor.workspace.session.path == tmp_path / "mine.ora"
+
+
+def test_a_project_opened_again_is_saved_without_a_question(editor, project, monkeypatch, qtbot):
+    asked = answer_with(monkeypatch, "cancel")
+    drop(editor, project)
+    qtbot.waitUntil(lambda: editor.workspace.session.path == project and not editor.workspace.session.dirty)
+    editor.choose_part(1)
+    drag(editor.canvas, [(200, 300), (280, 340)])
+    editor.actions_["file.save"].trigger()
+    qtbot.waitUntil(lambda: not editor.documents.is_saving)
+    assert not asked and not editor.workspace.session.dirty

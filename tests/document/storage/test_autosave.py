@@ -3,14 +3,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import Executor, Future
+from pathlib import Path
 
 import pytest
 
 from maskgan_studio.document.session import Session
-from maskgan_studio.document.storage.autosave import PERIOD, QUIET, Autosave, recoverable
+from maskgan_studio.document.storage.autosave import PERIOD, QUIET, Autosave, newest_readable, recoverable
 from maskgan_studio.document.storage.file_lock import FileLock
-from maskgan_studio.document.storage.openraster import load_project
+from maskgan_studio.document.storage.openraster import load_project, save_project
 from maskgan_studio.errors import ProjectError
 
 HAIR = 13
@@ -25,7 +27,7 @@ class Later(Executor):
     def submit(self, job, *arguments):
         future: Future = Future()
         self.jobs.append((future, job, arguments))
-        if job.__name__ == "_discard" and len(self.jobs) == 1:
+        if job.__name__ in ("_discard", "_end") and len(self.jobs) == 1:
             self.run()
         return future
 
@@ -85,9 +87,9 @@ def test_work_is_written_once_a_burst_of_strokes_is_over(session, autosave, cloc
     for _ in range(3):
         stroke(session, clock.now % 60)
         pass_time(autosave, clock, disk, QUIET * 0.9)
-        assert files(folder) == [".lock"]
+        assert files(folder) == [".json", ".lock"]
     pass_time(autosave, clock, disk, QUIET * 0.2)
-    assert files(folder) == [".lock", ".ora"]
+    assert files(folder) == [".json", ".lock", ".ora"]
     saved = load_project(next(folder.glob("*.ora")))
     assert (saved.layers[1].labels == session.stack.layers[1].labels).all()
 
@@ -99,11 +101,11 @@ def test_work_is_written_once_a_burst_of_strokes_is_over(session, autosave, cloc
 def test_work_is_written_in_the_middle_of_a_long_burst(session, autosave, clock, disk, folder):
     elapsed = 0.0
     while elapsed < PERIOD:
-        assert files(folder) == [".lock"]
+        assert files(folder) == [".json", ".lock"]
         stroke(session, elapsed * 9)
         pass_time(autosave, clock, disk, 0.5)
         elapsed += 0.5
-    assert files(folder) == [".lock", ".ora"]
+    assert files(folder) == [".json", ".lock", ".ora"]
 
 
 def test_a_clean_document_is_never_written(session, autosave, clock, disk, folder):
@@ -111,7 +113,7 @@ def test_a_clean_document_is_never_written(session, autosave, clock, disk, folde
     stroke(session)
     session.undo()
     pass_time(autosave, clock, disk, 100)
-    assert files(folder) == [".lock"]
+    assert files(folder) == [".json", ".lock"]
 
 
 def test_saving_and_closing_leave_nothing_behind(session, autosave, clock, disk, folder, tmp_path):
@@ -119,11 +121,11 @@ def test_saving_and_closing_leave_nothing_behind(session, autosave, clock, disk,
     pass_time(autosave, clock, disk, QUIET)
     session.mark_saved(tmp_path / "face.ora")
     disk.run()
-    assert files(folder) == [".lock"]
-    assert json.loads(next(folder.glob("*.lock")).read_text())["path"] == str(tmp_path / "face.ora")
+    assert files(folder) == [".json", ".lock"]
+    assert json.loads(next(folder.glob("*.json")).read_text())["path"] == str(tmp_path / "face.ora")
     stroke(session, 60)
     pass_time(autosave, clock, disk, QUIET)
-    assert files(folder) == [".lock", ".ora"]
+    assert files(folder) == [".json", ".lock", ".ora"]
     autosave.close()
     assert files(folder) == []
     stroke(session, 80)
@@ -136,7 +138,7 @@ def test_saving_while_a_snapshot_is_on_its_way_to_the_disk_removes_it(session, a
     autosave.tick()
     session.mark_saved()
     disk.run()
-    assert files(folder) == [".lock"]
+    assert files(folder) == [".json", ".lock"]
 
 
 def test_the_snapshot_is_of_the_moment_it_was_taken_and_ticks_do_not_pile_up(session, autosave, clock, disk, folder):
@@ -174,9 +176,9 @@ def test_a_full_disk_is_reported_once_and_tried_again(session, autosave, clock, 
         for _ in range(3):
             pass_time(autosave, clock, disk, PERIOD)
     assert len(heard) == 1
-    assert "not being backed up" in heard[0]
+    assert "not being backed up" in str(heard[0])
     pass_time(autosave, clock, disk, PERIOD)
-    assert files(folder) == [".lock", ".ora"]
+    assert files(folder) == [".json", ".lock", ".ora"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(session, tmp_path):
@@ -262,12 +264,63 @@ def test_the_newest_work_comes_first_and_can_be_discarded(folder):
     assert [recovery.file.stem for recovery in recoverable(folder)] == ["older"]
 
 
+def _left_behind(folder, number: int, data: bytes, notes: str = '{"title": "face.ora", "path": null}') -> Path:
+    """What a killed program left, written so many seconds after the epoch."""
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{number}.ora"
+    file.write_bytes(data)
+    file.with_suffix(".lock").write_text("")
+    file.with_suffix(".json").write_text(notes)
+    os.utime(file, (number, number))
+    return file
+
+
+def test_the_good_one_behind_an_empty_and_a_damaged_one_is_reached(folder, session, tmp_path):
+    save_project(tmp_path / "good.ora", session.project())
+    good = _left_behind(folder, 1, (tmp_path / "good.ora").read_bytes())
+    damaged = _left_behind(folder, 2, (tmp_path / "good.ora").read_bytes()[:200])
+    empty = _left_behind(folder, 3, b"")
+    found, broken = newest_readable(recoverable(folder))
+    assert found.file == good and [recovery.file for recovery in broken] == [damaged]
+    assert not empty.exists() and damaged.exists()
+    kept = broken[0].set_aside()
+    assert kept.exists() and [recovery.file for recovery in recoverable(folder)] == [good]
+
+
+def test_a_folder_or_another_user_s_file_does_not_hide_the_rest(folder, session, tmp_path, monkeypatch):
+    save_project(tmp_path / "good.ora", session.project())
+    good = _left_behind(folder, 1, (tmp_path / "good.ora").read_bytes())
+    (folder / "folder.lock").mkdir()
+    theirs = _left_behind(folder, 2, (tmp_path / "good.ora").read_bytes())
+    acquire = FileLock.acquire
+
+    def refuse(path):
+        if path.stem == "2":
+            raise PermissionError(13, "Permission denied", str(path))
+        return acquire(path)
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    assert [recovery.file for recovery in recoverable(folder)] == [good]
+    assert theirs.exists()
+
+
+def test_notes_of_an_earlier_version_are_read(folder):
+    file = _left_behind(folder, 1, b"work")
+    file.with_suffix(".json").unlink()
+    file.with_suffix(".lock").write_text('{"title": "old.ora", "path": "/somewhere/old.ora"}')
+    (recovery,) = recoverable(folder)
+    assert recovery.title == "old.ora" and recovery.path == Path("/somewhere/old.ora")
+
+
 def test_a_real_thread_writes_and_closes(session, folder, clock):
     autosave = Autosave(session, folder, clock=clock)
     stroke(session)
     clock.now += QUIET
     autosave.tick()
     autosave.close()
+    deadline = time.monotonic() + 60
+    while files(folder) and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert files(folder) == []
 
 

@@ -1,0 +1,18 @@
+"""Whether a file is still the one that was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from maskgan_studio.document.session import Stamp
+
+__all__ = ["stamp_of"]
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Size and modification time of a file: another stamp, another content. None where there is no such file."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
