@@ -136,9 +136,13 @@ class Studio:
 
         Raises:
             PhotoError: unknown format, or the file cannot be written.
+            OutputError: the file is the target's own photo.
         """
+        from maskgan_studio.outputs import check_outputs
         from maskgan_studio.photo.saving import save_photo
 
+        if target is not None and target.photo.path is not None:
+            check_outputs([Path(path)], [target.photo.path])
         source = target.photo if target is not None and target.photo.pixels.shape == pixels.shape else None
         save_photo(Path(path), pixels, source, mark_as_ai=mark_as_ai)
 

@@ -222,8 +222,10 @@ def survey(
     from maskgan_studio.evaluation.report import write_text
     from maskgan_studio.evaluation.run import Experiment, make_survey
     from maskgan_studio.evaluation.survey import tally as count_choices
+    from maskgan_studio.outputs import check_outputs
 
     if tally:
+        check_outputs([output] if output is not None else [], tally)
         choices = count_choices(tally)
         for name, figure in choices.items():
             typer.echo(f"{name}: {figure.value:.1f} % of {figure.count} ({figure.low:.1f} to {figure.high:.1f})")

@@ -223,7 +223,7 @@ def photos_in(paths: list[Path]) -> list[Path]:
 
 
 def edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[EditJob]:
-    """One job per photo, under the photo's name in ``folder``; raises StudioError where two would be one file."""
+    """One job per photo, under the photo's name in ``folder``."""
     from maskgan_studio.photo.encoding import FORMATS
 
     jobs = []
@@ -231,14 +231,11 @@ def edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[EditJob]:
         # In the photo's own format, where it can be written.
         name = photo.name if photo.suffix.lower() in FORMATS else f"{photo.stem}.png"
         jobs.append(EditJob(photo, project, folder / name))
-        if (folder / name).resolve() == photo.resolve():
-            raise StudioError(f"{photo} would be overwritten by its edit: give another folder with -o.")
-    refuse_twice([job.output for job in jobs])
     return jobs
 
 
 def pair_jobs(table: Path, folder: Path) -> list[RenderJob]:
-    """Read a table of pairs; raises StudioError where it is none, or where two rows would be one file."""
+    """Read a table of pairs; raises StudioError where it is none."""
     try:
         with table.open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
@@ -263,15 +260,7 @@ def pair_jobs(table: Path, folder: Path) -> list[RenderJob]:
                 output=folder / f"{name}.png",
             )
         )
-    refuse_twice([job.output for job in jobs], f"{table}: several rows")
     return jobs
-
-
-def refuse_twice(outputs: list[Path], whose: str = "Several photos") -> None:
-    """Raise StudioError where two results would be one file."""
-    twice = sorted({path for path in outputs if outputs.count(path) > 1})
-    if twice:
-        raise StudioError(f"{whose} would become {twice[0]}; give each a name of its own.")
 
 
 def _beside(table: Path, name: str) -> Path:

@@ -10,18 +10,10 @@ from typing import Annotated
 import typer
 
 from maskgan_studio.cli.batch import run_batch, shard_of
-from maskgan_studio.cli.jobs import (
-    EditJob,
-    ParseJob,
-    RenderJob,
-    Setting,
-    edit_jobs,
-    pair_jobs,
-    photos_in,
-    refuse_twice,
-)
+from maskgan_studio.cli.jobs import EditJob, ParseJob, RenderJob, Setting, edit_jobs, pair_jobs, photos_in
 from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, OutputFolder, Shard, Weights, Workers
 from maskgan_studio.errors import StudioError
+from maskgan_studio.outputs import check_outputs
 
 
 class Fit(StrEnum):
@@ -50,9 +42,9 @@ def parse(
     DIR/{stem}.png is the mask (palette PNG, values 0 to 18, 512 x 512), DIR/{stem}.crop.png the crop it belongs to.
     The masks' paths are printed. Of several photos those that are done already are left out.
     """
-    found = photos_in(photos)
-    refuse_twice([output / f"{photo.stem}.png" for photo in found])
-    jobs = [ParseJob(photo, output) for photo in shard_of(found, shard)]
+    every = [ParseJob(photo, output) for photo in photos_in(photos)]
+    jobs = shard_of(every, shard)
+    _check_outputs(every)
     _make_folder(output)
     setting = Setting(weights, device, aligned, face - 1)
     run_batch("Parsing", jobs, setting, workers=workers, again=again)
@@ -123,9 +115,17 @@ def render(
     else:
         jobs = [RenderJob(photos[0], mask, target_mask, output)]
     batch = pairs is not None or edit is not None
+    share = shard_of(jobs, shard)
+    _check_outputs(jobs, [pairs] if pairs is not None else [])
     _make_folder(output if batch else output.parent)
     setting = Setting(weights, device, aligned, face - 1, network_output, label_order, fit.value if fit else None)
-    run_batch("Rendering", shard_of(jobs, shard), setting, workers=workers, again=again or not batch)
+    run_batch("Rendering", share, setting, workers=workers, again=again or not batch)
+
+
+def _check_outputs(jobs: Sequence[ParseJob | RenderJob | EditJob], inputs: Sequence[Path] = ()) -> None:
+    """Refuse the whole list, all shards of it, where a result would be written over a file that any job reads."""
+    results = [path for job in jobs for path in reversed(job.results)]
+    check_outputs(results, [*inputs, *(path for job in jobs for path in job.sources)])
 
 
 def _make_folder(folder: Path) -> None:

@@ -80,11 +80,15 @@ def train(
     require_extra("training")
     from lightning_fabric.utilities import rank_zero_only
 
+    from maskgan_studio.outputs import check_outputs
     from maskgan_studio.training.export.export import export_run
     from maskgan_studio.training.recipe import STAGES
     from maskgan_studio.training.run import Job, train
+    from maskgan_studio.weights import find_set
 
     stages = STAGES if stage is StageName.ALL else (stage.value,)
+    if stage is StageName.ALL and init is not None:
+        check_outputs([out / "weights"], list(find_set(init).path.iterdir()))
     train(
         Job(
             stages=stages,

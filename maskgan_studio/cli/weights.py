@@ -74,9 +74,12 @@ def import_(
     """
     if Path(name).name != name or name.startswith("."):
         raise typer.BadParameter("a name is one plain word.", param_hint="--name")
+    from maskgan_studio.outputs import check_outputs
     from maskgan_studio.weights import load_authors_checkpoint, save_set, user_sets_dir
     from maskgan_studio.weights.manifest import ROLES
 
+    target = output or user_sets_dir() / name
+    check_outputs([target], files)
     roles = {class_name: role for role, class_name in ROLES.items()}
     networks = {}
     with progress("Reading", len(files)) as step:
@@ -92,7 +95,7 @@ def import_(
         f"# {name}\n\nCheckpoints in the format of MaskGAN's authors, imported from\n\n{listed}\n\n{_AUTHORS_TERMS}\n"
     )
     saved = save_set(
-        output or user_sets_dir() / name,
+        target,
         networks,
         name=name,
         training={"imported_from": [file.name for file in files]},
@@ -126,8 +129,13 @@ def export(
 ) -> None:
     """Write what a training run has learnt as a set of weights with its model card and a picture of what it draws."""
     require_extra("training")
+    from maskgan_studio.outputs import check_outputs
     from maskgan_studio.training.export.export import export_run
+    from maskgan_studio.training.recipe import TRAINABLE
     from maskgan_studio.weights import user_sets_dir
 
     title = name or (output or run).resolve().name
-    typer.echo(export_run(run, output or user_sets_dir() / title, title, update, notes).path)
+    target = output or user_sets_dir() / title
+    read = [file for stage in TRAINABLE for file in (run / stage).glob("*")]
+    check_outputs([target], [*read, *([notes] if notes is not None else [])])
+    typer.echo(export_run(run, target, title, update, notes).path)

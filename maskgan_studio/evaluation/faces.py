@@ -44,6 +44,9 @@ class Faces:
             raise DataError(f"{source.root} holds no faces of the {split} split; choose another with --split.")
         attribute_file, pose_file = find_annotations(source.root)
         attribute_file = attributes or attribute_file
+        tables = [file for file in (attribute_file, pose_file) if file is not None]
+        #: Every file that is read.
+        self.files = [*tables, *(file for sample in source.samples for file in sample.files)]
         self.attributes = read_attributes(attribute_file) if attribute_file else {}
         self.poses = read_poses(pose_file) if pose_file else None
 

@@ -159,6 +159,11 @@ def read_sections(file: Path) -> list[Section]:
     return sections
 
 
+def report_files(file: Path) -> tuple[Path, Path]:
+    """The files that ``write_report`` writes: the page, and the same as JSON."""
+    return file, file.with_suffix(".json")
+
+
 def write_report(file: Path, sections: Sequence[Section]) -> None:
     """Write ``file`` and, beside it, the same as ``.json``: one section's content, or a list of them.
 
@@ -173,10 +178,9 @@ def write_report(file: Path, sections: Sequence[Section]) -> None:
     environment.filters["signed"] = lambda value: f"{value:+.2f}" if abs(value) >= 0.1 else f"{value:+.4f}"
     html = environment.get_template("report.html.j2").render(sections=sections, ground_truth=GROUND_TRUTH)
     contents = [section.content for section in sections]
-    write_text(file, html)
-    write_text(
-        file.with_suffix(".json"), json.dumps(contents[0] if len(contents) == 1 else {"sections": contents}, indent=1)
-    )
+    page, data = report_files(file)
+    write_text(page, html)
+    write_text(data, json.dumps(contents[0] if len(contents) == 1 else {"sections": contents}, indent=1))
 
 
 def _charts(

@@ -18,10 +18,19 @@ from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Folder, Method, Rendered, RenderedSmall
 from maskgan_studio.evaluation.pairs import Pair, read_pairs, write_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
-from maskgan_studio.evaluation.report import Facts, Gallery, Section, make_section, read_sections, write_report
+from maskgan_studio.evaluation.report import (
+    Facts,
+    Gallery,
+    Section,
+    make_section,
+    read_sections,
+    report_files,
+    write_report,
+)
 from maskgan_studio.evaluation.scoring import RELATIVE, JudgeFiles, Judges, Scores, judge_of, score
 from maskgan_studio.evaluation.survey import tally, write_survey
 from maskgan_studio.evaluation.verification import FALSE_ACCEPTANCE
+from maskgan_studio.outputs import check_outputs
 from maskgan_studio.photo.face_alignment import CROP_SIZE
 from maskgan_studio.photo.masks import save_mask
 from maskgan_studio.weights import DEFAULT_SET
@@ -75,6 +84,12 @@ class Experiment:
         weights = self.weights or ([] if self.results else [DEFAULT_SET])
         return protocol, faces, pairs, [*map(self._rendered, weights), *map(Folder, self.results)]
 
+    def inputs(self, faces: Faces) -> list[Path]:
+        """Every file that is read: those of the faces, the pair list, the results' pictures."""
+        given = [file for file in (self.pairs, self.attributes) if file is not None]
+        folders = [Path(argument.partition("=")[2]) for argument in self.results]
+        return [*faces.files, *given, *(file for folder in folders if folder.is_dir() for file in folder.iterdir())]
+
     def _rendered(self, weights: str) -> Method:
         return Rendered(weights, self.device) if self.size == CROP_SIZE else RenderedSmall(weights, self.size)
 
@@ -104,11 +119,17 @@ def evaluate(
     """
     listed, masks = report.with_suffix(".pairs.csv"), report.with_suffix(".masks")
     human = tally(answers) if answers else {}
+
+    def write_list(protocol: Protocol, faces: Faces, pairs: list[Pair]) -> None:
+        outputs = [*report_files(report), listed, *(masks / name for pair in pairs for name in _mask_names(pair))]
+        check_outputs(outputs, [*experiment.inputs(faces), *files.paths, *answers])
+        write_job(listed, masks, protocol, faces, pairs)
+
     scores, section = measure(
         experiment,
         files,
         listed,
-        lambda protocol, faces, pairs: write_job(listed, masks, protocol, faces, pairs),
+        write_list,
         gallery=gallery,
         human=human,
         progress=progress,
@@ -148,6 +169,8 @@ def evaluate_all(
         listed = report.with_suffix(f".{name}.pairs.csv")
 
         def write_list(protocol: Protocol, faces: Faces, pairs: list[Pair], file: Path = listed) -> None:
+            lists = [report.with_suffix(f".{other}.pairs.csv") for other in PAPER_PROTOCOLS]
+            check_outputs([*report_files(report), *lists], [*experiment.inputs(faces), *files.paths, *include])
             write_pairs(file, pairs)
 
         found[name], section = measure(
@@ -210,7 +233,9 @@ def without_folders(word: str) -> str:
 def make_survey(experiment: Experiment, page: Path, progress: Progress) -> None:
     """Write the survey page of an experiment and its pair list; raises StudioError."""
     protocol, faces, pairs, methods = experiment.open()
-    write_pairs(page.with_suffix(".pairs.csv"), pairs)
+    listed = page.with_suffix(".pairs.csv")
+    check_outputs([page, listed], experiment.inputs(faces))
+    write_pairs(listed, pairs)
     with progress("Collecting", len(pairs)) as step:
         write_survey(page, protocol, faces, pairs, methods, experiment.seed, step)
 
@@ -222,8 +247,7 @@ def write_job(file: Path, masks: Path, protocol: Protocol, faces: Faces, pairs: 
         masks.mkdir(parents=True, exist_ok=True)
         for pair in pairs:
             own = faces.mask(pair.target)
-            target_file = masks / f"{pair.name}.target.png"
-            mask_file = masks / f"{pair.name}.png"
+            mask_file, target_file = (masks / name for name in _mask_names(pair))
             save_mask(target_file, own)
             save_mask(mask_file, protocol.edit(own, faces.mask(pair.source)))
             columns[pair.name] = {
@@ -234,6 +258,11 @@ def write_job(file: Path, masks: Path, protocol: Protocol, faces: Faces, pairs: 
     except OSError as error:
         raise DataError(f"{masks} cannot be written ({error}).") from None
     write_pairs(file, pairs, columns)
+
+
+def _mask_names(pair: Pair) -> tuple[str, str]:
+    """File names of the mask that a pair's result has to follow, and of the target's own."""
+    return f"{pair.name}.png", f"{pair.name}.target.png"
 
 
 def _split_title(faces: Faces) -> str:

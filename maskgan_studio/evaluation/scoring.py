@@ -51,6 +51,11 @@ class JudgeFiles:
     arcface: Path | None = None
     device: str = "auto"
 
+    @property
+    def paths(self) -> list[Path]:
+        """Those that are given as files."""
+        return [file for file in (self.perceptual, self.inception, self.arcface) if file is not None]
+
 
 @dataclass
 class Scores:

@@ -20,6 +20,7 @@ from torch import nn
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.face_parser import FaceParser
+from maskgan_studio.outputs import refuse_inside
 from maskgan_studio.photo.datasets import Source, open_source, with_attributes
 from maskgan_studio.training.checkpoint import checkpoints
 from maskgan_studio.training.data.labelling import label_source
@@ -93,14 +94,15 @@ def train(job: Job) -> None:
 
     Raises:
         TrainingError, DataError, WeightsError: with one sentence; finished stages and checkpoints stay.
+        OutputError: the run's folder lies among the data.
     """
     recipe = load_recipe(job.recipe)
     if job.seed is not None:
         recipe = recipe.with_seed(job.seed)
-    sources = [
-        validate_source(open_source(argument, recipe.data["validation"]), job.on_bad_data == "skip", job.out / "cache")
-        for argument in job.data
-    ]
+    found = [open_source(argument, recipe.data["validation"]) for argument in job.data]
+    # Sample grids and masks of the run would be found as images by the next one.
+    refuse_inside(job.out, [folder for source in found for folder in source.searched])
+    sources = [validate_source(source, job.on_bad_data == "skip", job.out / "cache") for source in found]
     for name in job.stages:
         run_stage(job, recipe, sources, name)
 

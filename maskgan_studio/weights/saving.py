@@ -33,7 +33,8 @@ def save_set(
     Everything is written to a folder beside ``directory`` first and takes its place at the end.
 
     Args:
-        directory: the set's folder; an existing set there is replaced, anything else there is refused.
+        directory: the set's folder; an existing set there is replaced, but for files in it that are somebody else's;
+            anything else there is refused.
         networks: by role (see ``manifest.ROLES``); each has its constructor's arguments in ``.arguments``.
         name: the set's name.
         training: how these networks came to be; JSON-able, stored with each of them.
@@ -53,6 +54,7 @@ def save_set(
     if (occupied and not (target / MANIFEST_NAME).is_file()) or target.is_file():
         raise WeightsError(f"{target} holds something that is not a set of weights: choose another folder.")
     kept = WeightSet.open(target) if occupied and update else None
+    others = _others(target) if occupied and not update else []
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # On the same file system as the target, so that renaming is atomic.
@@ -61,6 +63,7 @@ def save_set(
         raise WeightsError(f"{target} cannot be written ({error}).") from error
     try:
         entries = _keep(kept, draft, set(networks)) if kept else {}
+        _copy(others, draft)
         for role, network in networks.items():
             paths = write_tensors(draft, role, network.state_dict())
             for path in paths:
@@ -90,14 +93,26 @@ def _keep(kept: WeightSet, draft: Path, replaced: set[str]) -> dict[str, Network
     """Copy what stays of an existing set into the draft and return the entries of its networks."""
     entries = {role: entry for role, entry in kept.manifest.networks.items() if role not in replaced}
     gone = {file.name for role in replaced & set(kept.roles) for file in kept.manifest.networks[role].files}
-    for path in kept.path.iterdir():
-        if path.name in gone | {MANIFEST_NAME, CARD_NAME}:
-            continue
-        if path.is_dir():
-            shutil.copytree(path, draft / path.name)
-        else:
-            shutil.copy2(path, draft / path.name)
+    _copy([path for path in kept.path.iterdir() if path.name not in gone | {MANIFEST_NAME, CARD_NAME}], draft)
     return entries
+
+
+def _others(folder: Path) -> list[Path]:
+    """What lies in a set's folder without being part of a set."""
+    parts = (MANIFEST_NAME, CARD_NAME)
+    return [
+        path
+        for path in folder.iterdir()
+        if path.name not in parts and not path.name.endswith((".safetensors", ".safetensors.index.json"))
+    ]
+
+
+def _copy(paths: list[Path], folder: Path) -> None:
+    for path in paths:
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name)
+        else:
+            shutil.copy2(path, folder / path.name)
 
 
 def _swap(draft: Path, target: Path) -> None:

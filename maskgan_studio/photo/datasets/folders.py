@@ -17,6 +17,7 @@ from maskgan_studio.labels import NUM_CLASSES, PARTS
 
 IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 
+_ANNOTATIONS = "CelebAMask-HQ-mask-anno"
 # Official split of CelebAMask-HQ, on the index of the image in the original CelebA.
 _VALIDATION_FROM, _TEST_FROM = 162771, 182638
 
@@ -45,14 +46,27 @@ class Sample:
     def labelled(self) -> bool:
         return self.mask is not None or bool(self.parts)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that is read of it."""
+        return (self.image, *([self.mask] if self.mask else []), *(file for _, file in self.parts))
+
 
 @dataclass(frozen=True)
 class Source:
-    """One ``--data`` argument: its samples and how often they are seen relative to other sources."""
+    """One ``--data`` argument.
+
+    Attributes:
+        root: the folder of images, or of the dataset.
+        samples: what was found.
+        weight: how often the samples are seen relative to other sources.
+        searched: the folders that were searched for files.
+    """
 
     root: Path
     samples: tuple[Sample, ...]
     weight: float
+    searched: tuple[Path, ...] = ()
 
     @property
     def labelled(self) -> bool:
@@ -99,11 +113,13 @@ def open_source(argument: str, validation: float = 0.0) -> Source:
         raise DataError(f"There is no mask folder {masks}; give a folder of index masks named like the images.")
     if (images / "CelebA-HQ-img").is_dir():
         samples = _celebamask(images, masks, validation)
+        searched = (images / "CelebA-HQ-img", masks or images / "mask", images / _ANNOTATIONS)
     else:
         samples = _plain(images, masks, validation)
+        searched = (images, *([masks] if masks is not None else []))
     if not samples:
         raise DataError(f"{images} holds no images; supported are {', '.join(sorted(IMAGE_SUFFIXES))}.")
-    return Source(images, tuple(samples), weight)
+    return Source(images, tuple(samples), weight, searched)
 
 
 def _split_by_name(name: str, validation: float) -> str:
@@ -126,7 +142,7 @@ def _plain(images: Path, masks: Path | None, validation: float) -> list[Sample]:
 
 def _celebamask(root: Path, masks: Path | None, validation: float) -> list[Sample]:
     index_masks = masks or root / "mask"
-    annotations = root / "CelebAMask-HQ-mask-anno"
+    annotations = root / _ANNOTATIONS
     originals = _original_indices(root / "CelebA-HQ-to-CelebA-mapping.txt")
     by_part: dict[str, list[tuple[int, Path]]] = {}
     for part in PARTS[1:]:
