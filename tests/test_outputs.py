@@ -15,9 +15,9 @@ from PIL import Image
 from maskgan_studio import Studio
 from maskgan_studio.cli import main
 from maskgan_studio.document.layers import Layer
-from maskgan_studio.document.openraster import save_project
 from maskgan_studio.document.project import Project
-from maskgan_studio.engine.sample import sample_crop, sample_mask
+from maskgan_studio.document.storage.openraster import save_project
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.outputs import OutputError, check_outputs, refuse_inside, same_file
 
 

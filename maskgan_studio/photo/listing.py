@@ -1,0 +1,64 @@
+"""Pictures in a folder, without the clutter that copied folders are full of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .formats import PHOTO_SUFFIXES
+
+__all__ = ["Listing", "is_clutter", "list_pictures"]
+
+# What systems leave in folders: previews, settings, the other half of files copied from a Mac.
+_CLUTTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin"})
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What lies in a folder.
+
+    Attributes:
+        pictures: files that are named like pictures, sorted.
+        passed_over: everything else but ordinary folders, sorted.
+    """
+
+    pictures: tuple[Path, ...]
+    passed_over: tuple[Path, ...]
+
+
+def is_clutter(path: Path) -> bool:
+    """Whether a file or folder is none of a person's own: hidden ones (``._x.jpg``), previews, settings."""
+    return path.name.startswith(".") or path.name.lower() in _CLUTTER
+
+
+def list_pictures(folder: Path, suffixes: Iterable[str] = PHOTO_SUFFIXES, *, recursive: bool = False) -> Listing:
+    """Find the pictures in a folder by their names.
+
+    Args:
+        folder: where to look.
+        suffixes: endings that count, in lower case.
+        recursive: look into its folders too, but not into clutter, nor into what is named like a picture.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    wanted = frozenset(suffixes)
+    pictures, passed_over = [], []
+    for path, is_picture in _walk(folder, wanted, recursive):
+        (pictures if is_picture else passed_over).append(path)
+    return Listing(tuple(sorted(pictures)), tuple(sorted(passed_over)))
+
+
+def _walk(folder: Path, suffixes: frozenset[str], recursive: bool) -> Iterator[tuple[Path, bool]]:
+    for path in folder.iterdir():
+        named_like_one = path.suffix.lower() in suffixes
+        if is_clutter(path):
+            yield path, False
+        elif path.is_dir():
+            if named_like_one:
+                yield path, False
+            elif recursive and not path.is_symlink():  # a link may lead back here
+                yield from _walk(path, suffixes, recursive)
+        else:
+            yield path, named_like_one
