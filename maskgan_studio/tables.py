@@ -109,4 +109,5 @@ def _column(name: str) -> str:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(columns)
+    *first, last = columns
+    return f"{', '.join(first)} and {last}" if first else last

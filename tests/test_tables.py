@@ -65,7 +65,7 @@ def test_line_numbers_count_lines_of_the_file(tmp_path):
     "data", [b"", b"\n\n", b"photo\na\n", b"photo,mask\n", b"picture,mask\na,b\n", b"\x89PNG\r\n\x1a\n\0\0"]
 )
 def test_what_is_no_table_is_one_sentence(tmp_path, data):
-    with pytest.raises(DataError, match=r"needs a header with photo, mask|cannot be read") as problem:
+    with pytest.raises(DataError, match=r"needs a header with photo and mask|cannot be read") as problem:
         read(tmp_path, data)
     assert "\n" not in str(problem.value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,14 @@ _SECONDS_BETWEEN_LINES = 5.0
 def say(line: str) -> None:
     """Print one line on stderr."""
     print(line, file=sys.stderr, flush=True)
+
+
+def take_any_text() -> None:
+    """Let names of files that are no UTF-8 be printed: on stdout as the bytes that they are, on stderr legibly."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            is_utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+            stream.reconfigure(errors=errors if is_utf8 else "backslashreplace")
 
 
 @contextlib.contextmanager
@@ -40,8 +49,9 @@ def _bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.fields[about]}"), console=Console(stderr=True)) as bars:
+    # Names of files may look like markup.
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[about]}", markup=False), console=Console(stderr=True)) as bars:
         task = bars.add_task(title, total=total, about="")
         begun = -1
 

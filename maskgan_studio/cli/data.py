@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from maskgan_studio.cli.console import progress
+from maskgan_studio.cli.console import progress, say
 from maskgan_studio.errors import DataError
 
+if TYPE_CHECKING:
+    from maskgan_studio.photo.datasets import Source
+    from maskgan_studio.training.data.checks import Finding
+
 data_app = typer.Typer(help="Folders of training data.", no_args_is_help=True)
+_NAMED = 5
 
 
 @data_app.callback()
@@ -23,24 +29,36 @@ def check(
 ) -> None:
     """Say what is wrong with a folder of training data, a line per file.
 
-    Found are unreadable files, missing masks and masks without image, wrong sizes, values over 18, and the other order
-    of labels in circulation. Exits with 1 where there is anything.
+    Found are unreadable files, missing masks and masks without image, images that would share a mask, wrong sizes,
+    values over 18, colours of no class, softened edges, the other order of labels in circulation, and misspelt, blank
+    or missing part files. Exits with 1 where there is anything. Files that are no pictures are passed over.
     """
     from maskgan_studio.photo.datasets import open_source
-    from maskgan_studio.training.data.checks import check_sample, masks_without_image
 
     source = open_source(folder)
-    labelled = sum(sample.labelled for sample in source.samples)
     found = 0
+    for finding in _findings(folder, source):
+        found += 1
+        typer.echo(finding)
+    labelled = sum(sample.labelled for sample in source.samples)
+    passed_over = len(source.passed_over)
+    others = f", {passed_over} other files passed over" if passed_over else ""
+    typer.echo(f"{len(source.samples)} images, {labelled} with masks, {found} problems{others}")
+    if passed_over:
+        named = ", ".join(file.name for file in source.passed_over[:_NAMED])
+        say(f"passed over: {named}{', ...' if passed_over > _NAMED else ''}")
+    if found:
+        raise DataError("{count} problems were found; mend or remove these files.", count=found)
+
+
+def _findings(folder: str, source: Source) -> Iterator[Finding]:
+    from maskgan_studio.training.data.checks import check_parts, check_sample, masks_without_image, same_names
+
+    expects_mask = any(sample.labelled for sample in source.samples)
     with progress("Checking", len(source.samples)) as step:
         for sample in source.samples:
             step(sample.image.name)
-            for finding in check_sample(sample, expects_mask=labelled > 0):
-                found += 1
-                typer.echo(finding)
-    for finding in masks_without_image(folder, source):
-        found += 1
-        typer.echo(finding)
-    typer.echo(f"{len(source.samples)} images, {labelled} with masks, {found} problems")
-    if found:
-        raise DataError(f"{found} problems were found; mend or remove these files.")
+            yield from check_sample(sample, expects_mask)
+    yield from same_names(source)
+    yield from masks_without_image(folder, source)
+    yield from check_parts(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ import typer
 from maskgan_studio.cli.console import progress, say
 from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.cli.options import Device
+from maskgan_studio.errors import DataError
 
 if TYPE_CHECKING:
     from maskgan_studio.evaluation.scoring import Scores
@@ -132,9 +133,13 @@ def _command(protocol: ProtocolName, summary: str) -> None:
             notes or (),
         )
         files = JudgeFiles(judge, perceptual, inception, arcface, device)
-        scores = evaluate(experiment, files, output, gallery=pictures, answers=answers or (), progress=progress)
+        left_out: list[str] = []
+        scores = evaluate(
+            experiment, files, output, gallery=pictures, answers=answers or (), progress=progress, left_out=left_out
+        )
         _say_figures(scores)
         typer.echo(output)
+        _tell_left_out(left_out)
 
 
 def _say_figures(scores: Mapping[str, Scores], of: str = "") -> None:
@@ -142,6 +147,15 @@ def _say_figures(scores: Mapping[str, Scores], of: str = "") -> None:
         for title, figure in of_method.figures.items():
             interval = "" if figure.low is None else f" ({figure.low:.4g} to {figure.high:.4g})"
             say(f"{of}{name}: {title} {figure.value:.4g}{interval}")
+
+
+def _tell_left_out(left_out: Sequence[str]) -> None:
+    """Name what could not be read, and fail: the report is written, of the rest."""
+    for problem in left_out:
+        say(f"left out: {problem}")
+    if left_out:
+        message = "{count} faces or results could not be read; the report tells of the others."
+        raise DataError(message, count=len(left_out))
 
 
 _command(ProtocolName.RECONSTRUCTION, "Photos from their own mask and style: PSNR, SSIM, perceptual distance.")
@@ -193,10 +207,14 @@ def all_protocols(
         notes=notes or (),
     )
     files = JudgeFiles(judge, perceptual, inception, arcface, device)
-    found = evaluate_all(experiment, files, output, include=include or (), gallery=pictures, progress=progress)
+    left_out: list[str] = []
+    found = evaluate_all(
+        experiment, files, output, include=include or (), gallery=pictures, progress=progress, left_out=left_out
+    )
     for protocol, scores in found.items():
         _say_figures(scores, f"{protocol}, ")
     typer.echo(output)
+    _tell_left_out(left_out)
 
 
 @evaluate_app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import time
 from collections.abc import Callable
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maskgan_studio.cli.console import say
-from maskgan_studio.errors import StudioError
+from maskgan_studio.errors import StudioError, Translatable
+from maskgan_studio.tables import read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.renderer import Style
 
 _SECONDS_BETWEEN_LINES = 5.0
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Setting:
         aligned: the photos are CelebA-HQ-style crops.
         face: which face of a photo, counted from 0, the best first.
         network_output: write the bare picture.
-        label_order: see ``photo.masks.load_mask``.
+        label_order, foreign_colors, soft_edges: see ``photo.masks.MaskRules``.
         fit: fit to each photo first, in this mode; None renders in the style as it is read.
     """
 
@@ -42,6 +43,8 @@ class Setting:
     face: int = 0
     network_output: bool = False
     label_order: str | None = None
+    foreign_colors: str = "refuse"
+    soft_edges: str = "refuse"
     fit: str | None = None
 
     def __call__(self) -> Callable[[ParseJob | RenderJob | EditJob], None]:
@@ -106,7 +109,9 @@ class RenderJob:
     def run(self, worker: _Worker) -> None:
         """Render and write."""
         mask = worker.mask(self.mask)
-        worker.write(self.output, worker.prepare(self.photo, self.target_mask), mask)
+        target = worker.prepare(self.photo, self.target_mask)
+        worker.check_order(self.mask, mask, target, parsed=self.target_mask is None)
+        worker.write(self.output, target, mask)
 
 
 @dataclass(frozen=True)
@@ -154,13 +159,47 @@ class _Worker:
         if self._last is None or self._last[0] != key:
             mask = self.mask(target_mask) if target_mask else None
             aligned, face = self._setting.aligned, self._setting.face
-            self._last = (key, self._pipeline.prepare(load_photo(photo), aligned=aligned, face=face, mask=mask))
+            loaded = load_photo(photo)
+            if loaded.notice is not None:
+                say(f"{photo}: {loaded.notice}")
+            target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask)
+            if target_mask is not None:
+                self.check_order(target_mask, target.mask, target, parsed=False)
+            self._last = (key, target)
         return self._last[1]
 
     def mask(self, path: Path) -> np.ndarray:
+        """Read a mask by the rules, and say what was decided on the way."""
         from maskgan_studio.photo.masks import load_mask
 
-        return load_mask(path, order=self._setting.label_order)
+        rules, notices = self._setting, list[Translatable]()
+        labels = load_mask(
+            path, order=rules.label_order, foreign=rules.foreign_colors, soft=rules.soft_edges, notices=notices
+        )
+        for notice in notices:
+            say(f"{path}: {notice}")
+        return labels
+
+    def check_order(self, path: Path, labels: np.ndarray, target: Target, parsed: bool) -> None:
+        """Refuse a mask of few parts that fits the photo only in the other order of labels.
+
+        Args:
+            path: its file.
+            labels: the mask as read.
+            target: its photo.
+            parsed: the target's mask is what the parser has found.
+
+        Raises:
+            LabelOrderError: no order was named, and only the other one fits.
+        """
+        from maskgan_studio.photo.label_order import is_doubtful, order_by_photo
+        from maskgan_studio.photo.masks import label_order_error
+
+        if self._setting.label_order is not None or not is_doubtful(labels):
+            return
+        found = target.mask if parsed else self._pipeline.parse(target.crop)
+        if order_by_photo(labels, found) == "zllrunning":
+            raise label_order_error(path.name, labels)
 
     def edit(self, project: Path) -> tuple[np.ndarray, np.ndarray]:
         """A project's own mask and its edited one."""
@@ -207,51 +246,65 @@ def _tell(target: Target) -> Callable[[float, float], bool]:
 
 
 def photos_in(paths: list[Path]) -> list[Path]:
-    """Photos named one by one, and those in the folders among them, sorted; raises StudioError for an empty folder."""
-    from maskgan_studio.app.files.file_kinds import PHOTO_SUFFIXES
+    """Photos named one by one, and those in the folders among them, sorted.
+
+    What copied folders are full of (``._x.jpg``, Thumbs.db, folders named like pictures) is passed over, and counted on
+    stderr.
+
+    Raises:
+        StudioError: a folder cannot be read, or nothing is left.
+    """
+    from maskgan_studio.photo.listing import is_clutter, list_pictures
 
     photos: list[Path] = []
+    passed_over: list[Path] = []
     for path in paths:
         if not path.is_dir():
-            photos.append(path)
+            (passed_over if is_clutter(path) and len(paths) > 1 else photos).append(path)
             continue
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in PHOTO_SUFFIXES)
-        if not found:
-            raise StudioError(f"The folder {path} holds no photos.")
-        photos += found
+        try:
+            found = list_pictures(path)
+        except OSError as error:
+            message = "The folder {folder} cannot be read ({error})."
+            raise StudioError(message, folder=path, error=error.strerror or error) from error
+        if not found.pictures and len(paths) == 1:
+            raise StudioError("The folder {folder} holds no photos.", folder=path)
+        photos += found.pictures
+        passed_over += found.passed_over if found.pictures else [path]
+    if passed_over:
+        say(f"{len(passed_over)} other files passed over: {', '.join(file.name for file in passed_over[:_NAMED])}")
+    if not photos:
+        raise StudioError("There are no photos in what was named; give photos, or folders of them.")
     return photos
 
 
 def edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[EditJob]:
     """One job per photo, under the photo's name in ``folder``."""
-    from maskgan_studio.photo.encoding import FORMATS
+    from maskgan_studio.photo.formats import WRITABLE
 
     jobs = []
     for photo in photos:
         # In the photo's own format, where it can be written.
-        name = photo.name if photo.suffix.lower() in FORMATS else f"{photo.stem}.png"
+        name = photo.name if photo.suffix.lower() in WRITABLE else f"{photo.stem}.png"
         jobs.append(EditJob(photo, project, folder / name))
     return jobs
 
 
 def pair_jobs(table: Path, folder: Path) -> list[RenderJob]:
     """Read a table of pairs; raises StudioError where it is none."""
-    try:
-        with table.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise StudioError(f"{table} cannot be read as a table of pairs ({error}).") from error
-    if not rows:
-        raise StudioError(f"{table} holds no pairs: it needs a header with photo and mask, and a row per picture.")
     jobs = []
-    for number, row in enumerate(rows, start=2):
-        photo, mask = row.get("photo"), row.get("mask")
+    for row in read_table(table, ("photo", "mask"), "a table of pairs", optional=("target_mask", "name")):
+        photo, mask, own = row["photo"], row["mask"], row["target_mask"]
         if not photo or not mask:
-            raise StudioError(f"{table}, line {number}: photo and mask are both needed.")
-        name = row.get("name") or Path(photo).stem
-        if Path(name).name != name:
-            raise StudioError(f"{table}, line {number}: the name {name!r} must not name a folder.")
-        own = row.get("target_mask")
+            raise StudioError("{table}, line {line}: photo and mask are both needed.", table=table, line=row.line)
+        name = row["name"] or Path(photo).stem
+        if Path(name).name != name or "\\" in name or "\0" in name:
+            raise StudioError(
+                "{table}, line {line}: the name {name} must not name a folder.",
+                table=table,
+                line=row.line,
+                name=repr(name),
+            )
         jobs.append(
             RenderJob(
                 photo=_beside(table, photo),
@@ -266,4 +319,7 @@ def pair_jobs(table: Path, folder: Path) -> list[RenderJob]:
 def _beside(table: Path, name: str) -> Path:
     """A path of the table: relative to the table's folder, or to the current one where it is only found there."""
     path = table.parent / name
-    return Path(name) if not path.exists() and Path(name).exists() else path
+    try:
+        return Path(name) if not path.exists() and Path(name).exists() else path
+    except (OSError, ValueError):  # no name that the system takes: whoever reads it says so
+        return path

@@ -23,6 +23,22 @@ class Fit(StrEnum):
     FULL = "full"
 
 
+class ForeignColors(StrEnum):
+    """What becomes of a mask's pixels in colours of no class."""
+
+    REFUSE = "refuse"
+    BACKGROUND = "background"
+    NEAREST = "nearest"
+
+
+class SoftEdges(StrEnum):
+    """What becomes of masks whose edges were smoothed."""
+
+    REFUSE = "refuse"
+    KEEP = "keep"
+    SNAP = "snap"
+
+
 def parse(
     photos: Annotated[
         list[Path],
@@ -84,6 +100,14 @@ def render(
         str | None,
         typer.Option("--label-order", metavar="celebamask|zllrunning", help="How the masks number the parts."),
     ] = None,
+    foreign_colors: Annotated[
+        ForeignColors,
+        typer.Option("--foreign-colors", help="Of pixels of a mask that have the colour of no class."),
+    ] = ForeignColors.REFUSE,
+    soft_edges: Annotated[
+        SoftEdges,
+        typer.Option("--soft-edges", help="Of masks that were scaled smoothly: refuse, keep, or snap their edges."),
+    ] = SoftEdges.REFUSE,
     device: Device = "auto",
     weights: Weights = "studio",
     workers: Workers = 1,
@@ -118,7 +142,17 @@ def render(
     share = shard_of(jobs, shard)
     _check_outputs(jobs, [pairs] if pairs is not None else [])
     _make_folder(output if batch else output.parent)
-    setting = Setting(weights, device, aligned, face - 1, network_output, label_order, fit.value if fit else None)
+    setting = Setting(
+        weights,
+        device,
+        aligned,
+        face - 1,
+        network_output,
+        label_order,
+        foreign_colors.value,
+        soft_edges.value,
+        fit.value if fit else None,
+    )
     run_batch("Rendering", share, setting, workers=workers, again=again or not batch)
 
 

@@ -28,6 +28,7 @@ class OnBadData(StrEnum):
 
     STOP = "stop"
     SKIP = "skip"
+    MEND = "mend"
 
 
 def train(
@@ -62,7 +63,8 @@ def train(
         int | None, typer.Option("--seed", min=0, help="Of every random number, not the recipe's: another network.")
     ] = None,
     on_bad_data: Annotated[
-        OnBadData, typer.Option("--on-bad-data", help="Refuse data with unusable files, or name and skip them.")
+        OnBadData,
+        typer.Option("--on-bad-data", help="Unusable files: refuse the data, skip them, or mend what masks can be."),
     ] = OnBadData.STOP,
     attributes: Annotated[
         Path | None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from maskgan_studio.photo.datasets.annotations import find_annotations, read_att
 from maskgan_studio.photo.datasets.folders import Sample, open_source, read_image, read_mask
 from maskgan_studio.photo.face_alignment import CROP_SIZE
 
+_DECODERS = 4
 SPLITS = ("auto", "test", "validation", "train", "all")
 
 
@@ -39,6 +42,8 @@ class Faces:
         self.root = source.root
         self.split = split
         self._all = {sample.name: sample for sample in labelled}
+        #: Faces whose files cannot be used, and why.
+        self.left_out: dict[str, str] = {}
         self.names = [sample.name for sample in labelled if split in ("all", sample.split)]
         if not self.names:
             raise DataError(f"{source.root} holds no faces of the {split} split; choose another with --split.")
@@ -57,6 +62,26 @@ class Faces:
     def mask(self, name: str) -> np.ndarray:
         """Its mask, label map uint8 (512, 512)."""
         return read_mask(self._sample(name), CROP_SIZE)
+
+    def check(self, names: Iterable[str]) -> bool:
+        """Try to read the photos and masks of some faces, and leave out those that cannot be; whether all can be."""
+        with ThreadPoolExecutor(_DECODERS) as pool:
+            return all(list(pool.map(self._check, dict.fromkeys(names))))
+
+    def _check(self, name: str) -> bool:
+        try:
+            self.photo(name)
+            self.mask(name)
+        except DataError as error:
+            self.leave_out(name, error)
+            return False
+        return True
+
+    def leave_out(self, name: str, problem: DataError) -> None:
+        """Go on without a face."""
+        self.left_out[name] = str(problem)
+        if name in self.names:
+            self.names.remove(name)
 
     def photo_file(self, name: str) -> Path:
         """Where the photo lies."""

@@ -9,21 +9,20 @@ from typing import Protocol, cast
 import cv2
 import numpy as np
 import torch
-from PIL import Image
 
 from maskgan_studio.engine import Pipeline, Target
 from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor, resize_labels, tensor_to_image
-from maskgan_studio.errors import DataError
+from maskgan_studio.errors import DataError, PhotoError
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol as Experiment
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.loading import Photo, load_reduced
 from maskgan_studio.weights import WeightSet, find_set
 
-_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 _STAGES = {"dmn": "stage I", "ebst": "EBST"}
 _CPU = torch.device("cpu")
 
@@ -158,15 +157,11 @@ class Folder:
         self.origin = f"pictures in {self._folder.name}/"
 
     def picture(self, case: Case) -> np.ndarray:
-        candidates = (self._folder / f"{case.pair.name}{suffix}" for suffix in _SUFFIXES)
+        candidates = (self._folder / f"{case.pair.name}{suffix}" for suffix in PHOTO_SUFFIXES)
         file = next((file for file in candidates if file.is_file()), None)
         if file is None:
             raise DataError(f"{self._folder} holds no picture {case.pair.name}.png, which the pair list asks for.")
         try:
-            with Image.open(file) as opened:
-                picture = opened.convert("RGB")
-                if picture.size != (CROP_SIZE, CROP_SIZE):
-                    picture = picture.resize((CROP_SIZE, CROP_SIZE), Image.Resampling.BICUBIC)
-                return np.array(picture)
-        except (OSError, ValueError, SyntaxError) as error:
-            raise DataError(f"{file} cannot be read as an image ({error}).") from None
+            return load_reduced(file, CROP_SIZE).pixels
+        except PhotoError as error:
+            raise DataError("{file} cannot be read as an image: {problem}", file=file, problem=error) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maskgan_studio.errors import DataError
+from maskgan_studio.tables import read_table
 
 _COLUMNS = ("name", "target", "source")
 
@@ -64,19 +65,19 @@ def read_pairs(file: Path) -> list[Pair]:
     Raises:
         DataError: the file cannot be read, lacks a column or value, is empty, or names a pair twice.
     """
-    try:
-        with file.open(newline="", encoding="utf-8-sig") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{file} cannot be read as a pair list ({error}).") from None
-    if not rows:
-        raise DataError(f"{file} holds no pairs: it needs a header with {', '.join(_COLUMNS)} and a row per pair.")
     pairs: dict[str, Pair] = {}
-    for number, row in enumerate(rows, start=2):
-        values = [(row.get(column) or "").strip() for column in _COLUMNS]
+    for row in read_table(file, _COLUMNS, "a pair list"):
+        values = [row[column] for column in _COLUMNS]
         if not all(values):
-            raise DataError(f"{file}, line {number}: {', '.join(_COLUMNS)} are all needed.")
+            raise DataError(
+                "{file}, line {line}: {columns} are all needed.", file=file, line=row.line, columns=", ".join(_COLUMNS)
+            )
         if Path(values[0]).name != values[0] or values[0] in pairs:
-            raise DataError(f"{file}, line {number}: the name {values[0]!r} names a folder or comes twice.")
+            raise DataError(
+                "{file}, line {line}: the name {name} names a folder or comes twice.",
+                file=file,
+                line=row.line,
+                name=repr(values[0]),
+            )
         pairs[values[0]] = Pair(*values)
     return list(pairs.values())

@@ -68,8 +68,12 @@ def poses_from_masks(faces: Faces, names: Sequence[str]) -> dict[str, tuple[floa
     of the features; roll the slope of the eyes. Scaled to roughly degrees. Faces without landmarks are left out.
     """
     found = {}
-    for name in names:
-        mask = faces.mask(name)
+    for name in list(names):
+        try:
+            mask = faces.mask(name)
+        except DataError as error:
+            faces.leave_out(name, error)
+            continue
         landmarks = landmarks_from_mask(mask)
         y, x = np.nonzero(mask == _NOSE)
         if landmarks is None or not len(x):

@@ -77,12 +77,27 @@ class Experiment:
         """The protocol, faces, pairs and methods; raises DataError or WeightsError."""
         protocol = PROTOCOLS[self.protocol]
         faces = Faces(self.data, self.split, self.held_out, self.attributes)
-        if self.pairs is not None:
-            pairs = read_pairs(self.pairs)[: self.count]
-        else:
-            pairs = protocol.pairs(faces, self.count, self.seed)
+        pairs = self._readable_pairs(protocol, faces)
         weights = self.weights or ([] if self.results else [DEFAULT_SET])
         return protocol, faces, pairs, [*map(self._rendered, weights), *map(Folder, self.results)]
+
+    def _readable_pairs(self, protocol: Protocol, faces: Faces) -> list[Pair]:
+        """The pairs, without faces that cannot be read."""
+        if self.pairs is not None:
+            listed = read_pairs(self.pairs)[: self.count]
+            faces.check(name for pair in listed for name in (pair.target, pair.source))
+            pairs = [pair for pair in listed if not {pair.target, pair.source} & set(faces.left_out)]
+        else:
+            pairs = protocol.pairs(faces, self.count, self.seed)
+            while not faces.check(name for pair in pairs for name in (pair.target, pair.source)):
+                pairs = protocol.pairs(faces, self.count, self.seed) if faces.names else []
+        if not pairs and faces.left_out:
+            raise DataError(
+                "None of the faces in {folder} can be used: {problem}",
+                folder=faces.root,
+                problem=next(iter(faces.left_out.values())),
+            )
+        return pairs
 
     def inputs(self, faces: Faces) -> list[Path]:
         """Every file that is read: those of the faces, the pair list, the results' pictures."""
@@ -102,6 +117,7 @@ def evaluate(
     gallery: int,
     answers: Sequence[Path],
     progress: Progress,
+    left_out: list[str] | None = None,
 ) -> dict[str, Scores]:
     """Run an experiment and write its report, the same as JSON, and the pair list.
 
@@ -113,6 +129,7 @@ def evaluate(
         gallery: number of pairs shown in the report.
         answers: exports of a survey for the column "Human eval.".
         progress: display.
+        left_out: gets a sentence for everything that could not be read; the rest is measured all the same.
 
     Raises:
         StudioError: data, weights or files that cannot be used.
@@ -133,6 +150,7 @@ def evaluate(
         gallery=gallery,
         human=human,
         progress=progress,
+        left_out=left_out,
     )
     write_report(report, [section])
     return scores
@@ -146,6 +164,7 @@ def evaluate_all(
     include: Sequence[Path],
     gallery: int,
     progress: Progress,
+    left_out: list[str] | None = None,
 ) -> dict[str, dict[str, Scores]]:
     """Run the paper's protocols one after the other and write one report of them.
 
@@ -156,6 +175,7 @@ def evaluate_all(
         include: JSON of earlier reports, whose sections follow.
         gallery: number of pairs shown per protocol.
         progress: display.
+        left_out: as for ``evaluate``.
 
     Returns:
         by protocol the scores of every method.
@@ -181,6 +201,7 @@ def evaluate_all(
             gallery=gallery,
             human={},
             progress=progress,
+            left_out=left_out,
         )
         sections.append(section)
     write_report(report, [*sections, *earlier])
@@ -196,6 +217,7 @@ def measure(
     gallery: int,
     human: Mapping[str, Estimate],
     progress: Progress,
+    left_out: list[str] | None = None,
 ) -> tuple[dict[str, Scores], Section]:
     """Run an experiment; see :func:`evaluate`. ``write_list`` writes its pairs to ``listed`` before they are measured.
 
@@ -209,15 +231,18 @@ def measure(
     write_list(protocol, faces, pairs)
     shown = Gallery(gallery)
     with progress(protocol.title, len(pairs)) as step:
-        scores = score(protocol, faces, pairs, methods, judges, shown.add, step)
+        scores, unmeasured = score(protocol, faces, pairs, methods, judges, shown.add, step)
+    problems = [*faces.left_out.values(), *unmeasured.values()]
+    if left_out is not None:
+        left_out += [problem for problem in problems if problem not in left_out]
     facts = Facts(
         command=shlex.join(["maskgan-studio", *map(without_folders, sys.argv[1:])]),
         data=f"{faces.root.name}, {_split_title(faces)}, {len(faces.names)} faces",
-        pairs=f"{len(pairs)} pairs, listed in {(experiment.pairs or listed).name}",
+        pairs=f"{len(pairs) - len(unmeasured)} pairs, listed in {(experiment.pairs or listed).name}",
         methods={method.name: method.origin for method in methods},
         judges=_describe(protocol, judges, judge, faces),
         missing=[*judges.missing, *([] if human or not protocol.table else [_NO_SURVEY])],
-        notes=list(experiment.notes),
+        notes=[*experiment.notes, *(f"Left out: {without_folders(problem)}" for problem in problems)],
         started=started,
         version=__version__,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from maskgan_studio.engine import Pipeline
-from maskgan_studio.errors import DataError, WeightsError
+from maskgan_studio.errors import DataError, MaskError, PhotoError, WeightsError
 from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.classification import AttributeJudge, correct
 from maskgan_studio.evaluation.faces import Faces
@@ -144,8 +144,8 @@ def score(
     judges: Judges,
     seen: Callable[[Case, dict[str, np.ndarray]], None],
     step: Callable[[str], None],
-) -> dict[str, Scores]:
-    """Measure every method on every pair.
+) -> tuple[dict[str, Scores], dict[str, str]]:
+    """Measure every method on every pair of which everything can be read.
 
     Args:
         protocol, faces, pairs: the experiment.
@@ -155,10 +155,10 @@ def score(
         step: called before each pair with its name.
 
     Returns:
-        the scores by method, and under ``GROUND_TRUTH`` those of the real photos.
+        the scores by method, and under ``GROUND_TRUTH`` those of the real photos; and why pairs were left out, by name.
 
     Raises:
-        DataError: a photo, mask or result is missing, or two methods have one name.
+        DataError: no pair is left, or two methods have one name.
     """
     names = [method.name for method in methods]
     if len({*names, GROUND_TRUTH}) <= len(names):
@@ -166,10 +166,17 @@ def score(
     scores = {name: Scores() for name in (*names, GROUND_TRUTH)}
     distances = {name: FrechetDistance(judges.features) for name in names} if judges.features is not None else {}
     people: dict[str, np.ndarray] = {}
+    left_out: dict[str, str] = {}
     for pair in pairs:
         step(pair.name)
-        case = open_case(protocol, faces, pair)
-        results = {method.name: method.picture(case) for method in methods}
+        try:
+            case = open_case(protocol, faces, pair)
+            results = {method.name: method.picture(case) for method in methods}
+        except (DataError, PhotoError, MaskError) as error:
+            left_out[pair.name] = str(error)
+            if len(left_out) == len(pairs):
+                raise
+            continue
         for name, result in results.items():
             judges.measure(scores[name], result, case)
         if not protocol.same_geometry:
@@ -199,9 +206,9 @@ def score(
             if name != names[0]:  # of the same pairs, so that the interval tells which method is better
                 differences = [one - other for one, other in zip(own, first, strict=True)]
                 of_method.figures[f"Segmentation, points over {names[0]}"] = bootstrap_mean(differences)
-        if name in distances and len(pairs) > 1:
-            of_method.figures[distances[name].title] = Estimate(distances[name].value(), len(pairs))
-    return scores
+        if name in distances and len(pairs) - len(left_out) > 1:
+            of_method.figures[distances[name].title] = Estimate(distances[name].value(), len(pairs) - len(left_out))
+    return scores, left_out
 
 
 def _expected_face(protocol: Protocol, pair: Pair) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.pictures import data_url
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.report import write_text
+from maskgan_studio.tables import read_table
 
 _SIZE = 256
 _COLUMNS = ("participant", "pair", "choice", "shown")
@@ -85,17 +85,15 @@ def tally(files: Sequence[Path]) -> dict[str, Estimate]:
     """
     answers: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for file in files:
-        try:
-            with file.open(newline="", encoding="utf-8-sig") as stream:
-                rows = list(csv.DictReader(stream))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise DataError(f"{file} cannot be read as answers of a survey ({error}).") from None
-        for number, row in enumerate(rows, start=2):
-            if any(not row.get(column) for column in _COLUMNS):
-                raise DataError(f"{file}, line {number}: {', '.join(_COLUMNS)} are all needed.")
+        for row in read_table(file, _COLUMNS, "a file of a survey's answers"):
+            if not all(row[column] for column in _COLUMNS):
+                columns = ", ".join(_COLUMNS)
+                message = "{file}, line {line}: {columns} are all needed."
+                raise DataError(message, file=file, line=row.line, columns=columns)
             shown = row["shown"].split("|")
             if row["choice"] not in shown:
-                raise DataError(f"{file}, line {number}: {row['choice']!r} was not among the pictures shown.")
+                message = "{file}, line {line}: {choice} was not among the pictures shown."
+                raise DataError(message, file=file, line=row.line, choice=repr(row["choice"]))
             answers[row["participant"], row["pair"]] = (row["choice"], shown)
     if not answers:
         raise DataError("The files hold no answers.")

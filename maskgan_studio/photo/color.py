@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
-__all__ = ["color_mode", "eight_bits", "from_srgb", "to_srgb", "usable_profile"]
+__all__ = ["UNUSABLE", "Profile", "color_mode", "eight_bits", "from_srgb", "open_profile", "to_srgb"]
+
+#: What a profile provokes that is damaged, or that says less than its kind of profile has to.
+UNUSABLE = (ImageCms.PyCMSError, OSError, ValueError, TypeError, ArithmeticError, RuntimeError)
 
 _PIL_MODE = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK"}
 # Relative colorimetric keeps every colour that sRGB can show where it is; black point compensation keeps shadows of
 # printing profiles from turning to one flat black.
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
+# Two roundings of sRGB differ by so many 8-bit steps; a space of another gamma or other primaries by more.
+_SAME_SPACE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a picture's colour profile is good for.
+
+    Attributes:
+        icc: the profile, b"" if there is none, or none that can be used.
+        writable: colours can be converted into its space too, so that an edited picture can keep it.
+        dropped: there is a profile, and it cannot be used.
+    """
+
+    icc: bytes = b""
+    writable: bool = True
+    dropped: bool = False
 
 
 def color_mode(color: np.ndarray) -> str:
@@ -27,32 +49,44 @@ def eight_bits(array: np.ndarray) -> np.ndarray:
     return array if array.dtype == np.uint8 else cv2.convertScaleAbs(array, alpha=1 / 257).reshape(array.shape)
 
 
-def usable_profile(icc: bytes, mode: str) -> bytes:
-    """Return the profile if it can be read and describes pixels of this Pillow mode ("L", "RGB", "CMYK"), else b""."""
+@lru_cache(maxsize=16)
+def open_profile(icc: bytes, mode: str) -> Profile:
+    """Try a profile on a pixel, in both directions: one that can be opened need not be usable.
+
+    Args:
+        icc: what a file has for a profile, b"" if none.
+        mode: Pillow's mode of the file's pixels: "L", "RGB" or "CMYK".
+    """
+    if not icc:
+        return Profile()
     try:
-        profile = _open(icc)
-    except (OSError, ImageCms.PyCMSError):
-        return b""
-    return icc if _PIL_MODE.get(profile.profile.xcolor_space) == mode else b""
+        space = _open(icc).profile.xcolor_space
+        if _PIL_MODE.get(space) != mode:
+            # An sRGB profile says of grey pixels what is assumed of them anyway.
+            return Profile(dropped=not (mode == "L" and space == "RGB " and _is_srgb(icc)))
+        to_srgb(np.zeros((1, 1) if mode == "L" else (1, 1, len(mode)), np.uint8), icc)
+    except UNUSABLE:
+        return Profile(dropped=True)
+    try:
+        from_srgb(np.zeros((1, 1, 3), np.uint8), mode, icc)
+    except UNUSABLE:
+        return Profile(icc, writable=False)
+    return Profile(icc)
 
 
 def to_srgb(color: np.ndarray, icc: bytes) -> np.ndarray:
-    """Convert uint8 pixels to sRGB.
+    """Convert uint8 pixels to sRGB, by what the profile says; what it is called means nothing.
 
     Args:
         color: (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK, uint8.
-        icc: a profile that `usable_profile` accepted, or b"" for sRGB (grey and RGB) or uncalibrated inks (CMYK).
+        icc: a profile that `open_profile` found usable, or b"" for sRGB (grey and RGB) or uncalibrated inks (CMYK).
 
     Returns:
         (H, W, 3) uint8 sRGB; the very same array when it already is that.
     """
     mode = color_mode(color)
     if icc and not _is_srgb(icc):
-        image = ImageCms.profileToProfile(
-            Image.fromarray(color, mode), _open(icc), _srgb(), _INTENT, outputMode="RGB", flags=_FLAGS
-        )
-        assert image is not None
-        return np.array(image)
+        return _convert(Image.fromarray(color, mode), _open(icc), _srgb(), "RGB")
     if mode == "RGB":
         return color
     return np.array(Image.fromarray(color, mode).convert("RGB"))
@@ -61,12 +95,16 @@ def to_srgb(color: np.ndarray, icc: bytes) -> np.ndarray:
 def from_srgb(pixels: np.ndarray, mode: str, icc: bytes) -> np.ndarray:
     """Undo `to_srgb`: (H, W, 3) uint8 sRGB to a space given by mode "L", "RGB" or "CMYK" and its profile."""
     if icc and not _is_srgb(icc):
-        image = ImageCms.profileToProfile(
-            Image.fromarray(pixels), _srgb(), _open(icc), _INTENT, outputMode=mode, flags=_FLAGS
-        )
-        assert image is not None
-        return np.array(image)
+        return _convert(Image.fromarray(pixels), _srgb(), _open(icc), mode)
     return pixels if mode == "RGB" else np.array(Image.fromarray(pixels).convert(mode))
+
+
+def _convert(
+    image: Image.Image, source: ImageCms.ImageCmsProfile, target: ImageCms.ImageCmsProfile, mode: str
+) -> np.ndarray:
+    converted = ImageCms.profileToProfile(image, source, target, _INTENT, outputMode=mode, flags=_FLAGS)
+    assert converted is not None
+    return np.array(converted)
 
 
 def _open(icc: bytes) -> ImageCms.ImageCmsProfile:
@@ -77,7 +115,15 @@ def _srgb() -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
+@lru_cache(maxsize=16)
 def _is_srgb(icc: bytes) -> bool:
-    # By name: converting between two roundings of the same space would only change pixels by one for nothing.
+    """Whether a profile leaves colours where sRGB has them, but for rounding: then the numbers are kept as they are."""
     profile = _open(icc)
-    return profile.profile.xcolor_space == "RGB " and "sRGB" in ImageCms.getProfileDescription(profile)
+    if profile.profile.xcolor_space != "RGB ":
+        return False
+    steps = np.linspace(0, 255, 18).round().astype(np.uint8)
+    colors = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(1, -1, 3)
+    greys = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2)
+    tried = np.concatenate([colors, greys], axis=1)
+    shown = _convert(Image.fromarray(tried), profile, _srgb(), "RGB")
+    return int(np.abs(shown.astype(np.int16) - tried).max()) <= _SAME_SPACE

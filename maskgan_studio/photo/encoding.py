@@ -13,20 +13,10 @@ import numpy as np
 from PIL import Image, PngImagePlugin
 
 from maskgan_studio.photo.color import color_mode, eight_bits
+from maskgan_studio.photo.formats import BY_NAME
 
-__all__ = ["FORMATS", "JPEG_SEGMENT", "Encoded", "encode"]
+__all__ = ["JPEG_SEGMENT", "Encoded", "encode"]
 
-FORMATS = {
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".png": "PNG",
-    ".webp": "WEBP",
-    ".tif": "TIFF",
-    ".tiff": "TIFF",
-    ".bmp": "BMP",
-    ".heic": "HEIF",
-    ".heif": "HEIF",
-}
 #: What a JPEG file can hold of EXIF or XMP, in bytes.
 JPEG_SEGMENT = 65_500
 _QUALITY = 95
@@ -56,7 +46,7 @@ class Encoded:
 
 
 def encode(file: BinaryIO, name: str, content: Encoded, quality: int | None = None) -> None:
-    """Write a picture in one of the `FORMATS`; what the format cannot hold is left out, transparency becomes white.
+    """Write a picture in a writable format of `formats`; what it cannot hold is left out, transparency becomes white.
 
     Raises OSError or ValueError when the format cannot hold the picture at all (WebP beyond 16383 pixels, say).
     """
@@ -71,7 +61,7 @@ def encode(file: BinaryIO, name: str, content: Encoded, quality: int | None = No
 def _write_with_pillow(file: BinaryIO, name: str, content: Encoded, quality: int | None) -> None:
     color, alpha = eight_bits(content.color), content.alpha
     alpha = None if alpha is None else eight_bits(alpha)
-    if alpha is not None and name in ("JPEG", "BMP"):
+    if alpha is not None and not BY_NAME[name].holds_alpha:
         color, alpha = _on_white(color, alpha), None
     blocks = {"icc_profile": content.icc, "exif": content.exif, "xmp": content.xmp, "dpi": content.dpi}
     options: dict[str, Any] = {key: block for key, block in blocks.items() if block}

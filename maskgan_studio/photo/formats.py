@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FORMATS", "PHOTO_SUFFIXES", "READABLE", "WRITABLE", "PictureFormat"]
+__all__ = ["BY_NAME", "PHOTO_SUFFIXES", "READABLE", "WRITABLE", "PictureFormat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PictureFormat:
 
 
 # Named one by one: Pillow would also start Ghostscript for EPS, or read formats no camera or scanner writes.
-FORMATS = (
+_FORMATS = (
     PictureFormat("JPEG", (".jpg", ".jpeg", ".jpe", ".jfif"), writable=True, holds_alpha=False),
     PictureFormat("PNG", (".png",), writable=True),
     PictureFormat("WEBP", (".webp",), writable=True),
@@ -42,9 +42,11 @@ FORMATS = (
     PictureFormat("TGA", (".tga",)),
 )
 
+#: Formats by Pillow's name.
+BY_NAME = {known.name: known for known in _FORMATS}
 #: Pillow's names of all that is read.
-READABLE = tuple(known.name for known in FORMATS)
+READABLE = tuple(BY_NAME)
 #: Endings of files that are taken for photos.
-PHOTO_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+PHOTO_SUFFIXES = tuple(suffix for known in _FORMATS for suffix in known.suffixes)
 #: Ending to format, of those that photos can be saved in.
-WRITABLE = {suffix: known for known in FORMATS if known.writable for suffix in known.suffixes}
+WRITABLE = {suffix: known for known in _FORMATS if known.writable for suffix in known.suffixes}

@@ -6,7 +6,7 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 
-__all__ = ["convert_label_order", "looks_like_zllrunning"]
+__all__ = ["convert_label_order", "is_doubtful", "looks_like_zllrunning", "order_by_photo"]
 
 # fmt: off
 _ZLLRUNNING = [
@@ -16,6 +16,10 @@ _ZLLRUNNING = [
 # fmt: on
 _TO_OFFICIAL = np.arange(256, dtype=np.uint8)
 _TO_OFFICIAL[: len(_ZLLRUNNING)] = [part_named(name).index for name in _ZLLRUNNING]
+# Answers that are enough to know.
+_MANY = 8
+# Least share of a mask that is told by its photo, and of that share the least on which photo and reading agree.
+_FEWEST_PIXELS, _AGREEMENT = 0.005, 0.4
 
 
 def convert_label_order(labels: np.ndarray) -> np.ndarray:
@@ -29,6 +33,45 @@ def looks_like_zllrunning(labels: np.ndarray) -> bool:
     Asks each reading a few questions that hold for any upright face. A mask is suspected only where the official
     reading fails several of them and the other nearly none of many, so that odd masks somebody paints pass.
     """
+    official, converted = _both_readings(labels)
+    return len(converted) >= _MANY and _share(converted) > 0.9 and _share(official) < 0.75
+
+
+def is_doubtful(labels: np.ndarray) -> bool:
+    """Tell whether a mask has too few parts to know its order from them, and parts of which the order matters.
+
+    Beside its photo such a mask can be told: see `order_by_photo`.
+    """
+    official, _ = _both_readings(labels)
+    if len(official) >= _MANY and _share(official) > 0.9:
+        return False
+    return any(_TO_OFFICIAL[label] != label for label in np.unique(labels))
+
+
+def order_by_photo(labels: np.ndarray, parsed: np.ndarray) -> str | None:
+    """Tell a mask's order by what the parser finds in its photo.
+
+    Args:
+        labels: the mask as read, (H, W) uint8; it may be an edited one.
+        parsed: the photo's mask in the official order, (H, W) uint8.
+
+    Returns:
+        "celebamask" or "zllrunning", whichever agrees with the photo where the two differ; None where neither does.
+    """
+    converted = convert_label_order(labels)
+    differ = converted != labels
+    if differ.sum() < _FEWEST_PIXELS * differ.size:
+        return None
+    as_they_are, otherwise = ((reading == parsed)[differ].mean() for reading in (labels, converted))
+    if max(as_they_are, otherwise) < _AGREEMENT:
+        return None
+    if otherwise > 2 * as_they_are:
+        return "zllrunning"
+    return "celebamask" if as_they_are > 2 * otherwise else None
+
+
+def _both_readings(labels: np.ndarray) -> tuple[list[bool], list[bool]]:
+    """What both readings of a mask answer: as it is, and converted."""
     # Every other pixel of every other row tells as much about areas and heights, in a quarter of the time.
     sample = np.ascontiguousarray(labels[::2, ::2])
     area = np.bincount(sample.ravel(), minlength=256)
@@ -36,7 +79,7 @@ def looks_like_zllrunning(labels: np.ndarray) -> bool:
     weight = np.bincount(sample.ravel(), weights=rows, minlength=256)
     official = _answers(area, weight, {name: part_named(name).index for name in _ZLLRUNNING})
     converted = _answers(area, weight, {name: index for index, name in enumerate(_ZLLRUNNING)})
-    return len(converted) >= 8 and _share(converted) > 0.9 and _share(official) < 0.75
+    return official, converted
 
 
 def _share(answers: list[bool]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.formats import PHOTO_SUFFIXES
 
 __all__ = ["Listing", "is_clutter", "list_pictures"]
 
@@ -44,7 +44,8 @@ def list_pictures(folder: Path, suffixes: Iterable[str] = PHOTO_SUFFIXES, *, rec
         OSError: the folder cannot be read.
     """
     wanted = frozenset(suffixes)
-    pictures, passed_over = [], []
+    pictures: list[Path] = []
+    passed_over: list[Path] = []
     for path, is_picture in _walk(folder, wanted, recursive):
         (pictures if is_picture else passed_over).append(path)
     return Listing(tuple(sorted(pictures)), tuple(sorted(passed_over)))

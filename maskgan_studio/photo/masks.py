@@ -2,59 +2,173 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from maskgan_studio.atomic_write import atomic_write
-from maskgan_studio.errors import MaskError
+from maskgan_studio.errors import MaskError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, PARTS, color_table
 from maskgan_studio.photo.label_order import convert_label_order, looks_like_zllrunning
+from maskgan_studio.photo.mask_decoding import DecodedMask, decode_mask
+from maskgan_studio.photo.soft_edges import fill_from_nearest, find_soft_edges, snap_edges
 
-__all__ = ["LabelOrderError", "load_mask", "save_color_mask", "save_mask", "save_parts"]
+__all__ = [
+    "ForeignColorError",
+    "LabelOrderError",
+    "MaskChoiceError",
+    "MaskRules",
+    "SoftMaskError",
+    "label_order_error",
+    "load_mask",
+    "save_color_mask",
+    "save_mask",
+    "save_parts",
+]
 
 
-class LabelOrderError(MaskError):
-    """A mask seems to number its parts in zllrunning's order.
+@dataclass(frozen=True, slots=True)
+class MaskRules:
+    """What is done with masks about which somebody has to decide.
 
     Attributes:
-        labels: the mask as read, unchanged; `convert_label_order` makes it the official order.
+        order: "celebamask" takes the numbers as they are, "zllrunning" converts from that order; None takes them as
+            they are, unless they make sense in the other order alone: such masks are refused.
+        foreign: colours of no class: "refuse"; "background" makes them that; "nearest" gives them the class of the
+            nearest pixel that has one.
+        soft: rims of unrelated classes along the borders, as smooth scaling leaves them: "refuse", "keep", or "snap"
+            them to the areas beside them.
     """
 
-    def __init__(self, message: str, labels: np.ndarray) -> None:
-        super().__init__(message)
-        self.labels = labels
+    order: str | None = None
+    foreign: str = "refuse"
+    soft: str = "refuse"
 
 
-def load_mask(path: str | Path, size: int = 512, *, order: str | None = None) -> np.ndarray:
-    """Read a mask file: palette or 8-bit grey with values 0 to 18, or RGB in the class colours.
+class MaskChoiceError(MaskError):
+    """A mask can be read in more than one way.
+
+    Attributes:
+        labels: the mask as it was read.
+        repaired: the mask as it was probably meant.
+    """
+
+    def __init__(self, template: str, /, labels: np.ndarray, repaired: np.ndarray, **values: object) -> None:
+        super().__init__(template, **values)
+        self.labels, self.repaired = labels, repaired
+
+
+class LabelOrderError(MaskChoiceError):
+    """A mask seems to number its parts in zllrunning's order; `repaired` is in the official one."""
+
+
+class ForeignColorError(MaskChoiceError):
+    """A mask has colours of no class; they are background in `labels`, and taken from nearby in `repaired`."""
+
+
+class SoftMaskError(MaskChoiceError):
+    """A mask has rims of unrelated classes; in `repaired` they are snapped to the areas beside them."""
+
+
+def load_mask(
+    path: str | Path,
+    size: int | None = 512,
+    *,
+    order: str | None = None,
+    foreign: str = "refuse",
+    soft: str = "refuse",
+    notices: list[Translatable] | None = None,
+) -> np.ndarray:
+    """Read a mask file: palette or 8-bit grey with values 0 to 18, or a picture in the class colours.
 
     Args:
         path: the file.
-        size: width and height that it must have.
-        order: "celebamask" to take the numbers as they are, "zllrunning" to convert from that order, None to take them
-            as they are unless they look like the latter.
+        size: width and height that it must have; None for any.
+        order, foreign, soft: see `MaskRules`.
+        notices: gets a sentence for everything that was decided on the way.
 
     Returns:
         (size, size) uint8 label map.
 
     Raises:
-        LabelOrderError: order is None and the parts make sense only in zllrunning's order.
-        MaskError: the file cannot be read, has another size, values over 18 or colours of no class.
+        MaskChoiceError: what the rules refuse, of the three kinds above.
+        MaskError: the file cannot be read, has another size, or values over 18.
     """
     path = Path(path)
-    name = f"“{path.name}”"
-    labels = _read_labels(path, name, size)
+    decoded = decode_mask(path, size)
+    said = list(decoded.notices)
+    labels = _without_foreign(decoded, path.name, foreign, said)
+    if soft != "keep":
+        labels = _without_soft_edges(labels, path.name, soft, said)
     if order == "zllrunning":
-        return convert_label_order(labels)
-    if order is None and looks_like_zllrunning(labels):
-        raise LabelOrderError(
-            f"{name} seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch); "
-            "import it with conversion to the CelebAMask-HQ order.",
-            labels,
-        )
+        labels = convert_label_order(labels)
+    elif order is None and looks_like_zllrunning(labels):
+        raise label_order_error(path.name, labels)
+    if notices is not None:
+        notices += said
     return labels
+
+
+def label_order_error(name: str, labels: np.ndarray) -> LabelOrderError:
+    """The error of a mask whose parts make sense, by themselves or beside the photo, in zllrunning's order only."""
+    return LabelOrderError(
+        "“{name}” seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch); import it with "
+        "conversion to the CelebAMask-HQ order (--label-order zllrunning).",
+        labels,
+        convert_label_order(labels),
+        name=name,
+    )
+
+
+def _without_foreign(decoded: DecodedMask, name: str, foreign: str, said: list[Translatable]) -> np.ndarray:
+    if decoded.first is None:
+        return decoded.labels
+    (red, green, blue), x, y = decoded.first
+    values = {
+        "name": name,
+        "count": int(decoded.foreign.sum()),
+        "color": f"({red}, {green}, {blue})",
+        "x": x,
+        "y": y,
+    }
+    if foreign == "background":
+        said.append(Translatable("“{name}”: {count} pixels in colours of no class became background.", values))
+        return decoded.labels
+    repaired = fill_from_nearest(decoded.labels, decoded.foreign)
+    if foreign == "nearest":
+        said.append(
+            Translatable("“{name}”: {count} pixels in colours of no class were taken from the nearest class.", values)
+        )
+        return repaired
+    raise ForeignColorError(
+        "“{name}” has {count} pixels in colours of no class, the first with {color} at x {x}, y {y}; save the mask "
+        "with the exact class colours and no smoothing, or make them background (--foreign-colors background).",
+        decoded.labels,
+        repaired,
+        **values,
+    )
+
+
+def _without_soft_edges(labels: np.ndarray, name: str, soft: str, said: list[Translatable]) -> np.ndarray:
+    found = find_soft_edges(labels)
+    if not found.soft:
+        return labels
+    values = {"name": name, "count": found.count, "classes": found.classes}
+    repaired = snap_edges(labels)
+    if soft == "snap":
+        said.append(
+            Translatable("“{name}”: {count} pixels of smoothed edges were given the class beside them.", values)
+        )
+        return repaired
+    raise SoftMaskError(
+        "“{name}” was scaled smoothly: along its edges {count} pixels have {classes} classes that do not belong there; "
+        "scale masks without smoothing (nearest neighbour), or snap the edges (--soft-edges snap).",
+        labels,
+        repaired,
+        **values,
+    )
 
 
 def save_mask(path: str | Path, labels: np.ndarray) -> None:
@@ -88,53 +202,6 @@ def save_parts(directory: str | Path, labels: np.ndarray, index: int = 0) -> lis
             _write(Image.fromarray(plane.astype(np.uint8) * 255), path)
             written.append(path)
     return written
-
-
-def _read_labels(path: Path, name: str, size: int) -> np.ndarray:
-    try:
-        with Image.open(path, formats=("PNG", "BMP", "GIF", "TIFF", "WEBP")) as image:
-            if image.size != (size, size):
-                raise MaskError(
-                    f"{name} is {image.width}×{image.height} pixels; a mask must be {size}×{size}, "
-                    "in the frame of the aligned face."
-                )
-            if image.mode in ("P", "L"):
-                labels = np.array(image)
-            elif image.mode in ("RGB", "RGBA"):
-                return _from_colors(np.array(image.convert("RGB")), name)
-            else:
-                raise MaskError(f"{name} is no mask: save it as 8-bit palette or grey PNG with the values 0 to 18.")
-    except UnidentifiedImageError:
-        raise MaskError(f"{name} is not a picture; choose a mask PNG.") from None
-    except FileNotFoundError:
-        raise MaskError(f"{name} does not exist; check the path.") from None
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise MaskError(f"{name} cannot be read as a mask ({error}); choose another copy of it.") from error
-    if labels.max() >= NUM_CLASSES:
-        raise MaskError(
-            f"{name} has the value {labels.max()}; a mask holds class numbers 0 to {NUM_CLASSES - 1} "
-            "(is it a photo or a black-and-white part file?)."
-        )
-    return labels
-
-
-def _from_colors(pixels: np.ndarray, name: str) -> np.ndarray:
-    codes = _codes(pixels)
-    table = _codes(color_table())
-    order = np.argsort(table)
-    position = np.searchsorted(table[order], codes).clip(max=NUM_CLASSES - 1)
-    labels = order[position].astype(np.uint8)
-    unknown = int((table[labels] != codes).sum())
-    if unknown:
-        raise MaskError(
-            f"{name} has {unknown} pixels in colours of no class; save the mask as palette PNG, "
-            "or with the exact class colours and no smoothing."
-        )
-    return labels
-
-
-def _codes(colors: np.ndarray) -> np.ndarray:
-    return colors.astype(np.int32) @ np.array([65536, 256, 1], dtype=np.int32)
 
 
 def _checked(labels: np.ndarray) -> np.ndarray:

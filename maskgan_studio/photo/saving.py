@@ -14,8 +14,9 @@ import numpy as np
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import PhotoError
-from maskgan_studio.photo.color import color_mode, from_srgb
-from maskgan_studio.photo.encoding import FORMATS, JPEG_SEGMENT, Encoded, encode
+from maskgan_studio.photo.color import UNUSABLE, color_mode, from_srgb
+from maskgan_studio.photo.encoding import JPEG_SEGMENT, Encoded, encode
+from maskgan_studio.photo.formats import BY_NAME, WRITABLE
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.photo.metadata import PhotoMetadata, file_stamp, upright_exif
 from maskgan_studio.photo.xmp import updated_xmp
@@ -67,10 +68,10 @@ def save_photo(
 def format_of(path: str | Path) -> str:
     """Return the format that a file name asks for, "PNG" for instance; raises PhotoError for an unknown suffix."""
     suffix = Path(path).suffix.lower()
-    if suffix not in FORMATS:
-        known = ", ".join(FORMATS)
+    if suffix not in WRITABLE:
+        known = ", ".join(WRITABLE)
         raise PhotoError(f"“{Path(path).name}” does not say which format to write; end it with one of {known}.")
-    return FORMATS[suffix]
+    return WRITABLE[suffix].name
 
 
 def _has_file(source: Photo, name: str) -> bool:
@@ -88,10 +89,14 @@ def _content(pixels: np.ndarray, source: Photo | None, name: str, mark_as_ai: bo
     color, alpha, icc = pixels, source.alpha if source is not None else None, metadata.icc
     if source is not None and source.native is not None:
         mode = color_mode(source.native.color)
-        if (mode == "CMYK" and name not in ("JPEG", "TIFF")) or (mode == "L" and name in ("WEBP", "HEIF")):
-            icc = b""  # the profile speaks of pixels that this format cannot hold: write sRGB
+        unfit = (mode == "CMYK" and name not in ("JPEG", "TIFF")) or (mode == "L" and name in ("WEBP", "HEIF"))
+        if unfit or (icc and not BY_NAME[name].holds_profile):
+            icc = b""  # the profile, or the pixels that it speaks of, cannot be kept in this format: write sRGB
         else:
-            color, alpha = _edited_native(pixels, source), source.native.alpha
+            try:
+                color, alpha = _edited_native(pixels, source), source.native.alpha
+            except UNUSABLE:  # a profile that can be read, but not written
+                icc = b""
     xmp = updated_xmp(metadata.xmp, mark_as_ai)
     if name == "JPEG" and len(xmp) > JPEG_SEGMENT:
         xmp = updated_xmp(b"", mark_as_ai)

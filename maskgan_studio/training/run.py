@@ -22,6 +22,7 @@ from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.face_parser import FaceParser
 from maskgan_studio.outputs import refuse_inside
 from maskgan_studio.photo.datasets import Source, open_source, with_attributes
+from maskgan_studio.photo.loading import READER
 from maskgan_studio.training.checkpoint import checkpoints
 from maskgan_studio.training.data.labelling import label_source
 from maskgan_studio.training.data.validation import validate_source
@@ -68,7 +69,8 @@ class Job:
         device: "auto", "cpu" or "cuda".
         devices: number of devices, "auto" for all; under torchrun that decides.
         precision: Fabric's precision name instead of the recipe's.
-        on_bad_data: "stop" refuses data with unusable files, "skip" names them and trains without.
+        on_bad_data: "stop" refuses data with unusable files, "skip" names them and trains without, "mend" reads masks
+            as they were probably meant where that can be told, and skips the rest.
         attributes: table of attributes for data folders that have none of their own.
         seed: of every stage instead of the recipe's.
     """
@@ -102,7 +104,8 @@ def train(job: Job) -> None:
     found = [open_source(argument, recipe.data["validation"]) for argument in job.data]
     # Sample grids and masks of the run would be found as images by the next one.
     refuse_inside(job.out, [folder for source in found for folder in source.searched])
-    sources = [validate_source(source, job.on_bad_data == "skip", job.out / "cache") for source in found]
+    skip, mend = job.on_bad_data != "stop", job.on_bad_data == "mend"
+    sources = [validate_source(source, skip, job.out / "cache", mend) for source in found]
     for name in job.stages:
         run_stage(job, recipe, sources, name)
 
@@ -205,7 +208,7 @@ def _labelled(job: Job, source: Source, fabric: Fabric) -> Source:
         from maskgan_studio.weights import DEFAULT_SET, find_set
 
         parser = find_set(job.init or DEFAULT_SET).load("parser")
-    key = hashlib.sha256(str(source.root.resolve()).encode()).hexdigest()[:12]
+    key = hashlib.sha256(os.fsencode(f"{READER} {source.root.resolve()}")).hexdigest()[:12]
     return label_source(source, cast(FaceParser, parser), job.out / "labels" / key, fabric.device)
 
 

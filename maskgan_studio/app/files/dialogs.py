@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.files.file_kinds import PHOTO_SUFFIXES, PROJECT_SUFFIX
+from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX
+from maskgan_studio.photo.formats import PHOTO_SUFFIXES
 
 
 def ask_about_unsaved_work(parent: QWidget, name: str) -> str:

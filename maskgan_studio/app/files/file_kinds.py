@@ -9,7 +9,6 @@ from PIL import Image
 from maskgan_studio.labels import NUM_CLASSES, color_table
 
 PROJECT_SUFFIX = ".ora"
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif", ".gif", ".heic", ".heif")
 #: A grey or palette PNG with so few different values is meant as a mask, also where some of them are over 18.
 _MOST_MASK_VALUES = 40
 

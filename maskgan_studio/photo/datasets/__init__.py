@@ -2,24 +2,34 @@
 
 from maskgan_studio.photo.datasets.annotations import with_attributes
 from maskgan_studio.photo.datasets.folders import (
-    IMAGE_SUFFIXES,
+    IMAGE_FOLDER,
+    MASK_FOLDER,
+    PART_FOLDER,
     Sample,
     Source,
     merge_parts,
     open_source,
     parse_data_argument,
     read_image,
+    read_labels,
     read_mask,
+    read_part,
+    read_photo,
 )
 
 __all__ = [
-    "IMAGE_SUFFIXES",
+    "IMAGE_FOLDER",
+    "MASK_FOLDER",
+    "PART_FOLDER",
     "Sample",
     "Source",
     "merge_parts",
     "open_source",
     "parse_data_argument",
     "read_image",
+    "read_labels",
     "read_mask",
+    "read_part",
+    "read_photo",
     "with_attributes",
 ]

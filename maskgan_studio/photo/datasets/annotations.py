@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets.folders import Source
+from maskgan_studio.tables import read_table
 
 __all__ = ["find_annotations", "read_attributes", "read_poses", "with_attributes"]
 
@@ -35,12 +35,12 @@ def read_attributes(file: Path) -> dict[str, dict[str, bool]]:
     Raises:
         DataError: the file cannot be read as either.
     """
+    if file.suffix.lower() in (".csv", ".tsv"):
+        return _from_csv(file)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{file} cannot be read as a table of attributes ({error}).") from None
-    if file.suffix.lower() == ".csv":
-        return _from_csv(file, text)
     _, *lines = text.splitlines()
     names = lines[0].split() if lines else []
     found = {}
@@ -78,18 +78,16 @@ def with_attributes(source: Source, table: Path | None = None) -> Source:
     return replace(source, samples=samples)
 
 
-def _from_csv(file: Path, text: str) -> dict[str, dict[str, bool]]:
-    rows = list(csv.DictReader(text.splitlines()))
-    if not rows or "file" not in rows[0]:
-        raise DataError(f"{file} needs a header with the column file and one column per attribute.")
-    return {_name(row["file"]): _binary(row) for row in rows if row["file"]}
+def _from_csv(file: Path) -> dict[str, dict[str, bool]]:
+    rows = read_table(file, ("file",), "a table of attributes", optional=("gender",))
+    return {_name(row["file"]): _binary(row.values) for row in rows if row["file"]}
 
 
-def _binary(row: Mapping[str, str | None]) -> dict[str, bool]:
+def _binary(row: Mapping[str, str]) -> dict[str, bool]:
     """The row's binary columns; others, such as an age, are left out."""
     found = {}
     for column, value in row.items():
-        word = (value or "").strip().lower()
+        word = value.lower()
         if column and column != "file" and word in _YES | _NO:
             found["Male" if column == "gender" else column] = word in _YES
     return found

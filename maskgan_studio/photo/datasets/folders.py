@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,14 +11,17 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
 
-from maskgan_studio.errors import DataError
-from maskgan_studio.labels import NUM_CLASSES, PARTS
+from maskgan_studio.errors import DataError, MaskError, PhotoError
+from maskgan_studio.labels import PARTS
+from maskgan_studio.photo.decoding import opened_picture
+from maskgan_studio.photo.formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.listing import Listing, list_pictures
+from maskgan_studio.photo.loading import ReducedPhoto, load_reduced
+from maskgan_studio.photo.masks import MaskRules, load_mask
 
-IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+IMAGE_FOLDER, MASK_FOLDER, PART_FOLDER = "CelebA-HQ-img", "mask", "CelebAMask-HQ-mask-anno"
 
-_ANNOTATIONS = "CelebAMask-HQ-mask-anno"
 # Official split of CelebAMask-HQ, on the index of the image in the original CelebA.
 _VALIDATION_FROM, _TEST_FROM = 162771, 182638
 
@@ -33,6 +37,7 @@ class Sample:
         parts: per-part annotation files in stacking order, as (class index, file).
         split: "train", "validation" or "test".
         attributes: binary attributes that are known of the face, by name; see ``annotations.with_attributes``.
+        rules: how the mask is read.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Sample:
     parts: tuple[tuple[int, Path], ...] = ()
     split: str = "train"
     attributes: Mapping[str, bool] = field(default_factory=dict, hash=False)
+    rules: MaskRules = field(default_factory=MaskRules)
 
     @property
     def labelled(self) -> bool:
@@ -61,12 +67,14 @@ class Source:
         samples: what was found.
         weight: how often the samples are seen relative to other sources.
         searched: the folders that were searched for files.
+        passed_over: what lies among the images without being one.
     """
 
     root: Path
     samples: tuple[Sample, ...]
     weight: float
     searched: tuple[Path, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
     @property
     def labelled(self) -> bool:
@@ -111,26 +119,31 @@ def open_source(argument: str, validation: float = 0.0) -> Source:
         raise DataError(f"There is no data folder {images}; give a folder of face images.")
     if masks is not None and not masks.is_dir():
         raise DataError(f"There is no mask folder {masks}; give a folder of index masks named like the images.")
-    if (images / "CelebA-HQ-img").is_dir():
-        samples = _celebamask(images, masks, validation)
-        searched = (images / "CelebA-HQ-img", masks or images / "mask", images / _ANNOTATIONS)
-    else:
-        samples = _plain(images, masks, validation)
-        searched = (images, *([masks] if masks is not None else []))
+    official = (images / IMAGE_FOLDER).is_dir()
+    try:
+        listing = list_pictures(images / IMAGE_FOLDER if official else images, recursive=not official)
+        samples = (_celebamask if official else _plain)(images, masks, validation, listing)
+    except OSError as error:
+        raise DataError("{folder} cannot be read ({error}).", folder=images, error=error.strerror or error) from error
     if not samples:
-        raise DataError(f"{images} holds no images; supported are {', '.join(sorted(IMAGE_SUFFIXES))}.")
-    return Source(images, tuple(samples), weight, searched)
+        known = ", ".join(sorted(PHOTO_SUFFIXES))
+        raise DataError("{folder} holds no images; supported are {known}.", folder=images, known=known)
+    if official:
+        searched: tuple[Path, ...] = (images / IMAGE_FOLDER, masks or images / MASK_FOLDER, images / PART_FOLDER)
+    else:
+        searched = (images, *([masks] if masks is not None else []))
+    return Source(images, tuple(samples), weight, searched, listing.passed_over)
 
 
 def _split_by_name(name: str, validation: float) -> str:
-    share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") / 2**32
+    share = int.from_bytes(hashlib.sha256(os.fsencode(name)).digest()[:4], "big") / 2**32
     return "validation" if share < validation else "train"
 
 
-def _plain(images: Path, masks: Path | None, validation: float) -> list[Sample]:
+def _plain(images: Path, masks: Path | None, validation: float, listing: Listing) -> list[Sample]:
     samples = []
-    for file in sorted(images.rglob("*")):
-        if file.suffix.lower() not in IMAGE_SUFFIXES:
+    for file in listing.pictures:
+        if masks is not None and masks != images and masks in file.parents:
             continue
         name = file.relative_to(images).with_suffix("").as_posix()
         mask = masks / f"{name}.png" if masks is not None else None
@@ -140,9 +153,9 @@ def _plain(images: Path, masks: Path | None, validation: float) -> list[Sample]:
     return samples
 
 
-def _celebamask(root: Path, masks: Path | None, validation: float) -> list[Sample]:
-    index_masks = masks or root / "mask"
-    annotations = root / _ANNOTATIONS
+def _celebamask(root: Path, masks: Path | None, validation: float, listing: Listing) -> list[Sample]:
+    index_masks = masks or root / MASK_FOLDER
+    annotations = root / PART_FOLDER
     originals = _original_indices(root / "CelebA-HQ-to-CelebA-mapping.txt")
     by_part: dict[str, list[tuple[int, Path]]] = {}
     for part in PARTS[1:]:
@@ -150,9 +163,8 @@ def _celebamask(root: Path, masks: Path | None, validation: float) -> list[Sampl
             number, _, name = file.stem.partition("_")
             if name == part.name and number.isdecimal():
                 by_part.setdefault(str(int(number)), []).append((part.index, file))
-    files = [file for file in (root / "CelebA-HQ-img").iterdir() if file.suffix.lower() in IMAGE_SUFFIXES]
     samples = []
-    for file in sorted(files, key=lambda file: (len(file.stem), file.stem)):
+    for file in sorted(listing.pictures, key=lambda file: (len(file.stem), file.stem)):
         mask: Path | None = index_masks / f"{file.stem}.png"
         parts = tuple(by_part.get(file.stem, ()))
         if mask is None or not mask.is_file():
@@ -180,57 +192,71 @@ def _official_split(original: int) -> str:
     return "validation" if original >= _VALIDATION_FROM else "train"
 
 
+def read_photo(sample: Sample, size: int) -> ReducedPhoto:
+    """Decode a sample's image at size x size, upright and in sRGB; raises DataError naming the file."""
+    try:
+        return load_reduced(sample.image, size)
+    except PhotoError as error:
+        message = "{file} cannot be read as an image: {problem}"
+        raise DataError(message, file=sample.image, problem=error) from error
+
+
 def read_image(sample: Sample, size: int) -> np.ndarray:
     """Decode a sample's image to (size, size, 3) uint8 RGB; raises DataError naming the file."""
-    try:
-        with Image.open(sample.image) as file:
-            # Draft mode lets the JPEG decoder skip detail that the reduction throws away.
-            file.draft("RGB", (size, size))
-            picture = file.convert("RGB")
-            if picture.size != (size, size):
-                picture = picture.resize((size, size), Image.Resampling.BICUBIC)
-            return np.asarray(picture)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise DataError(f"{sample.image} cannot be read as an image: {error}.") from None
+    return read_photo(sample, size).pixels
 
 
-def read_mask(sample: Sample, size: int) -> np.ndarray:
-    """Decode or merge a sample's mask to (size, size) uint8, values 0 to 18; raises DataError naming the file."""
-    if sample.mask is not None:
-        labels = _read_index_mask(sample.mask)
-    elif sample.parts:
-        labels = merge_parts(sample.parts)
-    else:
-        raise DataError(f"{sample.image} has no mask.")
+def read_mask(sample: Sample, size: int, checked: bool = False) -> np.ndarray:
+    """Decode or merge a sample's mask to (size, size) uint8, values 0 to 18.
+
+    Args:
+        sample: what is read, by its own rules.
+        size: height and width.
+        checked: the mask was looked at before: softened edges and the other order are not looked for again.
+
+    Raises:
+        DataError: naming the file.
+    """
+    labels = read_labels(sample, checked)
     if labels.shape != (size, size):
         labels = cv2.resize(labels, (size, size), interpolation=cv2.INTER_NEAREST_EXACT)
     return labels
 
 
-def _read_index_mask(file: Path) -> np.ndarray:
+def read_labels(sample: Sample, checked: bool = False) -> np.ndarray:
+    """Decode or merge a sample's mask in its own size; see ``read_mask``."""
+    if sample.mask is None:
+        if not sample.parts:
+            raise DataError("{file} has no mask.", file=sample.image)
+        return merge_parts(sample.parts)
+    order, soft = sample.rules.order, sample.rules.soft
+    if checked:
+        order, soft = order or "celebamask", "keep" if soft == "refuse" else soft
     try:
-        with Image.open(file) as picture:
-            if picture.mode not in ("P", "L"):
-                raise DataError(f"{file} is not an index mask: it has mode {picture.mode}, not palette or 8-bit grey.")
-            labels = np.asarray(picture)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise DataError(f"{file} cannot be read as a mask: {error}.") from None
-    if labels.max(initial=0) >= NUM_CLASSES:
-        raise DataError(f"{file} holds the value {labels.max()}; a mask has the values 0 to {NUM_CLASSES - 1}.")
-    return labels
+        return load_mask(sample.mask, None, order=order, foreign=sample.rules.foreign, soft=soft)
+    except MaskError as error:
+        raise DataError("{file} cannot be used: {problem}", file=sample.mask, problem=error) from error
 
 
 def merge_parts(parts: tuple[tuple[int, Path], ...]) -> np.ndarray:
     """Merge the dataset's per-part 0/255 pictures into one label map; a later class paints over an earlier one."""
     labels: np.ndarray | None = None
     for index, file in sorted(parts):
-        plane = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
-        if plane is None:
-            raise DataError(f"{file} cannot be read as a per-part annotation.")
+        plane = read_part(file)
         if labels is None:
             labels = np.zeros(plane.shape, np.uint8)
         elif plane.shape != labels.shape:
-            raise DataError(f"{file} has another size than the other parts of its image; get it again.")
-        labels[plane > 127] = index
+            raise DataError("{file} has another size than the other parts of its image; get it again.", file=file)
+        labels[plane] = index
     assert labels is not None
     return labels
+
+
+def read_part(file: Path) -> np.ndarray:
+    """Decode a per-part annotation to (H, W) bool; raises DataError naming the file."""
+    try:
+        with opened_picture(file, min_side=1) as (_, image):
+            return np.array(image.convert("L")) > 127
+    except PhotoError as error:
+        message = "{file} cannot be read as a per-part annotation: {problem}"
+        raise DataError(message, file=file, problem=error) from error

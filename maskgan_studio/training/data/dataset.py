@@ -8,6 +8,7 @@ exactly what one process sees.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source, read_image, read_mask
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
+from maskgan_studio.photo.loading import READER
 
 _DECODERS = 4
 _CHUNK = 256
@@ -81,7 +83,7 @@ class DecodedImages:
             self.masks = torch.zeros(1, 1, 1, dtype=torch.uint8, device=device).expand(len(samples), size, size)
         else:
             masks = _cached(
-                cache / f"{key}-{sorted_or_not}.npy", samples, (size, size), _read_sorted if repair else read_mask
+                cache / f"{key}-{sorted_or_not}.npy", samples, (size, size), _read_sorted if repair else _read_mask
             )
             self.masks = torch.from_numpy(masks).to(device)
         known = [[int(sample.attributes.get(name, -1)) for name in attributes] for sample in samples]
@@ -91,16 +93,22 @@ class DecodedImages:
         return len(self.images)
 
 
+def _read_mask(sample: Sample, size: int) -> np.ndarray:
+    return read_mask(sample, size, checked=True)  # when the source was validated
+
+
 def _read_sorted(sample: Sample, size: int) -> np.ndarray:
-    return fix_swapped_sides(read_mask(sample, size))
+    return fix_swapped_sides(_read_mask(sample, size))
 
 
 def fingerprint(samples: Sequence[Sample], salt: str) -> str:
-    """Short hash of which files the samples are and when they were last changed; raises DataError where one is gone."""
-    key = hashlib.sha256(salt.encode())
+    """Short hash of which files the samples are, when they were last changed and how they are read; raises DataError
+    where one is gone."""
+    key = hashlib.sha256(f"{READER} {salt}".encode())
     for sample in samples:
         for file in (sample.image, sample.mask, *(file for _, file in sample.parts)):
-            key.update(f"{file}:{_modified(file)}".encode())
+            key.update(os.fsencode(f"{file}:{_modified(file)}"))
+        key.update(repr(sample.rules).encode())
     return key.hexdigest()[:16]
 
 

@@ -18,6 +18,7 @@ from maskgan_studio.labels import color_table
 from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.paths import resources_dir
+from maskgan_studio.photo.loading import load_reduced
 from maskgan_studio.training.stages.reconstruction import widened_mouth, with_eyeglasses
 from maskgan_studio.weights import WeightSet
 
@@ -45,7 +46,7 @@ def portrait_grid(networks: Mapping[str, nn.Module], others: WeightSet | None = 
         return None
     finder = Parser(cast(FaceParser, parser), _CPU)
     manifold = None if vae is None else MaskManifold(cast(MaskVAE, vae), _CPU)
-    faces = [np.array(Image.open(file).convert("RGB").resize((_SIZE, _SIZE))) for file in files]
+    faces = [load_reduced(file, _SIZE).pixels for file in files]
     masks = [finder.parse(face) for face in faces]
     rows = []
     for i, (face, mask) in enumerate(zip(faces, masks, strict=True)):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
-from maskgan_studio.labels import part_named
-from maskgan_studio.photo.datasets import open_source
-from maskgan_studio.training.data.checks import check_sample, masks_without_image
+from maskgan_studio.labels import color_table, part_named
+from maskgan_studio.photo.datasets import open_source, read_mask
+from maskgan_studio.training.data.checks import check_parts, check_sample, masks_without_image, same_names
 
 
 @pytest.fixture
@@ -80,3 +81,83 @@ def test_each_trouble_is_named_with_its_file(folder):
     }.items():
         assert reason in found.pop(file), file
     assert found == {}
+
+
+def test_photos_of_one_stem_are_named(folder):
+    Image.fromarray(sample_crop()).save(folder / "images" / "good.jpg")
+    argument = f"{folder / 'images'}:{folder / 'masks'}"
+    found = same_names(open_source(argument))
+    assert {finding.file.name for finding in found} == {"good.png", "good.jpg"}
+    assert all(finding.unusable and "share one mask" in finding.problem for finding in found)
+
+
+def test_softened_renumbered_and_foreign_masks(folder):
+    images, masks = folder / "images", folder / "masks"
+    small = cv2.resize(sample_mask(), (256, 256), interpolation=cv2.INTER_NEAREST)
+    soft = cv2.resize(small, (512, 512), interpolation=cv2.INTER_LINEAR)
+    foreign = color_table()[sample_mask()]
+    foreign[7, 5] = (9, 9, 9)
+    palette = Image.fromarray((18 - sample_mask()).astype(np.uint8))
+    palette.putpalette(color_table()[::-1].tobytes())  # every number another, every colour right
+    for name, mask in {"soft": Image.fromarray(soft), "foreign": Image.fromarray(foreign), "palette": palette}.items():
+        Image.fromarray(sample_crop()).save(images / f"{name}.png")
+        mask.save(masks / f"{name}.png")
+    found = {file: " and ".join(said) for file, said in problems(folder).items()}
+    assert "was scaled smoothly" in found.pop("masks/soft.png")
+    assert "the first with (9, 9, 9) at x 5, y 7" in found.pop("masks/foreign.png")
+    assert found == {}
+    by_name = {sample.name: sample for sample in open_source(f"{images}:{masks}").samples}
+    np.testing.assert_array_equal(read_mask(by_name["palette"], 512), sample_mask())
+
+
+def test_parts_that_are_misspelt_blank_or_missing(tmp_path):
+    (tmp_path / "CelebA-HQ-img").mkdir()
+    anno = tmp_path / "CelebAMask-HQ-mask-anno" / "0"
+    anno.mkdir(parents=True)
+    for number in (3, 4, 5):
+        Image.fromarray(sample_crop()).save(tmp_path / "CelebA-HQ-img" / f"{number}.jpg")
+    full, blank = Image.new("L", (512, 512), 255), Image.new("L", (512, 512))
+    for name, picture in {
+        "00003_skin": full,
+        "00003_hari": full,  # misspelt
+        "00003_nose": blank,
+        "00004_hair": full,  # and no skin
+        "00009_skin": full,  # no such photo
+        "skin": full,
+        "00005_skin": full,
+    }.items():
+        picture.save(anno / f"{name}.png")
+    (anno / "00005_hair.png").write_bytes(b"no picture")
+    (anno / "._00005_hair.png").write_bytes(b"clutter")
+    found = {finding.file.stem: finding.problem for finding in check_parts(open_source(str(tmp_path)))}
+    assert "is 'hair' meant" in found.pop("00003_hari")
+    assert found.pop("00003_nose") == "is blank"
+    assert "without 00004_skin.png" in found.pop("00004_hair")
+    assert found.pop("00009_skin") == "belongs to no image"
+    assert "NUMBER_PART" in found.pop("skin")
+    assert "cannot be read" in found.pop("00005_hair")
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [RuntimeError("decoder"), MemoryError(), KeyError("x"), Image.DecompressionBombError("big"), OSError(5, "x")],
+)
+def test_whatever_a_decoder_raises_is_a_finding(folder, monkeypatch, error):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Image.Image, "convert", fail)
+    monkeypatch.setattr(Image.Image, "load", fail)
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load_prepare", fail)
+    assert len(problems(folder)["images/good.png"]) == 1
+    assert len(problems(folder)["masks/good.png"]) == 1
+
+
+def test_a_picture_over_the_limit_is_a_finding(folder):
+    Image.new("1", (14000, 13000)).save(folder / "images" / "huge.png")
+    Image.fromarray(sample_mask()).save(folder / "masks" / "huge.png")
+    Image.fromarray(sample_crop()).save(folder / "images" / "z.png")
+    Image.new("1", (14000, 13000)).save(folder / "masks" / "z.png")
+    found = problems(folder)
+    assert set(found) == {"images/huge.png", "masks/z.png"} and "megapixels" in found["images/huge.png"][0]
