@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import torch
+from lightning_fabric import Fabric
 
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.photo.datasets import Sample, Source
+from maskgan_studio.training.data.augmentation import Augmentation
 from maskgan_studio.training.data.dataset import Batch, DecodedImages, SampleOrder, split_samples
 from maskgan_studio.training.recipe import Phase
 
-if TYPE_CHECKING:
-    from maskgan_studio.training.stages.base import Stage
-
 #: Names of the streams of random numbers of one sample, so that no two share a seed.
 AUGMENTATION, REFERENCE, REGION, MANIFOLD = range(4)
+
+
+class BatchUser(Protocol):
+    """What a stage tells about the batches that it wants; see ``stages.base.Stage``."""
+
+    fabric: Fabric
+    augmentation: Augmentation
+    two_views: bool
+    attributes: tuple[str, ...]
 
 
 class BatchSource:
@@ -26,7 +34,7 @@ class BatchSource:
 
     def __init__(
         self,
-        stage: Stage,
+        stage: BatchUser,
         sources: Sequence[Source],
         phase: Phase,
         cache: Path,
@@ -38,7 +46,7 @@ class BatchSource:
             raise TrainingError(
                 "None of the data folders holds a labelled training image; give masks or train a parser."
             )
-        self.stage = stage
+        self.stage: BatchUser = stage
         self.phase = phase
         self.seed = seed
         self.decoded: DecodedImages
@@ -68,7 +76,7 @@ class BatchSource:
 
 
 def decode_images(
-    stage: Stage, samples: Sequence[Sample], size: int, cache: Path, repair: bool = False
+    stage: BatchUser, samples: Sequence[Sample], size: int, cache: Path, repair: bool = False
 ) -> DecodedImages:
     """Decode samples for a stage; the first process of a machine does so, the others find the cache filled."""
     with stage.fabric.rank_zero_first(local=True):

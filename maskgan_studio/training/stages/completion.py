@@ -24,17 +24,17 @@ from maskgan_studio.networks.mask_vae import MaskVAE
 from maskgan_studio.photo.blend_region import disk
 from maskgan_studio.photo.datasets import Source
 from maskgan_studio.training.data.batches import BatchSource
-from maskgan_studio.training.data.completion_batches import (
+from maskgan_studio.training.data.dataset import DecodedImages
+from maskgan_studio.training.recipe import Phase, Settings
+from maskgan_studio.training.stages.adversarial import AdversarialStage
+from maskgan_studio.training.stages.base import grid
+from maskgan_studio.training.stages.completion_batches import (
     CompletionBatch,
     CompletionBatches,
     DrawnImages,
     collate,
     prepare_example,
 )
-from maskgan_studio.training.data.dataset import DecodedImages
-from maskgan_studio.training.recipe import Phase, Settings
-from maskgan_studio.training.stages.adversarial import AdversarialStage
-from maskgan_studio.training.stages.base import grid
 from maskgan_studio.training.stages.ema import MovingAverage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 
