@@ -114,6 +114,8 @@ class CompletionStage(AdversarialStage):
         if self.perceptual is not None and shift:
             self.perceptual.offset = tuple(torch.randint(shift, (2,)).tolist())
         inside = ((made - batch.images).abs() * region).sum() / (3 * region.sum())
+        if not batch.judged:
+            return self._plain_update(composite, batch.images, inside)
         return self.adversarial_update(
             mask,
             batch.images.contiguous(memory_format=torch.channels_last),
@@ -122,6 +124,17 @@ class CompletionStage(AdversarialStage):
             [self.network],
             {"inside": (self.settings["l1_weight"], inside)},
         )
+
+    def _plain_update(self, composite: Tensor, image: Tensor, inside: Tensor) -> dict[str, Tensor]:
+        """A step without discriminators, which cost as much as all the rest."""
+        loss = self.settings["l1_weight"] * inside
+        losses = {"inside": inside}
+        if self.perceptual is not None:
+            with self.fabric.autocast():
+                losses["percept"] = self.perceptual(composite, image)
+            loss = loss + self.settings["perceptual_weight"] * losses["percept"]
+        self.update(loss, self.optimizers["completion"], [self.network])
+        return {name: value.detach() for name, value in losses.items()}
 
     def _complete(
         self, network: CompletionNetwork, batch: CompletionBatch, mask: Tensor, generator: torch.Generator | None = None
@@ -157,7 +170,7 @@ class CompletionStage(AdversarialStage):
         """Per face: the photo; with hair, then with features hidden: the prepared DMN's picture and the result."""
         columns: list[Tensor] = []
         for batch in self._hidden_parts(images).values():
-            shown = CompletionBatch(*(value[:_FACES] for value in vars(batch).values()))
+            shown = _faces(batch, 0, _FACES)
             bare = torch.lerp(shown.images, shown.drawn, shown.regions)
             columns += [*([] if columns else [shown.images]), bare, self._draw_examples(shown)]
         rows = zip(*[(column + 1) / 2 for column in columns], strict=False)
@@ -167,7 +180,7 @@ class CompletionStage(AdversarialStage):
         network = cast(CompletionNetwork, self.averages["completion"].average)
         made = []
         for i in range(len(batch.images)):
-            one = CompletionBatch(*(value[i : i + 1] for value in vars(batch).values()))
+            one = _faces(batch, i, i + 1)
             noise = torch.Generator().manual_seed(i)
             made.append(self._complete(network, one, one_hot(one.masks), noise))
         return torch.lerp(batch.images, torch.cat(made), batch.regions)
@@ -188,6 +201,12 @@ class CompletionStage(AdversarialStage):
             made = {part: collate(found, images.images.device) for part, found in windows.items() if found}
             self._examples = images, made
         return self._examples[1]
+
+
+def _faces(batch: CompletionBatch, first: int, stop: int) -> CompletionBatch:
+    """Some of a batch's faces."""
+    tensors = (batch.images, batch.masks, batch.regions, batch.drawn)
+    return CompletionBatch(*(value[first:stop] for value in tensors))
 
 
 def _make_renderer(generator: DenseMappingNetwork, device: torch.device) -> Renderer:

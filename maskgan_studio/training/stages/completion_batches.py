@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +37,14 @@ class CompletionBatch:
         masks: (N, H, W) uint8 label maps.
         regions: (N, 1, H, W) float, 1 where is to be drawn.
         drawn: the DMN's prepared pictures (N, 3, H, W) float in [-1, 1].
+        judged: whether the discriminators take part in this step.
     """
 
     images: Tensor
     masks: Tensor
     regions: Tensor
     drawn: Tensor
+    judged: bool = True
 
 
 class DrawnImages:
@@ -98,7 +100,9 @@ class CompletionBatches(BatchSource):
         drawn = self.drawn.get(indices)
         with ThreadPoolExecutor(_THREADS) as pool:
             windows = list(pool.map(self._window, numbers, images, labels.cpu().numpy(), edited, drawn))
-        return collate(windows, self.decoded.images.device)
+        # By the step's number, so that a resumed run and all processes agree.
+        judged = first // self.phase.batch % self.stage.settings["adversarial_every"] == 0
+        return replace(collate(windows, self.decoded.images.device), judged=judged)
 
     def _edited(self, numbers: Sequence[int], labels: Tensor) -> Tensor:
         """Masks as EBST edits them (Algorithm 1, lines 3 to 7) for a share of the samples, else those of the photo."""
