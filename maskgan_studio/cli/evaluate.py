@@ -167,6 +167,34 @@ _command(
 )
 
 
+def _edit_command(name: str, summary: str) -> None:
+    """Add a command that judges finished edits."""
+
+    @evaluate_app.command(name, help=summary)
+    def run(
+        data: Data,
+        output: Report,
+        weights: SetNames = None,
+        count: Annotated[int | None, typer.Option("--count", min=1, help="Number of faces; all by default.")] = None,
+        seed: Seed = 0,
+        split: Split = SplitName.AUTO,
+        held_out: HeldOut = 0.0,
+        judge: Judge = None,
+        perceptual: Perceptual = None,
+        pictures: Pictures = 8,
+        device: Device = "auto",
+    ) -> None:
+        from maskgan_studio.evaluation.run_edits import EditEvaluation, evaluate_edits
+
+        job = EditEvaluation(name, data, split.value, held_out, weights or (), count, seed, judge, perceptual, device)
+        _say_figures(evaluate_edits(job, output, pictures, progress))
+        typer.echo(output)
+
+
+_edit_command("regrow", "Hair and features painted out and asked back: how much of the distance to the photo is left.")
+_edit_command("edits", "Eight edits of every face: obedience, traces of what was taken away, woven hair.")
+
+
 @evaluate_app.command("all")
 def all_protocols(
     data: Data,

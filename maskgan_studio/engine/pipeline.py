@@ -13,6 +13,7 @@ import torch
 from cachetools import LRUCache
 
 from maskgan_studio.engine.autotune import RenderConfig, autotune, make_renderer, preview_size_after
+from maskgan_studio.engine.completion import Completion
 from maskgan_studio.engine.device import choose_device, device_title
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.manifold import MaskManifold
@@ -24,7 +25,8 @@ from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
-from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
+from maskgan_studio.networks import CompletionNetwork, DenseMappingNetwork, FaceParser, MaskVAE
+from maskgan_studio.photo.completion_region import composite_completion, find_box, find_completion_region
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
 from maskgan_studio.photo.face_alignment import Alignment, align_face
@@ -62,6 +64,7 @@ class Pipeline:
         self._renderer: Renderer | None = None
         self._parser: Parser | None = None
         self._manifold: MaskManifold | None = None
+        self._completion: Completion | None = None
         self._largest_size = CROP_SIZE
         self._notice = ""
         self._previews = Previews()
@@ -221,6 +224,8 @@ class Pipeline:
         restyled = style is not None and not style.belongs_to(target.key)
         if np.array_equal(source_mask, target.mask) and not restyled:
             return target.photo.pixels.copy()
+        if self._set.has("completion") and not restyled:
+            return self._complete(target, source_mask, result)
         if style is None or restyled:
             own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from
         else:
@@ -235,6 +240,31 @@ class Pipeline:
             self._reconstruction(own, target),
             restyled,
         )
+
+    def _complete(self, target: Target, source_mask: np.ndarray, result: np.ndarray) -> np.ndarray:
+        """Draw what was edited so that it continues the photo."""
+        region = find_completion_region(target.mask, source_mask)
+        box = find_box(region)
+        completed = self._with_cpu_fallback(
+            lambda: self._loaded_completion().draw(
+                target.crop, result, target.mask, source_mask, region, box, target.key
+            )
+        )
+        return composite_completion(
+            target.photo.pixels,
+            target.alignment,
+            target.crop,
+            target.mask,
+            source_mask,
+            region,
+            completed,
+            box,
+        )
+
+    def _loaded_completion(self) -> Completion:
+        if self._completion is None:
+            self._completion = Completion(cast(CompletionNetwork, self._set.load("completion")), self._device)
+        return self._completion
 
     def _reconstruction(self, style: Style, target: Target) -> np.ndarray:
         """The target's own mask at full size: as a rule the image that was made when the photo was opened."""
@@ -297,6 +327,6 @@ class Pipeline:
         return work()
 
     def _forget_networks(self) -> None:
-        self._renderer = self._parser = self._manifold = None
+        self._renderer = self._parser = self._manifold = self._completion = None
         if torch.cuda.is_available():
             torch.cuda.empty_cache()

@@ -38,3 +38,15 @@ def run_command() -> Callable[..., None]:
         assert stopped.value.code in (0, None)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def squeezenet_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SqueezeNet with random weights."""
+    from safetensors.torch import save_file
+
+    from maskgan_studio.networks.perceptual import SqueezeNetFeatures
+
+    file = tmp_path_factory.mktemp("features") / "squeezenet.safetensors"
+    save_file(SqueezeNetFeatures().state_dict(), file)
+    return file

@@ -1,0 +1,79 @@
+"""Completion at work: the edited region of a photo, drawn so that it continues the photo."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from cachetools import LRUCache
+from torch import Tensor
+
+from maskgan_studio.networks import CompletionNetwork
+from maskgan_studio.networks.backbone import one_hot
+from maskgan_studio.photo.completion_base import completion_base
+from maskgan_studio.photo.completion_region import Box
+
+#: Photos whose noise is kept: a few megabytes each.
+_PHOTOS = 2
+
+
+class Completion:
+    """Draws regions with a trained network.
+
+    Args:
+        network: belongs to this object from now on.
+        device: where it runs.
+    """
+
+    def __init__(self, network: CompletionNetwork, device: torch.device) -> None:
+        self._device = device
+        self._network = network.to(device=device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
+        self._noise: LRUCache[str, list[Tensor]] = LRUCache(_PHOTOS)
+
+    @torch.inference_mode()
+    def draw(
+        self,
+        crop: np.ndarray,
+        drawn: np.ndarray,
+        target_mask: np.ndarray,
+        source_mask: np.ndarray,
+        region: np.ndarray,
+        box: Box,
+        seed: str,
+    ) -> np.ndarray:
+        """Draw the region of an edit.
+
+        Args:
+            crop: (S, S, 3) uint8, the photo.
+            drawn: (S, S, 3) uint8, the DMN's picture at the source mask.
+            target_mask, source_mask: (S, S) uint8.
+            region: (S, S) bool, what is to be drawn; nothing of the photo there is looked at.
+            box: part of the crop that holds the region, at multiples of the network's stride.
+            seed: hexadecimal digits, of the photo: the same edit gives the same picture, wherever the box ends.
+
+        Returns:
+            (h, w, 3) float32 in 0 to 255, of the box.
+        """
+        base = completion_base(crop, drawn, target_mask, source_mask, region, box)
+        photo, prepared = (self._upload(array) / 127.5 - 1 for array in (crop[box], np.clip(base, 0, 255)))
+        mask = one_hot(torch.from_numpy(np.ascontiguousarray(source_mask[box])).to(self._device)[None])
+        hidden = torch.from_numpy(region[box].astype(np.float32)).to(self._device)[None, None]
+        made = self._network(photo, hidden, prepared, mask, self._noise_in(box, crop.shape[:2], seed))
+        return ((made[0].clamp(-1, 1) + 1) * 127.5).permute(1, 2, 0).float().cpu().numpy()
+
+    def _upload(self, image: np.ndarray) -> Tensor:
+        return torch.from_numpy(np.ascontiguousarray(image)).to(self._device).float().permute(2, 0, 1)[None]
+
+    def _noise_in(self, box: Box, shape: tuple[int, int], seed: str) -> list[Tensor]:
+        """The planes of noise of a box, cut out of those of the whole crop."""
+        if seed not in self._noise:
+            generator = torch.Generator().manual_seed(int(seed[:12], 16))
+            self._noise[seed] = self._network.draw_noise(1, *shape, generator)
+        rows, columns = box
+        cut = []
+        for plane in self._noise[seed]:
+            shrink = shape[0] // plane.shape[-2]
+            part = plane[
+                ..., rows.start // shrink : rows.stop // shrink, columns.start // shrink : columns.stop // shrink
+            ]
+            cut.append(part.to(self._device))
+        return cut

@@ -1,0 +1,178 @@
+"""How finished edits hold up: regrowing what was painted out, obedience, ghosts and weave.
+
+Unlike the paper's protocols, which judge the network's bare picture, these judge the composite that a user gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from maskgan_studio.engine import Pipeline, Target
+from maskgan_studio.errors import DataError
+from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_ratio
+from maskgan_studio.evaluation.edit_battery import EDITS, REMOVALS
+from maskgan_studio.evaluation.faces import Faces
+from maskgan_studio.evaluation.methods import Case
+from maskgan_studio.evaluation.metrics import PerceptualDistance
+from maskgan_studio.evaluation.pairs import Pair
+from maskgan_studio.evaluation.protocols import Protocol
+from maskgan_studio.evaluation.scoring import Scores
+from maskgan_studio.evaluation.texture_metrics import measure_ghost, measure_weave
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.blend_region import disk
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import Photo
+
+__all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "paint_out"]
+
+#: An eye is seen by a parser in any face, and a hat by none that knows few: their edits are not judged by it.
+_OBEYED = ("brows away", "long hair", "hair off", "wider mouth", "glasses")
+_REGROWN = {
+    "hair": ("hair",),
+    "features": ("l_eye", "r_eye", "l_brow", "r_brow", "nose", "mouth", "u_lip", "l_lip"),
+}
+_OBEDIENCE = "Obedience: {} (%)"
+_GROWN = 5  # pixels that are painted out beside a part
+_FILL_SHRINK = 4
+
+Seen = Callable[[Case, Mapping[str, np.ndarray]], None]
+
+
+def _one_each(faces: Faces, count: int | None, seed: int) -> list[Pair]:
+    names = faces.names if count is None else [
+        faces.names[i] for i in np.random.default_rng(seed).permutation(len(faces.names))[:count]
+    ]  # fmt: skip
+    return [Pair.of(name, name) for name in names]
+
+
+#: As sections of a report.
+EDIT_PROTOCOLS = {
+    "regrow": Protocol(
+        "regrow", "Regrow: a part is painted out and asked back", None, _one_each, edit=lambda own, _: own
+    ),
+    "edits": Protocol("edits", "Edits: obedience, ghosts and weave", None, _one_each, edit=lambda own, _: own),
+}
+
+
+@dataclass(frozen=True)
+class EditEvaluator:
+    """Measures the composites of sets of weights.
+
+    Attributes:
+        pipelines: by method.
+        judge: whose parser reads the results; None to do without obedience.
+        perceptual: for regrowing; None to do without.
+    """
+
+    pipelines: Mapping[str, Pipeline]
+    judge: Pipeline | None
+    perceptual: PerceptualDistance | None
+
+    def regrow(self, faces: Faces, names: Sequence[str], seen: Seen, step: Callable[[str], None]) -> dict[str, Scores]:
+        """Share of the perceptual distance to the photo that is left after a part was painted out and asked back.
+
+        Raises:
+            DataError: there is no perceptual network.
+        """
+        if self.perceptual is None:
+            raise DataError("Regrowing is measured by a perceptual distance: give --perceptual.")
+        scores = {name: Scores() for name in self.pipelines}
+        distances: dict[str, list[tuple[float, dict[str, float]]]] = {part: [] for part in _REGROWN}
+        for name in names:
+            step(name)
+            photo, mask = faces.photo(name), faces.mask(name)
+            for part, classes in _REGROWN.items():
+                painted, own_mask = paint_out(photo, mask, classes)
+                if np.array_equal(own_mask, mask):
+                    continue
+                case = Case(Pair(f"{name}-{part}", name, name), photo, own_mask, mask)
+                target = Target(Photo.from_pixels(painted), Alignment.identity(painted.shape), painted, own_mask)
+                results = {key: _finished(pipeline, target, mask) for key, pipeline in self.pipelines.items()}
+                left = {key: self.perceptual(result, case) for key, result in results.items()}
+                distances[part].append((self.perceptual(painted, case), left))
+                seen(case, {"painted out": painted, **results})
+        for part, measured in distances.items():
+            for key in self.pipelines if measured else ():
+                title = f"Share of the distance left, {part}"
+                left_of, before = [left[key] for _, left in measured], [painted for painted, _ in measured]
+                scores[key].values[title] = [a / b for a, b in zip(left_of, before, strict=True)]
+                scores[key].figures[title] = bootstrap_ratio(left_of, before)
+        return scores
+
+    def edits(self, faces: Faces, names: Sequence[str], seen: Seen, step: Callable[[str], None]) -> dict[str, Scores]:
+        """Obedience by the judge's parser, edge energy where something was taken away, weave of painted long hair."""
+        scores = {name: Scores() for name in self.pipelines}
+        for name in names:
+            step(name)
+            photo, mask = faces.photo(name), faces.mask(name)
+            target = Target(Photo.from_pixels(photo), Alignment.identity(photo.shape), photo, mask)
+            for title, make in EDITS.items():
+                edited = make(mask)
+                if edited is None or np.array_equal(edited, mask):
+                    continue
+                results = {key: _finished(pipeline, target, edited) for key, pipeline in self.pipelines.items()}
+                for key, result in results.items():
+                    self._measure(scores[key].values, title, result, mask, edited)
+                seen(Case(Pair(f"{name}-{title}", name, name), photo, mask, edited), results)
+        for of_method in scores.values():
+            obeyed = [of_method.values[_OBEDIENCE.format(title)] for title in _OBEYED]
+            if any(obeyed):
+                of_method.values["Obedience, all (%)"] = [value for values in obeyed for value in values]
+            for title in [title for title, values in of_method.values.items() if not values]:
+                del of_method.values[title]
+            of_method.figures = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
+        return scores
+
+    def _measure(
+        self, values: dict[str, list[float]], title: str, result: np.ndarray, mask: np.ndarray, edited: np.ndarray
+    ) -> None:
+        changed = edited != mask
+        if self.judge is not None and title in _OBEYED:
+            found = self.judge.parse(result)
+            values[_OBEDIENCE.format(title)].append(100 * float((found == edited)[changed].mean()))
+        if title in REMOVALS:
+            parts, beside = REMOVALS[title]
+            ghost = measure_ghost(result, changed & np.isin(mask, parts), edited, beside)
+            if ghost is not None:
+                values[f"Edge energy, {title}"].append(ghost)
+        if title == "long hair":
+            weave = measure_weave(result, changed & (edited == part_named("hair").index))
+            if weave is not None:
+                values["Weave of long hair"].append(weave)
+
+
+def _finished(pipeline: Pipeline, target: Target, edited: np.ndarray) -> np.ndarray:
+    style = pipeline.style(target)
+    return pipeline.composite(target, edited, pipeline.render(edited, style), style)
+
+
+def paint_out(photo: np.ndarray, mask: np.ndarray, parts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Paint parts out: their pixels are filled from around them, in the photo and in the mask.
+
+    Args:
+        photo: (S, S, 3) uint8.
+        mask: (S, S) uint8.
+        parts: names of classes.
+
+    Returns:
+        photo and mask without them; copies of both where there are none, or nothing else.
+    """
+    hole = np.isin(mask, [part_named(name).index for name in parts])
+    if not hole.any() or hole.all():
+        return photo.copy(), mask.copy()
+    _, nearest = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    table = np.zeros(int(nearest.max()) + 1, np.uint8)
+    table[nearest[~hole]] = mask[~hole]
+    grown = cv2.dilate(hole.astype(np.uint8), disk(_GROWN))
+    # Coarsely: what fills the place is to say nothing, not to please.
+    small = (photo.shape[1] // _FILL_SHRINK, photo.shape[0] // _FILL_SHRINK)
+    coarse = cv2.resize(photo, small, interpolation=cv2.INTER_AREA)
+    gap = cv2.dilate(cv2.resize(grown, small, interpolation=cv2.INTER_NEAREST), disk(1))
+    filled = cv2.resize(
+        cv2.inpaint(coarse, gap, 3, cv2.INPAINT_TELEA), photo.shape[1::-1], interpolation=cv2.INTER_CUBIC
+    )
+    return np.where(grown[..., None] > 0, filled, photo), np.where(hole, table[nearest], mask)

@@ -1,0 +1,80 @@
+"""Finished edits: what is measured has known answers, and the commands write their report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.evaluation.edit_battery import EDITS
+from maskgan_studio.evaluation.edits import paint_out
+from maskgan_studio.evaluation.texture_metrics import measure_ghost, measure_weave
+from maskgan_studio.labels import part_named
+
+SKIN, HAIR, EYE = (part_named(name).index for name in ("skin", "hair", "l_eye"))
+
+
+def grain(seed: int = 0) -> np.ndarray:
+    return np.clip(128 + np.random.default_rng(seed).normal(0, 10, (256, 256, 1)), 0, 255).repeat(3, 2).astype(np.uint8)
+
+
+def test_a_region_like_its_surroundings_has_no_ghost_and_one_with_edges_has():
+    labels = np.full((256, 256), SKIN, np.uint8)
+    region = np.zeros((256, 256), bool)
+    region[100:140, 100:160] = True
+    plain = grain()
+    assert measure_ghost(plain, region, labels, SKIN) == pytest.approx(1, abs=0.1)
+    ring = plain.copy()
+    ring[115:125, 110:150] = 20
+    assert measure_ghost(ring, region, labels, SKIN) > 1.3
+    assert measure_ghost(plain, region, labels, HAIR) is None
+
+
+def test_what_repeats_every_16_pixels_is_weave_and_grain_is_none():
+    everywhere = np.ones((256, 256), bool)
+    x = np.arange(256)
+    woven = (
+        (128 + 40 * np.sin(2 * np.pi * x / 16)[None, :] + np.zeros((256, 1))).astype(np.uint8)[..., None].repeat(3, 2)
+    )
+    assert measure_weave(woven, everywhere) > 0.5
+    assert abs(measure_weave(grain(), everywhere)) < 0.05
+    assert measure_weave(woven, np.zeros((256, 256), bool)) is None
+
+
+def test_painting_out_hides_the_part_in_photo_and_mask_and_nothing_far_from_it():
+    photo, mask = sample_crop(), sample_mask()
+    painted, bare = paint_out(photo, mask, ["l_eye"])
+    eye = mask == EYE
+    assert not (bare == EYE).any() and (bare[eye] == SKIN).all()
+    assert np.array_equal(bare[~eye], mask[~eye])
+    assert np.abs(painted[eye].astype(int) - photo[eye]).mean() > 5
+    assert np.array_equal(painted[:, :200], photo[:, :200])
+
+
+@pytest.mark.parametrize("title", EDITS)
+def test_every_edit_changes_the_mask_and_leaves_it_whole(title):
+    mask = sample_mask()
+    edited = EDITS[title](mask.copy())
+    assert edited is not None
+    assert (edited != mask).sum() > 100
+    assert edited.max() < 19
+
+
+def test_an_edit_of_what_is_not_there_is_none():
+    assert EDITS["eyes closed"](np.full((512, 512), SKIN, np.uint8)) is None
+
+
+@pytest.mark.parametrize("command", ["regrow", "edits"])
+def test_the_report_has_the_figures(command, data, run_command, tmp_path, squeezenet_file):
+    report = tmp_path / "report.html"
+    run_command(
+        "evaluate", command, "--data", data, "--count", 1, "--perceptual", squeezenet_file, "--device", "cpu",
+        "--pictures", 1, "-o", report,
+    )  # fmt: skip
+    figures = json.loads(report.with_suffix(".json").read_text())["figures"]["studio"]
+    expected = {"regrow": "Share of the distance left, hair", "edits": "Weave of long hair"}[command]
+    assert figures[expected]["count"] == 1
+    assert "data:image" in Path(report).read_text()
