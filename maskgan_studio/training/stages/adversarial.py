@@ -41,7 +41,8 @@ class AdversarialStage(Stage):
 
     def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """The paper's optimiser (appendix A); the rate is set before every step."""
-        return self.prepare(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999), fused=True))
+        betas = (0.5, self.settings.optional("adam_beta2", 0.999))
+        return self.prepare(torch.optim.Adam(parameters, lr=1.0, betas=betas, fused=True))
 
     def adversarial_update(
         self,

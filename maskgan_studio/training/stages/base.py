@@ -78,6 +78,9 @@ class Stage(ABC):
         self.fabric.backward(loss)
         if self.fabric.world_size > 1:
             average_gradients(self.fabric, networks)
+        if largest := self.settings.optional("gradient_norm", 0.0):
+            for network in networks:
+                self.fabric.clip_gradients(network, optimizer, max_norm=largest, error_if_nonfinite=False)
         optimizer.step()
 
     def set_learning_rate(self, rate: float) -> None:
