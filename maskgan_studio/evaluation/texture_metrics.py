@@ -12,7 +12,7 @@ __all__ = ["measure_ghost", "measure_weave"]
 _INNER = 3  # pixels inside the region whose border does not count
 _BESIDE = (8, 40)  # pixels from the region where its surroundings are measured
 _ENOUGH = 200
-_PATCH, _STEP = 96, 32
+_PATCH, _STEP = 64, 16
 _STRIDE, _NEIGHBOURS = 16, (12, 20)
 
 

@@ -75,6 +75,6 @@ def test_the_report_has_the_figures(command, data, run_command, tmp_path, squeez
         "--pictures", 1, "-o", report,
     )  # fmt: skip
     figures = json.loads(report.with_suffix(".json").read_text())["figures"]["studio"]
-    expected = {"regrow": "Share of the distance left, hair", "edits": "Weave of long hair"}[command]
+    expected = {"regrow": "Share of the distance left, hair", "edits": "Edge energy, eyes closed"}[command]
     assert figures[expected]["count"] == 1
     assert "data:image" in Path(report).read_text()

@@ -1,0 +1,99 @@
+"""Edits drawn with completion: only where the edit is, in one picture for one photo."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from maskgan_studio.engine import Pipeline, Target
+from maskgan_studio.engine.completion import Completion
+from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.labels import part_named
+from maskgan_studio.networks import CompletionNetwork
+from maskgan_studio.photo.completion_region import find_box, find_completion_region
+from maskgan_studio.photo.frame import Alignment
+from maskgan_studio.photo.loading import Photo
+from maskgan_studio.weights import find_set, save_set
+
+SKIN, LIP = part_named("skin").index, part_named("u_lip").index
+
+
+def small_network() -> CompletionNetwork:
+    torch.manual_seed(0)
+    network = CompletionNetwork(widths=(4, 6, 8, 8), dilations=(1, 2))
+    torch.nn.init.normal_(network.head.weight, 0.0, 0.05)
+    return network
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """The shipped set with a small random completion network."""
+    folder = tmp_path_factory.mktemp("sets") / "completed"
+    shutil.copytree(find_set("studio").path, folder)
+    save_set(folder, {"completion": small_network()}, name="completed", training={}, card="", update=True)
+    return Pipeline(folder, "cpu")
+
+
+@pytest.fixture(scope="module")
+def target() -> Target:
+    crop = sample_crop()
+    return Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, sample_mask())
+
+
+def closed_mouth(mask: np.ndarray) -> np.ndarray:
+    return np.where(mask == LIP, np.uint8(SKIN), mask)
+
+
+def test_unedited_means_unchanged(pipeline, target):
+    image = pipeline.render(target.mask, pipeline.style(target))
+    assert np.array_equal(pipeline.composite(target, target.mask.copy(), image), target.photo.pixels)
+
+
+def test_an_edit_changes_its_region_alone_and_gives_the_same_picture_again(pipeline, target):
+    edited = closed_mouth(target.mask)
+    image = pipeline.render(edited, pipeline.style(target))
+    once, again = (pipeline.composite(target, edited, image) for _ in range(2))
+    region = find_completion_region(target.mask, edited)
+    assert np.array_equal(once[~region], target.photo.pixels[~region])
+    assert (once != target.photo.pixels).any(axis=2).sum() > 0.5 * region.sum()
+    assert np.array_equal(once, again)
+
+
+def test_what_the_edit_hides_does_not_shine_through(pipeline, target):
+    edited = closed_mouth(target.mask)
+    image = pipeline.render(edited, pipeline.style(target))
+    region = find_completion_region(target.mask, edited)
+    box = find_box(region)
+    completion = Completion(small_network(), torch.device("cpu"))
+    crops = [target.crop, np.where(region[..., None], 255 - target.crop, target.crop)]
+    drawn = [completion.draw(crop, image, target.mask, edited, region, box, "abc") for crop in crops]
+    assert np.array_equal(*drawn)
+
+
+def test_a_larger_box_keeps_the_noise_in_its_place(target):
+    network = small_network()
+    for layer in network.modules():  # nothing but noise differs from place to place
+        if isinstance(layer, torch.nn.Conv2d):
+            torch.nn.init.zeros_(layer.weight)
+    torch.nn.init.constant_(network.stem.weight[:, -1:, 2:3, 2:3], 1.0)
+    torch.nn.init.constant_(network.up[0].weight[:, :, 1:2, 1:2], 0.5)
+    torch.nn.init.constant_(network.head.weight[:, :, 1:2, 1:2], 0.1)
+    completion = Completion(network, torch.device("cpu"))
+    region = np.ones((512, 512), bool)
+    small, large = np.s_[128:256, 128:256], np.s_[64:320, 96:384]
+    flat = np.full((512, 512, 3), 128, np.uint8)
+    labels = np.full((512, 512), SKIN, np.uint8)
+    one, other = (completion.draw(flat, flat, labels, labels, region, box, "abc") for box in (small, large))
+    assert one.std() > 1
+    assert np.allclose(one[16:-16, 16:-16], other[64:192, 32:160][16:-16, 16:-16], atol=1e-2)
+
+
+def test_a_set_without_completion_still_composes(target):
+    pipeline = Pipeline(Path(find_set("studio").path), "cpu")
+    edited = closed_mouth(target.mask)
+    out = pipeline.composite(target, edited, pipeline.render(edited, pipeline.style(target)))
+    assert (out != target.photo.pixels).any()
