@@ -206,7 +206,8 @@ class CompletionStage(AdversarialStage):
 def _faces(batch: CompletionBatch, first: int, stop: int) -> CompletionBatch:
     """Some of a batch's faces."""
     tensors = (batch.images, batch.masks, batch.regions, batch.drawn)
-    return CompletionBatch(*(value[first:stop] for value in tensors))
+    images, masks, regions, drawn = (value[first:stop] for value in tensors)
+    return CompletionBatch(images, masks, regions, drawn)
 
 
 def _make_renderer(generator: DenseMappingNetwork, device: torch.device) -> Renderer:
