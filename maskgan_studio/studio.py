@@ -159,8 +159,16 @@ def _label_map(mask: np.ndarray) -> np.ndarray:
     mask = np.asarray(mask)
     if mask.shape != (CROP_SIZE, CROP_SIZE) or mask.dtype.kind not in "iu":
         raise MaskError(
-            f"A mask must be whole numbers of shape ({CROP_SIZE}, {CROP_SIZE}), not {mask.dtype} {mask.shape}."
+            "A mask must be whole numbers of shape ({crop_size}, {crop_size}), not {dtype} {shape}.",
+            crop_size=CROP_SIZE,
+            dtype=mask.dtype,
+            shape=mask.shape,
         )
     if mask.min() < 0 or mask.max() >= NUM_CLASSES:
-        raise MaskError(f"A mask must hold the classes 0 to {NUM_CLASSES - 1}, not {mask.min()} to {mask.max()}.")
+        raise MaskError(
+            "A mask must hold the classes 0 to {highest}, not {low} to {high}.",
+            highest=NUM_CLASSES - 1,
+            low=mask.min(),
+            high=mask.max(),
+        )
     return mask.astype(np.uint8)

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 # Where texts come from that the window may show.
-ROOMS = ("app", "document")
+ROOMS = ("app", "document", "engine", "weights")
 # The first argument of these names a step of the history; a class's title does as well.
 _HISTORY_CALLS = {
     "begin_edit",
@@ -54,13 +54,30 @@ def texts() -> set[str]:
     return found - {""}
 
 
+def unreadable_messages() -> list[str]:
+    """Return where a message that the window may show is put together instead of a template with values."""
+    found = []
+    for path in [path for room in ROOMS for path in (ROOT / "maskgan_studio" / room).rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or _name_of(node) not in _message_classes() or _literals(node.args[0]):
+                continue
+            # The title of a part or of a layer, which the catalogue has from where it is defined.
+            if _name_of(node) != "Translatable" or not isinstance(node.args[0], ast.Attribute):
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    return found
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
 def _texts_at(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Assign):
         named = any(isinstance(target, ast.Name) and target.id == "title" for target in node.targets)
         return _literals(node.value) if named else []
     if not isinstance(node, ast.Call) or not node.args:
         return []
-    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    name = _name_of(node)
     if name in ("lay_mask", "Layer") and len(node.args) > 1:
         return _literals(node.args[1])
     return _literals(node.args[0]) if name in ("tr", *_HISTORY_CALLS, *_message_classes()) else []

@@ -68,7 +68,7 @@ class LayerCommands:
         self._arrange("Reorder layers", (*layers[:position], self._stack[layer_id], *layers[position:]))
 
     def rename(self, layer_id: int, name: str) -> None:
-        self._change("Rename layer", replace(self._stack[layer_id], name=name))
+        self._change("Rename layer", replace(self._stack[layer_id], name=name, named_by_us=False))
 
     def show(self, layer_id: int, visible: bool) -> None:
         """Show or hide a layer other than the base."""
@@ -96,7 +96,7 @@ class LayerCommands:
         if not (upper.visible and lower.visible):
             raise EditError("Hidden layers cannot be merged; show both layers first.")
         if lower.locked:
-            raise EditError(f"The layer “{lower.name}” is locked; unlock it to merge into it.")
+            raise EditError("The layer “{layer}” is locked; unlock it to merge into it.", layer=lower.title)
         patch = Patch.between(lower.id, lower.labels, np.where(upper.labels != UNSET, upper.labels, lower.labels))
         changes: list[Change] = [] if patch is None else [PixelChange(patch)]
         self._session.do("Merge down", [*changes, ArrangementChange(self._stack.layers, self._without(layer_id))])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.errors import EditError, MaskError
+from maskgan_studio.errors import EditError, MaskError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 
 __all__ = ["Layer", "LayerStack", "follow"]
@@ -29,6 +29,7 @@ class Layer:
         opacity: how strongly the canvas tints the layer's pixels, 0 to 1. A pixel has one class, so the composite
             does not depend on it.
         locked: the layer refuses to be painted on.
+        named_by_us: the name is the program's own word for it, to be shown in the window's language.
     """
 
     id: int
@@ -37,6 +38,12 @@ class Layer:
     visible: bool = True
     opacity: float = 1.0
     locked: bool = False
+    named_by_us: bool = False
+
+    @property
+    def title(self) -> Translatable:
+        """What the window calls the layer: a name that somebody gave it is shown as it is."""
+        return Translatable(self.name) if self.named_by_us else Translatable("{layer}", {"layer": self.name})
 
 
 class LayerStack:
@@ -199,4 +206,4 @@ def _check(layers: tuple[Layer, ...], new: Iterable[Layer], shape: tuple[int, ..
         raise MaskError("The base mask must be visible and have a class from 0 to 18 at every pixel.")
     for layer in new:
         if ((layer.labels >= NUM_CLASSES) & (layer.labels != UNSET)).any():
-            raise MaskError(f"“{layer.name}” has values over 18; a mask holds the class numbers 0 to 18.")
+            raise MaskError("“{layer}” has values over 18; a mask holds the class numbers 0 to 18.", layer=layer.title)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maskgan_studio.document.layers import Layer
+from maskgan_studio.errors import Translatable
 
 __all__ = ["Project", "TargetImage"]
 
@@ -44,7 +45,7 @@ class Project:
         active_layer: id of the layer that is painted on.
         active_part: class that is painted.
         extras: further data by name, such as a personalised style; names are plain file names.
-        notice: one sentence about what could not be read when the project was loaded, or an empty string.
+        notice: one sentence about what could not be read when the project was loaded, or None.
     """
 
     layers: tuple[Layer, ...]
@@ -52,4 +53,4 @@ class Project:
     active_layer: int = 0
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
-    notice: str = ""
+    notice: Translatable | None = None

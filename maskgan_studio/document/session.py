@@ -90,8 +90,8 @@ class Session:
 
         Raises MaskError when the (H, W) uint8 mask has values over 18.
         """
-        base = Layer(0, "From the photo", np.array(mask), locked=True)
-        edits = Layer(1, "Edits", np.full(mask.shape, UNSET, np.uint8))
+        base = Layer(0, "From the photo", np.array(mask), locked=True, named_by_us=True)
+        edits = Layer(1, "Edits", np.full(mask.shape, UNSET, np.uint8), named_by_us=True)
         return cls(Project((base, edits), target, active_layer=edits.id), budget=budget)
 
     @property

@@ -23,7 +23,7 @@ def choose_device(name: str = "auto") -> torch.device:
     try:
         device = torch.device(name)
     except RuntimeError as error:
-        raise StudioError(f"There is no device {name!r}; choose auto, cpu, cuda or mps.") from error
+        raise StudioError("There is no device {name}; choose auto, cpu, cuda or mps.", name=repr(name)) from error
     if device.type == "cpu":
         return torch.device("cpu")
     if device.type == "cuda" and torch.cuda.is_available() and (device.index or 0) < torch.cuda.device_count():
@@ -31,7 +31,9 @@ def choose_device(name: str = "auto") -> torch.device:
     if device.type == "mps" and torch.backends.mps.is_available():
         return device
     raise StudioError(
-        f"This machine has no device {name!r} that torch {torch.__version__} can use; choose auto or cpu."
+        "This machine has no device {name} that torch {version} can use; choose auto or cpu.",
+        name=repr(name),
+        version=torch.__version__,
     )
 
 

@@ -134,7 +134,9 @@ class Pipeline:
             )
         index = face or 0
         if not 0 <= index < len(faces):
-            raise NoFaceError(f"There is no face number {index + 1} in this photo, only {len(faces)}.")
+            raise NoFaceError(
+                "There is no face number {number} in this photo, only {count}.", number=index + 1, count=len(faces)
+            )
         alignment, parsed = align_face(photo.pixels, faces[index], self.parse)
         return Target(photo, alignment, alignment.crop(photo.pixels), parsed if mask is None else mask, faces)
 

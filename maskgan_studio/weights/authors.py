@@ -41,19 +41,30 @@ def load_authors_checkpoint(path: str | os.PathLike[str], kind: str | None = Non
     state = _read_state(path)
     kind = kind or next((name for name, (mark, _) in _KINDS.items() if mark in state), None)
     if kind is None:
-        raise WeightsError(f"{path} holds none of the networks that the authors of MaskGAN released.")
+        raise WeightsError("{path} holds none of the networks that the authors of MaskGAN released.", path=path)
     if kind not in _KINDS:
-        raise WeightsError(f"There is no kind {kind!r} of the authors' checkpoints; known: {', '.join(_KINDS)}.")
+        raise WeightsError(
+            "There is no kind {kind} of the authors' checkpoints; known: {kinds}.",
+            kind=repr(kind),
+            kinds=", ".join(_KINDS),
+        )
     mark, describe = _KINDS[kind]
     if mark not in state:
-        raise WeightsError(f"{path} is not a checkpoint of kind {kind!r}: it has no {mark!r}.")
+        raise WeightsError(
+            "{path} is not a checkpoint of kind {kind}: it has no {mark}.", path=path, kind=repr(kind), mark=repr(mark)
+        )
     try:
         build, arguments, prefixes = describe(state)
         with torch.device("meta"):
             network = build(**arguments)
         network.load_state_dict(_translate(state, prefixes), strict=True, assign=True)
     except (KeyError, IndexError, ValueError, RuntimeError) as error:
-        raise WeightsError(f"{path} is not the authors' {kind!r} network: {_in_one_line(error)}.") from error
+        raise WeightsError(
+            "{path} is not the authors' {kind} network: {reason}.",
+            path=path,
+            kind=repr(kind),
+            reason=_in_one_line(error),
+        ) from error
     return network.eval()
 
 
@@ -61,13 +72,13 @@ def _read_state(path: Path) -> dict[str, Tensor]:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
-        raise WeightsError(f"There is no file {path}.") from error
+        raise WeightsError("There is no file {path}.", path=path) from error
     except Exception as error:  # whatever a damaged or hostile pickle provokes
         raise WeightsError(
-            f"{path} is not a checkpoint of plain tensors, or it is damaged; nothing was run."
+            "{path} is not a checkpoint of plain tensors, or it is damaged; nothing was run.", path=path
         ) from error
     if not isinstance(content, Mapping) or not all(isinstance(value, Tensor) for value in content.values()):
-        raise WeightsError(f"{path} is not a checkpoint of plain tensors: it holds something else.")
+        raise WeightsError("{path} is not a checkpoint of plain tensors: it holds something else.", path=path)
     # Saved from several GPUs, every key begins with "module.".
     state = {str(name).removeprefix("module."): tensor for name, tensor in content.items()}
     return {

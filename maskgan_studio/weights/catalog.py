@@ -47,10 +47,15 @@ def find_set(name_or_dir: str | os.PathLike[str] = DEFAULT_SET) -> WeightSet:
         return WeightSet.open(path)
     if path.suffix in {".pth", ".pt"} and path.is_file():
         raise WeightsError(
-            f"{path} is a checkpoint, not a set of weights: make it one with `maskgan-studio weights import {path}`."
+            "{path} is a checkpoint, not a set of weights: make it one with `maskgan-studio weights import {path}`.",
+            path=path,
         )
     known = ", ".join(folder.name for folder in _folders()) or "none"
-    raise WeightsError(f"There are no weights named {wanted!r} (known: {known}), nor a folder of that name.")
+    raise WeightsError(
+        "There are no weights named {wanted} (known: {known}), nor a folder of that name.",
+        wanted=repr(wanted),
+        known=known,
+    )
 
 
 def _folders() -> list[Path]:

@@ -30,23 +30,24 @@ def load_features(file: Path) -> SqueezeNetFeatures | VGG19Features:
         network = VGG19Features()
     else:
         raise WeightsError(
-            f"{file} holds neither SqueezeNet 1.0 nor VGG-19; give one of these for perceptual loss and distance."
+            "{file} holds neither SqueezeNet 1.0 nor VGG-19; give one of these for perceptual loss and distance.",
+            file=file,
         )
     wanted = network.state_dict().keys()
     try:
         network.load_state_dict({key: value.float() for key, value in tensors.items() if key in wanted})
     except RuntimeError:
-        raise WeightsError(f"{file} is not a complete SqueezeNet 1.0 or VGG-19; give another file.") from None
+        raise WeightsError("{file} is not a complete SqueezeNet 1.0 or VGG-19; give another file.", file=file) from None
     network.eval().requires_grad_(False)
     return network
 
 
 def _read_tensors(file: Path) -> dict[str, Tensor]:
     if not file.is_file():
-        raise WeightsError(f"There is no perceptual weights file {file}; give one with --perceptual.")
+        raise WeightsError("There is no perceptual weights file {file}; give one with --perceptual.", file=file)
     try:
         if file.suffix == ".safetensors":
             return load_file(file)
         return torch.load(file, map_location="cpu", weights_only=True)
     except (SafetensorError, OSError, RuntimeError, ValueError) as error:
-        raise WeightsError(f"{file} cannot be read as network weights: {error}.") from None
+        raise WeightsError("{file} cannot be read as network weights: {reason}.", file=file, reason=error) from None

@@ -92,20 +92,28 @@ class Manifest:
             content = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise WeightsError(
-                f"{folder} is not a set of weights: its {MANIFEST_NAME} is missing or damaged ({error})."
+                "{folder} is not a set of weights: its {manifest_name} is missing or damaged ({reason}).",
+                folder=folder,
+                manifest_name=MANIFEST_NAME,
+                reason=error,
             ) from error
         if not isinstance(content, dict) or content.get("format") != FORMAT:
-            raise WeightsError(f"{path} does not describe a set of MaskGAN Studio weights.")
+            raise WeightsError("{path} does not describe a set of MaskGAN Studio weights.", path=path)
         if content.get("version") != FORMAT_VERSION:
             raise WeightsError(
-                f"{path} has format version {content.get('version')}; this program reads version {FORMAT_VERSION}: "
-                "update MaskGAN Studio or export the weights again."
+                "{path} has format version {version}; this program reads version {format_version}: update MaskGAN "
+                "Studio or export the weights again.",
+                path=path,
+                version=content.get("version"),
+                format_version=FORMAT_VERSION,
             )
         try:
             networks = {str(role): _entry(values) for role, values in content["networks"].items()}
             return cls(str(content["name"]), networks)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise WeightsError(f"{path} is damaged ({error!r}); get the set of weights again.") from error
+            raise WeightsError(
+                "{path} is damaged ({reason}); get the set of weights again.", path=path, reason=repr(error)
+            ) from error
 
 
 def _entry(values: dict[str, Any]) -> NetworkEntry:

@@ -49,10 +49,12 @@ def save_set(
     target = Path(directory)
     for role, network in networks.items():
         if ROLES.get(role) != type(network).__name__:
-            raise WeightsError(f"A {type(network).__name__} cannot be saved as {role!r}.")
+            raise WeightsError("A {kind} cannot be saved as {role}.", kind=type(network).__name__, role=repr(role))
     occupied = target.is_dir() and any(target.iterdir())
     if (occupied and not (target / MANIFEST_NAME).is_file()) or target.is_file():
-        raise WeightsError(f"{target} holds something that is not a set of weights: choose another folder.")
+        raise WeightsError(
+            "{target} holds something that is not a set of weights: choose another folder.", target=target
+        )
     kept = WeightSet.open(target) if occupied and update else None
     others = _others(target) if occupied and not update else []
     try:
@@ -60,7 +62,7 @@ def save_set(
         # On the same file system as the target, so that renaming is atomic.
         draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise WeightsError(f"{target} cannot be written ({error}).") from error
+        raise WeightsError("{target} cannot be written ({reason}).", target=target, reason=error) from error
     try:
         entries = _keep(kept, draft, set(networks)) if kept else {}
         _copy(others, draft)
@@ -83,7 +85,9 @@ def save_set(
         draft.chmod(0o755)  # mkdtemp makes it private
         _swap(draft, target)
     except (OSError, SafetensorError) as error:
-        raise WeightsError(f"{target} cannot be written ({error}); what was there is untouched.") from error
+        raise WeightsError(
+            "{target} cannot be written ({reason}); what was there is untouched.", target=target, reason=error
+        ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return WeightSet.open(target)

@@ -74,4 +74,6 @@ def read_tensors(paths: list[Path]) -> Iterator[tuple[str, Tensor]]:
                     tensor = file.get_tensor(name)
                     yield name, tensor.float() if tensor.is_floating_point() else tensor
         except (OSError, SafetensorError) as error:
-            raise WeightsError(f"{path} is missing or damaged ({error}); get the set of weights again.") from error
+            raise WeightsError(
+                "{path} is missing or damaged ({reason}); get the set of weights again.", path=path, reason=error
+            ) from error

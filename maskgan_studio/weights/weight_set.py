@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maskgan_studio.errors import WeightsError
+from maskgan_studio.errors import Translatable, WeightsError
 from maskgan_studio.weights.manifest import CARD_NAME, ROLES, Manifest, NetworkEntry, sha256_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,11 @@ class WeightSet:
         """
         entry = self._entry(role)
         for problem in self._file_problems(entry):
-            raise WeightsError(f"The weights {self.name!r} are damaged: {problem}. Get them again.")
+            raise WeightsError(
+                "The weights {weights} are damaged: {problem}. Get them again.",
+                weights=repr(self.name),
+                problem=problem,
+            )
         from maskgan_studio.weights.tensors import read_tensors
 
         network = self._empty(role, entry)
@@ -75,7 +79,9 @@ class WeightSet:
             network.load_state_dict(dict(read_tensors(self._tensor_files(entry))), strict=True, assign=True)
         except RuntimeError as error:
             raise WeightsError(
-                f"The files of {role!r} in the weights {self.name!r} belong to another network than its manifest says."
+                "The files of {role} in the weights {weights} belong to another network than its manifest says.",
+                role=repr(role),
+                weights=repr(self.name),
             ) from error
         return network.eval()
 
@@ -98,22 +104,30 @@ class WeightSet:
 
     def _entry(self, role: str) -> NetworkEntry:
         if not self.has(role):
-            raise WeightsError(f"The weights {self.name!r} hold no {role!r} network, only {', '.join(self.roles)}.")
+            raise WeightsError(
+                "The weights {weights} hold no {role} network, only {names}.",
+                weights=repr(self.name),
+                role=repr(role),
+                names=", ".join(self.roles),
+            )
         return self.manifest.networks[role]
 
     def _tensor_files(self, entry: NetworkEntry) -> list[Path]:
         return [self.path / file.name for file in entry.files if file.name.endswith(_SAFETENSORS)]
 
-    def _file_problems(self, entry: NetworkEntry) -> list[str]:
+    def _file_problems(self, entry: NetworkEntry) -> list[Translatable]:
         problems = []
         for file in entry.files:
             path = self.path / file.name
             if not path.is_file():
-                problems.append(f"{file.name} is missing")
+                problems.append(Translatable("{file} is missing", {"file": file.name}))
             elif path.stat().st_size != file.bytes:
-                problems.append(f"{file.name} has {path.stat().st_size} bytes instead of {file.bytes}")
+                values = {"file": file.name, "found": path.stat().st_size, "wanted": file.bytes}
+                problems.append(Translatable("{file} has {found} bytes instead of {wanted}", values))
             elif sha256_of(path) != file.sha256:
-                problems.append(f"{file.name} is not the file that was saved (its SHA-256 differs)")
+                problems.append(
+                    Translatable("{file} is not the file that was saved (its SHA-256 differs)", {"file": file.name})
+                )
         return problems
 
     def _empty(self, role: str, entry: NetworkEntry) -> nn.Module:
@@ -123,14 +137,20 @@ class WeightSet:
 
         if ROLES.get(role) != entry.class_name:
             raise WeightsError(
-                f"The weights {self.name!r} want {entry.class_name!r} for {role!r}, which this program does not know: "
-                "update MaskGAN Studio."
+                "The weights {weights} want {class_name} for {role}, which this program does not know: update MaskGAN "
+                "Studio.",
+                weights=repr(self.name),
+                class_name=repr(entry.class_name),
+                role=repr(role),
             )
         try:
             with torch.device("meta"):
                 return getattr(networks, entry.class_name)(**entry.arguments)
         except (TypeError, ValueError, RuntimeError) as error:
             raise WeightsError(
-                f"The manifest of the weights {self.name!r} gives {role!r} arguments that this program does not "
-                f"understand ({error}): update MaskGAN Studio."
+                "The manifest of the weights {weights} gives {role} arguments that this program does not understand "
+                "({reason}): update MaskGAN Studio.",
+                weights=repr(self.name),
+                role=repr(role),
+                reason=error,
             ) from error

@@ -31,6 +31,10 @@
       <translation>Ein Foto, dessen Stil das Ergebnis annehmen soll</translation>
     </message>
     <message>
+      <source>A {kind} cannot be saved as {role}.</source>
+      <translation>Ein {kind} lässt sich nicht als {role} speichern.</translation>
+    </message>
+    <message>
       <source>About MaskGAN Studio</source>
       <translation>Über MaskGAN Studio</translation>
     </message>
@@ -683,6 +687,10 @@
       <translation>Kein Befehl hat diese Buchstaben.</translation>
     </message>
     <message>
+      <source>No face was found in this photo: use one that shows a face from the front, or one that is already aligned like CelebA-HQ (--aligned).</source>
+      <translation>In diesem Foto wurde kein Gesicht gefunden: Nehmen Sie eines, das ein Gesicht von vorn zeigt, oder eines, das schon wie CelebA-HQ ausgerichtet ist (--aligned).</translation>
+    </message>
+    <message>
       <source>No face was found in “{name}”; choose another photo.</source>
       <translation>In „{name}“ wurde kein Gesicht gefunden; wählen Sie ein anderes Foto.</translation>
     </message>
@@ -1183,6 +1191,14 @@
       <translation>Die Datei konnte nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
+      <source>The files of {role} in the weights {weights} belong to another network than its manifest says.</source>
+      <translation>Die Dateien von {role} in den Gewichten {weights} gehören zu einem anderen Netz, als ihr Verzeichnis sagt.</translation>
+    </message>
+    <message>
+      <source>The fit to the photo in this project is damaged; fit to the photo again.</source>
+      <translation>Die Anpassung an das Foto in diesem Projekt ist beschädigt; passen Sie noch einmal an das Foto an.</translation>
+    </message>
+    <message>
       <source>The language changes at the next start.</source>
       <translation>Die Sprache wechselt beim nächsten Start.</translation>
     </message>
@@ -1191,12 +1207,36 @@
       <translation>Die letzten Änderungen an „{title}“ sind beschädigt und lassen sich nicht wiederherstellen; ihre Datei bleibt als „{file}“ erhalten.</translation>
     </message>
     <message>
+      <source>The layer list of the project (stack.xml) is damaged; open a backup or an earlier version.</source>
+      <translation>Die Ebenenliste des Projekts (stack.xml) ist beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
+    </message>
+    <message>
       <source>The layer list of the project (stack.xml) is not one that this program can open.</source>
       <translation>Die Ebenenliste des Projekts (stack.xml) kann dieses Programm nicht öffnen.</translation>
     </message>
     <message>
+      <source>The layer “{layer}” is hidden; show it or choose another layer.</source>
+      <translation>Die Ebene „{layer}“ ist verborgen; zeigen Sie sie oder wählen Sie eine andere Ebene.</translation>
+    </message>
+    <message>
+      <source>The layer “{layer}” is locked; unlock it or choose another layer.</source>
+      <translation>Die Ebene „{layer}“ ist gesperrt; entsperren Sie sie oder wählen Sie eine andere Ebene.</translation>
+    </message>
+    <message>
+      <source>The layer “{layer}” is locked; unlock it to merge into it.</source>
+      <translation>Die Ebene „{layer}“ ist gesperrt; entsperren Sie sie, um in sie hinein zu vereinen.</translation>
+    </message>
+    <message>
+      <source>The manifest of the weights {weights} gives {role} arguments that this program does not understand ({reason}): update MaskGAN Studio.</source>
+      <translation>Das Verzeichnis der Gewichte {weights} gibt {role} Angaben, die dieses Programm nicht versteht ({reason}): Aktualisieren Sie MaskGAN Studio.</translation>
+    </message>
+    <message>
       <source>The network failed: {reason}.</source>
       <translation>Das Netz ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+      <source>The part “{name}” of the project is damaged; open a backup or an earlier version of it.</source>
+      <translation>Der Teil „{name}“ des Projekts ist beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
     </message>
     <message>
       <source>The place of the face in this project is damaged; open the photo again.</source>
@@ -1215,8 +1255,20 @@
       <translation>Das Projekt ist größer, als dieses Programm öffnen kann; vielleicht ist es beschädigt oder kein Projekt.</translation>
     </message>
     <message>
+      <source>The project lacks its part “{name}”; open a backup or an earlier version of it.</source>
+      <translation>Dem Projekt fehlt sein Teil „{name}“; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
+    </message>
+    <message>
+      <source>The project's own data ({manifest}) is damaged; open a backup or an earlier version of it.</source>
+      <translation>Die eigenen Daten des Projekts ({manifest}) sind beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
+    </message>
+    <message>
       <source>The same with all of the style, in more steps; some minutes without a graphics card</source>
       <translation>Dasselbe mit dem ganzen Stil in mehr Schritten; ohne Grafikkarte einige Minuten</translation>
+    </message>
+    <message>
+      <source>The style photo in this project is damaged; choose the photo again.</source>
+      <translation>Das Stilfoto in diesem Projekt ist beschädigt; wählen Sie das Foto noch einmal.</translation>
     </message>
     <message>
       <source>The weights were changed before it was done; ask for it again.</source>
@@ -1225,6 +1277,18 @@
     <message>
       <source>The weights were changed while the morph was drawn; export it again.</source>
       <translation>Die Gewichte wurden gewechselt, während die Überblendung gezeichnet wurde; exportieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The weights {weights} are damaged: {problem}. Get them again.</source>
+      <translation>Die Gewichte {weights} sind beschädigt: {problem}. Beschaffen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The weights {weights} hold no {role} network, only {names}.</source>
+      <translation>Die Gewichte {weights} enthalten kein Netz {role}, nur {names}.</translation>
+    </message>
+    <message>
+      <source>The weights {weights} want {class_name} for {role}, which this program does not know: update MaskGAN Studio.</source>
+      <translation>Die Gewichte {weights} verlangen {class_name} für {role}, das dieses Programm nicht kennt: Aktualisieren Sie MaskGAN Studio.</translation>
     </message>
     <message>
       <source>The wheel zooms, Space and dragging pans, and holding Tab shows the original at the same place.</source>
@@ -1243,8 +1307,40 @@
       <translation>Das Fenster schließt sich, sobald das Projekt gespeichert ist.</translation>
     </message>
     <message>
+      <source>The {what} of the project is damaged; open a backup or an earlier version of it.</source>
+      <translation>Im Projekt ist dies beschädigt: {what}; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
+    </message>
+    <message>
+      <source>The {what} of the project is larger than {limit} pixels; scale it down to open it.</source>
+      <translation>Im Projekt ist dies größer als {limit} Pixel: {what}; verkleinern Sie es zum Öffnen.</translation>
+    </message>
+    <message>
       <source>Theme of the system</source>
       <translation>Farben des Systems</translation>
+    </message>
+    <message>
+      <source>There are no weights named {wanted} (known: {known}), nor a folder of that name.</source>
+      <translation>Es gibt weder Gewichte namens {wanted} (bekannt: {known}) noch einen Ordner dieses Namens.</translation>
+    </message>
+    <message>
+      <source>There is no device {name}; choose auto, cpu, cuda or mps.</source>
+      <translation>Es gibt kein Gerät {name}; wählen Sie auto, cpu, cuda oder mps.</translation>
+    </message>
+    <message>
+      <source>There is no face number {number} in this photo, only {count}.</source>
+      <translation>Ein Gesicht Nummer {number} gibt es in diesem Foto nicht, nur {count}.</translation>
+    </message>
+    <message>
+      <source>There is no file {path}.</source>
+      <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+      <source>There is no kind {kind} of the authors' checkpoints; known: {kinds}.</source>
+      <translation>Eine Art {kind} gibt es bei den Modelldateien der Autoren nicht; bekannt: {kinds}.</translation>
+    </message>
+    <message>
+      <source>There is no perceptual weights file {file}; give one with --perceptual.</source>
+      <translation>Es gibt keine Datei {file} mit Gewichten für den Wahrnehmungsabstand; geben Sie eine mit --perceptual an.</translation>
     </message>
     <message>
       <source>There is no picture on the clipboard; copy one first.</source>
@@ -1259,6 +1355,14 @@
       <translation>Unter der Grundmaske ist nichts; wählen Sie zum Radieren eine Änderungsebene.</translation>
     </message>
     <message>
+      <source>These weights cannot be fitted to a photo; choose another set, such as studio.</source>
+      <translation>Diese Gewichte lassen sich nicht an ein Foto anpassen; wählen Sie einen anderen Satz, etwa studio.</translation>
+    </message>
+    <message>
+      <source>This file is not a project: OpenRaster files (.ora) are zip archives, and this one is none or damaged.</source>
+      <translation>Diese Datei ist kein Projekt: OpenRaster-Dateien (.ora) sind Zip-Archive, und diese ist keines oder beschädigt.</translation>
+    </message>
+    <message>
       <source>This file is not a project: it has no list of layers (stack.xml).</source>
       <translation>Diese Datei ist kein Projekt: Sie hat keine Ebenenliste (stack.xml).</translation>
     </message>
@@ -1267,8 +1371,16 @@
       <translation>Diese Ebene gehört nicht mehr zum Dokument; wählen Sie in der Ebenentafel eine andere.</translation>
     </message>
     <message>
+      <source>This machine has no device {name} that torch {version} can use; choose auto or cpu.</source>
+      <translation>Dieser Rechner hat kein Gerät {name}, das torch {version} nutzen kann; wählen Sie auto oder cpu.</translation>
+    </message>
+    <message>
       <source>This picture has no layer in the colours of the mask classes; open a project of this program.</source>
       <translation>Dieses Bild hat keine Ebene in den Farben der Maskenklassen; öffnen Sie ein Projekt dieses Programms.</translation>
+    </message>
+    <message>
+      <source>This project was changed elsewhere: {changes}.</source>
+      <translation>Dieses Projekt wurde anderswo geändert: {changes}.</translation>
     </message>
     <message>
       <source>This project was made by a newer version of the program; update it to open this file.</source>
@@ -1391,6 +1503,10 @@
       <translation>ein Dokument ohne Namen</translation>
     </message>
     <message>
+      <source>another program kept only the cut-out face of the photo, so open the photo again for the rest</source>
+      <translation>ein anderes Programm hat vom Foto nur den Gesichtsausschnitt behalten, öffnen Sie für den Rest das Foto noch einmal</translation>
+    </message>
+    <message>
       <source>anything</source>
       <translation>alles</translation>
     </message>
@@ -1417,12 +1533,24 @@ hierher</translation>
       <translation>Radierer · Ziehen lässt die Ebene darunter durch, [ ] Größe</translation>
     </message>
     <message>
+      <source>face</source>
+      <translation>Gesicht</translation>
+    </message>
+    <message>
       <source>fill · click an area to give it the active part</source>
       <translation>Füllen · eine Fläche anklicken gibt ihr den gewählten Teil</translation>
     </message>
     <message>
+      <source>label map</source>
+      <translation>Maske</translation>
+    </message>
+    <message>
       <source>lasso · draw around what is to be painted</source>
       <translation>Lasso · umfahren, was gemalt werden soll</translation>
+    </message>
+    <message>
+      <source>layer “{name}”</source>
+      <translation>Ebene „{name}“</translation>
     </message>
     <message>
       <source>live</source>
@@ -1497,6 +1625,10 @@ hierher</translation>
       <translation>Symmetrieachse · Ziehen verschiebt, der untere Griff dreht, Doppelklick findet sie im Gesicht</translation>
     </message>
     <message>
+      <source>the layer “{name}” is no mask and was left out</source>
+      <translation>die Ebene „{name}“ ist keine Maske und wurde ausgelassen</translation>
+    </message>
+    <message>
       <source>the mask</source>
       <translation>der Maske</translation>
     </message>
@@ -1513,6 +1645,10 @@ hierher</translation>
       <translation>Verzerren · Ziehen nimmt Teile mit, [ ] Reichweite</translation>
     </message>
     <message>
+      <source>what was painted on the photo itself was left out</source>
+      <translation>was auf das Foto selbst gemalt war, wurde ausgelassen</translation>
+    </message>
+    <message>
       <source>{count} faces were found in this photo; the others are outlined.</source>
       <translation>In diesem Foto sind {count} Gesichter; die anderen sind umrandet.</translation>
     </message>
@@ -1521,12 +1657,112 @@ hierher</translation>
       <translation>{count} Inseln oder Löcher</translation>
     </message>
     <message>
+      <source>{file} cannot be read as network weights: {reason}.</source>
+      <translation>{file} lässt sich nicht als Netzgewichte lesen: {reason}.</translation>
+    </message>
+    <message>
+      <source>{file} has {found} bytes instead of {wanted}</source>
+      <translation>{file} hat {found} Bytes statt {wanted}</translation>
+    </message>
+    <message>
+      <source>{file} holds neither SqueezeNet 1.0 nor VGG-19; give one of these for perceptual loss and distance.</source>
+      <translation>{file} enthält weder SqueezeNet 1.0 noch VGG-19; geben Sie eines davon für den Wahrnehmungsabstand an.</translation>
+    </message>
+    <message>
+      <source>{file} is missing</source>
+      <translation>{file} fehlt</translation>
+    </message>
+    <message>
+      <source>{file} is not a complete SqueezeNet 1.0 or VGG-19; give another file.</source>
+      <translation>{file} ist kein vollständiges SqueezeNet 1.0 oder VGG-19; geben Sie eine andere Datei an.</translation>
+    </message>
+    <message>
+      <source>{file} is not the file that was saved (its SHA-256 differs)</source>
+      <translation>{file} ist nicht die gespeicherte Datei (ihr SHA-256 weicht ab)</translation>
+    </message>
+    <message>
+      <source>{folder} is not a set of weights: its {manifest_name} is missing or damaged ({reason}).</source>
+      <translation>{folder} ist kein Satz Gewichte: Die Datei {manifest_name} darin fehlt oder ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+      <source>{layer}</source>
+      <translation>{layer}</translation>
+    </message>
+    <message>
+      <source>{part} is locked; unlock it in the list of parts to change its shape.</source>
+      <translation>{part} ist gesperrt; entsperren Sie das in der Liste der Teile, um die Form zu ändern.</translation>
+    </message>
+    <message>
+      <source>{path} does not describe a set of MaskGAN Studio weights.</source>
+      <translation>{path} beschreibt keinen Satz Gewichte von MaskGAN Studio.</translation>
+    </message>
+    <message>
+      <source>{path} has format version {version}; this program reads version {format_version}: update MaskGAN Studio or export the weights again.</source>
+      <translation>{path} hat die Formatversion {version}; dieses Programm liest Version {format_version}: Aktualisieren Sie MaskGAN Studio oder exportieren Sie die Gewichte noch einmal.</translation>
+    </message>
+    <message>
+      <source>{path} holds none of the networks that the authors of MaskGAN released.</source>
+      <translation>{path} enthält keines der Netze, die die Autoren von MaskGAN veröffentlicht haben.</translation>
+    </message>
+    <message>
+      <source>{path} is a checkpoint, not a set of weights: make it one with `maskgan-studio weights import {path}`.</source>
+      <translation>{path} ist eine Modelldatei, kein Satz Gewichte: Machen Sie einen daraus mit `maskgan-studio weights import {path}`.</translation>
+    </message>
+    <message>
+      <source>{path} is damaged ({reason}); get the set of weights again.</source>
+      <translation>{path} ist beschädigt ({reason}); beschaffen Sie die Gewichte noch einmal.</translation>
+    </message>
+    <message>
+      <source>{path} is missing or damaged ({reason}); get the set of weights again.</source>
+      <translation>{path} fehlt oder ist beschädigt ({reason}); beschaffen Sie die Gewichte noch einmal.</translation>
+    </message>
+    <message>
+      <source>{path} is not a checkpoint of kind {kind}: it has no {mark}.</source>
+      <translation>{path} ist keine Modelldatei der Art {kind}: {mark} fehlt.</translation>
+    </message>
+    <message>
+      <source>{path} is not a checkpoint of plain tensors, or it is damaged; nothing was run.</source>
+      <translation>{path} ist keine Modelldatei aus bloßen Tensoren, oder sie ist beschädigt; nichts daraus wurde ausgeführt.</translation>
+    </message>
+    <message>
+      <source>{path} is not a checkpoint of plain tensors: it holds something else.</source>
+      <translation>{path} ist keine Modelldatei aus bloßen Tensoren: Sie enthält etwas anderes.</translation>
+    </message>
+    <message>
+      <source>{path} is not the authors' {kind} network: {reason}.</source>
+      <translation>{path} ist nicht das Netz {kind} der Autoren: {reason}.</translation>
+    </message>
+    <message>
       <source>{seconds} s left</source>
       <translation>noch {seconds} s</translation>
     </message>
     <message>
+      <source>{target} cannot be written ({reason}).</source>
+      <translation>{target} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>{target} cannot be written ({reason}); what was there is untouched.</source>
+      <translation>{target} kann nicht geschrieben werden ({reason}); was dort war, ist unverändert.</translation>
+    </message>
+    <message>
+      <source>{target} holds something that is not a set of weights: choose another folder.</source>
+      <translation>{target} enthält etwas, das kein Satz Gewichte ist: Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>“{layer}” has values over 18; a mask holds the class numbers 0 to 18.</source>
+      <translation>„{layer}“ hat Werte über 18; eine Maske enthält die Klassennummern 0 bis 18.</translation>
+    </message>
+    <message>
       <source>“{name}” cannot be written; choose another place.</source>
-      <translation>„{name}“ lässt sich nicht schreiben; wählen Sie einen anderen Ort.</translation>
+      <translation>„{name}“ kann nicht geschrieben werden; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+      <source>“{name}” could not be opened ({reason}); check that the file is there.</source>
+      <translation>„{name}“ konnte nicht geöffnet werden ({reason}); prüfen Sie, ob die Datei da ist.</translation>
+    </message>
+    <message>
+      <source>“{name}” could not be saved ({reason}); choose another folder or free some space.</source>
+      <translation>„{name}“ konnte nicht gespeichert werden ({reason}); wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
     </message>
     <message>
       <source>“{name}” is no set of weights; choose a folder with a manifest.json in it.</source>
@@ -1535,6 +1771,10 @@ hierher</translation>
     <message>
       <source>“{name}” was changed since you opened it, by another window or program. Save over that?</source>
       <translation>„{name}“ wurde von einem anderen Fenster oder Programm geändert, seit Sie es geöffnet haben. Überschreiben?</translation>
+    </message>
+    <message>
+      <source>“{name}”: {problem}</source>
+      <translation>„{name}“: {problem}</translation>
     </message>
     <message>
       <source>“{title}” was not closed properly; its last changes are kept.</source>

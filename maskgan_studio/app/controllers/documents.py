@@ -187,8 +187,8 @@ class DocumentController(QObject):
         """Make a document that was read the open one."""
         self._placing = None
         self._workspace.open(opened.session, opened.target)
-        if opened.notice:
-            self.reported.emit(Message(str(opened.notice), notice=True))
+        if opened.notice is not None:
+            self.reported.emit(Message(sentence(opened.notice), notice=True))
 
     def close(self) -> None:
         """Go back to the empty window, unless unsaved work is to be kept; what is being opened is given up."""

@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.errors import StudioError
 from maskgan_studio.photo.masks import save_color_mask, save_mask, save_parts
 from maskgan_studio.photo.saving import save_photo
@@ -61,8 +60,7 @@ def export_animation(path: Path, frames: list[np.ndarray], frames_per_second: in
             images = [Image.fromarray(frame) for frame in frames]
             images[0].save(path, save_all=True, append_images=images[1:], duration=1000 // frames_per_second, loop=0)
     except OSError as problem:
-        message = tr("“{name}” cannot be written; choose another place.", name=path.name)
-        raise StudioError(message) from problem
+        raise StudioError("“{name}” cannot be written; choose another place.", name=path.name) from problem
 
 
 def _write_mp4(path: Path, frames: list[np.ndarray], frames_per_second: int) -> None:

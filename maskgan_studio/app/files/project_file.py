@@ -23,12 +23,12 @@ class Opened:
 
     Attributes:
         session, target: for the workspace.
-        notice: what could not be read; its template is empty where all could.
+        notice: what could not be read, None where all could.
     """
 
     session: Session
     target: Target | None
-    notice: Translatable | str
+    notice: Translatable | None
 
 
 def open_project(path: Path) -> Opened:

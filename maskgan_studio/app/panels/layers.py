@@ -111,7 +111,7 @@ class LayersPanel(QWidget):
             self._list.clear()
             self._hashes = {}
             for layer in layers:
-                item = QListWidgetItem(tr(layer.name), self._list)
+                item = QListWidgetItem(sentence(layer.title), self._list)
                 item.setSizeHint(QSize(0, _ROW))
                 item.setData(Qt.ItemDataRole.UserRole, layer.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
@@ -156,7 +156,7 @@ class LayersPanel(QWidget):
             usual = name in ("eye-outline", "lock-open-variant-outline")
             button = QToolButton(icon=icon(name, self._colors, faint=usual), toolTip=title, iconSize=QSize(16, 16))
             button.setFixedSize(24, 24)
-            button.setAccessibleName(f"{title} {layer.name}")
+            button.setAccessibleName(f"{title} {sentence(layer.title)}")
             button.clicked.connect(lambda _checked, change=change: self._do(change))
             line.addWidget(button)
         return row

@@ -188,9 +188,9 @@ class Stroke:
 def _layer_to_paint(stack: LayerStack, layer_id: int) -> Layer:
     layer = stack[layer_id]
     if layer.locked:
-        raise EditError(f"The layer “{layer.name}” is locked; unlock it or choose another layer.")
+        raise EditError("The layer “{layer}” is locked; unlock it or choose another layer.", layer=layer.title)
     if not layer.visible:
-        raise EditError(f"The layer “{layer.name}” is hidden; show it or choose another layer.")
+        raise EditError("The layer “{layer}” is hidden; show it or choose another layer.", layer=layer.title)
     return layer
 
 

@@ -11,7 +11,7 @@ from maskgan_studio.document.geometry.face_frame import head_region
 from maskgan_studio.document.geometry.regions import of_parts, with_nearest
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import Constraints
-from maskgan_studio.errors import EditError
+from maskgan_studio.errors import EditError, Translatable
 from maskgan_studio.labels import PARTS, UNSET, part_named
 
 __all__ = ["fill_removed", "relax_constraints", "without_parts"]
@@ -86,7 +86,10 @@ def relax_constraints(constraints: Constraints, parts: Collection[int]) -> Const
     """
     locked = next((part for part in sorted(parts) if part in constraints.locked_parts), None)
     if locked is not None:
-        raise EditError(f"{PARTS[locked].title} is locked; unlock it in the list of parts to change its shape.")
+        raise EditError(
+            "{part} is locked; unlock it in the list of parts to change its shape.",
+            part=Translatable(PARTS[locked].title),
+        )
     if constraints.only_over is None:
         return constraints
     return Constraints(constraints.locked_parts, constraints.only_over | frozenset(parts))

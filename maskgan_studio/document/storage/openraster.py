@@ -33,7 +33,7 @@ from maskgan_studio.document.storage.ora_archive import (
     read_archive,
     write_archive,
 )
-from maskgan_studio.errors import ProjectError
+from maskgan_studio.errors import ProjectError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 
 __all__ = ["load_project", "save_project"]
@@ -66,6 +66,7 @@ def save_project(path: str | Path, project: Project) -> None:
             {"id": layer.id, "sha256": raster.digest, "labels": name}
             for layer, raster, name in zip(project.layers, rasters, labels, strict=True)
         ],
+        "named_by_us": {layer.id: layer.name for layer in project.layers if layer.named_by_us},
         "extras": sorted(project.extras),
     }
     if project.target is not None:
@@ -84,10 +85,11 @@ def save_project(path: str | Path, project: Project) -> None:
         with atomic_write(path) as file:
             write_archive(file, Picture(height, width, rasters), merged, others)
     except OSError as error:
-        message = (
-            f"“{path.name}” could not be saved ({error.strerror or error}); choose another folder or free some space."
-        )
-        raise ProjectError(message) from error
+        raise ProjectError(
+            "“{name}” could not be saved ({reason}); choose another folder or free some space.",
+            name=path.name,
+            reason=error.strerror or error,
+        ) from error
 
 
 def load_project(path: str | Path) -> Project:
@@ -107,10 +109,13 @@ def load_project(path: str | Path) -> Project:
             own = _own_data(archive, picture)
             return _project(picture, own)
     except OSError as error:
-        message = f"“{path.name}” could not be opened ({error.strerror or error}); check that the file is there."
-        raise ProjectError(message) from error
+        raise ProjectError(
+            "“{name}” could not be opened ({reason}); check that the file is there.",
+            name=path.name,
+            reason=error.strerror or error,
+        ) from error
     except ProjectError as error:
-        raise ProjectError(f"“{path.name}”: {error}") from error
+        raise ProjectError("“{name}”: {problem}", name=path.name, problem=error) from error
 
 
 @dataclass(slots=True)
@@ -122,6 +127,8 @@ class _OwnData:
     active_layer: int | None = None
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
+    # Names that nobody gave, by layer; those of a new document for projects that do not tell.
+    names: dict[int, str] = field(default_factory=lambda: {0: "From the photo", 1: "Edits"})
 
 
 def _own_data(archive: Archive, picture: Picture) -> _OwnData:
@@ -133,51 +140,60 @@ def _own_data(archive: Archive, picture: Picture) -> _OwnData:
             raise ProjectError("This project was made by a newer version of the program; update it to open this file.")
         own = _OwnData(active_layer=manifest["active_layer"], active_part=manifest["active_part"])
         own.extras = {name: archive.read(_EXTRAS + name) for name in manifest["extras"]}
+        if "named_by_us" in manifest:
+            own.names = {int(number): str(name) for number, name in manifest["named_by_us"].items()}
         for record in manifest["layers"]:
-            labels = _shaped(decode_png(archive.read(record["labels"]), "L", "label map"), picture)
+            labels = _shaped(decode_png(archive.read(record["labels"]), "L", Translatable("label map")), picture)
             if ((labels >= NUM_CLASSES) & (labels != UNSET)).any():
                 raise ValueError("no such part")
             own.labels.setdefault(record["sha256"], []).append((int(record["id"]), labels))
         if "target" in manifest:
             target = manifest["target"]
-            crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", "face"), picture)
+            crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", Translatable("face")), picture)
             own.target = TargetImage(archive.read(target["photo"]), target["name"], dict(target["alignment"]), crop)
         if not 0 <= own.active_part < NUM_CLASSES:
             raise ValueError("no such part")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"The project's own data ({_MANIFEST}) is damaged; open a backup or an earlier version of it."
-        raise ProjectError(message) from error
+        raise ProjectError(
+            "The project's own data ({manifest}) is damaged; open a backup or an earlier version of it.",
+            manifest=_MANIFEST,
+        ) from error
     return own
 
 
 def _project(picture: Picture, own: _OwnData) -> Project:
     """Put the layers of the picture and our own data together."""
-    target, notices = own.target, []
+    target = own.target
+    notices: list[Translatable] = []
     masks: list[tuple[Raster, int | None, np.ndarray]] = []
     for raster in picture.rasters:
         if raster.name.endswith(_PHOTO):
             painted = _target_from(raster, picture)
             target = target or painted
             if (target.crop != painted.crop).any():
-                notices.append("what was painted on the photo itself was left out")
+                notices.append(Translatable("what was painted on the photo itself was left out"))
         elif (read := _read_labels(raster, picture, own)) is not None:
             masks.append((raster, *read))
         else:
-            notices.append(f"the layer “{raster.name}” is no mask and was left out")
+            notices.append(Translatable("the layer “{name}” is no mask and was left out", {"name": raster.name}))
     if not masks:
         raise ProjectError(
             "This picture has no layer in the colours of the mask classes; open a project of this program."
         )
     if target is not None and own.target is None:
-        notices.append("another program kept only the cut-out face of the photo, so open the photo again for the rest")
+        notices.append(
+            Translatable(
+                "another program kept only the cut-out face of the photo, so open the photo again for the rest"
+            )
+        )
     base = next((number for number, (raster, *_) in enumerate(masks) if raster.name.endswith(_BASE)), 0)
     masks.insert(0, masks.pop(base))
-    layers = _layers(masks)
+    layers = _layers(masks, own.names)
     selected = [layer.id for layer, (raster, *_) in zip(layers, masks, strict=True) if raster.selected]
     active = selected[-1] if selected else own.active_layer
     if active not in {layer.id for layer in layers}:
         active = layers[-1].id
-    notice = f"This project was changed elsewhere: {'; '.join(notices)}." if notices else ""
+    notice = Translatable("This project was changed elsewhere: {changes}.", {"changes": notices}) if notices else None
     return Project(layers, target, active, own.active_part, own.extras, notice)
 
 
@@ -190,7 +206,7 @@ def _read_labels(raster: Raster, picture: Picture, own: _OwnData) -> tuple[int |
     return (None, labels_from_rgba(pixels)) if named or exact_share(pixels) >= _MASK_SHARE else None
 
 
-def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]]) -> tuple[Layer, ...]:
+def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]], names: dict[int, str]) -> tuple[Layer, ...]:
     """The layers, the base first; those that are new to us get new ids."""
     next_id = 1 + max((known for _, known, _ in masks if known is not None), default=-1)
     layers = []
@@ -200,7 +216,8 @@ def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]]) -> tuple[Lay
         if known is None:
             known, next_id = next_id, next_id + 1
         name = raster.name.removesuffix(_BASE if raster.name.endswith(_BASE) else _MASK)
-        layers.append(Layer(known, name, labels, raster.visible or position == 0, raster.opacity, raster.locked))
+        visible, by_us = raster.visible or position == 0, names.get(known) == name
+        layers.append(Layer(known, name, labels, visible, raster.opacity, raster.locked, by_us))
     return tuple(layers)
 
 

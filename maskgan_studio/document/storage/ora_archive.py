@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import numpy as np
 from PIL import Image
 
-from maskgan_studio.errors import ProjectError
+from maskgan_studio.errors import ProjectError, Translatable
 
 __all__ = ["Archive", "Picture", "Raster", "decode_png", "encode_png", "read_archive", "write_archive"]
 
@@ -60,7 +60,7 @@ class Raster:
 
     def pixels(self, height: int, width: int) -> np.ndarray:
         """The layer on a transparent picture, (height, width, 4) uint8; raises ProjectError when it is damaged."""
-        layer = decode_png(self.png, "RGBA", f"layer “{self.name}”")
+        layer = decode_png(self.png, "RGBA", Translatable("layer “{name}”", {"name": self.name}))
         canvas = np.zeros((height, width, 4), np.uint8)
         top, left = max(self.y, 0), max(self.x, 0)
         bottom, right = min(self.y + layer.shape[0], height), min(self.x + layer.shape[1], width)
@@ -94,12 +94,15 @@ class Archive:
     def read(self, name: str) -> bytes:
         """One file of the archive."""
         if name not in self._names:
-            raise ProjectError(f"The project lacks its part “{name}”; open a backup or an earlier version of it.")
+            raise ProjectError(
+                "The project lacks its part “{name}”; open a backup or an earlier version of it.", name=name
+            )
         try:
             return self._zip.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            message = f"The part “{name}” of the project is damaged; open a backup or an earlier version of it."
-            raise ProjectError(message) from error
+            raise ProjectError(
+                "The part “{name}” of the project is damaged; open a backup or an earlier version of it.", name=name
+            ) from error
 
     def picture(self) -> Picture:
         """The layers that stack.xml lists, groups dissolved."""
@@ -115,8 +118,9 @@ class Archive:
                 raise ValueError("not a picture")
             rasters = self._rasters(root, Raster("", b""), 0)
         except (ElementTree.ParseError, ValueError, OverflowError, LookupError) as error:
-            message = "The layer list of the project (stack.xml) is damaged; open a backup or an earlier version."
-            raise ProjectError(message) from error
+            raise ProjectError(
+                "The layer list of the project (stack.xml) is damaged; open a backup or an earlier version."
+            ) from error
         if len(rasters) > _MAX_LAYERS or len(rasters) * height * width > _MAX_PIXELS:
             raise ProjectError("The project has too many or too large layers; merge some of them or scale it down.")
         return Picture(height, width, rasters[::-1])
@@ -139,10 +143,9 @@ def read_archive(file: BinaryIO) -> Archive:
     try:
         archive = Archive(zipfile.ZipFile(file))
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, UnicodeDecodeError) as error:
-        message = (
+        raise ProjectError(
             "This file is not a project: OpenRaster files (.ora) are zip archives, and this one is none or damaged."
-        )
-        raise ProjectError(message) from error
+        ) from error
     if "stack.xml" not in archive:
         raise ProjectError("This file is not a project: it has no list of layers (stack.xml).")
     return archive
@@ -195,18 +198,21 @@ def encode_png(pixels: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
-def decode_png(data: bytes, mode: str, what: str) -> np.ndarray:
+def decode_png(data: bytes, mode: str, what: Translatable) -> np.ndarray:
     """Read a PNG as uint8 array in Pillow's ``mode``; raises ProjectError, which names ``what`` it should have been."""
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             if max(image.size) > _MAX_SIDE:
                 raise ProjectError(
-                    f"The {what} of the project is larger than {_MAX_SIDE} pixels; scale it down to open it."
+                    "The {what} of the project is larger than {limit} pixels; scale it down to open it.",
+                    what=what,
+                    limit=_MAX_SIDE,
                 )
             return np.array(image.convert(mode))
     except (OSError, SyntaxError, ValueError, zlib.error, Image.DecompressionBombError) as error:
-        message = f"The {what} of the project is damaged; open a backup or an earlier version of it."
-        raise ProjectError(message) from error
+        raise ProjectError(
+            "The {what} of the project is damaged; open a backup or an earlier version of it.", what=what
+        ) from error
 
 
 def _raster(element: ElementTree.Element, png: bytes, group: Raster) -> Raster:

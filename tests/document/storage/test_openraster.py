@@ -97,7 +97,7 @@ def test_a_project_is_read_as_it_was_written(project, saved):
     assert (loaded.target.name, loaded.target.alignment) == ("My face.JPG", {"center_x": 0.1, "size": 512})
     assert (loaded.target.crop == project.target.crop).all()
     assert loaded.extras == {"style.safetensors": bytes(range(256))}
-    assert loaded.notice == ""
+    assert loaded.notice is None
     again = saved.with_name("again.ora")
     save_project(again, loaded)
     assert again.read_bytes() == saved.read_bytes(), "the same document gives the same file"
@@ -164,7 +164,7 @@ def test_everything_is_rebuilt_from_names_and_colours(project, saved):
     assert loaded.target.alignment == {}
     assert (np.array(Image.open(io.BytesIO(loaded.target.photo))) == project.target.crop).all()
     assert loaded.target.name == "My face.png"
-    assert "open the photo again" in loaded.notice
+    assert "open the photo again" in str(loaded.notice)
 
 
 def test_what_was_painted_elsewhere_is_read_back_although_our_data_is_there(project, saved):
@@ -190,7 +190,7 @@ def test_what_was_painted_elsewhere_is_read_back_although_our_data_is_there(proj
     assert (loaded.layers[2].labels == project.layers[2].labels).all()
     assert loaded.target.photo == PHOTO
     assert loaded.extras == project.extras
-    assert loaded.notice == ""
+    assert loaded.notice is None
 
 
 def test_layers_that_were_added_grouped_and_moved_elsewhere(project, saved):
@@ -216,7 +216,7 @@ def test_layers_that_were_added_grouped_and_moved_elsewhere(project, saved):
     assert (group.opacity, group.visible) == (0.4, False)
     assert (group.labels[:, 3:] == project.layers[2].labels[:, :-3]).all()
     assert (group.labels[:, :3] == UNSET).all()
-    assert "“sketch” is no mask" in loaded.notice
+    assert "“sketch” is no mask" in str(loaded.notice)
     assert len({layer.id for layer in loaded.layers}) == len(loaded.layers)
     LayerStack(loaded.layers)
 
@@ -340,3 +340,16 @@ def test_saving_through_a_link_keeps_the_link_and_the_permissions(project, saved
     save_project(link, project)
     assert link.is_symlink()
     assert saved.stat().st_mode & 0o777 == 0o640
+
+
+def test_names_that_nobody_gave_are_known_from_those_that_somebody_typed(tmp_path):
+    session = Session.new(np.zeros((64, 64), np.uint8))
+    session.layers.add("Edits")  # typed by somebody, who happens to write English
+    session.layers.rename(1, "From the photo")
+    save_project(tmp_path / "a.ora", session.project())
+    layers = load_project(tmp_path / "a.ora").layers
+    assert [(layer.name, layer.named_by_us) for layer in layers] == [
+        ("From the photo", True),
+        ("From the photo", False),
+        ("Edits", False),
+    ]
