@@ -77,7 +77,7 @@ def morph(window: EditorWindow) -> None:
     session, target = window.workspace.session, window.workspace.target
     if path is None or session is None or target is None:
         return
-    film = MorphAnimation(window.worker, target, window.live.choice, session.source_mask, window)
+    film = MorphAnimation(window.worker, target, window.workspace.style.choice, session.source_mask, window)
     activity = window.activities.begin(tr("Drawing the morph, {percent} %…", percent=0))
     film.progressed.connect(
         lambda share: activity.update(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))

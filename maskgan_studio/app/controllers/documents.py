@@ -186,9 +186,11 @@ class DocumentController(QObject):
     def show_opened(self, opened: Opened) -> None:
         """Make a document that was read the open one."""
         self._placing = None
-        self._workspace.open(opened.session, opened.target)
+        self._workspace.open(opened.session, opened.target, opened.style)
         if opened.notice is not None:
             self.reported.emit(Message(sentence(opened.notice), notice=True))
+        for problem in opened.damaged:
+            self._report(problem)
 
     def close(self) -> None:
         """Go back to the empty window, unless unsaved work is to be kept; what is being opened is given up."""

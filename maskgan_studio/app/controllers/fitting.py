@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 class Fitting(QObject):
     """The fit of the open document. While one is under way, edits go on being rendered between its steps.
 
-    Signals: ``changed`` (Fit or None: what the document has), ``running_changed`` (bool), ``progressed`` (share done,
-    seconds left), ``reported`` (Message).
+    Signals: ``running_changed`` (bool), ``progressed`` (share done, seconds left), ``reported`` (Message).
     """
 
-    changed = Signal(object)
     running_changed = Signal(bool)
     progressed = Signal(float, float)
     reported = Signal(object)
@@ -35,9 +33,8 @@ class Fitting(QObject):
     def __init__(self, workspace: Workspace, worker: PipelineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._worker = workspace, worker
-        self.fit: Fit | None = None
         self._run: _Run | None = None
-        workspace.document_changed.connect(self._document_changed)
+        workspace.document_about_to_change.connect(self.cancel)
 
     @property
     def running(self) -> bool:
@@ -66,9 +63,9 @@ class Fitting(QObject):
     def forget(self) -> None:
         """Go back to the style as it was read."""
         session = self._workspace.session
-        if session is not None and self.fit is not None:
+        if session is not None and self._workspace.style.choice.fit is not None:
             session.set_extra(FIT_NAME, None)
-            self._set(None)
+            self._workspace.style.set_fit(None)
 
     def _finished(self, run: _Run, fit: Fit | None) -> None:
         if run is not self._run:
@@ -77,7 +74,7 @@ class Fitting(QObject):
         session = self._workspace.session
         if fit is not None and session is not None:
             session.set_extra(FIT_NAME, fit.to_bytes())
-            self._set(fit)
+            self._workspace.style.set_fit(fit)
 
     def _failed(self, run: _Run, problem: StudioError) -> None:
         if run is self._run:
@@ -87,21 +84,6 @@ class Fitting(QObject):
     def _end(self) -> None:
         self._run = None
         self.running_changed.emit(False)
-
-    def _set(self, fit: Fit | None) -> None:
-        self.fit = fit
-        self.changed.emit(fit)
-
-    def _document_changed(self) -> None:
-        self.cancel()
-        session, fit = self._workspace.session, None
-        data = None if session is None else session.extras.get(FIT_NAME)
-        if data is not None:
-            try:
-                fit = Fit.from_bytes(data)
-            except StudioError as problem:
-                self.reported.emit(Message(sentence(problem)))
-        self._set(fit)
 
 
 class _Run:

@@ -33,10 +33,9 @@ T = TypeVar("T")
 class References(QObject):
     """Loads the reference photo and applies masks that come from it or from the MaskVAE.
 
-    Signals: ``loaded`` (Target), ``varied`` (list of masks), ``reported`` (Message).
+    Signals: ``varied`` (list of masks), ``reported`` (Message).
     """
 
-    loaded = Signal(object)
     varied = Signal(object)
     reported = Signal(object)
 
@@ -45,7 +44,6 @@ class References(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._worker, self._activities = workspace, worker, activities
-        self.target: Target | None = None
         self._seed = 0
         self._morph_state: int | None = None
         self._morph_from: np.ndarray | None = None
@@ -54,15 +52,9 @@ class References(QObject):
         """Find the face of a second photo."""
         activity = self._activities.begin(tr("Looking for the face in “{name}”…", name=path.name))
         work = partial(_prepare, path, aligned)
-        self._worker.submit(Priority.REFERENCE, work, self._arrived, partial(self._failed, path), activity.end)
-
-    def take(self, target: Target) -> None:
-        """Use this reference from now on."""
-        self.target = target
-
-    def forget(self) -> None:
-        """There is no reference any more."""
-        self.target = None
+        self._worker.submit(
+            Priority.REFERENCE, work, self._workspace.style.set_reference, partial(self._failed, path), activity.end
+        )
 
     def lay_mask(self, labels: np.ndarray, title: str) -> None:
         """Make the composite equal to a mask by painting on the active layer, as one step; raises EditError."""
@@ -72,8 +64,9 @@ class References(QObject):
 
     def use_mask(self) -> None:
         """Take the reference's mask as source mask; raises EditError."""
-        if self.target is not None:
-            self.lay_mask(self.target.mask, "Mask of the reference")
+        reference = self._workspace.style.reference
+        if reference is not None:
+            self.lay_mask(reference.mask, "Mask of the reference")
 
     def put_on(self, item: Item) -> None:
         """Put a ready-made part on the face; raises EditError."""
@@ -83,15 +76,15 @@ class References(QObject):
 
     def copy_group(self, title: str) -> None:
         """Copy parts of the reference, aligned by the faces; raises EditError."""
-        session = self._workspace.session
-        if session is not None and self.target is not None:
+        session, reference = self._workspace.session, self._workspace.style.reference
+        if session is not None and reference is not None:
             parts = GROUPS[title]
-            patch = transfer_parts(session.stack, session.active_layer, self.target.mask, parts, session.constraints)
+            patch = transfer_parts(session.stack, session.active_layer, reference.mask, parts, session.constraints)
             session.apply(title, patch)
 
     def morph(self, share: float) -> None:
         """Go from the present mask towards the reference's; dragging on replaces what was shown before."""
-        session, target = self._workspace.session, self.target
+        session, target = self._workspace.session, self._workspace.style.reference
         if session is None or target is None:
             return
         if self._morph_from is None or session.history.state != self._morph_state:
@@ -153,10 +146,6 @@ class References(QObject):
                 done(value)
 
         self._worker.submit(Priority.MASKS, work, arrived, partial(self._failed, None), activity.end)
-
-    def _arrived(self, target: Target) -> None:
-        self.take(target)
-        self.loaded.emit(target)
 
     def _failed(self, path: Path | None, problem: StudioError) -> None:
         if path is not None and isinstance(problem, NoFaceError):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.session import Session, Stamp
 from maskgan_studio.document.storage.file_stamp import stamp_of
 from maskgan_studio.document.storage.openraster import load_project
+from maskgan_studio.engine.fit import FIT_NAME, Fit
+from maskgan_studio.engine.reference import REFERENCE_NAME, reference_from_bytes
 from maskgan_studio.engine.target import Target
-from maskgan_studio.errors import ProjectError, Translatable
+from maskgan_studio.errors import ProjectError, StudioError, Translatable
 from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
 from maskgan_studio.photo.loading import load_photo
 
@@ -22,13 +25,16 @@ class Opened:
     """A document that can be opened at once.
 
     Attributes:
-        session, target: for the workspace.
+        session, target, style: for the workspace.
         notice: what could not be read, None where all could.
+        damaged: what of the style could not be read, and what to do about it.
     """
 
     session: Session
     target: Target | None
+    style: StyleChoice
     notice: Translatable | None
+    damaged: tuple[StudioError, ...]
 
 
 def open_project(path: Path) -> Opened:
@@ -42,7 +48,26 @@ def opened_from(project: Project, path: Path | None, saved: bool = True, stamp: 
 
     Raises StudioError when the photo in it is damaged.
     """
-    return Opened(Session(project, path, saved=saved, stamp=stamp), target_of(project), project.notice)
+    style, damaged = style_of(project)
+    session = Session(project, path, saved=saved, stamp=stamp)
+    return Opened(session, target_of(project), style, project.notice, damaged)
+
+
+def style_of(project: Project) -> tuple[StyleChoice, tuple[StudioError, ...]]:
+    """Return the style that a project keeps, and what of it is damaged."""
+    choice, damaged = StyleChoice(), []
+    if (data := project.extras.get(REFERENCE_NAME)) is not None:
+        try:
+            reference, mix = reference_from_bytes(data)
+            choice = StyleChoice(reference, mix)
+        except StudioError as problem:
+            damaged.append(problem)
+    if (data := project.extras.get(FIT_NAME)) is not None:
+        try:
+            choice = replace(choice, fit=Fit.from_bytes(data))
+        except StudioError as problem:
+            damaged.append(problem)
+    return choice, tuple(damaged)
 
 
 def target_of(project: Project) -> Target | None:

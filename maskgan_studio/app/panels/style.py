@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
@@ -13,34 +13,34 @@ from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.files.drops import dropped_paths
 from maskgan_studio.app.panels.fit import FitRow
-from maskgan_studio.app.state.style_choice import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.target import Target
 
 _SIDE = 72
+#: How long a drag of the slider may go on before its place is taken, in milliseconds.
+_MIX_MS = 30
 
 
 class StylePanel(QWidget):
     """Photo on the left, reference on the right, the mix between them.
 
-    Signals: ``reference_dropped`` (Path), ``choose_clicked``, ``changed`` (StyleChoice), ``use_mask`` (the reference's
-    mask is wanted as source mask).
+    It shows the workspace's style and changes it.
+
+    Signals: ``reference_dropped`` (Path), ``choose_clicked``, ``use_mask`` (the reference's mask is wanted as source
+    mask).
     """
 
     reference_dropped = Signal(Path)
     choose_clicked = Signal()
-    changed = Signal(object)
     use_mask = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(objectName="panel", acceptDrops=True)
         self._workspace = workspace
-        self.reference: Target | None = None
+        self._shown: Target | None = None
         self.fit_row = FitRow()
-        self._fit: Fit | None = None
-        self._tell_soon = QTimer(self, singleShot=True, interval=30)
-        self._tell_soon.timeout.connect(lambda: self.changed.emit(self.choice))
+        self._mix_soon = QTimer(self, singleShot=True, interval=_MIX_MS)
+        self._mix_soon.timeout.connect(self._set_mix)
         self._photo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._photo.setFixedSize(_SIDE, _SIDE)
         self._well = QToolButton(text=tr("drop a\nphoto"), toolTip=tr("A photo whose style the result is to take"))
@@ -51,11 +51,11 @@ class StylePanel(QWidget):
         self._well.clicked.connect(self.choose_clicked)
         self._mix = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, enabled=False)
         self._mix.setAccessibleName(tr("Mix of the two styles"))
-        self._mix.valueChanged.connect(lambda _value: self._tell_soon.start())
+        self._mix.valueChanged.connect(lambda _value: self._mix_soon.start())
         self._use_mask = QPushButton(tr("Use its mask"), enabled=False)
         self._use_mask.clicked.connect(self.use_mask)
         self._clear = QPushButton(tr("Remove"), enabled=False)
-        self._clear.clicked.connect(lambda: self.show_reference(None))
+        self._clear.clicked.connect(lambda: workspace.style.set_reference(None))
         wells = QHBoxLayout()
         wells.setSpacing(GRID)
         wells.addWidget(self._photo)
@@ -72,36 +72,28 @@ class StylePanel(QWidget):
         column.addWidget(self.fit_row)
         column.addStretch()
         workspace.document_changed.connect(self._document_changed)
-
-    @property
-    def choice(self) -> StyleChoice:
-        """The style that is chosen."""
-        return StyleChoice(self.reference, self._mix.value() / 100 if self.reference is not None else 0.0, self._fit)
-
-    def set_fit(self, fit: Fit | None) -> None:
-        """Use the photo's style as fitted from now on, or as read."""
-        self.fit_row.show_fit(fit)
-        if fit is not self._fit:
-            self._fit = fit
-            self._tell_soon.start()
-
-    def show_reference(self, reference: Target | None, mix: float = 1.0) -> None:
-        """Use another reference, wholly at first, or none."""
-        self.reference = reference
-        self._well.setIcon(QIcon() if reference is None else QIcon(_portrait(reference)))
-        for widget in (self._mix, self._use_mask, self._clear):
-            widget.setEnabled(reference is not None)
-        self._mix.blockSignals(True)
-        self._mix.setValue(0 if reference is None else round(100 * mix))
-        self._mix.blockSignals(False)
-        self.changed.emit(self.choice)
+        workspace.style.changed.connect(self._show_style)
 
     def _document_changed(self) -> None:
         target = self._workspace.target
         self._photo.setPixmap(QPixmap() if target is None else _portrait(target))
         self.fit_row.set_photo(target is not None)
-        if self.reference is not None or self._fit is not None:
-            self._tell_soon.start()
+        self._show_style()
+
+    def _set_mix(self) -> None:
+        self._workspace.style.set_mix(self._mix.value() / 100)
+
+    def _show_style(self) -> None:
+        choice = self._workspace.style.choice
+        self._mix_soon.stop()  # a place that the slider had before
+        self.fit_row.show_fit(choice.fit)
+        if choice.reference is not self._shown:
+            self._shown = choice.reference
+            self._well.setIcon(QIcon() if choice.reference is None else QIcon(_portrait(choice.reference)))
+        for widget in (self._mix, self._use_mask, self._clear):
+            widget.setEnabled(choice.reference is not None)
+        with QSignalBlocker(self._mix):
+            self._mix.setValue(round(100 * choice.mix))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take photos."""

@@ -19,7 +19,7 @@ from maskgan_studio.app.rendering.render_job import FaceViews, Rendered, full_re
 from maskgan_studio.app.rendering.result_cache import ResultCache
 from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
 from maskgan_studio.app.rendering.worker import PipelineThread
-from maskgan_studio.app.state.style_choice import StyleChoice
+from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.requests import RenderRequest
 from maskgan_studio.engine.target import Target
@@ -68,7 +68,6 @@ class LiveRenderer(QObject):
     def __init__(self, workspace: Workspace, worker: PipelineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._worker = workspace, worker
-        self.choice = StyleChoice()
         self.state = LiveState()
         self.current: Rendered | None = None
         # Both are the open document's: what was made for one before it is of no use, and its photo may be large.
@@ -88,6 +87,7 @@ class LiveRenderer(QObject):
         workspace.mask_changed.connect(lambda _rect: self._throttle.trigger())
         workspace.document_changed.connect(self._document_changed)
         workspace.target_changed.connect(self._target_changed)
+        workspace.style.changed.connect(self._throttle.trigger)
         worker.state_changed.connect(self._worker_state)
         worker.weights_changed.connect(self._weights_changed)
 
@@ -125,7 +125,7 @@ class LiveRenderer(QObject):
         use: Callable[[T], None],
     ) -> None:
         """Have something made of the full-size result that a command wants, apart from those that follow the edits."""
-        request, target, choice = self._request(), self._workspace.target, self.choice
+        request, target, choice = self._request(), self._workspace.target, self._workspace.style.choice
         if request is None or target is None:
             return
         cache, views = self._cache, self._views
@@ -141,17 +141,11 @@ class LiveRenderer(QObject):
 
         self._worker.submit(priority, work, done, self.failed.emit)
 
-    def set_style(self, choice: StyleChoice) -> None:
-        """Render in another style from now on."""
-        self.choice = choice
-        self._throttle.trigger()
-
     def _weights_changed(self) -> None:
         self._full_ms = None
         self._throttle.trigger()
 
     def _document_changed(self) -> None:
-        self.choice = StyleChoice()
         self._cache, self._views = ResultCache(), FaceViews()
         self._target_changed()
 
@@ -172,7 +166,7 @@ class LiveRenderer(QObject):
         session, target = self._workspace.session, self._workspace.target
         if session is None or target is None:
             return None
-        return RenderRequest(session.source_mask, self.choice.key(target), size, self._worker.weights)
+        return RenderRequest(session.source_mask, self._workspace.style.choice.key(target), size, self._worker.weights)
 
     def _ask(self) -> None:
         request = self._request()
@@ -215,7 +209,7 @@ class LiveRenderer(QObject):
             partial(
                 render,
                 target=target,
-                choice=self.choice,
+                choice=self._workspace.style.choice,
                 request=request,
                 views=self._views,
                 wanted=lambda: not given_up.is_set(),
@@ -237,7 +231,7 @@ class LiveRenderer(QObject):
             cache.put(rendered)
             self._full_ms = rendered.result.milliseconds
         of_this = cache is self._cache and request.weights == self._worker.weights
-        wanted = of_this and target is not None and request.style_key == self.choice.key(target)
+        wanted = of_this and target is not None and request.style_key == self._workspace.style.choice.key(target)
         if wanted and serial > self._shown_serial:
             self._show(rendered, serial, fade=True)
 

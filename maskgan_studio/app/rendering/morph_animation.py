@@ -11,7 +11,7 @@ from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.render_job import morph_frames
 from maskgan_studio.app.rendering.worker import PipelineThread
-from maskgan_studio.app.state.style_choice import StyleChoice
+from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.errors import StudioError
 
 if TYPE_CHECKING:

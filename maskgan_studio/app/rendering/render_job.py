@@ -17,7 +17,7 @@ from maskgan_studio.photo.loading import Photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
-    from maskgan_studio.app.state.style_choice import StyleChoice
+    from maskgan_studio.app.state.style import StyleChoice
     from maskgan_studio.photo.face_alignment import Alignment
 
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes

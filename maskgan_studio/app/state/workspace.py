@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
+from maskgan_studio.app.state.style import StyleChoice, StyleState
 from maskgan_studio.app.state.tool_options import ToolOptions
 from maskgan_studio.document.geometry.symmetry import find_axis
 
@@ -22,6 +23,7 @@ class Workspace(QObject):
         session: the layers and their history, None while nothing is open.
         target: the photo as the networks see it, None while only a mask is open.
         options: the tools' settings.
+        style: whose style the result is drawn in.
     """
 
     #: What was said of the document before is said no more; the new one's listeners come after it.
@@ -41,9 +43,15 @@ class Workspace(QObject):
         self.session: Session | None = None
         self.target: Target | None = None
         self.options = ToolOptions(self)
+        self.style = StyleState(self)
 
-    def open(self, session: Session | None, target: Target | None) -> None:
-        """Make another document the open one."""
+    def open(self, session: Session | None, target: Target | None, style: StyleChoice | None = None) -> None:
+        """Make another document the open one.
+
+        Args:
+            session, target: see the attributes.
+            style: what the document brings; see ``StyleState.begin_document``.
+        """
         self.document_about_to_change.emit()
         if session is not None and self.session is not None:
             # What a person set for their hand stays, whatever they paint.
@@ -52,6 +60,7 @@ class Workspace(QObject):
             if self.session.axis is not None:
                 session.mirror(find_axis(session.stack.composite()))
         self.session, self.target = session, target
+        self.style.begin_document(style)
         if session is not None:
             events = session.events
             for source, signal in (

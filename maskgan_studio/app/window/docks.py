@@ -44,7 +44,7 @@ class DockManager(QObject):
         self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
         self.history = HistoryPanel(workspace, colors)
         self.style = StylePanel(workspace)
-        self.kept_reference = StylePersistence(workspace, self.style, self.references, self)
+        self.style_persistence = StylePersistence(workspace, self)
         self.morph = MorphPanel()
         self.gallery = GalleryPanel()
         self.docks = {
@@ -86,7 +86,6 @@ class DockManager(QObject):
         window, references = self._window, self.references
         self.style.reference_dropped.connect(self._reference_dropped)
         self.style.choose_clicked.connect(self._choose_reference)
-        self.style.changed.connect(self._style_changed)
         self.style.use_mask.connect(self._guarded(references.use_mask))
         fitting, row = self.fitting, self.style.fit_row
         row.wanted.connect(fitting.start)
@@ -94,9 +93,7 @@ class DockManager(QObject):
         row.forgotten.connect(fitting.forget)
         fitting.running_changed.connect(row.set_running)
         fitting.progressed.connect(row.set_progress)
-        fitting.changed.connect(self.style.set_fit)
         fitting.reported.connect(window.area.message_bar.show_message)
-        self.kept_reference.reported.connect(window.area.message_bar.show_message)
         self.morph.morph_wanted.connect(references.morph)
         self.morph.variations_wanted.connect(references.vary)
         self.morph.tidy_wanted.connect(references.tidy)
@@ -106,9 +103,10 @@ class DockManager(QObject):
         self.docks["history"].visibilityChanged.connect(self.history.set_seen)
         self.gallery.item_chosen.connect(self._guarded(references.put_on))
         self.gallery.group_chosen.connect(self._guarded(references.copy_group))
-        references.loaded.connect(self.style.show_reference)
         references.varied.connect(self.morph.show_variations)
         references.reported.connect(window.area.message_bar.show_message)
+        for signal in (window.workspace.document_changed, window.workspace.style.changed):
+            signal.connect(self._show_reference)
         window.workspace.document_changed.connect(self.morph.reset)
 
     def _reference_dropped(self, path: Path) -> None:
@@ -122,14 +120,11 @@ class DockManager(QObject):
         if paths := dialogs.files_to_open(self._window, str(recent[0].parent) if recent else ""):
             self._reference_dropped(paths[0])
 
-    def _style_changed(self, choice) -> None:
-        if choice.reference is None:
-            self.references.forget()
-        there = choice.reference is not None
+    def _show_reference(self) -> None:
+        there = self._window.workspace.style.reference is not None
         if self.morph.morph.isEnabled() != there:
             self.morph.set_reference(there)
             self.gallery.set_reference(there)
-        self._window.live.set_style(choice)
 
     def _guarded(self, call: Callable[..., None]) -> Callable[..., None]:
         def guarded(*arguments: object) -> None:

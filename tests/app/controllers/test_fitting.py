@@ -20,7 +20,7 @@ def row(editor):
 
 def fit(editor, qtbot) -> None:
     editor.actions_["render.fit"].trigger()
-    qtbot.waitUntil(lambda: editor.panels.fitting.fit is not None and not editor.panels.fitting.running)
+    qtbot.waitUntil(lambda: editor.workspace.style.choice.fit is not None and not editor.panels.fitting.running)
 
 
 def test_the_result_is_rendered_in_the_fitted_style(editor, row, qtbot):
@@ -43,7 +43,7 @@ def test_painting_goes_on_while_it_fits(editor, row, pipeline, qtbot):
     pipeline.step_gate.set()
     qtbot.waitUntil(lambda: len(pipeline.rendered) > drawn)
     qtbot.waitUntil(lambda: not editor.panels.fitting.running)
-    assert editor.panels.fitting.fit is not None
+    assert editor.workspace.style.choice.fit is not None
 
 
 def test_a_fit_can_be_cancelled(editor, row, pipeline, qtbot):
@@ -53,12 +53,12 @@ def test_a_fit_can_be_cancelled(editor, row, pipeline, qtbot):
     assert not editor.panels.fitting.running and row._quick.isVisibleTo(editor)
     pipeline.step_gate.set()
     fit(editor, qtbot)  # the next one is its own
-    assert editor.panels.fitting.fit.mode == "quick"
+    assert editor.workspace.style.choice.fit.mode == "quick"
 
 
 def test_it_is_kept_with_the_project(editor, qtbot, tmp_path, photo):
     fit(editor, qtbot)
-    key = editor.panels.fitting.fit.key
+    key = editor.workspace.style.choice.fit.key
     path = tmp_path / "fitted.ora"
     save(editor, path, qtbot)
     assert FIT_NAME in load_project(path).extras
@@ -66,7 +66,7 @@ def test_it_is_kept_with_the_project(editor, qtbot, tmp_path, photo):
     Image.fromarray(255 - np.asarray(Image.open(photo))).save(other)
     editor.documents.open([other])
     qtbot.waitUntil(lambda: editor.workspace.session.target.name == "other.png")
-    assert editor.panels.fitting.fit is None
+    assert editor.workspace.style.choice.fit is None
     editor.documents.open([path])
     qtbot.waitUntil(lambda: editor.live.current is not None and editor.live.current.result.request.style_key == key)
 
@@ -79,7 +79,7 @@ def test_opening_another_photo_ends_it(editor, row, pipeline, photo, qtbot):
     editor.documents.open([other])
     pipeline.step_gate.set()
     qtbot.waitUntil(lambda: editor.workspace.session.target.name == "other.png")
-    assert not editor.panels.fitting.running and editor.panels.fitting.fit is None
+    assert not editor.panels.fitting.running and editor.workspace.style.choice.fit is None
 
 
 def test_a_refusal_is_told(editor, row, pipeline, qtbot):

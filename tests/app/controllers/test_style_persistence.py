@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from filing import save
+from filing import drop, open_file, save
 from PIL import Image
 
 from maskgan_studio.engine.reference import REFERENCE_NAME
@@ -19,8 +19,8 @@ def second(photo):
 @pytest.fixture
 def styled(editor, second, qtbot):
     """A window whose document is drawn half in the style of another photo."""
-    editor.panels.style.reference_dropped.emit(second)
-    qtbot.waitUntil(lambda: editor.panels.references.target is not None)
+    drop(editor.panels.style, second)
+    qtbot.waitUntil(lambda: editor.workspace.style.reference is not None)
     editor.panels.style._mix.setValue(50)
     qtbot.waitUntil(lambda: "@0.500" in editor.live.current.result.request.style_key)
     return editor
@@ -31,7 +31,7 @@ def shown_style(window) -> str:
 
 
 def test_a_project_brings_its_style_photo_and_the_mix(styled, tmp_path, qtbot):
-    style, mask = shown_style(styled), styled.panels.references.target.mask
+    style, mask = shown_style(styled), styled.workspace.style.reference.mask
     path = tmp_path / "styled.ora"
     assert styled.workspace.session.dirty
     save(styled, path, qtbot)
@@ -41,7 +41,7 @@ def test_a_project_brings_its_style_photo_and_the_mix(styled, tmp_path, qtbot):
     styled.documents.open([path])
     qtbot.waitUntil(lambda: shown_style(styled) == style)
     assert styled.panels.style._mix.value() == 50
-    assert (styled.panels.references.target.mask == mask).all()
+    assert (styled.workspace.style.reference.mask == mask).all()
     assert styled.panels.morph.morph.isEnabled()
     assert not styled.workspace.session.dirty
 
@@ -50,11 +50,11 @@ def test_a_project_without_one_is_drawn_in_its_own_style(styled, photo, tmp_path
     styled.panels.style._clear.click()
     path = tmp_path / "plain.ora"
     save(styled, path, qtbot)
-    styled.panels.style.reference_dropped.emit(photo.with_name("second.png"))
-    qtbot.waitUntil(lambda: styled.panels.style.reference is not None)
+    drop(styled.panels.style, photo.with_name("second.png"))
+    qtbot.waitUntil(lambda: styled.workspace.style.reference is not None)
     styled.documents.open([path])
     qtbot.waitUntil(lambda: shown_style(styled) == styled.workspace.target.key)
-    assert styled.panels.style.reference is None and styled.panels.references.target is None
+    assert styled.workspace.style.reference is None
 
 
 def test_the_next_photo_is_tried_in_the_same_style_and_keeps_it_when_saved(styled, photo, tmp_path, qtbot):
@@ -80,4 +80,20 @@ def test_damaged_style_is_told_and_the_rest_opens(styled, tmp_path, qtbot):
     styled.documents.open([path])
     qtbot.waitUntil(lambda: styled.area.message_bar.problem is not None)
     assert "choose the photo again" in styled.area.message_bar.problem.message
-    assert styled.panels.style.reference is None
+    assert styled.workspace.style.reference is None
+
+
+def test_a_project_with_a_style_is_drawn_once(styled, photo, pipeline, tmp_path, qtbot):
+    path = tmp_path / "styled.ora"
+    save(styled, path, qtbot)
+    styled.workspace.style.set_reference(None)
+    styled.workspace.session.mark_saved()
+    open_file(styled, photo, qtbot)
+    qtbot.waitUntil(lambda: styled.live.current is not None)
+    shown: list[str] = []
+    styled.live.shown.connect(lambda rendered, _fade: rendered and shown.append(rendered.result.request.style_key))
+    before = len(pipeline.rendered)
+    open_file(styled, path, qtbot)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "@0.500" in shown[0]
+    assert len(pipeline.rendered) == before + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from filing import drop
 from PIL import Image
 from pointing import drag
 from PySide6.QtCore import Qt
@@ -59,9 +60,9 @@ def test_history_lists_steps_and_jumps(editor, qtbot):
 def test_a_reference_gives_style_mask_and_parts(editor, photo, qtbot):
     second = photo.with_name("second.png")
     Image.open(photo).rotate(90).save(second)
-    editor.panels.style.reference_dropped.emit(second)
-    qtbot.waitUntil(lambda: editor.panels.references.target is not None)
-    reference = editor.panels.references.target
+    drop(editor.panels.style, second)
+    qtbot.waitUntil(lambda: editor.workspace.style.reference is not None)
+    reference = editor.workspace.style.reference
     qtbot.waitUntil(lambda: editor.live.current.result.request.style_key == reference.key)
     editor.panels.style._mix.setValue(50)
     qtbot.waitUntil(lambda: "@0.500" in editor.live.current.result.request.style_key)

@@ -8,7 +8,7 @@ import pytest
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.app.rendering.render_job import MORPH_STEPS
-from maskgan_studio.app.state.style_choice import StyleChoice
+from maskgan_studio.app.state.style import StyleChoice
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 import skimage.data
 
 from maskgan_studio.app.rendering.render_job import FaceViews, full_resolution_composite, render
-from maskgan_studio.app.state.style_choice import StyleChoice
+from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.requests import RenderRequest
 from maskgan_studio.engine.synthetic_face import sample_mask

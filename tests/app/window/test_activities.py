@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filing import drop
 from PIL import Image
 
 from maskgan_studio.app.files import dialogs, exports
@@ -42,8 +43,8 @@ def test_a_reference_that_arrives_does_not_hide_an_export_that_is_written(editor
     qtbot.waitUntil(lambda: "out.png" in editor.activities.text)
     second = photo.with_name("second.png")
     Image.open(photo).rotate(90).save(second)
-    editor.panels.style.reference_dropped.emit(second)
-    qtbot.waitUntil(lambda: editor.panels.style.reference is not None)
+    drop(editor.panels.style, second)
+    qtbot.waitUntil(lambda: editor.workspace.style.reference is not None)
     qtbot.waitUntil(lambda: "out.png" in editor.status._left.text())
     go_on.set()
     qtbot.waitUntil(lambda: not editor.activities.text)

@@ -1,0 +1,94 @@
+"""Whose style the result is rendered in: the photo's, as read or as fitted, a reference's, or a mix of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.common.pipeline import Pipeline, S
+    from maskgan_studio.engine.fit import Fit
+    from maskgan_studio.engine.target import Target
+
+
+@dataclass(frozen=True, eq=False)
+class StyleChoice:
+    """A reference photo and how much of its style is used.
+
+    Attributes:
+        reference: the second photo, None for the photo's own style.
+        mix: 0 for the photo's own style, 1 for the reference's.
+        fit: the photo's own style as fitted to it, if it was.
+    """
+
+    reference: Target | None = None
+    mix: float = 0.0
+    fit: Fit | None = None
+
+    def key(self, target: Target) -> str:
+        """Name the style for a target: equal keys, equal styles."""
+        own = target.key if self.fit is None or self.fit.target_key != target.key else self.fit.key
+        if self.reference is None or self.mix == 0:
+            return own
+        if self.mix == 1:
+            return self.reference.key
+        return f"{own}+{self.reference.key}@{self.mix:.3f}"
+
+    def resolve(self, pipeline: Pipeline[S], target: Target) -> S:
+        """Read the style with the network; runs on the worker's thread."""
+        if self.reference is not None and self.mix == 1:
+            return pipeline.style(self.reference)
+        own = pipeline.style(target) if self.fit is None else pipeline.fitted(self.fit, target)
+        if self.reference is None or self.mix == 0:
+            return own
+        return own.mixed(pipeline.style(self.reference), self.mix, self.key(target))
+
+
+class StyleState(QObject):
+    """The one owner of the chosen style: the style panel, live rendering and what keeps it with the document listen.
+
+    Signal: ``changed`` (the style of the open document is another one; a change of document has its own signal).
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choice = StyleChoice()
+
+    @property
+    def choice(self) -> StyleChoice:
+        """The style that is chosen."""
+        return self._choice
+
+    @property
+    def reference(self) -> Target | None:
+        """The second photo, None for none."""
+        return self._choice.reference
+
+    def set_reference(self, reference: Target | None, mix: float = 1.0) -> None:
+        """Use another second photo, wholly by default, or none."""
+        self._set(StyleChoice(reference, 0.0 if reference is None else mix, self._choice.fit))
+
+    def set_mix(self, mix: float) -> None:
+        """Use so much of the second photo's style, 0 to 1."""
+        self._set(replace(self._choice, mix=mix))
+
+    def set_fit(self, fit: Fit | None) -> None:
+        """Use the photo's style as fitted from now on, or as read."""
+        self._set(replace(self._choice, fit=fit))
+
+    def begin_document(self, choice: StyleChoice | None) -> None:
+        """Take on the style of a document that is opened; nothing is announced but the document.
+
+        Args:
+            choice: the style that it brings; None keeps the second photo that is in use, as a user expects who tries
+                one style on several photos.
+        """
+        self._choice = replace(self._choice, fit=None) if choice is None else choice
+
+    def _set(self, choice: StyleChoice) -> None:
+        self._choice = choice
+        self.changed.emit()
