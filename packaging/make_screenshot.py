@@ -49,7 +49,7 @@ def main() -> None:
         session = window.workspace.session
         assert session is not None
         _paint(session)
-        window.choose_part(part_named("u_lip").index)
+        window.workspace.choose_part(part_named("u_lip").index)
         mask = session.source_mask
         _wait(app, lambda: _is_shown(window, mask))
         _rest(app)

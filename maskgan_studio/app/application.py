@@ -59,21 +59,22 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     theme = Theme(app, settings.get("theme", "system"))
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "maskgan-studio.svg")))
     window = MainWindow(lambda chosen: make_pipeline(chosen, device), weights, settings, theme)
+    editor = window.editor
     crash_log = CrashLog(state_dir())
-    crashed = crash_log.start(lambda reason: window.area.message_bar.show_message(Message(_unexpected(reason))))
+    crashed = crash_log.start(lambda reason: window.editor.reporter.show(Message(_unexpected(reason))))
     window.show()
-    window.offer_recovery(crash_log.previous_path if crashed else None)
+    editor.offer_recovery(crash_log.previous_path if crashed else None)
     # The network is loaded while the person looks for a photo, so that the first one opens at once.
     QTimer.singleShot(
-        _WARM_UP_MS, lambda: window.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)
+        _WARM_UP_MS, lambda: editor.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)
     )
     if paths:
         # After the first paint: the window is on the screen before anything is read.
-        QTimer.singleShot(0, lambda: window.documents.open(paths))
+        QTimer.singleShot(0, lambda: editor.documents.open(paths))
     try:
         return app.exec()
     finally:
-        window.stop()
+        editor.stop()
         crash_log.stop()
 
 

@@ -1,108 +1,96 @@
-"""The core of the window: the document, those who work on it, and where they report. The rest is built around it."""
+"""The program without its window: what is open, who works on it, and what they report."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
-from maskgan_studio.app.actions.registry import Actions
-from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.pipeline import AnyPipeline
-from maskgan_studio.app.common.settings import Settings
-from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.controllers.documents import DocumentController
-from maskgan_studio.app.controllers.saving import settle_unsaved_work
-from maskgan_studio.app.files.drops import drop_hint, dropped_paths
+from maskgan_studio.app.controllers.face_detection import FaceDetector
+from maskgan_studio.app.controllers.fitting import Fitting
+from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
+from maskgan_studio.app.controllers.recovery import RecoveryController
+from maskgan_studio.app.controllers.references import References
+from maskgan_studio.app.controllers.saving import SaveController
+from maskgan_studio.app.controllers.style_persistence import StylePersistence
 from maskgan_studio.app.rendering.live import LiveRenderer
 from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
 from maskgan_studio.app.state.activities import Activities
+from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.app.window.central_area import CanvasArea
-from maskgan_studio.app.window.status_bar import StatusBar
-from maskgan_studio.labels import color_table
+from maskgan_studio.app.tools.registry import ToolRegistry
 
 
-class EditorWindow(QMainWindow):
-    """What commands, menus and panels may use of the window.
+class Editor(QObject):
+    """State, threads and controllers of one window, made in the order in which they need each other.
 
     Args:
         make_pipeline: builds the engine's Pipeline from a set of weights, on the worker's thread.
         weights: name or folder of the set.
         settings: what is remembered.
-        theme: of the application.
+        window: what dialogs belong to.
+        is_at_work: whether the hand is on the canvas, or the user is being asked something.
     """
 
     def __init__(
-        self, make_pipeline: Callable[[str], AnyPipeline], weights: str, settings: Settings, theme: Theme
+        self,
+        make_pipeline: Callable[[str], AnyPipeline],
+        weights: str,
+        settings: Settings,
+        window: QWidget,
+        is_at_work: Callable[[], bool],
     ) -> None:
-        super().__init__(acceptDrops=True)
-        self.settings, self.theme = settings, theme
+        super().__init__(window)
+        self.settings, self.window = settings, window
+        self.reporter = Reporter(self)
+        self.activities = Activities(self)
         self.workspace = Workspace(self)
+        self.mask_colors = MaskColors(settings, self)
+        self.tools = ToolRegistry(self.workspace, self)
         self.worker = PipelineThread(make_pipeline, weights, self)
         self.files = FileThread(self)
-        self.activities = Activities(self)
         self.live = LiveRenderer(self.workspace, self.worker, self)
         self.documents = DocumentController(
             self.workspace,
             self.worker,
             self.files,
             self.activities,
+            self.reporter,
             settings,
-            self.settle_unsaved_work,
-            self._is_at_work,
+            lambda proceed, stay: self.saving.settle(proceed, stay),
+            is_at_work,
             self,
         )
-        self.actions_ = Actions(self, settings, theme.colors)
-        self.area = CanvasArea(theme.colors)
-        self.canvas = self.area.canvas
-        self.status = StatusBar()
-        self.palette_colors = color_table(settings.get("view/safe_colors", False))
-        self.setCentralWidget(self.area)
-        self.setStatusBar(self.status)
+        self.saving = SaveController(window, self.workspace, self.documents, settings)
+        self.recovery = RecoveryController(
+            self.workspace, self.documents, self.files, self.reporter, state_dir() / "recovery", self
+        )
+        self.references = References(self.workspace, self.worker, self.activities, self.reporter, self)
+        self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
+        self.style_persistence = StylePersistence(self.workspace, self)
+        self.mask_checks = MaskCheckMonitor(self.workspace, self)
+        self.faces = FaceDetector(self.workspace, self.worker, self)
+        self.live.failed.connect(self.reporter.report)
+        self.documents.weights_dropped.connect(lambda folder: self.worker.use_weights(str(folder)))
 
-    def report(self, message: str) -> None:
-        """Say in the bar above the canvas what went wrong, in one sentence."""
-        self.area.message_bar.show_message(Message(message))
+    def offer_recovery(self, crash_log: Path | None) -> None:
+        """Offer what the last run left behind: unsaved work, and the log where it crashed."""
+
+        def show_log() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(crash_log)))
+
+        self.recovery.offer(*(() if crash_log is None else ((tr("Show the log"), show_log),)))
 
     def stop(self) -> None:
         """End the threads with what they are doing."""
         self.documents.opening.cancel()
         self.worker.stop()
         self.files.stop()
-
-    def use_weights(self, weights: str) -> None:
-        """Render with another set of weights."""
-        self.worker.use_weights(weights)
-
-    def settle_unsaved_work(self, proceed: Callable[[], None], stay: Callable[[], None]) -> None:
-        """Ask what becomes of unsaved work, if there is any, and call ``proceed`` or ``stay`` when that is known."""
-        settle_unsaved_work(self, self.workspace, self.documents, self.settings, proceed, stay)
-
-    def close_document(self) -> None:
-        """Go back to the empty window, unless unsaved work is to be kept."""
-        self.documents.close()
-
-    def _is_at_work(self) -> bool:
-        """Whether the person is in the middle of a stroke, or is being asked something."""
-        return self.canvas.pointer.is_dragging or QApplication.activeModalWidget() is not None
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what dropping would do."""
-        paths = dropped_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.area.drop_overlay.say(drop_hint(paths, self.workspace.session is not None))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the sentence away."""
-        self.area.drop_overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.area.drop_overlay.hide()
-        paths: list[Path] = dropped_paths(event.mimeData())
-        event.acceptProposedAction()
-        self.documents.open(paths)

@@ -55,7 +55,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     yield window
     pipeline.open_gates()
     window.close()
-    window.stop()  # also where closing was put off
+    window.editor.stop()  # also where closing was put off
     # Windows that stay would be styled anew with every window that follows.
     for thing in (window, theme):
         thing.deleteLater()

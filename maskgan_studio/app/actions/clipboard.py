@@ -11,24 +11,24 @@ from PySide6.QtWidgets import QApplication
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.messages import Message
-from maskgan_studio.app.editor import EditorWindow
+from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files.drops import dropped_paths
 from maskgan_studio.app.rendering.jobs import Priority
 
 
-def copy(window: EditorWindow) -> None:
+def copy(editor: Editor) -> None:
     """Put the edited photo on the clipboard, when its full-size result is there."""
-    if window.workspace.target is None:
+    if editor.workspace.target is None:
         return
 
     def done(pixels: np.ndarray) -> None:
         QApplication.clipboard().setImage(to_qimage(pixels))
-        window.status.showMessage(tr("Copied."), 4000)
+        editor.reporter.notified.emit(tr("Copied."))
 
-    window.live.request_composite(Priority.COPY, done)
+    editor.live.request_composite(Priority.COPY, done)
 
 
-def paste(window: EditorWindow) -> None:
+def paste(editor: Editor) -> None:
     """Open the files or the picture on the clipboard."""
     data = QApplication.clipboard().mimeData()
     paths = dropped_paths(data) if data is not None else []
@@ -38,6 +38,6 @@ def paste(window: EditorWindow) -> None:
         QApplication.clipboard().image().save(str(path))
         paths = [path]
     if paths:
-        window.documents.open(paths)
+        editor.documents.open(paths)
     else:
-        window.area.message_bar.show_message(Message(tr("There is no picture on the clipboard; copy one first.")))
+        editor.reporter.show(Message(tr("There is no picture on the clipboard; copy one first.")))

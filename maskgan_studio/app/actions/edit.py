@@ -1,9 +1,11 @@
-"""Edits of the whole active part, and the repair of slips of the pen."""
+"""The Edit menu: undo, clipboard, the brush, and edits of the whole active part."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from maskgan_studio.app.actions import clipboard
+from maskgan_studio.app.actions.spec import Action, Context, has_document, has_photo
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.geometry.symmetry import find_axis
 from maskgan_studio.document.operations.mask_checks import find_flaws, repaired
@@ -12,6 +14,8 @@ from maskgan_studio.document.operations.morphology import grow, shrink, smooth
 #: How much one press of the key does, in crop pixels.
 _STEP = 2.0
 OPERATIONS = {"grow": ("Grow", grow), "shrink": ("Shrink", shrink), "smooth": ("Smooth", smooth)}
+
+_edit = partial(Action, menu="edit")
 
 
 def toggle_symmetry(workspace: Workspace) -> None:
@@ -39,3 +43,143 @@ def repair(workspace: Workspace) -> int:
     flaws = find_flaws(session.stack.composite())
     session.apply("Repair", repaired(session.stack, session.active_layer, flaws, session.constraints))
     return len(flaws)
+
+
+def _undo(context: Context) -> None:
+    if (session := context.editor.workspace.session) is not None:
+        session.undo()
+
+
+def _redo(context: Context) -> None:
+    if (session := context.editor.workspace.session) is not None:
+        session.redo()
+
+
+def _can_undo(context: Context) -> bool:
+    session = context.editor.workspace.session
+    return session is not None and session.history.can_undo
+
+
+def _can_redo(context: Context) -> bool:
+    session = context.editor.workspace.session
+    return session is not None and session.history.can_redo
+
+
+def _is_symmetric(context: Context) -> bool:
+    session = context.editor.workspace.session
+    return session is not None and session.axis is not None
+
+
+ACTIONS = (
+    _edit(id="edit.undo", text="Undo", run=_undo, icon="undo", keys=("Ctrl+Z",), toolbar=20, enabled=_can_undo),
+    _edit(
+        id="edit.redo",
+        text="Redo",
+        run=_redo,
+        icon="redo",
+        keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+        toolbar=21,
+        enabled=_can_redo,
+    ),
+    _edit(
+        id="edit.copy",
+        text="Copy the result",
+        run=lambda context: clipboard.copy(context.editor),
+        icon="content-copy",
+        keys=("Ctrl+C",),
+        section=1,
+        tip="The edited photo",
+        enabled=has_photo,
+    ),
+    _edit(
+        id="edit.paste",
+        text="Paste a photo",
+        run=lambda context: clipboard.paste(context.editor),
+        icon="content-paste",
+        keys=("Ctrl+V",),
+        section=1,
+        tip="Edit the picture on the clipboard",
+    ),
+    _edit(
+        id="edit.last_parts",
+        text="Swap the last two parts",
+        run=lambda context: context.editor.workspace.swap_last_parts(),
+        icon="swap-horizontal",
+        keys=("X",),
+        section=2,
+        tip="Go back to the part before",
+    ),
+    _edit(
+        id="edit.brush_smaller",
+        text="Smaller brush",
+        run=lambda context: context.editor.workspace.options.step_size(-1),
+        keys=("[",),
+        section=2,
+    ),
+    _edit(
+        id="edit.brush_larger",
+        text="Larger brush",
+        run=lambda context: context.editor.workspace.options.step_size(1),
+        keys=("]",),
+        section=2,
+    ),
+    _edit(
+        id="edit.symmetry",
+        text="Paint symmetrically",
+        toggle=lambda context, _on: toggle_symmetry(context.editor.workspace),
+        icon="reflect-horizontal",
+        keys=("S",),
+        section=2,
+        tip="Mirror at the axis",
+        enabled=has_document,
+        checked=_is_symmetric,
+    ),
+    _edit(
+        id="edit.grow",
+        text="Grow the part",
+        run=lambda context: reshape(context.editor.workspace, "grow"),
+        icon="arrow-expand-all",
+        keys=("Ctrl+Up",),
+        section=3,
+        tip="By two pixels all round",
+        enabled=has_document,
+    ),
+    _edit(
+        id="edit.shrink",
+        text="Shrink the part",
+        run=lambda context: reshape(context.editor.workspace, "shrink"),
+        icon="arrow-collapse-all",
+        keys=("Ctrl+Down",),
+        section=3,
+        enabled=has_document,
+    ),
+    _edit(
+        id="edit.smooth",
+        text="Smooth the part",
+        run=lambda context: reshape(context.editor.workspace, "smooth"),
+        icon="blur",
+        keys=("Ctrl+M",),
+        section=3,
+        tip="Round off its outline",
+        enabled=has_document,
+    ),
+    _edit(
+        id="edit.repair",
+        text="Repair islands and holes",
+        run=lambda context: repair(context.editor.workspace),
+        icon="bandage",
+        keys=("F8",),
+        section=3,
+        tip="Remove specks and pinholes at once",
+        enabled=has_document,
+    ),
+    _edit(
+        id="edit.place_face",
+        text="Place the face by hand…",
+        run=lambda context: context.editor.documents.place_face(),
+        icon="face-recognition",
+        section=9,
+        tip="Show where eyes and mouth are",
+        enabled=has_photo,
+    ),
+)

@@ -7,41 +7,42 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDockWidget, QMenu
 
+from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.editor import EditorWindow
+from maskgan_studio.app.editor import Editor
 from maskgan_studio.weights.catalog import list_sets
 
 
-def add_dynamic_menus(window: EditorWindow, menus: dict[str, QMenu], docks: Iterable[QDockWidget]) -> None:
+def add_dynamic_menus(editor: Editor, actions: Actions, menus: dict[str, QMenu], docks: Iterable[QDockWidget]) -> None:
     """Add the recent files to the file menu, the panels to the view menu and the weights to the render menu."""
     recent = QMenu(tr("Open recent"), menus["file"])
-    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
-    menus["file"].insertMenu(window.actions_["file.save"], recent)
+    recent.aboutToShow.connect(lambda: _fill_recent(editor, recent))
+    menus["file"].insertMenu(actions["file.save"], recent)
     panels = menus["view"].addMenu(tr("Panels"))
     for dock in docks:
         panels.addAction(dock.toggleViewAction())
     weights = QMenu(tr("Weights"), menus["render"])
-    weights.aboutToShow.connect(lambda: _fill_weights(window, weights))
-    menus["render"].insertMenu(window.actions_["render.weights"], weights)
+    weights.aboutToShow.connect(lambda: _fill_weights(editor, weights))
+    menus["render"].insertMenu(actions["render.weights"], weights)
 
 
-def _fill_recent(window: EditorWindow, menu: QMenu) -> None:
+def _fill_recent(editor: Editor, menu: QMenu) -> None:
     menu.clear()
-    for path in window.settings.recent_files():
+    for path in editor.settings.recent_files():
         action = menu.addAction(path.name)
         action.setToolTip(str(path))
-        action.triggered.connect(lambda _checked=False, path=path: window.documents.open([path]))
+        action.triggered.connect(lambda _checked=False, path=path: editor.documents.open([path]))
     if menu.isEmpty():
         menu.addAction(tr("Nothing opened yet")).setEnabled(False)
 
 
-def _fill_weights(window: EditorWindow, menu: QMenu) -> None:
+def _fill_weights(editor: Editor, menu: QMenu) -> None:
     menu.clear()
-    used = window.worker.weights
+    used = editor.worker.weights
     names = [found.name for found in list_sets()]
     for name in names if used in names else [*names, used]:
         action = menu.addAction(Path(name).name)
         action.setCheckable(True)
         action.setChecked(name == used)
         action.setToolTip(name)
-        action.triggered.connect(lambda _checked=False, name=name: window.use_weights(name))
+        action.triggered.connect(lambda _checked=False, name=name: editor.worker.use_weights(name))

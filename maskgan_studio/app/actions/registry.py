@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
-from maskgan_studio.app.actions.table import ACTIONS, MENUS, ActionSpec
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.actions.spec import TOOLBAR_END, Action, Context
+from maskgan_studio.app.actions.table import ACTIONS, MENUS
+from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import icon
-from maskgan_studio.app.common.settings import Settings
-from maskgan_studio.app.common.theme import Colors
-from maskgan_studio.errors import StudioError
 
 
 class Actions(QObject):
-    """All actions of the window, by id.
+    """All actions of the window, by id. They enable and check themselves whenever what they act on changes.
 
     Args:
         window: the widget whose shortcuts they are.
-        settings: holds the keys that the person chose.
+        context: what they act on.
         specs: the table.
     """
 
-    #: An action could not do what was asked; one sentence.
-    failed = Signal(str)
     keys_changed = Signal()
 
-    def __init__(
-        self, window: QWidget, settings: Settings, colors: Colors, specs: Sequence[ActionSpec] = ACTIONS
-    ) -> None:
+    def __init__(self, window: QWidget, context: Context, specs: Sequence[Action] = ACTIONS) -> None:
         super().__init__(window)
-        self._settings = settings
+        self._context = context
+        self._settings = context.editor.settings
         self.specs = {spec.id: spec for spec in specs}
         self._actions: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
@@ -44,13 +38,14 @@ class Actions(QObject):
             action.setObjectName(spec.id)
             action.setShortcuts([QKeySequence(key) for key in self.keys(spec.id)])
             action.setStatusTip(tr(spec.tip) if spec.tip else "")
+            action.triggered.connect(lambda checked, spec=spec: self._run(spec, checked))
             if spec.choice:
                 group = groups.setdefault(spec.choice, QActionGroup(self))
                 group.addAction(action)
             window.addAction(action)
             self._actions[spec.id] = action
             self._set_tool_tip(spec.id)
-        self.set_colors(colors)
+        self._follow()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
@@ -58,16 +53,38 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[str]:
         return iter(self._actions)
 
-    def connect_all(self, handlers: dict[str, Callable[[], object]]) -> None:
-        """Connect actions to what they do; a checkable action's handler asks it for its state."""
-        for action_id, handler in handlers.items():
-            self._actions[action_id].triggered.connect(partial(self._run, handler))
+    def _follow(self) -> None:
+        context, workspace = self._context, self._context.editor.workspace
+        for signal in (
+            workspace.document_changed,
+            workspace.history_changed,
+            workspace.active_changed,
+            context.editor.tools.changed,
+            context.editor.mask_colors.changed,
+            context.canvas.mode_changed,
+            context.theme.changed,
+        ):
+            signal.connect(self.refresh)
+        context.theme.changed.connect(self._set_icons)
+        self._set_icons()
+        self.refresh()
 
-    def _run(self, handler: Callable[[], object], _checked: bool = False) -> None:
-        try:
-            handler()
-        except StudioError as problem:
-            self.failed.emit(sentence(problem))
+    def refresh(self) -> None:
+        """Enable and check every action as its entry says."""
+        for action_id, spec in self.specs.items():
+            action = self._actions[action_id]
+            action.setEnabled(spec.enabled(self._context))
+            if spec.checked is not None:
+                action.setChecked(spec.checked(self._context))
+
+    def _run(self, spec: Action, checked: bool) -> None:
+        attempt = self._context.editor.reporter.attempt
+        if spec.toggle is not None:
+            attempt(spec.toggle, self._context, checked)
+        elif spec.run is not None:
+            attempt(spec.run, self._context)
+        if spec.checked is not None:
+            self.refresh()  # what was asked for may have been refused
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """Return the shortcuts of an action: the person's, or those of the table."""
@@ -95,11 +112,10 @@ class Actions(QObject):
             self._set_tool_tip(action_id)
         self.keys_changed.emit()
 
-    def set_colors(self, colors: Colors) -> None:
-        """Draw the icons anew in a theme's colours."""
+    def _set_icons(self) -> None:
         for action_id, action in self._actions.items():
             if name := self.specs[action_id].icon:
-                action.setIcon(icon(name, colors))
+                action.setIcon(icon(name, self._context.theme.colors))
 
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by name so that dynamic entries can be added."""
@@ -114,6 +130,20 @@ class Actions(QObject):
             menus[name] = menu
         return menus
 
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Put the actions that have a place in the main toolbar there."""
+        placed = sorted((spec.toolbar, action_id) for action_id, spec in self.specs.items() if spec.toolbar is not None)
+        before = placed[0][0]
+        for place, action_id in placed:
+            if before < TOOLBAR_END <= place:
+                space = QWidget()
+                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(space)
+            elif place // 10 > before // 10:
+                bar.addSeparator()
+            bar.addAction(self._actions[action_id])
+            before = place
+
     def _set_tool_tip(self, action_id: str) -> None:
         spec, action = self.specs[action_id], self._actions[action_id]
         keys = ", ".join(
@@ -126,5 +156,5 @@ class Actions(QObject):
         self._settings.set(f"keys/{action_id}", " ".join(keys))
 
 
-def _section(spec: ActionSpec) -> int:
+def _section(spec: Action) -> int:
     return spec.section

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,16 +11,17 @@ from maskgan_studio.app.canvas import painting
 from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
+from maskgan_studio.app.canvas.pulse import Pulse
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.tools.symmetry import draw_axis
 from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
-_PULSE_MS = 450
 CAPTIONS = {
     "edit": "photo + mask",
     "result": "result",
@@ -33,12 +34,13 @@ CAPTIONS = {
 class Canvas(QWidget):
     """Photo, mask and result under one zoom and pan.
 
-    ``zoomed`` carries the new scale.
+    Signals: ``zoomed`` (the new scale), ``mode_changed``.
     """
 
     zoomed = Signal(float)
-    #: A tool could not do what was asked; one sentence.
-    failed = Signal(str)
+    mode_changed = Signal()
+    #: A tool could not do what was asked (StudioError).
+    failed = Signal(object)
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,14 +48,11 @@ class Canvas(QWidget):
         self.view = View()
         self.colors = colors
         self.pointer = PointerInput(self)
-        #: How often the canvas was painted, for measurements and tests.
-        self.paints = 0
         self._fitted = True
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(self._set_fade)
-        self._pulsing: set[int] = set()
-        self._pulse = QTimer(self, singleShot=True, interval=_PULSE_MS)
-        self._pulse.timeout.connect(self._end_pulse)
+        self._pulse = Pulse(self)
+        self._pulse.changed.connect(self._show_pulse)
         self._overlay_style: tuple[np.ndarray, float, frozenset[int]] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -112,11 +111,24 @@ class Canvas(QWidget):
 
     def pulse(self, part: int) -> None:
         """Light a class up for a moment, so that one finds it in the picture."""
-        if self._overlay_style is not None:
-            self.scene.overlay.set_colors(*self._overlay_style, bright=part)
-            self._pulsing = {*self._pulsing, part}
-            self._repaint_pulsing()
-            self._pulse.start()
+        self._pulse.start(part)
+
+    def set_axis(self, axis: Axis | None) -> None:
+        """Show the axis of symmetric painting, None for none."""
+        self.scene.axis = axis
+        self.update()
+
+    def set_strength(self, strength: np.ndarray | None) -> None:
+        """Tint each pixel as strongly as uint8 (size, size) of 0 to ``overlay.FULL_STRENGTH`` says; None tints fully.
+
+        The array is kept as it is, and read again when ``labels_changed`` says so.
+        """
+        self.scene.strength = strength
+
+    def set_split(self, share: float) -> None:
+        """Move the split slider to a share of the width, 0 to 1."""
+        self.scene.split = min(1.0, max(0.0, share))
+        self.update()
 
     def set_mode(self, mode: str) -> None:
         """Choose one of ``scene.MODES``."""
@@ -124,6 +136,17 @@ class Canvas(QWidget):
         if self._fitted:
             self.fit()
         self._lay_out()
+        self.mode_changed.emit()
+
+    @property
+    def mode(self) -> str:
+        """The view of ``scene.MODES`` that is shown."""
+        return self.scene.mode
+
+    @property
+    def is_mask_shown(self) -> bool:
+        """Whether the mask's tint is shown."""
+        return self.scene.show_mask
 
     def set_mask_shown(self, shown: bool) -> None:
         """Show or hide the mask's tint."""
@@ -182,6 +205,16 @@ class Canvas(QWidget):
         self.view.zoom_at(scale / self.view.scale, position or pane.center(), pane)
         self.view_changed()
 
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the pane's middle."""
+        self.zoom_to(self.view.scale * factor)
+
+    def show_photo(self) -> None:
+        """Zoom out until the whole photo is seen."""
+        if self.scene.photo is not None:
+            self.view.fit_rect(self.scene.photo.bounds, self.panes()[0].frame)
+            self.view_changed()
+
     def view_changed(self) -> None:
         """Zoom or pan were changed by hand."""
         self.view.keep_reachable(self.scene.size)
@@ -215,22 +248,19 @@ class Canvas(QWidget):
             self.scene.fading = None
         self.update_result()
 
-    def _end_pulse(self) -> None:
-        if self._overlay_style is not None:
-            self.scene.overlay.set_colors(*self._overlay_style)
-            self._repaint_pulsing()
-            self._pulsing = set()
-
-    def _repaint_pulsing(self) -> None:
-        """Bring what the pulsing classes cover up to date: all of the mask would take ten times as long."""
-        if self.scene.labels is not None and (area := Rect.around(np.isin(self.scene.labels, [*self._pulsing]))):
+    def _show_pulse(self) -> None:
+        """Draw what the lit classes cover: all of the mask would take ten times as long."""
+        if self._overlay_style is None:
+            return
+        self.scene.overlay.set_colors(*self._overlay_style, bright=self._pulse.part)
+        touched = [*self._pulse.touched]
+        if self.scene.labels is not None and (area := Rect.around(np.isin(self.scene.labels, touched))):
             self.labels_changed(QRectF(area.left, area.top, area.width, area.height))
 
     # Qt's events.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dirty part of each pane."""
-        self.paints += 1
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.colors.border))
         for pane in self.panes():
@@ -265,5 +295,5 @@ class Canvas(QWidget):
         try:
             return self.pointer.handle(event) or super().event(event)
         except StudioError as problem:
-            self.failed.emit(sentence(problem))
+            self.failed.emit(problem)
             return True

@@ -158,8 +158,7 @@ class PointerInput:
             self._panning = position
             canvas.view_changed()
         elif self._splitting:
-            canvas.scene.split = min(1.0, max(0.0, position.x() / max(1, canvas.width())))
-            canvas.update()
+            canvas.set_split(position.x() / max(1, canvas.width()))
         elif self._tool_in_use is not None:
             self._tool_in_use.move(self._event(position, modifiers, pressure))
         elif self.tool is not None and canvas.scene.labels is not None:

@@ -72,6 +72,12 @@ class View:
         self.scale = min(MAX_SCALE, max(MIN_SCALE, room / size))
         self.center_x = self.center_y = size / 2
 
+    def fit_rect(self, rect: QRectF, pane: QRectF, margin: float = 0.05) -> None:
+        """Show a rectangle of the crop's coordinates as large as the pane allows, but for a share of it as margin."""
+        room = min(pane.width() / rect.width(), pane.height() / rect.height())
+        self.scale = min(MAX_SCALE, max(MIN_SCALE, (1 - margin) * room))
+        self.center_x, self.center_y = rect.center().x(), rect.center().y()
+
     def keep_reachable(self, size: float) -> None:
         """Keep the middle of the pane within a crop's length of the crop, so that nobody loses the picture."""
         self.center_x = min(max(self.center_x, -size), 2 * size)

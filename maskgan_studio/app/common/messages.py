@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, Signal
+
+from maskgan_studio.app.common.i18n import sentence
+from maskgan_studio.errors import StudioError
+
 
 @dataclass(frozen=True)
 class Message:
@@ -25,3 +30,30 @@ class Message:
     notice: bool = False
     other_actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     stays: bool = False
+
+
+class Reporter(QObject):
+    """Takes messages from wherever they arise; the window shows them.
+
+    Signals: ``reported`` (Message), ``notified`` (a sentence that may be missed, such as that a file is saved).
+    """
+
+    reported = Signal(object)
+    notified = Signal(str)
+
+    def show(self, message: Message) -> None:
+        """Show a message in the bar above the canvas."""
+        self.reported.emit(message)
+
+    def report(self, problem: StudioError) -> None:
+        """Show an error in the window's language."""
+        self.reported.emit(Message(sentence(problem)))
+
+    def attempt(self, call: Callable[..., object], *arguments: object) -> bool:
+        """Call something that may raise StudioError, and show the error; returns whether there was none."""
+        try:
+            call(*arguments)
+        except StudioError as problem:
+            self.report(problem)
+            return False
+        return True

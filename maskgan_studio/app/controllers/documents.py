@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.i18n import sentence, tr
-from maskgan_studio.app.common.messages import Message
-from maskgan_studio.app.common.pipeline import AnyPipeline
+from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.opening import Opening
+from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of
 from maskgan_studio.app.files.photo_file import read_photo
 from maskgan_studio.app.files.project_file import Opened, open_project
@@ -28,33 +28,9 @@ from maskgan_studio.document.storage.file_stamp import stamp_of
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
-from maskgan_studio.photo.detection import Face
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.photo.masks import LabelOrderError, load_mask
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What to open together: a photo, then masks laid over it.
-
-    Attributes:
-        photo: its file, or its name where it is read already.
-        masks: files of masks to lay over it.
-        aligned, face, alignment: see ``Pipeline.prepare``.
-        loaded: the photo and the bytes of its file, where it was read before.
-        faces: those found in it, where somebody looked before.
-        left_out: how many other files were asked for at once.
-    """
-
-    photo: Path
-    masks: tuple[Path, ...] = ()
-    aligned: bool = False
-    face: int | None = None
-    alignment: Alignment | None = None
-    loaded: tuple[Photo, bytes] | None = None
-    faces: tuple[Face, ...] | None = None
-    left_out: int = 0
 
 
 class DocumentController(QObject):
@@ -63,14 +39,12 @@ class DocumentController(QObject):
     Whatever fails leaves the open document as it was.
 
     Args:
-        workspace, worker, files, activities: the window's.
+        workspace, worker, files, activities, reporter: the editor's.
         settings: keeps the list of recent files.
         settle: see ``Opening``.
         is_drawing: whether the hand is at work on the canvas.
     """
 
-    #: A ``Message`` for the bar above the canvas.
-    reported = Signal(object)
     weights_dropped = Signal(Path)
     #: A photo (pixels) waits for the person to say where its face is, from an alignment or None on.
     alignment_requested = Signal(object, object)
@@ -81,6 +55,7 @@ class DocumentController(QObject):
         worker: PipelineThread,
         files: FileThread,
         activities: Activities,
+        reporter: Reporter,
         settings: Settings,
         settle: Callable[[Callable[[], None], Callable[[], None]], None],
         is_drawing: Callable[[], bool],
@@ -88,9 +63,9 @@ class DocumentController(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._worker, self._files, self._settings = workspace, worker, files, settings
-        self._activities, self._settle = activities, settle
+        self._activities, self._reporter, self._settle = activities, reporter, settle
         self.opening = Opening(activities, settle, is_drawing, self)
-        self._placing: _Plan | None = None
+        self._placing: PhotoPlan | None = None
         self._saves = 0
         self._after_saving: list[Callable[[], None]] = []
 
@@ -114,7 +89,7 @@ class DocumentController(QObject):
         if kinds["project"]:
             self.open_project(kinds["project"][0], left_out)
         elif kinds["photo"]:
-            self._open_photo(_Plan(kinds["photo"][0], tuple(kinds["mask"]), left_out=left_out))
+            self._open_photo(PhotoPlan(kinds["photo"][0], tuple(kinds["mask"]), left_out=left_out))
         else:
             for mask in kinds["mask"]:
                 self.open_mask(mask)
@@ -156,9 +131,9 @@ class DocumentController(QObject):
                 session.layers.add(path.stem, labels)
         except LabelOrderError as problem:
             convert = partial(self.open_mask, path, "zllrunning")
-            self.reported.emit(Message(sentence(problem), tr("Convert and open"), convert))
+            self._reporter.show(Message(sentence(problem), tr("Convert and open"), convert))
         except StudioError as problem:
-            self._report(problem)
+            self._reporter.report(problem)
         else:
             self._settings.add_recent(path)
 
@@ -181,16 +156,16 @@ class DocumentController(QObject):
             arrived: calls ``show_opened``.
         """
         text = tr("Opening “{name}”…", name=name)
-        self.opening.begin(self._files, text, lambda _nothing: read(), arrived, self._report)
+        self.opening.begin(self._files, text, lambda _nothing: read(), arrived, self._reporter.report)
 
     def show_opened(self, opened: Opened) -> None:
         """Make a document that was read the open one."""
         self._placing = None
         self._workspace.open(opened.session, opened.target, opened.style)
         if opened.notice is not None:
-            self.reported.emit(Message(sentence(opened.notice), notice=True))
+            self._reporter.show(Message(sentence(opened.notice), notice=True))
         for problem in opened.damaged:
-            self._report(problem)
+            self._reporter.report(problem)
 
     def close(self) -> None:
         """Go back to the empty window, unless unsaved work is to be kept; what is being opened is given up."""
@@ -230,7 +205,7 @@ class DocumentController(QObject):
             then(True)
 
         def failed(problem: StudioError) -> None:
-            self._report(problem)
+            self._reporter.report(problem)
             then(False)
 
         def ended() -> None:
@@ -243,23 +218,23 @@ class DocumentController(QObject):
 
         self._files.submit(Priority.SAVE, write, saved, failed, ended)
 
-    def _plan_of_open_photo(self) -> _Plan | None:
+    def _plan_of_open_photo(self) -> PhotoPlan | None:
         target, session = self._workspace.target, self._workspace.session
         if target is None or session is None or session.target is None:
             return None
         name = target.photo.path or Path(session.target.name)
-        return _Plan(name, loaded=(target.photo, session.target.photo), faces=target.faces)
+        return PhotoPlan(name, loaded=(target.photo, session.target.photo), faces=target.faces)
 
-    def _open_photo(self, plan: _Plan) -> None:
+    def _open_photo(self, plan: PhotoPlan) -> None:
         self.opening.begin(
             self._worker,
             tr("Looking for the face in “{name}”…", name=plan.photo.name),
-            partial(_prepare, plan),
+            partial(prepare_photo, plan),
             partial(self._photo_opened, plan),
             partial(self._photo_failed, plan),
         )
 
-    def _photo_opened(self, plan: _Plan, prepared: tuple[Target, bytes]) -> None:
+    def _photo_opened(self, plan: PhotoPlan, prepared: tuple[Target, bytes]) -> None:
         self._placing = None
         target, data = prepared
         image = TargetImage(data, plan.photo.name, json.loads(target.alignment.to_json()), target.crop)
@@ -270,16 +245,16 @@ class DocumentController(QObject):
             self.open_mask(mask)
         self._tell_left_out(plan.photo, plan.left_out)
 
-    def _photo_failed(self, plan: _Plan, problem: StudioError) -> None:
+    def _photo_failed(self, plan: PhotoPlan, problem: StudioError) -> None:
         if isinstance(problem, NoFaceError):
             message = tr(
                 "No face was found in “{name}”; show where it is, or choose another photo.", name=plan.photo.name
             )
-            self.reported.emit(Message(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
+            self._reporter.show(Message(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
         else:
-            self._report(problem)
+            self._reporter.report(problem)
 
-    def _load_for_placing(self, plan: _Plan) -> None:
+    def _load_for_placing(self, plan: PhotoPlan) -> None:
         """Read a photo in which no face was found, for the person to show where it is."""
 
         def arrived(loaded: tuple[Photo, bytes]) -> None:
@@ -288,7 +263,7 @@ class DocumentController(QObject):
 
         text = tr("Opening “{name}”…", name=plan.photo.name)
         read = lambda _nothing: plan.loaded or read_photo(plan.photo)  # noqa: E731
-        self.opening.begin(self._files, text, read, arrived, self._report, replaces=False)
+        self.opening.begin(self._files, text, read, arrived, self._reporter.report, replaces=False)
 
     def _tell_left_out(self, path: Path, count: int) -> None:
         if count:
@@ -296,14 +271,4 @@ class DocumentController(QObject):
                 "One file is edited at a time: “{name}” was opened, {count} more were not.",
                 **{"name": path.name, "count": count},
             )
-            self.reported.emit(Message(message, notice=True))
-
-    def _report(self, problem: StudioError) -> None:
-        self.reported.emit(Message(sentence(problem)))
-
-
-def _prepare(plan: _Plan, pipeline: AnyPipeline) -> tuple[Target, bytes]:
-    """Read the photo and find its face and mask; runs on the worker's thread."""
-    photo, data = plan.loaded or read_photo(plan.photo)
-    target = pipeline.prepare(photo, aligned=plan.aligned, face=plan.face, alignment=plan.alignment, faces=plan.faces)
-    return target, data
+            self._reporter.show(Message(message, notice=True))

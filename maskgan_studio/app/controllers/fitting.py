@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from maskgan_studio.app.common.i18n import sentence
-from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
@@ -23,16 +22,17 @@ if TYPE_CHECKING:
 class Fitting(QObject):
     """The fit of the open document. While one is under way, edits go on being rendered between its steps.
 
-    Signals: ``running_changed`` (bool), ``progressed`` (share done, seconds left), ``reported`` (Message).
+    Signals: ``running_changed`` (bool), ``progressed`` (share done, seconds left).
     """
 
     running_changed = Signal(bool)
     progressed = Signal(float, float)
-    reported = Signal(object)
 
-    def __init__(self, workspace: Workspace, worker: PipelineThread, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, worker: PipelineThread, reporter: Reporter, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._worker = workspace, worker
+        self._workspace, self._worker, self._reporter = workspace, worker, reporter
         self._run: _Run | None = None
         workspace.document_about_to_change.connect(self.cancel)
 
@@ -79,7 +79,7 @@ class Fitting(QObject):
     def _failed(self, run: _Run, problem: StudioError) -> None:
         if run is self._run:
             self._end()
-            self.reported.emit(Message(sentence(problem)))
+            self._reporter.report(problem)
 
     def _end(self) -> None:
         self._run = None

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
-from maskgan_studio.app.common.i18n import sentence, tr
-from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.files.project_file import Opened, opened_from
 from maskgan_studio.app.rendering.jobs import Priority
@@ -24,18 +24,18 @@ _TICK_MS = 1000
 class RecoveryController(QObject):
     """Keeps a recovery file of the open document in a folder."""
 
-    reported = Signal(object)
-
     def __init__(
         self,
         workspace: Workspace,
         documents: DocumentController,
         files: FileThread,
+        reporter: Reporter,
         folder: Path,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._documents, self._files, self._folder = workspace, documents, files, folder
+        self._reporter = reporter
         self._autosave: Autosave | None = None
         self._recovering: Recovery | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
@@ -53,7 +53,7 @@ class RecoveryController(QObject):
             Priority.BACKGROUND,
             lambda _nothing: newest_readable(recoverable(self._folder)),
             partial(self._found, also),
-            self._report,
+            self._reporter.report,
         )
 
     def _found(
@@ -65,11 +65,11 @@ class RecoveryController(QObject):
         if newest is not None:
             message = tr("“{title}” was not closed properly; its last changes are kept.", title=_title(newest))
             recover = partial(self.recover, newest)
-            self.reported.emit(Message(message, tr("Recover"), recover, True, other_actions=also, stays=True))
+            self._reporter.show(Message(message, tr("Recover"), recover, True, other_actions=also, stays=True))
         elif also:
             (title, action), *others = also
             message = tr("The program ended unexpectedly last time.")
-            self.reported.emit(Message(message, title, action, True, other_actions=tuple(others), stays=True))
+            self._reporter.show(Message(message, title, action, True, other_actions=tuple(others), stays=True))
 
     def _set_aside(self, recovery: Recovery) -> None:
         try:
@@ -81,7 +81,7 @@ class RecoveryController(QObject):
             title=_title(recovery),
             file=kept,
         )
-        self.reported.emit(Message(message, stays=True))
+        self._reporter.show(Message(message, stays=True))
 
     def recover(self, recovery: Recovery) -> None:
         """Open a document from its recovery file."""
@@ -114,13 +114,10 @@ class RecoveryController(QObject):
         try:
             self._autosave = Autosave(session, self._folder, recovery=recovery)
         except StudioError as problem:
-            self._report(problem)
+            self._reporter.report(problem)
             return
-        self._autosave.failed.connect(self._report)
+        self._autosave.failed.connect(self._reporter.report)
         self._timer.start()
-
-    def _report(self, problem: StudioError) -> None:
-        self.reported.emit(Message(sentence(problem)))
 
 
 def _read(recovery: Recovery) -> Opened:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from maskgan_studio.app.common.i18n import sentence, tr
-from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
@@ -33,17 +33,22 @@ T = TypeVar("T")
 class References(QObject):
     """Loads the reference photo and applies masks that come from it or from the MaskVAE.
 
-    Signals: ``varied`` (list of masks), ``reported`` (Message).
+    Signals: ``varied`` (list of masks).
     """
 
     varied = Signal(object)
-    reported = Signal(object)
 
     def __init__(
-        self, workspace: Workspace, worker: PipelineThread, activities: Activities, parent: QObject | None = None
+        self,
+        workspace: Workspace,
+        worker: PipelineThread,
+        activities: Activities,
+        reporter: Reporter,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._worker, self._activities = workspace, worker, activities
+        self._reporter = reporter
         self._seed = 0
         self._morph_state: int | None = None
         self._morph_from: np.ndarray | None = None
@@ -124,10 +129,7 @@ class References(QObject):
         self._morph_state = session.history.state if session.history.state != before else None
 
     def _lay(self, labels: np.ndarray, title: str) -> None:
-        try:
-            self.lay_mask(labels, title)
-        except StudioError as problem:
-            self.reported.emit(Message(sentence(problem)))
+        self._reporter.attempt(self.lay_mask, labels, title)
 
     def _difference(self, labels: np.ndarray):
         session = self._workspace.session
@@ -150,9 +152,9 @@ class References(QObject):
     def _failed(self, path: Path | None, problem: StudioError) -> None:
         if path is not None and isinstance(problem, NoFaceError):
             message = tr("No face was found in “{name}”; choose another photo.", name=path.name)
-            self.reported.emit(Message(message, tr("Use the whole picture"), partial(self.load, path, True)))
+            self._reporter.show(Message(message, tr("Use the whole picture"), partial(self.load, path, True)))
         else:
-            self.reported.emit(Message(sentence(problem)))
+            self._reporter.report(problem)
 
 
 def _prepare(path: Path, aligned: bool, pipeline: AnyPipeline) -> Target:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -18,71 +19,70 @@ from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import stamp_of
 
 
-def save_document(
-    parent: QWidget,
-    workspace: Workspace,
-    documents: DocumentController,
-    settings: Settings,
-    ask: bool = False,
-    then: Callable[[bool], None] = lambda _saved: None,
-) -> None:
-    """Save the project, asking where if it has no file yet or with ``ask``; ``then`` is told whether it is saved."""
-    session = workspace.session
-    path = None if session is None else session.path
-    if session is not None and (path is None or ask):
-        path = dialogs.file_to_save(parent, tr("Save project"), proposed_path(workspace, settings, ".ora"), (".ora",))
-    if session is not None and path is not None and _was_changed(session, path):
-        answer = dialogs.ask_about_changed_file(parent, path.name)
-        if answer == "other" and not ask:
-            save_document(parent, workspace, documents, settings, True, then)
+class SaveController(QObject):
+    """Asks what saving needs to know, and lets the documents be saved.
+
+    Args:
+        window: what dialogs belong to.
+        workspace, documents, settings: the editor's.
+    """
+
+    def __init__(
+        self, window: QWidget, workspace: Workspace, documents: DocumentController, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._window, self._workspace, self._documents, self._settings = window, workspace, documents, settings
+
+    def save(self, ask: bool = False, then: Callable[[bool], None] = lambda _saved: None) -> None:
+        """Save the project, asking where if it has no file yet or with ``ask``; ``then`` hears whether it is saved."""
+        session = self._workspace.session
+        path = None if session is None else session.path
+        if session is not None and (path is None or ask):
+            proposal = proposed_path(self._workspace, self._settings, ".ora")
+            path = dialogs.file_to_save(self._window, tr("Save project"), proposal, (".ora",))
+        if session is not None and path is not None and _was_changed(session, path):
+            answer = dialogs.ask_about_changed_file(self._window, path.name)
+            if answer == "other" and not ask:
+                self.save(True, then)
+                return
+            path = path if answer == "replace" else None
+        if path is None:
+            then(False)
+        else:
+            self._documents.save(path, then)
+
+    def settle(self, proceed: Callable[[], None], stay: Callable[[], None]) -> None:
+        """Ask what becomes of unsaved work, if there is any.
+
+        ``proceed`` is called, now or when it is saved, once there is none or it is to be thrown away; else ``stay``.
+        What is painted while it is saved is asked about as well.
+        """
+        if self._documents.is_saving:
+            self._documents.after_saving(partial(self.settle, proceed, stay))
             return
-        path = path if answer == "replace" else None
-    if path is None:
-        then(False)
-    else:
-        documents.save(path, then)
+        session = self._workspace.session
+        if session is not None:
+            session.finish_edit()
+        if session is None or not session.dirty:
+            proceed()
+            return
+
+        def saved(done: bool) -> None:
+            if done:
+                self.settle(proceed, stay)
+            else:
+                stay()
+
+        answer = dialogs.ask_about_unsaved_work(self._window, document_name(self._workspace) or tr("the mask"))
+        if answer == "save":
+            self.save(then=saved)
+        elif answer == "discard":
+            proceed()
+        else:
+            stay()
 
 
 def _was_changed(session: Session, path: Path) -> bool:
     """Whether somebody else, such as another window, has written the project since it was opened or saved."""
     present = stamp_of(path)
     return path == session.path and None not in (present, session.stamp) and present != session.stamp
-
-
-def settle_unsaved_work(
-    parent: QWidget,
-    workspace: Workspace,
-    documents: DocumentController,
-    settings: Settings,
-    proceed: Callable[[], None],
-    stay: Callable[[], None],
-) -> None:
-    """Ask what becomes of unsaved work, if there is any.
-
-    ``proceed`` is called, now or when it is saved, once there is none or it is to be thrown away; else ``stay``. What
-    is painted while it is saved is asked about as well.
-    """
-    if documents.is_saving:
-        again = partial(settle_unsaved_work, parent, workspace, documents, settings, proceed, stay)
-        documents.after_saving(again)
-        return
-    session = workspace.session
-    if session is not None:
-        session.finish_edit()
-    if session is None or not session.dirty:
-        proceed()
-        return
-
-    def saved(done: bool) -> None:
-        if done:
-            settle_unsaved_work(parent, workspace, documents, settings, proceed, stay)
-        else:
-            stay()
-
-    answer = dialogs.ask_about_unsaved_work(parent, document_name(workspace) or tr("the mask"))
-    if answer == "save":
-        save_document(parent, workspace, documents, settings, then=saved)
-    elif answer == "discard":
-        proceed()
-    else:
-        stay()

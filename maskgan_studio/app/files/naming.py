@@ -23,12 +23,14 @@ def document_name(workspace: Workspace) -> str:
 
 def proposed_path(workspace: Workspace, settings: Settings, suffix: str, ending: str = "") -> Path:
     """Propose a file beside the one opened last, named after the document."""
-    recent = settings.recent_files()
-    folder = recent[0].parent if recent else Path(pictures_folder())
+    folder = Path(recent_folder(settings))
     stem = Path(document_name(workspace)).stem
     return folder / (f"{stem}-{ending}{suffix}" if ending else f"{stem}{suffix}")
 
 
-def pictures_folder() -> str:
-    """Return the folder that the system keeps for pictures."""
+def recent_folder(settings: Settings) -> str:
+    """Return the folder of the file opened last, or the one that the system keeps for pictures."""
+    recent = settings.recent_files()
+    if recent:
+        return str(recent[0].parent)
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QTo
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.document.operations.gallery import ITEMS, Item, fit_item
 from maskgan_studio.document.operations.part_transfer import GROUPS
 from maskgan_studio.engine.synthetic_face import sample_mask
-from maskgan_studio.labels import UNSET, color_table
+from maskgan_studio.labels import UNSET
 
 _THUMBNAIL = 52
 _COLUMNS = 4
@@ -24,11 +25,11 @@ class GalleryPanel(QWidget):
     item_chosen = Signal(object)
     group_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, mask_colors: MaskColors) -> None:
         super().__init__(objectName="panel")
+        self._mask_colors = mask_colors
         self._tiles: list[tuple[QToolButton, Item]] = []
         self._worn: list[np.ndarray] = []
-        self._palette = color_table()
         grid = QGridLayout()
         grid.setSpacing(GRID // 2)
         for number, item in enumerate(ITEMS):
@@ -55,6 +56,7 @@ class GalleryPanel(QWidget):
         column.addWidget(self._copy_hint)
         column.addLayout(copies)
         column.addStretch()
+        mask_colors.changed.connect(self._draw)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(content)
         whole = QVBoxLayout(self)
@@ -70,12 +72,6 @@ class GalleryPanel(QWidget):
         for button in self._copies:
             button.setEnabled(there)
 
-    def set_palette_colors(self, palette: np.ndarray) -> None:
-        """Show other class colours, uint8 (19, 3)."""
-        self._palette = palette
-        if self._worn:
-            self._draw()
-
     def set_seen(self, seen: bool) -> None:
         """Draw the tiles when they are first seen: fitting all parts to a face takes longer than the whole window."""
         if seen and not self._worn:
@@ -87,5 +83,7 @@ class GalleryPanel(QWidget):
             self._draw()
 
     def _draw(self) -> None:
+        if not self._worn:
+            return
         for (tile, _), labels in zip(self._tiles, self._worn, strict=True):
-            tile.setIcon(mask_icon(labels, self._palette, _THUMBNAIL))
+            tile.setIcon(mask_icon(labels, self._mask_colors.palette, _THUMBNAIL))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -10,8 +9,8 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayo
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.labels import color_table
 
 _THUMBNAIL = 32
 
@@ -19,10 +18,9 @@ _THUMBNAIL = 32
 class HistoryPanel(QWidget):
     """The steps done, and those that can be done again, paler."""
 
-    def __init__(self, workspace: Workspace, colors: Colors) -> None:
+    def __init__(self, workspace: Workspace, mask_colors: MaskColors, colors: Colors) -> None:
         super().__init__(objectName="panel")
-        self._workspace, self._colors = workspace, colors
-        self._palette = color_table()
+        self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
         self._ids: list[int] = []
         self._seen = False
         self._list = QListWidget(accessibleName=tr("History"))
@@ -37,6 +35,7 @@ class HistoryPanel(QWidget):
         self._refresh_soon.timeout.connect(self.refresh)
         workspace.history_changed.connect(self._refresh_soon.start)
         workspace.document_changed.connect(self._refresh_soon.start)
+        mask_colors.changed.connect(self._redraw)
 
     def sizeHint(self) -> QSize:
         """Room for six steps."""
@@ -47,9 +46,12 @@ class HistoryPanel(QWidget):
         self._seen = seen
         self.refresh()
 
-    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
-        """Follow a change of the theme or of the class colours."""
-        self._colors, self._palette = colors, palette
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self._colors = colors
+        self._redraw()
+
+    def _redraw(self) -> None:
         self._ids = []
         self.refresh()
 
@@ -68,7 +70,9 @@ class HistoryPanel(QWidget):
         while self._list.count() > known + 1:
             self._list.takeItem(self._list.count() - 1)
         for entry in entries[known:]:
-            self._list.addItem(QListWidgetItem(mask_icon(entry.thumbnail, self._palette, _THUMBNAIL), tr(entry.title)))
+            self._list.addItem(
+                QListWidgetItem(mask_icon(entry.thumbnail, self._mask_colors.palette, _THUMBNAIL), tr(entry.title))
+            )
         self._ids = [entry.id for entry in entries]
         if session is not None:
             for row in range(self._list.count()):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,34 +20,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.icons import icon
+from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.session import Session
-from maskgan_studio.errors import StudioError
-from maskgan_studio.labels import color_table
 
 _ROW = 36
 _THUMBNAIL = 28
-_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
 
 
 class LayersPanel(QWidget):
     """The stack, top layer first.
 
     Args:
-        workspace, actions: the window's.
-        report: shows one sentence when the session refuses something.
+        workspace: what is shown.
+        actions: what has a button below the list.
+        mask_colors: of the thumbnails.
+        reporter: told what the session refuses.
     """
 
-    def __init__(self, workspace: Workspace, actions: Actions, colors: Colors, report: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        actions: Sequence[QAction],
+        mask_colors: MaskColors,
+        colors: Colors,
+        reporter: Reporter,
+    ) -> None:
         super().__init__(objectName="panel")
-        self._workspace, self._colors, self._report = workspace, colors, report
-        self._palette = color_table()
+        self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
+        self._reporter = reporter
         self._shown: tuple[Layer, ...] = ()
         self._shown_of: Session | None = None
         self._hashes: dict[int, int] = {}
@@ -68,9 +75,9 @@ class LayersPanel(QWidget):
         top.addWidget(self._opacity)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
-        for name in _BUTTONS:
+        for action in actions:
             button = QToolButton(iconSize=QSize(18, 18))
-            button.setDefaultAction(actions[name])
+            button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             buttons.addWidget(button)
         buttons.addStretch()
@@ -90,14 +97,18 @@ class LayersPanel(QWidget):
             workspace.history_changed,
         ):
             signal.connect(self._refresh_soon.start)
+        mask_colors.changed.connect(self._redraw)
 
     def sizeHint(self) -> QSize:
         """Room for four layers."""
         return QSize(264, 4 * _ROW + 72)
 
-    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
-        """Follow a change of the theme or of the class colours."""
-        self._colors, self._palette = colors, palette
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self._colors = colors
+        self._redraw()
+
+    def _redraw(self) -> None:
         self._shown_of = None
         self.refresh()
 
@@ -130,7 +141,7 @@ class LayersPanel(QWidget):
         checksum = zlib.crc32(layer.labels.data)
         if self._hashes.get(layer.id) != checksum:
             self._hashes[layer.id] = checksum
-            item.setIcon(mask_icon(layer.labels, self._palette, _THUMBNAIL))
+            item.setIcon(mask_icon(layer.labels, self._mask_colors.palette, _THUMBNAIL))
 
     def _switches(self, layer: Layer) -> QWidget:
         """Eye and lock at the right end of a row."""
@@ -184,8 +195,5 @@ class LayersPanel(QWidget):
             self._do(lambda: session.layers.set_opacity(session.active_layer, percent / 100))
 
     def _do(self, change: Callable[[], object]) -> None:
-        try:
-            change()
-        except StudioError as problem:
-            self._report(sentence(problem))
+        if not self._reporter.attempt(change):
             self._refresh_soon.start()

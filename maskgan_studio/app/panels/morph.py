@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.panels.thumbnails import mask_icon
-from maskgan_studio.labels import color_table
+from maskgan_studio.app.state.mask_colors import MaskColors
 
 _THUMBNAIL = 52
 _VARIATIONS = 8
@@ -39,9 +39,9 @@ class MorphPanel(QWidget):
     tidy_wanted = Signal(float)
     variation_chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, mask_colors: MaskColors) -> None:
         super().__init__(objectName="panel")
-        self._palette = color_table()
+        self._mask_colors = mask_colors
         self.morph = QSlider(Qt.Orientation.Horizontal, minimum=-40, maximum=140, value=0, enabled=False)
         self.morph.setAccessibleName(tr("Morph towards the reference's mask"))
         self.morph.setToolTip(tr("0 is this mask, 100 the reference's; beyond both ends the difference is exaggerated"))
@@ -121,12 +121,8 @@ class MorphPanel(QWidget):
         """Offer masks to choose from."""
         self._masks = masks
         for tile, labels in zip(self._tiles, masks, strict=True):
-            tile.setIcon(mask_icon(labels, self._palette, _THUMBNAIL))
+            tile.setIcon(mask_icon(labels, self._mask_colors.palette, _THUMBNAIL))
             tile.setEnabled(True)
 
     def _choose(self, number: int) -> None:
         self.variation_chosen.emit(self._masks[number])
-
-    def set_palette_colors(self, palette: np.ndarray) -> None:
-        """Show other class colours, uint8 (19, 3)."""
-        self._palette = palette

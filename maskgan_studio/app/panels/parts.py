@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,27 +20,22 @@ from PySide6.QtWidgets import (
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import icon, swatch
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.labels import PARTS, Part, color_table
+from maskgan_studio.labels import PARTS, Part
 
 _ROW = 28
 
 
 class PartsPanel(QWidget):
-    """The palette of classes.
+    """The palette of classes."""
 
-    Signals: ``chosen`` (index of the class), ``hidden_changed`` (the classes that are not shown).
-    """
-
-    chosen = Signal(int)
-    hidden_changed = Signal(object)
-
-    def __init__(self, workspace: Workspace, colors: Colors, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, mask_colors: MaskColors, colors: Colors, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, objectName="panel")
-        self._workspace = workspace
+        self._workspace, self._mask_colors = workspace, mask_colors
         self._colors = colors
-        self._palette: np.ndarray = color_table()
-        self.hidden: frozenset[int] = frozenset()
         self._locked: frozenset[int] = frozenset()
         self._search = QLineEdit(placeholderText=tr("Find a part"), clearButtonEnabled=True)
         self._search.setAccessibleName(tr("Find a part"))
@@ -56,7 +50,7 @@ class PartsPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, part.index)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(part.title))
             row = _Row(part)
-            row.visible.clicked.connect(lambda _checked, index=part.index: self._toggle_hidden(index))
+            row.visible.clicked.connect(lambda _checked, index=part.index: mask_colors.toggle_hidden(index))
             row.lock.clicked.connect(lambda _checked, index=part.index: self._toggle_locked(index))
             self._list.setItemWidget(item, row)
             self._rows[part.index] = row
@@ -68,6 +62,7 @@ class PartsPanel(QWidget):
         column.addWidget(self._list)
         workspace.active_changed.connect(self.refresh)
         workspace.document_changed.connect(self.refresh)
+        mask_colors.changed.connect(self._draw)
         self.set_colors(colors)
 
     def sizeHint(self) -> QSize:
@@ -90,11 +85,6 @@ class PartsPanel(QWidget):
         for index, row in self._rows.items():
             row.key.setText(keys.get(index, ""))
 
-    def set_palette_colors(self, palette: np.ndarray) -> None:
-        """Show other class colours, uint8 (19, 3)."""
-        self._palette = palette
-        self._draw()
-
     def set_colors(self, colors: Colors) -> None:
         """Follow a change of the theme."""
         self._colors = colors
@@ -102,8 +92,8 @@ class PartsPanel(QWidget):
 
     def _draw(self) -> None:
         for index, row in self._rows.items():
-            shown, locked = index not in self.hidden, index in self._locked
-            color = tuple(int(value) for value in self._palette[index])
+            shown, locked = index not in self._mask_colors.hidden, index in self._locked
+            color = tuple(int(value) for value in self._mask_colors.palette[index])
             row.color.setPixmap(swatch(color, self._colors.border).pixmap(16, 16))
             # What is as usual recedes, so that the one hidden or locked part stands out of the column.
             row.visible.setIcon(icon("eye-outline" if shown else "eye-off-outline", self._colors, faint=shown))
@@ -123,12 +113,7 @@ class PartsPanel(QWidget):
 
     def _current_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
-
-    def _toggle_hidden(self, index: int) -> None:
-        self.hidden = self.hidden ^ {index}
-        self._draw()
-        self.hidden_changed.emit(self.hidden)
+            self._workspace.choose_part(item.data(Qt.ItemDataRole.UserRole))
 
     def _toggle_locked(self, index: int) -> None:
         session = self._workspace.session

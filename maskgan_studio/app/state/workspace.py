@@ -10,10 +10,14 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from maskgan_studio.app.state.style import StyleChoice, StyleState
 from maskgan_studio.app.state.tool_options import ToolOptions
 from maskgan_studio.document.geometry.symmetry import find_axis
+from maskgan_studio.labels import part_named
 
 if TYPE_CHECKING:
     from maskgan_studio.document.session import Session
     from maskgan_studio.engine.target import Target
+
+#: The class that the first swap goes to.
+_LAST_PART = part_named("skin").index
 
 
 class Workspace(QObject):
@@ -35,6 +39,8 @@ class Workspace(QObject):
     history_changed = Signal()
     target_changed = Signal()
     saved_changed = Signal()
+    #: A class was chosen to paint with (its index), also where it was in use already.
+    part_chosen = Signal(int)
     #: A tool wants a part of the crop (QRectF, None for all) painted anew.
     repaint_wanted = Signal(object)
 
@@ -44,6 +50,7 @@ class Workspace(QObject):
         self.target: Target | None = None
         self.options = ToolOptions(self)
         self.style = StyleState(self)
+        self._last_part = _LAST_PART
 
     def open(self, session: Session | None, target: Target | None, style: StyleChoice | None = None) -> None:
         """Make another document the open one.
@@ -73,6 +80,20 @@ class Workspace(QObject):
                 source.connect(_forward(self, session, signal))
             events.target_changed.connect(lambda: self._follow_target(session))
         self.document_changed.emit()
+
+    def choose_part(self, part: int) -> None:
+        """Paint with a class from now on."""
+        session = self.session
+        if session is None:
+            return
+        if part != session.active_part:
+            self._last_part = session.active_part
+            session.activate_part(part)
+        self.part_chosen.emit(part)
+
+    def swap_last_parts(self) -> None:
+        """Go back to the class painted with before."""
+        self.choose_part(self._last_part)
 
     def _follow_target(self, session: Session) -> None:
         if self.session is session and self.target is not None:

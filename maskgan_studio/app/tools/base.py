@@ -45,13 +45,16 @@ class PointerEvent:
 
 
 class Workspace(Protocol):
-    """What a tool may use of the window."""
+    """What a tool may use of the open document's surroundings; see ``state.workspace.Workspace``."""
 
     session: Session | None
     options: ToolOptions
 
     def update_crop(self, rect: QRectF | None = None) -> None:
         """Repaint a rectangle of the crop on the canvas, all of it by default."""
+
+    def choose_part(self, part: int) -> None:
+        """Paint with a class from now on."""
 
 
 class Tool:

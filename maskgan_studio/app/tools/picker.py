@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
@@ -14,16 +12,14 @@ class PickerTool(Tool):
     """Click: paint with the part under the pointer.
 
     Args:
-        workspace: the window.
-        choose_part: called with the class that was picked.
+        workspace: what is painted on.
         sizes_brush: dragging sideways changes the brush's size instead, as Alt-drag does.
     """
 
     name = "picker"
 
-    def __init__(self, workspace: Workspace, choose_part: Callable[[int], None], sizes_brush: bool = False) -> None:
+    def __init__(self, workspace: Workspace, sizes_brush: bool = False) -> None:
         super().__init__(workspace)
-        self._choose_part = choose_part
         self._sizes_brush = sizes_brush
         self._start: QPointF | None = None
         self._start_size = 0
@@ -47,5 +43,5 @@ class PickerTool(Tool):
         column, row = int(event.point[0] // 1), int(event.point[1] // 1)
         composite = self.session.stack.composite()
         if not self._dragged and 0 <= row < composite.shape[0] and 0 <= column < composite.shape[1]:
-            self._choose_part(int(composite[row, column]))
+            self.workspace.choose_part(int(composite[row, column]))
         self._start = None

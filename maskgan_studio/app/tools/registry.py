@@ -1,8 +1,8 @@
-"""All tools, by name."""
+"""All tools, and which of them is in use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.tools.base import Tool
@@ -13,35 +13,46 @@ from maskgan_studio.app.tools.symmetry import SymmetryTool
 from maskgan_studio.app.tools.transform import TransformTool
 from maskgan_studio.app.tools.warp import WarpTool
 
+_KINDS: tuple[type[Tool], ...] = (
+    BrushTool,
+    EraserTool,
+    LassoTool,
+    PolygonTool,
+    RectangleTool,
+    EllipseTool,
+    FillTool,
+    TransformTool,
+    WarpTool,
+    SymmetryTool,
+    PickerTool,
+)
 
-class ToolRegistry:
-    """One instance of each tool.
+
+class ToolRegistry(QObject):
+    """One instance of each tool, by name. Signal: ``changed`` (another tool is in use).
 
     Attributes:
+        active: the tool in use.
         alternate: the tool that takes over while Alt is held: picks, and sizes the brush when dragged.
     """
 
-    def __init__(self, workspace: Workspace, choose_part: Callable[[int], None]) -> None:
-        plain = (
-            BrushTool,
-            EraserTool,
-            LassoTool,
-            PolygonTool,
-            RectangleTool,
-            EllipseTool,
-            FillTool,
-            TransformTool,
-            WarpTool,
-            SymmetryTool,
-        )
-        tools: list[Tool] = [*(kind(workspace) for kind in plain), PickerTool(workspace, choose_part)]
-        self._tools = {tool.name: tool for tool in tools}
-        self.alternate = PickerTool(workspace, choose_part, sizes_brush=True)
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = {kind.name: kind(workspace) for kind in _KINDS}
+        self.active: Tool = self._tools[BrushTool.name]
+        self.alternate: Tool = PickerTool(workspace, sizes_brush=True)
         workspace.document_changed.connect(self._reset)
+
+    def __getitem__(self, name: str) -> Tool:
+        return self._tools[name]
+
+    def choose(self, name: str) -> None:
+        """Use a tool from now on."""
+        self.active = self._tools[name]
+        self.changed.emit()
 
     def _reset(self) -> None:
         for tool in self._tools.values():
             tool.reset()
-
-    def __getitem__(self, name: str) -> Tool:
-        return self._tools[name]

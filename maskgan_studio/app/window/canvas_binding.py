@@ -1,4 +1,4 @@
-"""Keeps the canvas showing what the workspace holds and what the network made of it."""
+"""Keeps the canvas showing what the editor holds and what the network made of it."""
 
 from __future__ import annotations
 
@@ -8,64 +8,79 @@ from PySide6.QtCore import QObject, QRectF
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.canvas.overlay import FULL_STRENGTH
 from maskgan_studio.app.canvas.placed_image import PlacedImage
-from maskgan_studio.app.rendering.live import LiveRenderer
+from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.rendering.render_job import Rendered
-from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.geometry.rect import Rect
+
+_OVERLAY_OPACITY = 0.45
 
 
 class CanvasBinding(QObject):
-    """Connects workspace and live renderer to the canvas."""
+    """Connects workspace, tools, colours and live renderer to the canvas."""
 
-    def __init__(self, workspace: Workspace, live: LiveRenderer, canvas: Canvas, parent: QObject | None = None) -> None:
+    def __init__(self, editor: Editor, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._live, self._canvas = workspace, live, canvas
+        self._editor, self._workspace, self._canvas = editor, editor.workspace, canvas
         self._bare_network = False
+        self._strength: np.ndarray | None = None
+        workspace, live = editor.workspace, editor.live
         workspace.document_changed.connect(self._document_changed)
         workspace.mask_changed.connect(self._mask_changed)
         workspace.layers_changed.connect(self._layers_changed)
         workspace.active_changed.connect(self._active_changed)
+        workspace.part_chosen.connect(canvas.pulse)
         workspace.repaint_wanted.connect(
             lambda rect: canvas.update() if rect is None else canvas.update_crop_rect(rect)
         )
+        editor.mask_colors.changed.connect(self._show_colors)
+        editor.tools.changed.connect(self._use_tool)
         live.shown.connect(self._show_result)
         live.progress_changed.connect(canvas.set_progress)
+        canvas.pointer.alternate = editor.tools.alternate
+        self._show_colors()
 
     def show_network_output(self, bare: bool) -> None:
-        """Show the bare picture of the network instead of the edit in the photo."""
+        """Show the bare output of the network instead of the edit in the photo."""
         self._bare_network = bare
-        self._show_result(self._live.current, False)
+        self._show_result(self._editor.live.current, False)
+
+    def _use_tool(self) -> None:
+        self._canvas.pointer.set_tool(self._editor.tools.active)
+
+    def _show_colors(self) -> None:
+        colors = self._editor.mask_colors
+        self._canvas.set_overlay(colors.palette, _OVERLAY_OPACITY, colors.hidden)
 
     def _document_changed(self) -> None:
         session, target = self._workspace.session, self._workspace.target
         photo = None if target is None else PlacedImage(target.photo.pixels, target.alignment.matrix)
         crop = None if target is None else PlacedImage(target.crop)
         labels = None if session is None else session.stack.composite()
-        self._canvas.scene.strength = self._strength()
+        self._set_strength()
         self._canvas.show_document(labels, crop, photo)
         self._active_changed()
 
     def _mask_changed(self, rect: Rect) -> None:
-        session, strength = self._workspace.session, self._canvas.scene.strength
+        session, strength = self._workspace.session, self._strength
         if session is not None and strength is not None:
             opacity = session.stack.opacity(rect)
             strength[rect.slices] = FULL_STRENGTH if opacity is None else np.rint(opacity * FULL_STRENGTH)
         self._canvas.labels_changed(QRectF(rect.left, rect.top, rect.width, rect.height))
 
     def _layers_changed(self) -> None:
-        self._canvas.scene.strength = self._strength()
+        self._set_strength()
         self._canvas.labels_changed()
 
-    def _strength(self) -> np.ndarray | None:
-        """How strongly each pixel is tinted, by the opacity of the layers; None when all are opaque."""
+    def _set_strength(self) -> None:
+        """Tint each pixel by the opacity of the layers, fully where all are opaque."""
         session = self._workspace.session
         opacity = None if session is None else session.stack.opacity(session.stack.rect)
-        return None if opacity is None else np.rint(opacity * FULL_STRENGTH).astype(np.uint8)
+        self._strength = None if opacity is None else np.rint(opacity * FULL_STRENGTH).astype(np.uint8)
+        self._canvas.set_strength(self._strength)
 
     def _active_changed(self) -> None:
         session = self._workspace.session
-        self._canvas.scene.axis = None if session is None else session.axis
-        self._canvas.update()
+        self._canvas.set_axis(None if session is None else session.axis)
 
     def _show_result(self, rendered: Rendered | None, fade: bool) -> None:
         if rendered is None or self._workspace.target is None:

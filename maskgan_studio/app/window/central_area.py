@@ -12,7 +12,7 @@ from maskgan_studio.app.window.empty_state import EmptyState
 from maskgan_studio.app.window.message_bar import MessageBar
 
 
-class CanvasArea(QWidget):
+class CentralArea(QWidget):
     """Stacks the parts of the window's middle."""
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:

@@ -1,52 +1,48 @@
-"""All panels in their docks, connected to the workspace."""
+"""All panels in their docks, connected to the editor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from maskgan_studio.app.common.i18n import sentence, tr
-from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.actions.registry import Actions
+from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import Colors
-from maskgan_studio.app.controllers.fitting import Fitting
-from maskgan_studio.app.controllers.references import References
-from maskgan_studio.app.controllers.style_persistence import StylePersistence
-from maskgan_studio.app.editor import EditorWindow
+from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.file_kinds import kind_of
+from maskgan_studio.app.files.naming import recent_folder
 from maskgan_studio.app.panels.gallery import GalleryPanel
 from maskgan_studio.app.panels.history import HistoryPanel
 from maskgan_studio.app.panels.layers import LayersPanel
 from maskgan_studio.app.panels.morph import MorphPanel
 from maskgan_studio.app.panels.parts import PartsPanel
 from maskgan_studio.app.panels.style import StylePanel
-from maskgan_studio.errors import StudioError
 
 #: Heights of the three groups of docks on a fresh installation, and their width.
 _HEIGHTS = (330, 200, 250)
 _WIDTH = 296
+_LAYER_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
 
 
 class DockManager(QObject):
     """The panels: parts; layers and history; style, morph and gallery."""
 
-    def __init__(self, window: EditorWindow, colors: Colors) -> None:
+    def __init__(self, window: QMainWindow, editor: Editor, actions: Actions, colors: Colors) -> None:
         super().__init__(window)
-        self._window = window
-        workspace = window.workspace
-        self.references = References(workspace, window.worker, window.activities, self)
-        self.fitting = Fitting(workspace, window.worker, self)
-        self.parts = PartsPanel(workspace, colors)
-        self.layers = LayersPanel(workspace, window.actions_, colors, self._report)
-        self.history = HistoryPanel(workspace, colors)
+        self._window, self._editor = window, editor
+        workspace, mask_colors = editor.workspace, editor.mask_colors
+        buttons = [actions[name] for name in _LAYER_BUTTONS]
+        self.parts = PartsPanel(workspace, mask_colors, colors)
+        self.layers = LayersPanel(workspace, buttons, mask_colors, colors, editor.reporter)
+        self.history = HistoryPanel(workspace, mask_colors, colors)
         self.style = StylePanel(workspace)
-        self.style_persistence = StylePersistence(workspace, self)
-        self.morph = MorphPanel()
-        self.gallery = GalleryPanel()
+        self.morph = MorphPanel(mask_colors)
+        self.gallery = GalleryPanel(mask_colors)
         self.docks = {
             "parts": self._dock("parts", tr("Parts"), self.parts),
             "layers": self._dock("layers", tr("Layers"), self.layers),
@@ -73,70 +69,58 @@ class DockManager(QObject):
         self._window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
         self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
 
-    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
-        """Follow a change of the theme or of the class colours."""
-        self.parts.set_colors(colors)
-        self.parts.set_palette_colors(palette)
-        self.layers.set_colors(colors, palette)
-        self.history.set_colors(colors, palette)
-        self.morph.set_palette_colors(palette)
-        self.gallery.set_palette_colors(palette)
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        for panel in (self.parts, self.layers, self.history):
+            panel.set_colors(colors)
 
     def _connect(self) -> None:
-        window, references = self._window, self.references
+        editor, references, fitting, fit_row = (
+            self._editor,
+            self._editor.references,
+            self._editor.fitting,
+            self.style.fit_row,
+        )
         self.style.reference_dropped.connect(self._reference_dropped)
         self.style.choose_clicked.connect(self._choose_reference)
-        self.style.use_mask.connect(self._guarded(references.use_mask))
-        fitting, row = self.fitting, self.style.fit_row
-        row.wanted.connect(fitting.start)
-        row.cancelled.connect(fitting.cancel)
-        row.forgotten.connect(fitting.forget)
-        fitting.running_changed.connect(row.set_running)
-        fitting.progressed.connect(row.set_progress)
-        fitting.reported.connect(window.area.message_bar.show_message)
+        self.style.use_mask.connect(self._attempting(references.use_mask))
+        fit_row.wanted.connect(fitting.start)
+        fit_row.cancelled.connect(fitting.cancel)
+        fit_row.forgotten.connect(fitting.forget)
+        fitting.running_changed.connect(fit_row.set_running)
+        fitting.progressed.connect(fit_row.set_progress)
         self.morph.morph_wanted.connect(references.morph)
         self.morph.variations_wanted.connect(references.vary)
         self.morph.tidy_wanted.connect(references.tidy)
-        self.morph.variation_chosen.connect(self._guarded(lambda labels: references.lay_mask(labels, "Variation")))
+        self.morph.variation_chosen.connect(self._attempting(lambda labels: references.lay_mask(labels, "Variation")))
         # Qt keeps the pages behind a tab shown, outside of the window: only the docks know what is seen.
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_seen)
         self.docks["history"].visibilityChanged.connect(self.history.set_seen)
-        self.gallery.item_chosen.connect(self._guarded(references.put_on))
-        self.gallery.group_chosen.connect(self._guarded(references.copy_group))
+        self.gallery.item_chosen.connect(self._attempting(references.put_on))
+        self.gallery.group_chosen.connect(self._attempting(references.copy_group))
         references.varied.connect(self.morph.show_variations)
-        references.reported.connect(window.area.message_bar.show_message)
-        for signal in (window.workspace.document_changed, window.workspace.style.changed):
+        for signal in (editor.workspace.document_changed, editor.workspace.style.changed):
             signal.connect(self._show_reference)
-        window.workspace.document_changed.connect(self.morph.reset)
+        editor.workspace.document_changed.connect(self.morph.reset)
+
+    def _attempting(self, call: Callable[..., None]) -> Callable[..., bool]:
+        return partial(self._editor.reporter.attempt, call)
 
     def _reference_dropped(self, path: Path) -> None:
         if kind_of(path) == "mask":
-            self._window.documents.open_mask(path)
+            self._editor.documents.open_mask(path)
         else:
-            self.references.load(path)
+            self._editor.references.load(path)
 
     def _choose_reference(self) -> None:
-        recent = self._window.settings.recent_files()
-        if paths := dialogs.files_to_open(self._window, str(recent[0].parent) if recent else ""):
+        if paths := dialogs.files_to_open(self._window, recent_folder(self._editor.settings)):
             self._reference_dropped(paths[0])
 
     def _show_reference(self) -> None:
-        there = self._window.workspace.style.reference is not None
+        there = self._editor.workspace.style.reference is not None
         if self.morph.morph.isEnabled() != there:
             self.morph.set_reference(there)
             self.gallery.set_reference(there)
-
-    def _guarded(self, call: Callable[..., None]) -> Callable[..., None]:
-        def guarded(*arguments: object) -> None:
-            try:
-                call(*arguments)
-            except StudioError as problem:
-                self._report(sentence(problem))
-
-        return guarded
-
-    def _report(self, message: str) -> None:
-        self._window.area.message_bar.show_message(Message(message))
 
     def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
         dock = QDockWidget(title, objectName=f"dock.{name}")

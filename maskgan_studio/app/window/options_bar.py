@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSpinBox, QToolBar, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import swatch
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.tool_options import MAX_SIZE, MIN_SIZE
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.tools.base import Tool
-from maskgan_studio.labels import PARTS, color_table
+from maskgan_studio.labels import PARTS
 
 
 class OptionsBar(QToolBar):
     """Shows the settings that the chosen tool has."""
 
-    def __init__(self, workspace: Workspace, colors: Colors, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, mask_colors: MaskColors, colors: Colors, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Tool options"), parent, objectName="options", movable=False)
-        self._workspace, self._colors = workspace, colors
+        self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
         self.setMinimumHeight(5 * GRID)  # the canvas stays where it is when the settings come and go
-        self._palette = color_table()
         self._groups: dict[str, list] = {}
         options = workspace.options
 
@@ -62,7 +63,8 @@ class OptionsBar(QToolBar):
         options.changed.connect(self.refresh)
         workspace.active_changed.connect(self.refresh)
         workspace.document_changed.connect(self.refresh)
-        self.refresh()
+        mask_colors.changed.connect(self._redraw)
+        self._redraw()
 
     def show_tool(self, tool: Tool) -> None:
         """Show the settings of a tool."""
@@ -83,19 +85,22 @@ class OptionsBar(QToolBar):
         if session is None:
             return
         part = PARTS[session.active_part]
-        color = tuple(int(value) for value in self._palette[part.index])
+        color = tuple(int(value) for value in self._mask_colors.palette[part.index])
         self._swatch.setPixmap(swatch(color, self._colors.border).pixmap(QSize(16, 16)))
         if self._part.text() != tr(part.title):
             self._part.setText(tr(part.title))
         over = session.constraints.only_over
         self.only_over.setCurrentIndex(0 if not over else 1 + min(over))
 
-    def set_colors(self, colors: Colors, palette: np.ndarray) -> None:
-        """Follow a change of the theme or of the class colours, uint8 (19, 3)."""
-        self._colors, self._palette = colors, palette
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self._colors = colors
+        self._redraw()
+
+    def _redraw(self) -> None:
         for part in PARTS:
-            color = tuple(int(value) for value in palette[part.index])
-            self.only_over.setItemIcon(1 + part.index, swatch(color, colors.border))
+            color = tuple(int(value) for value in self._mask_colors.palette[part.index])
+            self.only_over.setItemIcon(1 + part.index, swatch(color, self._colors.border))
         self.refresh()
 
     def add_button(self, group: str, action) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,9 +12,9 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from maskgan_studio.app.rendering.throttle import MAX_WAIT_MS, REST_MS
+from maskgan_studio.cli.bench.startup import first_window_seconds, open_mask_speedup
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.painting import paint_patch
@@ -27,7 +25,6 @@ from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.masks import load_mask, save_mask
 
 _SCALE = 2.0
 _MOVES = 20
@@ -56,7 +53,7 @@ def measure_editor(weights: str, device: str, say: Callable[[str], None]) -> dic
         the first paint.
     """
     say("first window")
-    first_window = _first_window_seconds()
+    first_window = first_window_seconds()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
@@ -96,7 +93,7 @@ def measure_editor(weights: str, device: str, say: Callable[[str], None]) -> dic
         window.workspace.open(None, None)
         window.close()
         say("opening a mask")
-        speedup = _open_mask_speedup(Path(folder))
+        speedup = open_mask_speedup(Path(folder))
     return {
         "pointer_to_pixels_ms": {"median": median(start), "p95": float(np.percentile(start, 95))},
         "preview_ms": previews,
@@ -114,6 +111,7 @@ class _Bench:
     def __init__(self, app: Any, window: Any) -> None:
         self._app, self._window = app, window
         self._canvas = window.canvas
+        self._paints = _count_paints(window.canvas)
         self._number = 0
 
     def open(self) -> None:
@@ -121,7 +119,7 @@ class _Bench:
         crop = sample_crop()
         target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, sample_mask())
         self._window.workspace.open(Session.new(target.mask), target)
-        self._window.choose_view("side")
+        self._window.canvas.set_mode("side")
         self._canvas.zoom_to(_SCALE)
         self._app.processEvents()
 
@@ -133,7 +131,7 @@ class _Bench:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
         times = []
         for _ in range(count):
-            self._window.choose_part(self._next_part())
+            self._window.workspace.choose_part(self._next_part())
             self._settle()
             for step, (x, y) in enumerate(self._path()):
                 place = self._canvas.view.to_screen(QPointF(x, y), self._canvas.panes()[0].frame)
@@ -229,9 +227,9 @@ class _Bench:
         self._settle()
 
     def _until_painted(self, act: Callable[[], object]) -> None:
-        painted_before = self._canvas.paints
+        painted_before = self._paints.count
         act()
-        while self._canvas.paints == painted_before:
+        while self._paints.count == painted_before:
             self._app.processEvents()
 
     def _settle(self) -> None:
@@ -249,45 +247,17 @@ class _Bench:
         return [(150 + 210 * t, height + 18 * np.sin(9 * t)) for t in steps.tolist()]
 
 
-def _first_window_seconds() -> float:
-    code = (
-        "import os, time; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
-        "from maskgan_studio.app.application import run_application\n"
-        "from maskgan_studio.app.window.central_area import CanvasArea\n"
-        "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication\n"
-        "shown = CanvasArea.showEvent\n"
-        "def painted(self, event):\n"
-        "    shown(self, event); QTimer.singleShot(0, QApplication.quit)\n"
-        "CanvasArea.showEvent = painted\n"
-        "run_application([], 'studio', 'auto')\n"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
-        times = []
-        for _ in range(2):  # the first start warms the disk cache
-            start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True)
-            times.append(time.perf_counter() - start)
-    return times[-1]
+def _count_paints(widget: Any) -> Any:
+    """Count the paint events of a widget; each is answered when the call that brings it about returns."""
+    from PySide6.QtCore import QEvent, QObject
 
+    class PaintCounter(QObject):
+        count = 0
 
-def _open_mask_speedup(folder: Path) -> float:
-    path = folder / "mask.png"
-    save_mask(path, sample_mask())
-    ours = min(_seconds(lambda: load_mask(path)) for _ in range(5))
-    return _seconds(lambda: _load_pixel_by_pixel(path)) / ours
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            self.count += event.type() == QEvent.Type.Paint
+            return False
 
-
-def _load_pixel_by_pixel(path: Path) -> np.ndarray:
-    with Image.open(path) as image:
-        labels = np.zeros((image.height, image.width), np.uint8)
-        for row in range(image.height):
-            for column in range(image.width):
-                labels[row, column] = image.getpixel((column, row))  # type: ignore[assignment]  # a mask has one value
-    return labels
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    counter = PaintCounter(widget)
+    widget.installEventFilter(counter)
+    return counter

@@ -100,7 +100,7 @@ def test_photo_and_mask_dropped_together(window, photo, tmp_path, qtbot):
 
 
 def test_saved_project_opens_equal(editor, tmp_path, qtbot):
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 340)])
     session, target = editor.workspace.session, editor.workspace.target
     assert session.dirty and editor.isWindowModified()
@@ -129,7 +129,7 @@ def test_exported_mask_is_a_palette_png_that_reads_back(editor, tmp_path, monkey
 
 
 def test_exported_picture_has_the_edit_and_keeps_the_rest(editor, tmp_path, monkeypatch, qtbot):
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     path = tmp_path / "edited.png"
     monkeypatch.setattr("maskgan_studio.app.files.dialogs.file_to_save", lambda *_: path)
@@ -149,7 +149,7 @@ def project(editor, tmp_path, qtbot):
     path = tmp_path / "work.ora"
     save(editor, path, qtbot)
     save_project(path, Session.new(np.full((512, 512), HAIR, np.uint8)).project())
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 340)])
     return path
 
@@ -191,7 +191,7 @@ def test_a_project_opened_again_is_saved_without_a_question(editor, project, mon
     asked = answer_with(monkeypatch, "cancel")
     drop(editor, project)
     qtbot.waitUntil(lambda: editor.workspace.session.path == project and not editor.workspace.session.dirty)
-    editor.choose_part(1)
+    editor.workspace.choose_part(1)
     drag(editor.canvas, [(200, 300), (280, 340)])
     editor.actions_["file.save"].trigger()
     qtbot.waitUntil(lambda: not editor.documents.is_saving)

@@ -20,7 +20,7 @@ def row(editor):
 
 def fit(editor, qtbot) -> None:
     editor.actions_["render.fit"].trigger()
-    qtbot.waitUntil(lambda: editor.workspace.style.choice.fit is not None and not editor.panels.fitting.running)
+    qtbot.waitUntil(lambda: editor.workspace.style.choice.fit is not None and not editor.editor.fitting.running)
 
 
 def test_the_result_is_rendered_in_the_fitted_style(editor, row, qtbot):
@@ -36,13 +36,13 @@ def test_the_result_is_rendered_in_the_fitted_style(editor, row, qtbot):
 def test_painting_goes_on_while_it_fits(editor, row, pipeline, qtbot):
     pipeline.step_gate.clear()
     row._quick.click()
-    assert editor.panels.fitting.running and row._cancel.isVisibleTo(editor)
+    assert editor.editor.fitting.running and row._cancel.isVisibleTo(editor)
     drawn = len(pipeline.rendered)
-    editor.choose_part(14)
+    editor.workspace.choose_part(14)
     drag(editor.canvas, [(200, 300), (220, 300)])
     pipeline.step_gate.set()
     qtbot.waitUntil(lambda: len(pipeline.rendered) > drawn)
-    qtbot.waitUntil(lambda: not editor.panels.fitting.running)
+    qtbot.waitUntil(lambda: not editor.editor.fitting.running)
     assert editor.workspace.style.choice.fit is not None
 
 
@@ -50,7 +50,7 @@ def test_a_fit_can_be_cancelled(editor, row, pipeline, qtbot):
     pipeline.step_gate.clear()
     row._full.click()
     row._cancel.click()
-    assert not editor.panels.fitting.running and row._quick.isVisibleTo(editor)
+    assert not editor.editor.fitting.running and row._quick.isVisibleTo(editor)
     pipeline.step_gate.set()
     fit(editor, qtbot)  # the next one is its own
     assert editor.workspace.style.choice.fit.mode == "quick"
@@ -79,7 +79,7 @@ def test_opening_another_photo_ends_it(editor, row, pipeline, photo, qtbot):
     editor.documents.open([other])
     pipeline.step_gate.set()
     qtbot.waitUntil(lambda: editor.workspace.session.target.name == "other.png")
-    assert not editor.panels.fitting.running and editor.workspace.style.choice.fit is None
+    assert not editor.editor.fitting.running and editor.workspace.style.choice.fit is None
 
 
 def test_a_refusal_is_told(editor, row, pipeline, qtbot):

@@ -19,7 +19,7 @@ def _speck(editor, x: float) -> None:
 
 def test_a_speck_is_told_and_repaired_by_a_click(editor, qtbot):
     sign = editor.status.flaws
-    qtbot.waitUntil(lambda: not editor.flaws.busy)
+    qtbot.waitUntil(lambda: not editor.editor.mask_checks.busy)
     assert sign.isHidden()
     # Specks of a part are flaws where it has a much larger piece elsewhere.
     session = editor.workspace.session
@@ -34,10 +34,10 @@ def test_a_speck_is_told_and_repaired_by_a_click(editor, qtbot):
 
 def test_painting_puts_the_look_off(editor, qtbot):
     session = editor.workspace.session
-    qtbot.waitUntil(lambda: not editor.flaws.busy)
+    qtbot.waitUntil(lambda: not editor.editor.mask_checks.busy)
     _speck(editor, 200.0)
-    assert editor.flaws.busy
+    assert editor.editor.mask_checks.busy
     session.begin_stroke("Brush", (100.0, 100.0), 9)
-    assert not editor.flaws.busy
+    assert not editor.editor.mask_checks.busy
     session.finish_edit()
-    assert editor.flaws.busy
+    assert editor.editor.mask_checks.busy

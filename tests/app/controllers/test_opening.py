@@ -46,14 +46,14 @@ def name_of(window) -> str:
 
 
 def paint(window, y: int = 300) -> None:
-    window.choose_part(HAIR)
+    window.workspace.choose_part(HAIR)
     drag(window.canvas, [(200, y), (280, y)])
 
 
 def all_arrived(window, qtbot) -> None:
     """Wait until nothing is being opened any more, and what was begun has had its chance to show up."""
     done = []
-    for thread in (window.worker, window.files):
+    for thread in (window.editor.worker, window.editor.files):
         thread.submit(Priority.FIT, lambda _resource: None, done.append, done.append)
     qtbot.waitUntil(lambda: len(done) == 2 and not window.documents.opening.is_under_way)
 
@@ -73,7 +73,7 @@ def test_what_is_painted_while_a_photo_is_on_its_way_is_asked_about_when_it_arri
     all_arrived(editor, qtbot)
     assert asked == ["portrait.png"] and editor.workspace.session is session
     assert np.array_equal(session.source_mask, wanted) and session.dirty
-    assert any(files.glob("*.ora")) and editor.activities.text == ""
+    assert any(files.glob("*.ora")) and editor.editor.activities.text == ""
 
 
 def test_unsaved_work_is_given_up_only_by_who_says_so(editor, pipeline, other, asked, qtbot):
@@ -110,11 +110,11 @@ def test_a_photo_does_not_arrive_in_the_middle_of_a_stroke(editor, pipeline, oth
     canvas, session = editor.canvas, editor.workspace.session
     pipeline.prepare_gate.clear()
     editor.documents.open([other])
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=on_screen(canvas, (200, 300)))
     pipeline.prepare_gate.set()
     done = []
-    editor.worker.submit(Priority.FIT, lambda _pipeline: None, done.append, done.append)
+    editor.editor.worker.submit(Priority.FIT, lambda _pipeline: None, done.append, done.append)
     qtbot.waitUntil(lambda: bool(done))  # it has arrived
     move(canvas, on_screen(canvas, (280, 300)))
     assert not asked and editor.workspace.session is session
@@ -134,17 +134,17 @@ def test_what_is_done_meanwhile_takes_back_what_was_asked_for(
     Image.open(photo).rotate(90).save(third)
     pipeline.prepare_gate.clear()
     editor.documents.open([other])
-    assert "other.png" in editor.activities.text and "other.png" in editor.status._left.text()
+    assert "other.png" in editor.editor.activities.text and "other.png" in editor.status._left.text()
     if what == "close":
         editor.actions_["file.close"].trigger()
     elif what == "place":
         editor.actions_["edit.place_face"].trigger()
     else:
         editor.documents.open([{"project": project, "mask": mask, "photo": third}[what]])
-    assert "other.png" not in editor.activities.text
+    assert "other.png" not in editor.editor.activities.text
     pipeline.prepare_gate.set()
     all_arrived(editor, qtbot)
-    assert editor.activities.text == "" and "other.png" not in editor.status._left.text()
+    assert editor.editor.activities.text == "" and "other.png" not in editor.status._left.text()
     session = editor.workspace.session
     if what == "close":
         assert session is None
@@ -164,7 +164,7 @@ def test_a_mask_opened_alone_is_not_replaced_by_a_photo_asked_for_before(window,
     window.documents.open([mask])
     pipeline.prepare_gate.set()
     all_arrived(window, qtbot)
-    assert window.workspace.session.target is None and window.activities.text == ""
+    assert window.workspace.session.target is None and window.editor.activities.text == ""
 
 
 def test_closing_the_window_asks_about_what_was_painted_while_a_photo_is_on_its_way(

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.settings import state_dir
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.document.session import Session
@@ -48,7 +49,7 @@ def offered(window, qtbot, *words: str) -> None:
 
 def test_the_newest_that_can_be_read_is_offered_and_the_damaged_one_is_kept_aside(window, leave, qtbot):
     good, damaged, empty = leave(1, HAIR), leave(2, 1, 300), leave(3, 1, 0)
-    window.offer_recovery(None)
+    window.editor.offer_recovery(None)
     offered(window, qtbot, "work-1.ora", "not closed properly")
     QTest.mouseClick(window.area.message_bar._action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.workspace.session is not None)
@@ -60,7 +61,7 @@ def test_the_newest_that_can_be_read_is_offered_and_the_damaged_one_is_kept_asid
 
 def test_after_one_is_recovered_the_next_is_offered(window, leave, qtbot):
     leave(1, HAIR), leave(2, 1)
-    window.offer_recovery(None)
+    window.editor.offer_recovery(None)
     offered(window, qtbot, "work-2.ora")
     window.area.message_bar._action.click()
     offered(window, qtbot, "work-1.ora")
@@ -69,12 +70,12 @@ def test_after_one_is_recovered_the_next_is_offered(window, leave, qtbot):
 def test_a_photo_opened_at_the_start_leaves_the_offer(window, leave, photo, qtbot):
     leave(1, HAIR)
     window.documents.open([photo])
-    window.offer_recovery(None)
+    window.editor.offer_recovery(None)
     offered(window, qtbot, "work-1.ora")
     qtbot.waitUntil(lambda: window.workspace.session is not None)
     offered(window, qtbot, "work-1.ora")
     # Another message passes over it.
-    window.report("Something else.")
+    window.editor.reporter.show(Message("Something else."))
     window.area.message_bar._close.click()
     offered(window, qtbot, "work-1.ora")
     window.area.message_bar._close.click()
@@ -84,11 +85,11 @@ def test_a_photo_opened_at_the_start_leaves_the_offer(window, leave, photo, qtbo
 def test_a_crash_offers_the_work_and_the_log_at_once(window, leave, tmp_path, qtbot, monkeypatch):
     opened = []
     monkeypatch.setattr(
-        "maskgan_studio.app.window.main_window.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+        "maskgan_studio.app.editor.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
     )
     leave(1, HAIR)
     log = tmp_path / "crash.log"
-    window.offer_recovery(log)
+    window.editor.offer_recovery(log)
     offered(window, qtbot, "work-1.ora")
     bar = window.area.message_bar
     (show_log,) = bar._others
@@ -99,7 +100,7 @@ def test_a_crash_offers_the_work_and_the_log_at_once(window, leave, tmp_path, qt
 
 
 def test_a_crash_without_work_offers_the_log(window, tmp_path, qtbot):
-    window.offer_recovery(tmp_path / "crash.log")
+    window.editor.offer_recovery(tmp_path / "crash.log")
     offered(window, qtbot, "ended unexpectedly")
     assert window.area.message_bar.problem.action is not None
 
@@ -109,7 +110,7 @@ def test_recovering_asks_about_the_work_at_hand(editor, leave, monkeypatch, qtbo
     monkeypatch.setattr(dialogs, "ask_about_unsaved_work", lambda *_: asked.append(True) or "cancel")
     leave(1, HAIR)
     session = editor.workspace.session
-    editor.offer_recovery(None)
+    editor.editor.offer_recovery(None)
     offered(editor, qtbot, "work-1.ora")
     session.paint("Fill", None)
     editor.actions_["edit.grow"].trigger()
@@ -122,12 +123,12 @@ def test_recovering_asks_about_the_work_at_hand(editor, leave, monkeypatch, qtbo
 def test_a_folder_in_the_place_of_a_lock_does_not_end_the_start(window, leave, qtbot):
     leave(1, HAIR)
     (state_dir() / "recovery" / "2.lock").mkdir()
-    window.offer_recovery(None)
+    window.editor.offer_recovery(None)
     offered(window, qtbot, "work-1.ora")
 
 
 def test_markup_in_a_name_is_shown_as_text(window):
-    window.report("“<b>a</b>.jpg” is empty; choose another photo.")
+    window.editor.reporter.show(Message("“<b>a</b>.jpg” is empty; choose another photo."))
     label = window.area.message_bar._text
     assert label.textFormat() == Qt.TextFormat.PlainText and "<b>" in label.text()
 
@@ -139,7 +140,7 @@ def test_recovered_work_knows_that_its_project_was_saved_elsewhere_since(window,
     path.write_bytes(b"what another window wrote")
     file = leave(1, HAIR)
     file.with_suffix(".json").write_text(json.dumps({"title": "work.ora", "path": str(path), "stamp": [1, 2]}))
-    window.offer_recovery(None)
+    window.editor.offer_recovery(None)
     offered(window, qtbot, "work.ora")
     window.area.message_bar._action.click()
     qtbot.waitUntil(lambda: window.workspace.session is not None)

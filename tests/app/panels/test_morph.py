@@ -15,7 +15,7 @@ def button(panel, text: str) -> QPushButton:
 def test_a_click_lays_one_mask_however_often_variations_were_asked_for(editor, qtbot):
     panel, session = editor.panels.morph, editor.workspace.session
     offered: list[list[np.ndarray]] = []
-    editor.panels.references.varied.connect(offered.append)
+    editor.editor.references.varied.connect(offered.append)
     for presses in (1, 2, 3):
         QTest.mouseClick(button(panel, "Variations"), Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda presses=presses: len(offered) == presses)

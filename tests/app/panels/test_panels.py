@@ -21,7 +21,7 @@ HAIR, HAT, GLASSES = (part_named(name).index for name in ("hair", "hat", "eye_g"
 
 def test_layers_are_listed_top_first_and_can_be_hidden(editor, qtbot):
     session = editor.workspace.session
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (220, 300)])
     editor.actions_["layer.add"].trigger()
     layers = editor.panels.layers
@@ -35,7 +35,7 @@ def test_layers_are_listed_top_first_and_can_be_hidden(editor, qtbot):
 
 def test_layer_opacity_fades_the_tint_not_the_mask(editor):
     session = editor.workspace.session
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (220, 300)])
     mask, before = session.source_mask, editor.canvas.grab().toImage()
     editor.panels.layers._opacity.setValue(10)
@@ -46,7 +46,7 @@ def test_layer_opacity_fades_the_tint_not_the_mask(editor):
 def test_history_lists_steps_and_jumps(editor, qtbot):
     session = editor.workspace.session
     for y in (300, 330, 360):
-        editor.choose_part(HAT)
+        editor.workspace.choose_part(HAT)
         drag(editor.canvas, [(200, y), (220, y)])
     editor.panels.docks["history"].raise_()
     panel = editor.panels.history
@@ -66,7 +66,7 @@ def test_a_reference_gives_style_mask_and_parts(editor, photo, qtbot):
     qtbot.waitUntil(lambda: editor.live.current.result.request.style_key == reference.key)
     editor.panels.style._mix.setValue(50)
     qtbot.waitUntil(lambda: "@0.500" in editor.live.current.result.request.style_key)
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (320, 300)])
     editor.panels.style._use_mask.click()
     assert np.array_equal(editor.workspace.session.source_mask, reference.mask)
@@ -152,16 +152,16 @@ def test_work_survives_a_kill(editor, qtbot):
     from maskgan_studio.app.common.settings import state_dir
     from maskgan_studio.document.storage.autosave import recoverable
 
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (220, 300)])
     wanted = editor.workspace.session.source_mask
     folder = state_dir() / "recovery"
     qtbot.waitUntil(lambda: any(folder.glob("*.ora")), timeout=20000)
     # What a kill leaves: the file stays, and the system releases the lock.
-    editor.recovery._autosave._lock.release()
-    editor.recovery._autosave = None
+    editor.editor.recovery._autosave._lock.release()
+    editor.editor.recovery._autosave = None
     found = recoverable(folder)
-    editor.recovery.recover(found[0])
+    editor.editor.recovery.recover(found[0])
     assert np.array_equal(editor.workspace.session.source_mask, wanted)
     assert editor.workspace.session.dirty
 
@@ -170,7 +170,7 @@ def test_safe_colors_reach_canvas_and_palette(editor):
     before = editor.canvas.grab().toImage()
     editor.actions_["view.safe_colors"].trigger()
     assert editor.canvas.grab().toImage() != before
-    assert editor.settings.get("view/safe_colors", False)
+    assert editor.editor.settings.get("view/safe_colors", False)
 
 
 def test_the_tour_shows_five_hints_and_then_leaves(editor):

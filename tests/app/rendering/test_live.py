@@ -19,7 +19,7 @@ HAIR = 13
 def test_pointer_events_are_handled_while_a_render_runs(editor, pipeline, qtbot):
     pipeline.gate.clear()
     pipeline.started.clear()
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     canvas = editor.canvas
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=on_screen(canvas, (200, 300)))
     assert pipeline.started.wait(10)
@@ -38,7 +38,7 @@ def test_newest_request_wins_and_those_between_are_never_rendered(editor, pipeli
     before = len(pipeline.rendered)
     pipeline.gate.clear()
     pipeline.started.clear()
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (210, 300)])
     assert pipeline.started.wait(10)
     for y in range(320, 400, 8):
@@ -64,7 +64,7 @@ def test_a_preview_does_not_wait_for_a_full_picture_that_is_being_made(editor, p
 
     monkeypatch.setattr(pipeline, "render", slow)
     editor.live._full_ms = 1000.0  # a machine that previews first
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     qtbot.waitUntil(started.is_set)
     drag(editor.canvas, [(200, 340), (280, 340)])
@@ -82,7 +82,7 @@ def test_network_runs_on_its_own_thread(editor, pipeline):
 
 
 def test_undo_shows_the_earlier_result_without_rendering(editor, pipeline, qtbot):
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     wanted = editor.workspace.session.source_mask
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
@@ -97,7 +97,7 @@ def test_undo_shows_the_earlier_result_without_rendering(editor, pipeline, qtbot
 
 def test_a_failing_network_says_so_and_painting_goes_on(editor, pipeline, qtbot):
     pipeline.failure = RuntimeError("out of memory")
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
     assert "out of memory" in editor.area.message_bar.problem.message
@@ -110,7 +110,7 @@ def test_a_failing_network_says_so_and_painting_goes_on(editor, pipeline, qtbot)
 def test_paused_renders_only_when_asked(editor, pipeline, qtbot):
     editor.live.set_paused(True)
     count = len(pipeline.rendered)
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     QTest.qWait(100)
     assert len(pipeline.rendered) == count
@@ -122,13 +122,13 @@ def test_paused_renders_only_when_asked(editor, pipeline, qtbot):
 def test_closing_while_a_render_runs_ends_the_thread(editor, pipeline, qtbot):
     pipeline.gate.clear()
     pipeline.started.clear()
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     assert pipeline.started.wait(10)
     threading.Timer(0.2, pipeline.gate.set).start()
     editor.close()
     assert not editor.isVisible()
-    assert editor.worker.isFinished()
+    assert editor.editor.worker.isFinished()
 
 
 def test_importing_the_window_loads_no_torch():

@@ -13,7 +13,9 @@ from maskgan_studio.app.state.style import StyleChoice
 
 @pytest.fixture
 def film(editor):
-    return MorphAnimation(editor.worker, editor.workspace.target, StyleChoice(), editor.workspace.session.source_mask)
+    return MorphAnimation(
+        editor.editor.worker, editor.workspace.target, StyleChoice(), editor.workspace.session.source_mask
+    )
 
 
 def test_it_goes_there_and_back_and_says_how_far_it_is(film, qtbot):
@@ -48,7 +50,7 @@ def test_other_weights_meanwhile_end_it_with_a_sentence(film, editor, pipeline, 
     pipeline.gate.clear()
     film.draw()
     assert pipeline.started.wait(60)
-    editor.use_weights("others")
+    editor.editor.worker.use_weights("others")
     pipeline.gate.set()
     qtbot.waitUntil(lambda: bool(problems))
     assert "export it again" in str(problems[0])

@@ -33,8 +33,8 @@ class Tinted(FakePipeline):
 def sets(editor, qtbot) -> dict[str, Tinted]:
     """Two sets of weights, ``a`` in use; all pictures of the opened photo are made."""
     made = {"a": Tinted("a", 10), "b": Tinted("b", 200)}
-    editor.worker._make_pipeline = made.__getitem__
-    editor.use_weights("a")
+    editor.editor.worker._make_pipeline = made.__getitem__
+    editor.editor.worker.use_weights("a")
     qtbot.waitUntil(lambda: editor.live.current.weights == "a")
     return made
 
@@ -44,7 +44,7 @@ def red(rendered) -> int:
 
 
 def paint(editor, y: int) -> None:
-    editor.choose_part(HAIR)
+    editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, y), (280, y)])
 
 
@@ -61,21 +61,21 @@ def test_an_export_is_made_with_the_weights_it_was_asked_for_under(
     paint(editor, 340)
     action = {"export": "file.export_picture", "result": "file.export_result", "copy": "edit.copy"}[what]
     editor.actions_[action].trigger()
-    editor.use_weights("b")
+    editor.editor.worker.use_weights("b")
     sets["a"].gate.set()
     if what == "copy":
-        qtbot.waitUntil(lambda: not editor.worker.pending)
+        qtbot.waitUntil(lambda: not editor.editor.worker.pending)
         image = QApplication.clipboard().image()
         place = editor.workspace.target.alignment.to_photo(np.array([[240.0, 340.0]]))[0]
         assert image.pixelColor(round(place[0]), round(place[1])).red() == 10
     else:
-        qtbot.waitUntil(lambda: path.exists() and not editor.files.pending)
+        qtbot.waitUntil(lambda: path.exists() and not editor.editor.files.pending)
         pixels = np.asarray(Image.open(path).convert("RGB"))
         x, y = editor.workspace.target.alignment.to_photo(np.array([[240.0, 340.0]]))[0].round().astype(int)
         assert pixels[340 if what == "result" else y, 240 if what == "result" else x, 0] == 10
     # Nor is it shown as a picture of the others, now or when one goes back and forth.
     qtbot.waitUntil(lambda: editor.live.current.weights == "b" and red(editor.live.current) == 200)
-    editor.use_weights("a")
+    editor.editor.worker.use_weights("a")
     qtbot.waitUntil(lambda: editor.live.current.weights == "a")
     assert red(editor.live.current) == 10
 
@@ -85,7 +85,7 @@ def test_a_picture_that_arrives_after_the_weights_were_changed_is_not_shown(edit
     sets["a"].started.clear()
     paint(editor, 300)
     qtbot.waitUntil(sets["a"].started.is_set)
-    editor.use_weights("b")
+    editor.editor.worker.use_weights("b")
     shown = []
     editor.live.shown.connect(lambda rendered, _fade: shown.append(rendered.weights))
     sets["a"].gate.set()
@@ -102,12 +102,12 @@ def test_an_export_under_weights_that_cannot_be_loaded_says_so(editor, sets, qtb
 
         raise WeightsError("There are no such weights.")
 
-    editor.worker._make_pipeline = missing
-    editor.use_weights("c")
+    editor.editor.worker._make_pipeline = missing
+    editor.editor.worker.use_weights("c")
     editor.actions_["file.export_picture"].trigger()
-    editor.worker._make_pipeline = sets.__getitem__
-    editor.use_weights("b")
-    qtbot.waitUntil(lambda: editor.live.current.weights == "b" and not editor.worker.pending)
+    editor.editor.worker._make_pipeline = sets.__getitem__
+    editor.editor.worker.use_weights("b")
+    qtbot.waitUntil(lambda: editor.live.current.weights == "b" and not editor.editor.worker.pending)
     assert editor.area.message_bar.problem.message == "There are no such weights."
     assert not (tmp_path / "edited.png").exists()
 

@@ -27,7 +27,7 @@ def seen(editor):
 
 
 def test_brush_has_its_size_and_no_gaps(editor, seen):
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     editor.workspace.options.size = 10
     drag(editor.canvas, [(150, 300), (350, 300)])
     assert (seen()[300, 150:350] == HAT).all()
@@ -36,14 +36,14 @@ def test_brush_has_its_size_and_no_gaps(editor, seen):
 
 
 def test_shift_click_draws_a_straight_line_from_the_last_end(editor, seen):
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(100, 100), (110, 100)])
     drag(editor.canvas, [(110, 400)], Qt.KeyboardModifier.ShiftModifier)
     assert (seen()[100:400, 110] == HAT).all()
 
 
 def test_pen_pressure_gives_the_width(editor, seen):
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     editor.workspace.options.size = 40
     for row, pressure in ((150, 0.25), (350, 1.0)):
         pen(editor.canvas, QEvent.Type.TabletPress, (200, row), pressure)
@@ -57,9 +57,9 @@ def test_pen_pressure_gives_the_width(editor, seen):
 
 def test_eraser_shows_the_layer_below(editor, seen):
     before = seen().copy()
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (300, 300)])
-    editor.choose_tool("eraser")
+    editor.tools.choose("eraser")
     editor.workspace.options.size = 60
     drag(editor.canvas, [(190, 300), (310, 300)])
     assert np.array_equal(seen(), before)
@@ -67,7 +67,7 @@ def test_eraser_shows_the_layer_below(editor, seen):
 
 def test_locked_part_is_never_painted_over(editor, seen):
     editor.panels.parts._rows[NOSE].lock.click()
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     nose = seen() == NOSE
     drag(editor.canvas, [(200, 300), (320, 300)])
     assert (seen()[nose] == NOSE).all()
@@ -79,7 +79,7 @@ def test_only_over_restricts_the_brush(editor, seen):
     bar.setCurrentIndex(bar.findData(NOSE))
     bar.activated.emit(bar.currentIndex())
     before = seen().copy()
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (320, 300)])
     changed = seen() != before
     assert changed.any() and (before[changed] == NOSE).all()
@@ -88,7 +88,7 @@ def test_only_over_restricts_the_brush(editor, seen):
 def test_symmetry_swaps_left_and_right(editor, seen):
     editor.actions_["edit.symmetry"].trigger()
     assert editor.workspace.session.axis.x == pytest.approx(256, abs=2)
-    editor.choose_part(L_EYE)
+    editor.workspace.choose_part(L_EYE)
     drag(editor.canvas, [(320, 300), (330, 300)])
     assert seen()[300, 325] == L_EYE
     assert seen()[300, 512 - 325] == R_EYE
@@ -113,16 +113,16 @@ def test_alt_click_picks_and_alt_drag_sizes(editor):
     ],
 )
 def test_shapes_paint_their_inside(editor, seen, tool, points, inside, outside):
-    editor.choose_part(HAT)
-    editor.choose_tool(tool)
+    editor.workspace.choose_part(HAT)
+    editor.tools.choose(tool)
     drag(editor.canvas, points)
     assert seen()[inside[1], inside[0]] == HAT
     assert seen()[outside[1], outside[0]] != HAT
 
 
 def test_polygon_by_clicks_and_return(editor, seen):
-    editor.choose_part(HAT)
-    editor.choose_tool("polygon")
+    editor.workspace.choose_part(HAT)
+    editor.tools.choose("polygon")
     for corner in ((150, 250), (250, 250), (200, 350)):
         drag(editor.canvas, [corner])
     assert not editor.workspace.session.history.can_undo
@@ -132,15 +132,15 @@ def test_polygon_by_clicks_and_return(editor, seen):
 
 def test_fill_changes_one_area(editor, seen):
     nose = seen() == NOSE
-    editor.choose_part(HAT)
-    editor.choose_tool("fill")
+    editor.workspace.choose_part(HAT)
+    editor.tools.choose("fill")
     drag(editor.canvas, [(256, 300)])
     assert np.array_equal(seen() == HAT, nose)
 
 
 def test_transform_moves_a_part_and_escape_takes_it_back(editor, seen):
     before = seen().copy()
-    editor.choose_tool("transform")
+    editor.tools.choose("transform")
     drag(editor.canvas, [(256, 300), (276, 300), (296, 310)])
     moved = np.argwhere(seen() == NOSE).mean(axis=0) - np.argwhere(before == NOSE).mean(axis=0)
     assert moved == pytest.approx([10, 40], abs=2)
@@ -153,7 +153,7 @@ def test_transform_moves_a_part_and_escape_takes_it_back(editor, seen):
 
 def test_warp_pulls_a_part_along(editor, seen):
     before = np.argwhere(seen() == NOSE).mean(axis=0)
-    editor.choose_tool("warp")
+    editor.tools.choose("warp")
     editor.workspace.options.size = 60
     drag(editor.canvas, [(256, 300), (266, 300), (276, 300)])
     assert np.argwhere(seen() == NOSE).mean(axis=0)[1] > before[1] + 3
@@ -168,7 +168,7 @@ def test_painting_on_a_locked_layer_says_why(editor):
 
 
 def test_grow_shrink_and_repair(editor, seen):
-    editor.choose_part(NOSE)
+    editor.workspace.choose_part(NOSE)
     area = int((seen() == NOSE).sum())
     editor.actions_["edit.grow"].trigger()
     assert (seen() == NOSE).sum() > area
@@ -208,15 +208,15 @@ def test_holding_tab_shows_the_original(editor):
 
 @pytest.mark.parametrize("mode", ["side", "mask", "overlay", "split", "result", "difference"])
 def test_every_view_draws_and_paints(editor, seen, mode):
-    editor.choose_view(mode)
+    editor.canvas.set_mode(mode)
     assert not editor.canvas.grab().isNull()
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (220, 300)])
     assert seen()[300, 210] == HAT
 
 
 def test_unedited_result_shows_the_photo_at_its_own_brightness(editor):
-    editor.choose_view("side")
+    editor.canvas.set_mode("side")
     canvas = editor.canvas
     canvas.scene.show_mask = False
     shown = canvas.grab().toImage()
@@ -236,7 +236,7 @@ def test_the_photo_around_the_face_shows_beside_the_result_too(editor, qtbot):
 
 
 def test_a_second_stroke_that_follows_at_once_is_painted_like_the_first(editor, seen):
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     editor.workspace.options.size = 10
     canvas, left = editor.canvas, Qt.MouseButton.LeftButton
     drag(canvas, [(150, 300)])
@@ -258,8 +258,8 @@ def test_what_ends_a_drag_ends_it(editor, how):
     for tool in TOOLS:
         document = Session.new(first)
         editor.workspace.open(document, None)
-        editor.choose_part(HAT)
-        editor.choose_tool(tool)
+        editor.workspace.choose_part(HAT)
+        editor.tools.choose(tool)
         QTest.mousePress(canvas, left, pos=on_screen(canvas, (200, 300)))
         move(canvas, on_screen(canvas, (260, 340)))
         if how == "escape":
@@ -267,7 +267,7 @@ def test_what_ends_a_drag_ends_it(editor, how):
         elif how == "right button":
             QTest.mouseClick(canvas, Qt.MouseButton.RightButton, pos=on_screen(canvas, (260, 340)))
         elif how == "another tool":
-            editor.choose_tool("fill")
+            editor.tools.choose("fill")
         elif how == "undo":
             editor.actions_["edit.undo"].trigger()
         elif how == "closed":
@@ -285,7 +285,7 @@ def test_what_ends_a_drag_ends_it(editor, how):
 
 
 def test_a_straight_line_does_not_begin_in_the_document_before(editor, seen):
-    editor.choose_part(HAT)
+    editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(100, 100), (110, 100)])
     editor.workspace.open(Session.new(editor.workspace.session.target_mask), None)
     drag(editor.canvas, [(300, 300)], Qt.KeyboardModifier.ShiftModifier)

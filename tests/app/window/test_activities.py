@@ -10,14 +10,14 @@ from maskgan_studio.app.rendering.jobs import Priority
 
 
 def test_what_ends_first_takes_only_its_own_text_away(window):
-    first, second = window.activities.begin("Saving…"), window.activities.begin("Drawing, 0 %…")
+    first, second = window.editor.activities.begin("Saving…"), window.editor.activities.begin("Drawing, 0 %…")
     assert window.status._left.text() == "Drawing, 0 %…"
     second.update("Drawing, 50 %…")
     first.end()
     assert window.status._left.text() == "Drawing, 50 %…"
     second.end()
     second.update("Drawing, 100 %…")
-    assert window.activities.text == "" and window.status._left.text() == window.status._hint
+    assert window.editor.activities.text == "" and window.status._left.text() == window.status._hint
 
 
 def test_work_that_is_dropped_leaves_no_text(editor, pipeline, photo, qtbot):
@@ -28,9 +28,9 @@ def test_work_that_is_dropped_leaves_no_text(editor, pipeline, photo, qtbot):
     editor.live.render_now()
     for _ in range(3):
         editor.panels.morph.variations_wanted.emit(0.5, 8)
-    assert editor.activities.text
+    assert editor.editor.activities.text
     pipeline.gate.set()
-    qtbot.waitUntil(lambda: not editor.activities.text)
+    qtbot.waitUntil(lambda: not editor.editor.activities.text)
 
 
 def test_a_reference_that_arrives_does_not_hide_an_export_that_is_written(editor, photo, tmp_path, monkeypatch, qtbot):
@@ -40,11 +40,11 @@ def test_a_reference_that_arrives_does_not_hide_an_export_that_is_written(editor
     monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "out.png")
     monkeypatch.setattr(exports, "export_picture", lambda *_: go_on.wait(60))
     editor.actions_["file.export_picture"].trigger()
-    qtbot.waitUntil(lambda: "out.png" in editor.activities.text)
+    qtbot.waitUntil(lambda: "out.png" in editor.editor.activities.text)
     second = photo.with_name("second.png")
     Image.open(photo).rotate(90).save(second)
     drop(editor.panels.style, second)
     qtbot.waitUntil(lambda: editor.workspace.style.reference is not None)
     qtbot.waitUntil(lambda: "out.png" in editor.status._left.text())
     go_on.set()
-    qtbot.waitUntil(lambda: not editor.activities.text)
+    qtbot.waitUntil(lambda: not editor.editor.activities.text)

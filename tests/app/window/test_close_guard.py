@@ -40,7 +40,7 @@ def test_it_stays_open_when_the_file_cannot_be_written(exporting, pipeline, qtbo
     window.close()
     pipeline.gate.set()
     qtbot.waitUntil(lambda: "cannot be written" in window.area.message_bar.problem.message)
-    qtbot.waitUntil(lambda: not window.worker.pending + window.files.pending)
+    qtbot.waitUntil(lambda: not window.editor.worker.pending + window.editor.files.pending)
     assert window.isVisible()
 
 
@@ -67,14 +67,14 @@ def test_it_closes_without_the_file_when_told_to(exporting, pipeline, qtbot):
 def test_an_export_is_made_of_the_mask_it_was_asked_for(editor, pipeline, monkeypatch, tmp_path, qtbot):
     made = []
     pipeline.gate.clear()
-    editor.choose_part(14)
+    editor.workspace.choose_part(14)
     wanted = editor.workspace.session.source_mask
     wanted[:10] = 14
-    editor.panels.references.lay_mask(wanted, "Asked for")
+    editor.editor.references.lay_mask(wanted, "Asked for")
     editor.live.request_result(Priority.EXPORT, made.append)
     other = wanted.copy()
     other[:40] = 0
-    editor.panels.references.lay_mask(other, "Painted meanwhile")
+    editor.editor.references.lay_mask(other, "Painted meanwhile")
     pipeline.gate.set()
     qtbot.waitUntil(lambda: bool(made))
     assert (made[0].result.request.source_mask == wanted).all()
@@ -92,7 +92,7 @@ def test_painting_goes_on_while_a_picture_is_written(editor, monkeypatch, tmp_pa
     monkeypatch.setattr(exports, "export_picture", slow)
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(begun.is_set)
-    editor.choose_part(14)
+    editor.workspace.choose_part(14)
     drag(editor.canvas, [(200, 300), (260, 300)])
     wanted = editor.workspace.session.source_mask
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))

@@ -38,10 +38,10 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
         ),
     )
     window.documents.open([two_faces])
-    qtbot.waitUntil(lambda: len(window.faces.others.outlines.buttons) == 1)
+    qtbot.waitUntil(lambda: len(window.faces.outlines.buttons) == 1)
     assert "2 faces" in window.area.message_bar.problem.message
     window.area.message_bar.problem.action()
-    (button,) = window.faces.others.outlines.buttons
+    (button,) = window.faces.outlines.buttons
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(wanted) == 2)
@@ -51,8 +51,8 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
 
 def test_one_face_has_no_outlines(editor, qtbot):
     qtbot.wait(50)
-    assert editor.faces.others.outlines.buttons == []
-    assert not editor.faces.others.outlines.isVisible()
+    assert editor.faces.outlines.buttons == []
+    assert not editor.faces.outlines.isVisible()
 
 
 def test_where_no_face_is_found_a_person_places_it(window, tmp_path, pipeline, qtbot):
