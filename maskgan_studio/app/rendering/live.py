@@ -143,6 +143,7 @@ class LiveRenderer(QObject):
 
     def _weights_changed(self) -> None:
         self._full_ms = None
+        self._wanted = None  # also the same name may stand for other weights now
         self._throttle.trigger()
 
     def _document_changed(self) -> None:
@@ -216,10 +217,15 @@ class LiveRenderer(QObject):
             ),
             partial(self._arrived, self._cache, self._next_serial()),
             self._render_failed,
+            partial(self._ended, request),
         )
         if not self._tick.isActive():
             self._asked_at = time.monotonic()
             self._tick.start()
+
+    def _ended(self, request: RenderRequest) -> None:
+        if self._wanted is request:
+            self._wanted = None  # also where it was dropped: an equal one is asked for again
 
     def _next_serial(self) -> int:
         self._serial += 1

@@ -94,6 +94,16 @@ def test_a_picture_that_arrives_after_the_weights_were_changed_is_not_shown(edit
     assert set(shown) == {"b"} and red(editor.live.current) == 200
 
 
+def test_the_same_weights_chosen_again_are_rendered_with(editor, sets, qtbot):
+    """They may have been trained on since; and the picture that was being made is made all the same."""
+    sets["a"].gate.clear()
+    paint(editor, 300)
+    editor.editor.worker.use_weights("a")
+    sets["a"].open_gates()
+    wanted = editor.workspace.session.source_mask
+    qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
+
+
 def test_an_export_under_weights_that_cannot_be_loaded_says_so(editor, sets, qtbot, monkeypatch, tmp_path):
     monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "edited.png")
 
