@@ -11,12 +11,12 @@ class Signal:
     """A list of functions that are called when something happened, in the order in which they were connected."""
 
     def __init__(self) -> None:
-        self._listeners: list[Callable] = []
+        self._listeners: list[Callable[..., object]] = []
 
-    def connect(self, listener: Callable) -> None:
+    def connect(self, listener: Callable[..., object]) -> None:
         self._listeners.append(listener)
 
-    def disconnect(self, listener: Callable) -> None:
+    def disconnect(self, listener: Callable[..., object]) -> None:
         """Stop calling a function; raises ValueError when it was not connected."""
         self._listeners.remove(listener)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class TargetImage:
 
     photo: bytes
     name: str
-    alignment: dict
+    alignment: dict[str, Any]
     crop: np.ndarray
 
     @property

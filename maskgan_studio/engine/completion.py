@@ -58,7 +58,7 @@ class Completion:
         mask = one_hot(torch.from_numpy(np.ascontiguousarray(source_mask[box])).to(self._device)[None])
         hidden = torch.from_numpy(region[box].astype(np.float32)).to(self._device)[None, None]
         made = self._network(photo, hidden, prepared, mask, self._noise_in(box, crop.shape[:2], seed))
-        return ((made[0].clamp(-1, 1) + 1) * 127.5).permute(1, 2, 0).float().cpu().numpy()
+        return np.asarray(((made[0].clamp(-1, 1) + 1) * 127.5).permute(1, 2, 0).float().cpu().numpy())
 
     def _upload(self, image: np.ndarray) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(image)).to(self._device).float().permute(2, 0, 1)[None]

@@ -48,7 +48,7 @@ class CpuRenderer(Renderer):
         x: Any = labels
         for _, stage in self.stages(style, labels, wanted):
             x = stage(x)
-        return x
+        return np.asarray(x)
 
 
 def has_native_bfloat16() -> bool:

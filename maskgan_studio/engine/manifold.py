@@ -90,7 +90,7 @@ class MaskManifold:
         if covariance is None:  # as released: all that is known is how wide this one vector is
             return torch.eye(latent.shape[1], device=self._device) * latent.std()
         values, vectors = torch.linalg.eigh(covariance.float())
-        return (vectors * values.clamp_min(0).sqrt()) @ vectors.T
+        return torch.matmul(vectors * values.clamp_min(0).sqrt(), vectors.T)
 
     def _latent(self, mask: np.ndarray) -> Tensor:
         labels = labels_to_tensor(mask, self._device)

@@ -47,4 +47,4 @@ def sample_crop() -> np.ndarray:
         palette[part_named(name).index] = color
     light = np.linspace(1.1, 0.8, CROP_SIZE)[:, None, None]
     grain = np.random.default_rng(0).normal(0, 6, (CROP_SIZE, CROP_SIZE, 1))
-    return (palette[mask] * light + grain).clip(0, 255).astype(np.uint8)
+    return np.asarray((palette[mask] * light + grain).clip(0, 255).astype(np.uint8))

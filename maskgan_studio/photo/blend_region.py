@@ -43,7 +43,7 @@ def edited_region(
     touching[pieces[core > 0]] = 1
     region = cv2.morphologyEx(touching[pieces], cv2.MORPH_CLOSE, disk(_FEATHER // 2))
     outside = cv2.distanceTransform(1 - region, cv2.DIST_L2, 5)
-    return smoothstep(1 - outside / _FEATHER) * smoothstep((_REACH - distance) / (0.6 * _REACH))
+    return np.asarray(smoothstep(1 - outside / _FEATHER) * smoothstep((_REACH - distance) / (0.6 * _REACH)))
 
 
 def person_region(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
@@ -67,4 +67,4 @@ def disk(radius: int) -> np.ndarray:
 def smoothstep(x: np.ndarray) -> np.ndarray:
     """Rise from 0 at 0 to 1 at 1 with level ends; float32."""
     x = np.clip(x, 0, 1)
-    return (x * x * (3 - 2 * x)).astype(np.float32)
+    return np.asarray((x * x * (3 - 2 * x)).astype(np.float32))

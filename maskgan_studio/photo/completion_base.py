@@ -109,7 +109,7 @@ def _local_mean(weighted: np.ndarray) -> np.ndarray:
     )
     far = cv2.GaussianBlur(few, (0, 0), _FAR / _CELL / _FAR_SHRINK)
     total = near + 1e-3 * cv2.resize(far, (width, height)) + 1e-6 * weighted.mean((0, 1), dtype=np.float32)
-    return total[..., :3] / total[..., 3:]
+    return np.asarray(total[..., :3] / total[..., 3:])
 
 
 def _without_weave(image: np.ndarray, labels: np.ndarray) -> np.ndarray:

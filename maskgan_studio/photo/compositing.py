@@ -84,7 +84,7 @@ def _moved(target_mask: np.ndarray, source_mask: np.ndarray, visible: np.ndarray
     fuzzy = np.isin(target_mask, _FUZZY) | np.isin(source_mask, _FUZZY)
     rim = cv2.dilate(changed * fuzzy, disk(_FUZZY_RIM)) * ~np.isin(source_mask, _SHARP)
     rim = cv2.max(cv2.dilate(changed, disk(_RIM)), rim).astype(np.float32)
-    return cv2.GaussianBlur(rim, (0, 0), 2.5) * smoothstep((visible - _INVISIBLE) / (_CLEAR - _INVISIBLE))
+    return np.asarray(cv2.GaussianBlur(rim, (0, 0), 2.5) * smoothstep((visible - _INVISIBLE) / (_CLEAR - _INVISIBLE)))
 
 
 def _missing_grain(photo: np.ndarray, before: np.ndarray, moved: np.ndarray, mirror: MirrorMap) -> np.ndarray:
@@ -99,7 +99,7 @@ def _missing_grain(photo: np.ndarray, before: np.ndarray, moved: np.ndarray, mir
     limit = _GRAIN_LIMIT * float(np.median(np.abs(seen[sources])))
     seen = np.clip(seen, -limit, limit)
     lack = np.sqrt(np.clip(1 - has[sources].var() / max(seen[sources].var(), 1e-6), 0, 1))
-    return lack * mirror.weight[..., None] * seen
+    return np.asarray(lack * mirror.weight[..., None] * seen)
 
 
 def _is_grey(image: np.ndarray) -> bool:

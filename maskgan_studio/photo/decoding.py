@@ -183,7 +183,7 @@ def _register_heif() -> None:
 
 def _bits_per_sample(file: BinaryIO, image: Image.Image) -> int:
     if image.format == "TIFF":
-        return max(image.tag_v2.get(258, (8,)))  # type: ignore[attr-defined]
+        return int(max(image.tag_v2.get(258, (8,))))  # type: ignore[attr-defined]
     if image.format == "PNG":
         position = file.tell()
         file.seek(24)  # bit depth in the IHDR chunk

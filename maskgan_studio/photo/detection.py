@@ -206,7 +206,7 @@ def _with_eyes(pixels: np.ndarray, face: Face) -> Face:
 
 def _cascade(name: str) -> cv2.CascadeClassifier:
     """Load a cascade once per thread: searching changes its state."""
-    loaded = _of_this_thread.__dict__
+    loaded: dict[str, cv2.CascadeClassifier] = _of_this_thread.__dict__
     if name not in loaded:
         folder = cv2.data.haarcascades  # type: ignore[attr-defined]
         loaded[name] = cv2.CascadeClassifier(f"{folder}haarcascade_{name}.xml")

@@ -106,7 +106,7 @@ class Alignment:
         """(4, 2) outer corners of the square in the photo: top left, bottom left, bottom right, top right."""
         x = np.array([self.axis_x, self.axis_y])
         y = _quarter_turn(x)
-        return np.array([self.center_x, self.center_y]) + np.stack([-x - y, -x + y, x + y, x - y])
+        return np.asarray(np.array([self.center_x, self.center_y]) + np.stack([-x - y, -x + y, x + y, x - y]))
 
     def to_photo(self, points: np.ndarray) -> np.ndarray:
         """Map (N, 2) crop points into the photo."""
@@ -143,8 +143,8 @@ class Alignment:
         Returns:
             (size, size, 3) uint8.
         """
-        if size not in (None, self.size):
-            return self.resized(size).crop(pixels)  # type: ignore[arg-type]
+        if size is not None and size != self.size:
+            return self.resized(size).crop(pixels)
         left, top, right, bottom = self.photo_bounds(pixels.shape, margin=4)
         if right <= left or bottom <= top:
             return np.full((self.size, self.size, 3), 128, np.uint8)
@@ -171,7 +171,7 @@ class Alignment:
         step = np.arange(self.size)
         x = (a * step + left)[None, :] + (b * step)[:, None]
         y = (c * step + top)[None, :] + (d * step)[:, None]
-        return (x > -0.5) & (x < shape[1] - 0.5) & (y > -0.5) & (y < shape[0] - 0.5)
+        return np.asarray((x > -0.5) & (x < shape[1] - 0.5) & (y > -0.5) & (y < shape[0] - 0.5))
 
     def _soften_padding(self, crop: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
         """Blur what was mirrored at the photo's border, more with the distance, so that no second face appears."""
@@ -181,7 +181,7 @@ class Alignment:
         distance = cv2.distanceTransform(beyond.astype(np.uint8), cv2.DIST_L2, 5)
         weight = np.clip(distance / (0.06 * self.size), 0, 1)[..., None]
         blurred = cv2.GaussianBlur(crop, (0, 0), 0.02 * self.size)
-        return np.rint(crop * (1 - weight) + blurred * weight).astype(np.uint8)
+        return np.asarray(np.rint(crop * (1 - weight) + blurred * weight).astype(np.uint8))
 
 
 def _quarter_turn(vector: np.ndarray) -> np.ndarray:
@@ -189,4 +189,4 @@ def _quarter_turn(vector: np.ndarray) -> np.ndarray:
 
 
 def _apply(matrix: np.ndarray, points: np.ndarray) -> np.ndarray:
-    return np.asarray(points, dtype=np.float64) @ matrix[:, :2].T + matrix[:, 2]
+    return np.asarray(np.asarray(points, dtype=np.float64) @ matrix[:, :2].T + matrix[:, 2])

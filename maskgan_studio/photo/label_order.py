@@ -24,7 +24,7 @@ _FEWEST_PIXELS, _AGREEMENT = 0.005, 0.4
 
 def convert_label_order(labels: np.ndarray) -> np.ndarray:
     """Renumber a (H, W) uint8 label map from zllrunning's order to CelebAMask-HQ's."""
-    return _TO_OFFICIAL[labels]
+    return np.asarray(_TO_OFFICIAL[labels])
 
 
 def looks_like_zllrunning(labels: np.ndarray) -> bool:

@@ -91,7 +91,7 @@ def upright_exif(exif: bytes, size: tuple[int, int]) -> bytes:
 def _exif_bytes(image: Image.Image) -> bytes:
     with contextlib.suppress(*_BROKEN):
         if image.format != "TIFF" and image.info.get("exif"):
-            return image.info["exif"]
+            return bytes(image.info["exif"])
         exif = image.getexif()
         for tag in [tag for tag in exif if tag not in _DESCRIPTIVE_TAGS]:
             del exif[tag]

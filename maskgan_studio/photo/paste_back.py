@@ -104,4 +104,4 @@ def _details_in_mirror(
     photo_y = (c * x + d * y + (shift_y - top)).astype(np.float32)
     seen = cv2.remap(photo_pixels[top:bottom, left:right], photo_x, photo_y, cv2.INTER_LINEAR)
     coarse = cv2.remap(crop, x, y, cv2.INTER_CUBIC)
-    return (seen - coarse) * _warped(mirror.weight, alignment, window)[..., None]
+    return np.asarray((seen - coarse) * _warped(mirror.weight, alignment, window)[..., None])

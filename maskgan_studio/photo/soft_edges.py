@@ -83,7 +83,7 @@ def fill_from_nearest(labels: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     )
     table = np.zeros(int(nearest.max()) + 1, np.uint8)
     table[nearest[~unknown]] = labels[~unknown]
-    return table[nearest]
+    return np.asarray(table[nearest])
 
 
 def _phantoms(labels: np.ndarray, width: int, reach: int, beyond: bool = False) -> tuple[np.ndarray, int]:

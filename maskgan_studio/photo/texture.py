@@ -132,4 +132,4 @@ def _tiled(sound: np.ndarray, points: np.ndarray) -> np.ndarray | None:
     if half < 2:
         return None
     center = np.array([x - 1, y - 1], np.float32)
-    return center + np.abs((points - center + half) % (4 * half) - 2 * half) - half
+    return np.asarray(center + np.abs((points - center + half) % (4 * half) - 2 * half) - half)

@@ -48,6 +48,7 @@ def _read_tensors(file: Path) -> dict[str, Tensor]:
     try:
         if file.suffix == ".safetensors":
             return load_file(file)
-        return torch.load(file, map_location="cpu", weights_only=True)
+        tensors: dict[str, Tensor] = torch.load(file, map_location="cpu", weights_only=True)
+        return tensors
     except (SafetensorError, OSError, RuntimeError, ValueError) as error:
         raise WeightsError("{file} cannot be read as network weights: {reason}.", file=file, reason=error) from None

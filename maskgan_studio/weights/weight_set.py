@@ -145,7 +145,8 @@ class WeightSet:
             )
         try:
             with torch.device("meta"):
-                return getattr(networks, entry.class_name)(**entry.arguments)
+                network: nn.Module = getattr(networks, entry.class_name)(**entry.arguments)
+                return network
         except (TypeError, ValueError, RuntimeError) as error:
             raise WeightsError(
                 "The manifest of the weights {weights} gives {role} arguments that this program does not understand "

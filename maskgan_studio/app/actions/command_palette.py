@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidge
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure
 
 _WIDTH = 480
 _ROWS = 10
@@ -49,10 +50,12 @@ class CommandPalette(QFrame):
     """A field and a list that float over the window."""
 
     def __init__(self, actions: Actions, window: QWidget) -> None:
-        super().__init__(window, objectName="palette")
+        super().__init__(window)
+        configure(self, name="palette")
         self._actions, self._window = actions, window
-        self._field = QLineEdit(placeholderText=tr("What do you want to do?"), accessibleName=tr("Command"))
-        self._list = QListWidget(accessibleName=tr("Commands"), focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._field = configure(QLineEdit(placeholderText=tr("What do you want to do?")), accessible_name=tr("Command"))
+        self._list = configure(QListWidget(), accessible_name=tr("Commands"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -123,5 +126,5 @@ def _row(title: str, keys: str) -> QWidget:
     line = QHBoxLayout(widget)
     line.setContentsMargins(32, 0, GRID, 0)
     line.addWidget(QLabel(title), 1)
-    line.addWidget(QLabel(keys, objectName="muted"))
+    line.addWidget(configure(QLabel(keys), name="muted"))
     return widget

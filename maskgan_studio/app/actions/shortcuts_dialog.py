@@ -23,7 +23,8 @@ class ShortcutSheet(QDialog):
     """Every action with its key; one typed into a field is in use at once, and the action that had it loses it."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent, windowTitle=tr("Keyboard shortcuts"))
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self._actions = actions
         self.fields: dict[str, QKeySequenceEdit] = {}
         menus = dict(MENUS)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.photo.face_alignment import Alignment, Landmarks
 from maskgan_studio.photo.landmarks import CANONICAL
 
@@ -34,9 +35,9 @@ class ManualAlignmentView(QWidget):
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame = LandmarkEditor(colors)
-        sentence = QLabel(tr("Drag the three handles onto the eyes and the mouth."), objectName="sentence")
+        sentence = configure(QLabel(tr("Drag the three handles onto the eyes and the mouth.")), name="sentence")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        use = QPushButton(tr("Edit this face"), objectName="primary")
+        use = configure(QPushButton(tr("Edit this face")), name="primary")
         use.clicked.connect(self._accept)
         whole = QPushButton(tr("Use the whole picture"))
         whole.clicked.connect(self.whole_wanted)

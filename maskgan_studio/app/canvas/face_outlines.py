@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.widgets import configure
 
 # Smaller outlines are not worth a button, in screen pixels.
 _SMALLEST = 28
@@ -42,7 +43,7 @@ class FaceOutlines(QWidget):
             button.deleteLater()
         self.buttons = []
         for number, _ in faces:
-            button = QPushButton(tr("Edit"), self._canvas, objectName="face")
+            button = configure(QPushButton(tr("Edit"), self._canvas), name="face")
             button.setToolTip(tr("Edit this face instead"))
             button.setAccessibleName(tr("Edit face {number}", number=number + 1))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -85,4 +86,4 @@ class FaceOutlines(QWidget):
 
 
 def _mapped(to_screen: QTransform, polygon: QPolygonF) -> QPolygonF:
-    return to_screen.map(polygon)  # type: ignore[return-value]  # the stubs know other overloads only
+    return to_screen.map(polygon)

@@ -37,7 +37,7 @@ class Settings:
         if raw is None:
             return default
         if isinstance(default, bool):
-            return str(raw).lower() == "true"  # type: ignore[return-value]
+            return str(raw).lower() == "true"
         try:
             return type(default)(raw)
         except (TypeError, ValueError):

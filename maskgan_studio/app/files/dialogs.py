@@ -39,7 +39,9 @@ def ask_about_changed_file(parent: QWidget, name: str) -> str:
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(other)
     box.exec()
-    return {replace: "replace", other: "other"}.get(box.clickedButton(), "cancel")
+    if box.clickedButton() is replace:
+        return "replace"
+    return "other" if box.clickedButton() is other else "cancel"
 
 
 def files_to_open(parent: QWidget, folder: str) -> list[Path]:

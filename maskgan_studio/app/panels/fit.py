@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.engine.fit import Fit
 
 
@@ -40,7 +41,7 @@ class FitRow(QWidget):
         self._bar = QProgressBar(minimum=0, maximum=100, textVisible=False)
         self._bar.setFixedHeight(GRID)
         self._bar.setAccessibleName(tr("Progress of the fit"))
-        self._text = QLabel(objectName="muted", wordWrap=True)
+        self._text = configure(QLabel(wordWrap=True), name="muted")
         buttons = QHBoxLayout()
         for button in (self._quick, self._full, self._forget, self._cancel):
             buttons.addWidget(button)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QTo
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure, make_tool_button
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.document.operations.gallery import ITEMS, Item, fit_item
@@ -26,29 +27,30 @@ class GalleryPanel(QWidget):
     group_chosen = Signal(str)
 
     def __init__(self, mask_colors: MaskColors) -> None:
-        super().__init__(objectName="panel")
+        super().__init__()
+        configure(self, name="panel")
         self._mask_colors = mask_colors
         self._tiles: list[tuple[QToolButton, Item]] = []
         self._worn: list[np.ndarray] = []
         grid = QGridLayout()
         grid.setSpacing(GRID // 2)
         for number, item in enumerate(ITEMS):
-            tile = QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), toolTip=tr(item.title))
+            tile = configure(make_tool_button(icon_side=_THUMBNAIL), tip=tr(item.title))
             tile.setAccessibleName(tr(item.title))
             tile.clicked.connect(lambda _checked, item=item: self.item_chosen.emit(item))
             self._tiles.append((tile, item))
             grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
-        self._copy_hint = QLabel(tr("Copy from the reference photo:"), objectName="muted", wordWrap=True)
+        self._copy_hint = configure(QLabel(tr("Copy from the reference photo:"), wordWrap=True), name="muted")
         copies = QGridLayout()
         copies.setSpacing(GRID // 2)
         self._copies = []
         for number, title in enumerate(GROUPS):
-            button = QToolButton(text=tr(title), enabled=False, objectName="chip")
+            button = configure(make_tool_button(tr(title)), enabled=False, name="chip")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked, title=title: self.group_chosen.emit(title))
             self._copies.append(button)
             copies.addWidget(button, number // 3, number % 3)
-        content = QWidget(objectName="panel")
+        content = configure(QWidget(), name="panel")
         column = QVBoxLayout(content)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)

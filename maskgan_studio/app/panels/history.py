@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayo
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
@@ -19,11 +20,12 @@ class HistoryPanel(QWidget):
     """The steps done, and those that can be done again, paler."""
 
     def __init__(self, workspace: Workspace, mask_colors: MaskColors, colors: Colors) -> None:
-        super().__init__(objectName="panel")
+        super().__init__()
+        configure(self, name="panel")
         self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
         self._ids: list[int] = []
         self._seen = False
-        self._list = QListWidget(accessibleName=tr("History"))
+        self._list = configure(QListWidget(), accessible_name=tr("History"))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self._list.setUniformItemSizes(True)

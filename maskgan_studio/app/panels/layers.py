@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
@@ -52,15 +51,16 @@ class LayersPanel(QWidget):
         colors: Colors,
         reporter: Reporter,
     ) -> None:
-        super().__init__(objectName="panel")
+        super().__init__()
+        configure(self, name="panel")
         self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
         self._reporter = reporter
         self._shown: tuple[Layer, ...] = ()
         self._shown_of: Session | None = None
         self._hashes: dict[int, int] = {}
-        self._opacity = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, accessibleName=tr("Layer opacity"))
+        self._opacity = configure(make_slider(0, 100), accessible_name=tr("Layer opacity"))
         self._opacity.valueChanged.connect(self._set_opacity)
-        self._list = QListWidget(accessibleName=tr("Layers"))
+        self._list = configure(QListWidget(), accessible_name=tr("Layers"))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -71,12 +71,12 @@ class LayersPanel(QWidget):
         self._list.itemChanged.connect(self._rename)
         self._list.model().rowsMoved.connect(self._moved)
         top = QHBoxLayout()
-        top.addWidget(QLabel(tr("Opacity"), objectName="muted"))
+        top.addWidget(configure(QLabel(tr("Opacity")), name="muted"))
         top.addWidget(self._opacity)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
         for action in actions:
-            button = QToolButton(iconSize=QSize(18, 18))
+            button = make_tool_button(icon_side=18)
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             buttons.addWidget(button)
@@ -165,7 +165,8 @@ class LayersPanel(QWidget):
             ),
         ):
             usual = name in ("eye-outline", "lock-open-variant-outline")
-            button = QToolButton(icon=icon(name, self._colors, faint=usual), toolTip=title, iconSize=QSize(16, 16))
+            button = configure(make_tool_button(icon_side=16), tip=title)
+            button.setIcon(icon(name, self._colors, faint=usual))
             button.setFixedSize(24, 24)
             button.setAccessibleName(f"{title} {sentence(layer.title)}")
             button.clicked.connect(lambda _checked, change=change: self._do(change))

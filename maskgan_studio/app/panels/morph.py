@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 
@@ -40,14 +39,15 @@ class MorphPanel(QWidget):
     variation_chosen = Signal(object)
 
     def __init__(self, mask_colors: MaskColors) -> None:
-        super().__init__(objectName="panel")
+        super().__init__()
+        configure(self, name="panel")
         self._mask_colors = mask_colors
-        self.morph = QSlider(Qt.Orientation.Horizontal, minimum=-40, maximum=140, value=0, enabled=False)
+        self.morph = configure(make_slider(-40, 140, 0), enabled=False)
         self.morph.setAccessibleName(tr("Morph towards the reference's mask"))
         self.morph.setToolTip(tr("0 is this mask, 100 the reference's; beyond both ends the difference is exaggerated"))
         self._hint = QLabel(tr("Drop a photo on the style panel to morph towards its mask."), wordWrap=True)
         self._hint.setObjectName("muted")
-        self._strength = QSlider(Qt.Orientation.Horizontal, minimum=1, maximum=100, value=35)
+        self._strength = make_slider(1, 100, 35)
         self._strength.setAccessibleName(tr("Strength"))
         vary, tidy = QPushButton(tr("Variations")), QPushButton(tr("Tidy"))
         vary.setToolTip(tr("Eight small plausible changes"))
@@ -64,19 +64,19 @@ class MorphPanel(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 2)
         # There from the beginning: tiles that came later would push the other panels about under the hand.
-        self._tiles = [QToolButton(iconSize=QSize(_THUMBNAIL, _THUMBNAIL), enabled=False) for _ in range(_VARIATIONS)]
+        self._tiles = [configure(make_tool_button(icon_side=_THUMBNAIL), enabled=False) for _ in range(_VARIATIONS)]
         self._masks: list[np.ndarray] = []
         for number, tile in enumerate(self._tiles):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
             tile.clicked.connect(partial(self._choose, number))
             self._grid.addWidget(tile, number // 4, number % 4)
-        content = QWidget(objectName="panel")
+        content = configure(QWidget(), name="panel")
         column = QVBoxLayout(content)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         for title, slider in ((tr("Morph"), self.morph), (tr("Strength"), self._strength)):
             row = QHBoxLayout()
-            label = QLabel(title, objectName="muted")
+            label = configure(QLabel(title), name="muted")
             label.setFixedWidth(64)
             row.addWidget(label)
             row.addWidget(slider)

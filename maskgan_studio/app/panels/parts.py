@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import icon, swatch
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.labels import PARTS, Part
@@ -33,14 +34,15 @@ class PartsPanel(QWidget):
     def __init__(
         self, workspace: Workspace, mask_colors: MaskColors, colors: Colors, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, objectName="panel")
+        super().__init__(parent)
+        configure(self, name="panel")
         self._workspace, self._mask_colors = workspace, mask_colors
         self._colors = colors
         self._locked: frozenset[int] = frozenset()
         self._search = QLineEdit(placeholderText=tr("Find a part"), clearButtonEnabled=True)
         self._search.setAccessibleName(tr("Find a part"))
         self._search.textChanged.connect(self._filter)
-        self._list = QListWidget(accessibleName=tr("Parts"))
+        self._list = configure(QListWidget(), accessible_name=tr("Parts"))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows: dict[int, _Row] = {}
@@ -129,9 +131,9 @@ class _Row(QWidget):
         self.part = part
         self.color = QLabel()
         self.title = QLabel(tr(part.title))
-        self.visible = QToolButton(toolTip=tr("Show or hide"))
-        self.lock = QToolButton(toolTip=tr("Never paint over this part"))
-        self.key = QLabel(objectName="muted")
+        self.visible = configure(QToolButton(), tip=tr("Show or hide"))
+        self.lock = configure(QToolButton(), tip=tr("Never paint over this part"))
+        self.key = configure(QLabel(), name="muted")
         self.key.setFixedWidth(16)
         for button in (self.visible, self.lock):
             button.setFixedSize(24, 24)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
 from maskgan_studio.app.files.drops import dropped_paths
 from maskgan_studio.app.panels.fit import FitRow
 from maskgan_studio.app.state.workspace import Workspace
@@ -35,7 +36,8 @@ class StylePanel(QWidget):
     use_mask = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(objectName="panel", acceptDrops=True)
+        super().__init__(acceptDrops=True)
+        configure(self, name="panel")
         self._workspace = workspace
         self._shown: Target | None = None
         self.fit_row = FitRow()
@@ -43,18 +45,19 @@ class StylePanel(QWidget):
         self._mix_soon.timeout.connect(self._set_mix)
         self._photo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._photo.setFixedSize(_SIDE, _SIDE)
-        self._well = QToolButton(text=tr("drop a\nphoto"), toolTip=tr("A photo whose style the result is to take"))
-        self._well.setObjectName("well")
+        self._well = configure(
+            make_tool_button(tr("drop a\nphoto")), name="well", tip=tr("A photo whose style the result is to take")
+        )
         self._well.setFixedSize(_SIDE + 8, _SIDE + 8)
         self._well.setIconSize(QSize(_SIDE, _SIDE))
         self._well.setAccessibleName(tr("Style reference"))
         self._well.clicked.connect(self.choose_clicked)
-        self._mix = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100, enabled=False)
+        self._mix = configure(make_slider(0, 100), enabled=False)
         self._mix.setAccessibleName(tr("Mix of the two styles"))
         self._mix.valueChanged.connect(lambda _value: self._mix_soon.start())
-        self._use_mask = QPushButton(tr("Use its mask"), enabled=False)
+        self._use_mask = configure(QPushButton(tr("Use its mask")), enabled=False)
         self._use_mask.clicked.connect(self.use_mask)
-        self._clear = QPushButton(tr("Remove"), enabled=False)
+        self._clear = configure(QPushButton(tr("Remove")), enabled=False)
         self._clear.clicked.connect(lambda: workspace.style.set_reference(None))
         wells = QHBoxLayout()
         wells.setSpacing(GRID)

@@ -108,7 +108,7 @@ class TransformTool(Tool):
         draw_outline(painter, path)
         painter.setPen(QPen(QColor(0, 0, 0, 200), 1))
         painter.setBrush(QColor(255, 255, 255))
-        for corner in list(frame)[:4]:
+        for corner in _corners(frame):
             painter.drawRect(QRectF(corner.x() - _HANDLE, corner.y() - _HANDLE, 2 * _HANDLE, 2 * _HANDLE))
 
     def _take(self, part: int | None) -> None:
@@ -143,7 +143,7 @@ class TransformTool(Tool):
 
     def _grip_at(self, event: PointerEvent) -> str:
         frame, place = self._frame(), QPointF(*event.point)
-        for corner in list(frame)[:4]:
+        for corner in _corners(frame):
             if max(abs(corner.x() - place.x()), abs(corner.y() - place.y())) * event.scale <= _REACH:
                 return "scale"
         return "move" if frame.containsPoint(place, Qt.FillRule.OddEvenFill) else "turn"
@@ -154,6 +154,10 @@ class TransformTool(Tool):
         x, y = point[0] - center.x() - self._move[0], point[1] - center.y() - self._move[1]
         angle = math.radians(self._angle)
         return x * math.cos(angle) + y * math.sin(angle), -x * math.sin(angle) + y * math.cos(angle)
+
+
+def _corners(frame: QPolygonF) -> list[QPointF]:
+    return [frame.at(number) for number in range(4)]
 
 
 def _direction(point: Point, pivot: QPointF, move: tuple[float, float]) -> float:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import Colors
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.file_kinds import kind_of
@@ -123,7 +124,7 @@ class DockManager(QObject):
             self.gallery.set_reference(there)
 
     def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, objectName=f"dock.{name}")
+        dock = configure(QDockWidget(title), name=f"dock.{name}")
         dock.setWidget(content)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable

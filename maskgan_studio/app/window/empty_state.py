@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QT
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.paths import resources_dir
 
 _SAMPLE_SIDE = 128
@@ -27,13 +28,14 @@ class EmptyState(QWidget):
     sample_chosen = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="empty")
+        super().__init__(parent)
+        configure(self, name="empty")
         self.setAutoFillBackground(True)
-        self._sentence = QLabel(objectName="sentence", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._button = QPushButton(tr("Open a photo"), objectName="primary")
+        self._sentence = configure(QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True), name="sentence")
+        self._button = configure(QPushButton(tr("Open a photo")), name="primary")
         self._button.clicked.connect(self.open_clicked)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._progress = QProgressBar(minimum=0, maximum=0, textVisible=False, accessibleName=tr("Busy"))
+        self._progress = configure(QProgressBar(minimum=0, maximum=0, textVisible=False), accessible_name=tr("Busy"))
         self._progress.setFixedSize(240, 4)
         self._samples = QWidget()
         samples = QHBoxLayout(self._samples)
@@ -42,10 +44,9 @@ class EmptyState(QWidget):
         for number, path in enumerate(sample_portraits(), start=1):
             samples.addWidget(self._sample(number, path))
         samples.addStretch()
-        self._hint = QLabel(
-            tr("or begin with one of these, which a network made up:"),
-            objectName="muted",
-            alignment=Qt.AlignmentFlag.AlignCenter,
+        self._hint = configure(
+            QLabel(tr("or begin with one of these, which a network made up:"), alignment=Qt.AlignmentFlag.AlignCenter),
+            name="muted",
             visible=bool(sample_portraits()),
         )
         column = QVBoxLayout(self)
@@ -70,7 +71,7 @@ class EmptyState(QWidget):
         self._samples.setVisible(sentence is None)
 
     def _sample(self, number: int, path: Path) -> QToolButton:
-        button = QToolButton(accessibleName=tr("Sample portrait {number}", number=number))
+        button = configure(QToolButton(), accessible_name=tr("Sample portrait {number}", number=number))
         side = _SAMPLE_SIDE
         button.setIcon(
             QIcon(

@@ -20,6 +20,7 @@ from maskgan_studio.app.common.icons import TOOLBAR_SIZE
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files.drops import drop_hint, dropped_paths
 from maskgan_studio.app.files.naming import document_name
@@ -50,7 +51,8 @@ class MainWindow(QMainWindow):
     def __init__(
         self, make_pipeline: Callable[[str], AnyPipeline], weights: str, settings: Settings, theme: Theme
     ) -> None:
-        super().__init__(acceptDrops=True)
+        super().__init__()
+        self.setAcceptDrops(True)
         self.theme = theme
         self.area = CentralArea(theme.colors)
         self.canvas = self.area.canvas
@@ -92,7 +94,7 @@ class MainWindow(QMainWindow):
         tools.addActions([self.actions_[name] for name in self.actions_ if name.startswith("tool.")])
 
     def _toolbar(self, name: str, title: str, area: Qt.ToolBarArea) -> QToolBar:
-        bar = QToolBar(title, objectName=name, movable=False, iconSize=TOOLBAR_SIZE)
+        bar = configure(QToolBar(title, movable=False, iconSize=TOOLBAR_SIZE), name=name)
         self.addToolBar(area, bar)
         return bar
 

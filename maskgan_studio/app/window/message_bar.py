@@ -11,6 +11,7 @@ from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.common.widgets import configure
 
 
 class MessageBar(QFrame):
@@ -20,7 +21,8 @@ class MessageBar(QFrame):
     """
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="errorBar")
+        super().__init__(parent)
+        configure(self, name="errorBar")
         self.problem: Message | None = None
         self._staying: list[Message] = []
         self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -29,7 +31,7 @@ class MessageBar(QFrame):
         self._action = QPushButton()
         self._action.clicked.connect(lambda: self._act())
         self._others: list[QPushButton] = []
-        self._close = QToolButton(toolTip=tr("Close"), accessibleName=tr("Close message"))
+        self._close = configure(QToolButton(), tip=tr("Close"), accessible_name=tr("Close message"))
         self._close.clicked.connect(self.close_message)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2 * GRID, GRID, GRID, GRID)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSpinBox, QToolBar, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QToolBar, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import swatch
 from maskgan_studio.app.common.theme import GRID, Colors
+from maskgan_studio.app.common.widgets import configure, make_slider
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.tool_options import MAX_SIZE, MIN_SIZE
 from maskgan_studio.app.state.workspace import Workspace
@@ -23,19 +24,21 @@ class OptionsBar(QToolBar):
     def __init__(
         self, workspace: Workspace, mask_colors: MaskColors, colors: Colors, parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Tool options"), parent, objectName="options", movable=False)
+        super().__init__(tr("Tool options"), parent, movable=False)
+        configure(self, name="options")
         self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
         self.setMinimumHeight(5 * GRID)  # the canvas stays where it is when the settings come and go
         self._groups: dict[str, list] = {}
         options = workspace.options
 
-        self.size_slider = QSlider(Qt.Orientation.Horizontal, minimum=MIN_SIZE, maximum=MAX_SIZE)
+        self.size_slider = make_slider(MIN_SIZE, MAX_SIZE)
         self.size_slider.setFixedWidth(136)
         self.size_slider.setAccessibleName(tr("Brush size"))
-        self.size_box = QSpinBox(minimum=MIN_SIZE, maximum=MAX_SIZE, suffix=" px", keyboardTracking=False)
+        self.size_box = QSpinBox(minimum=MIN_SIZE, maximum=MAX_SIZE, suffix=" px")
+        self.size_box.setKeyboardTracking(False)
         self.size_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.size_box.setAccessibleName(tr("Brush size in pixels"))
-        self._add("size", QLabel(tr("Size"), objectName="muted"), self.size_slider, self.size_box)
+        self._add("size", configure(QLabel(tr("Size")), name="muted"), self.size_slider, self.size_box)
         self.size_slider.valueChanged.connect(self._set_size)
         self.size_box.valueChanged.connect(self._set_size)
 
@@ -51,7 +54,7 @@ class OptionsBar(QToolBar):
 
         self._swatch, self._part = QLabel(), QLabel()
         self._add("paints", _lead(tr("paints")), self._swatch, self._part)
-        self.only_over = QComboBox(accessibleName=tr("Paint only over"))
+        self.only_over = configure(QComboBox(), accessible_name=tr("Paint only over"))
         self.only_over.addItem(tr("anything"), None)
         for part in PARTS:
             self.only_over.addItem(tr(part.title), part.index)
@@ -112,7 +115,7 @@ class OptionsBar(QToolBar):
         self._groups.setdefault(group, []).extend(self.addWidget(widget) for widget in widgets)
 
     def _check(self, group: str, title: str, tip: str) -> QCheckBox:
-        box = QCheckBox(title, toolTip=tip)
+        box = configure(QCheckBox(title), tip=tip)
         self._add(group, box)
         return box
 
@@ -129,6 +132,6 @@ class OptionsBar(QToolBar):
 
 def _lead(text: str) -> QLabel:
     """A muted word before a setting, set off from the one before."""
-    label = QLabel(text, objectName="muted")
+    label = configure(QLabel(text), name="muted")
     label.setContentsMargins(2 * GRID, 0, 0, 0)
     return label

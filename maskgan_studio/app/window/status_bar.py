@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.rendering.live import LiveState, describe
 
 
@@ -19,7 +20,7 @@ class StatusBar(QStatusBar):
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._network = QLabel()
         self._numbers = QLabel()
-        self.flaws = QToolButton(objectName="sign", visible=False)
+        self.flaws = configure(QToolButton(), name="sign", visible=False)
         self.flaws.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.addWidget(self._left, 1)
         self.addPermanentWidget(self.flaws)

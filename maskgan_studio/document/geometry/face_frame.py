@@ -119,7 +119,7 @@ def widen(points: np.ndarray, left: float, right: float, start: float = 0.0, *, 
 
 def to_mask(points: np.ndarray, frame: np.ndarray) -> np.ndarray:
     """Points counted from the middle of the eyes of the typical face, in pixels of the mask; both (N, 2)."""
-    return (points + np.array([CENTER, EYE_LEVEL])) @ frame[:, :2].T + frame[:, 2]
+    return np.asarray((points + np.array([CENTER, EYE_LEVEL])) @ frame[:, :2].T + frame[:, 2])
 
 
 def canonical_coordinates(frame: np.ndarray, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -144,4 +144,4 @@ def invert(matrix: np.ndarray) -> np.ndarray:
 
 def compose(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """The (2, 3) affine matrix that does ``first`` and then ``second``."""
-    return second[:, :2] @ first + np.array([[0, 0, 1]]) * second[:, 2:]
+    return np.asarray(second[:, :2] @ first + np.array([[0, 0, 1]]) * second[:, 2:])

@@ -19,7 +19,7 @@ def of_parts(labels: np.ndarray, parts: Collection[int]) -> np.ndarray:
     """Where a label map of any shape has one of the given classes, as bool array."""
     table = np.zeros(256, bool)
     table[list(parts)] = True
-    return table[labels]
+    return np.asarray(table[labels])
 
 
 def pieces(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

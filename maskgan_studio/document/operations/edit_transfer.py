@@ -102,11 +102,11 @@ def _refilled(shape: np.ndarray, own: np.ndarray) -> np.ndarray:
 
 
 def _top(plane: np.ndarray) -> np.ndarray:
-    return plane.argmax(axis=0)
+    return np.asarray(plane.argmax(axis=0))
 
 
 def _bottom(plane: np.ndarray) -> np.ndarray:
-    return len(plane) - plane[::-1].argmax(axis=0)
+    return np.asarray(len(plane) - plane[::-1].argmax(axis=0))
 
 
 def _only(labels: np.ndarray, where: np.ndarray) -> np.ndarray:

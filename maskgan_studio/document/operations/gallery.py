@@ -120,4 +120,4 @@ def _inside(outlines: Sequence[np.ndarray], shape: tuple[int, int]) -> np.ndarra
 def _above_brim(y: float, frame: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Where nothing of a head shows that wears a hat with its brim at a level of the typical face, (H, W) bool."""
     across, down = canonical_coordinates(frame, shape)
-    return down < y + _SPREAD * np.maximum(np.abs(across) - _HAT_HALF_WIDTH, 0)
+    return np.asarray(down < y + _SPREAD * np.maximum(np.abs(across) - _HAT_HALF_WIDTH, 0))

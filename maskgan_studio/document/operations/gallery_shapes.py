@@ -61,7 +61,7 @@ def _curve(points: Points) -> Outline:
     p0, p2, p3 = np.roll(p1, 1, axis=0), np.roll(p1, -1, axis=0), np.roll(p1, -2, axis=0)
     t = np.linspace(0, 1, 8, endpoint=False)[:, None, None]
     curve = p1 + 0.5 * t * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)))
-    return curve.transpose(1, 0, 2).reshape(-1, 2)
+    return np.asarray(curve.transpose(1, 0, 2).reshape(-1, 2))
 
 
 def _symmetric(half: Points) -> Outline:

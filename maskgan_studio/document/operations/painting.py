@@ -42,7 +42,7 @@ class Constraints:
             table[:] = False
             table[list(self.only_over)] = True
         table[list(self.locked_parts)] = False
-        return table[seen]
+        return np.asarray(table[seen])
 
 
 FREE = Constraints()

@@ -163,7 +163,7 @@ class Autosave:
             ) from error
         self._changed_at: float | None = clock() if session.dirty else None
         self._waiting_since = self._changed_at
-        self._writing: Future | None = None
+        self._writing: Future[None] | None = None
         self._failing = False
         session.events.history_changed.connect(self._note_change)
         session.events.saved.connect(self._note_change)
@@ -213,7 +213,7 @@ class Autosave:
     def _discard(self) -> None:
         self._file.unlink(missing_ok=True)
 
-    def _report(self, written: Future) -> None:
+    def _report(self, written: Future[None]) -> None:
         problem = written.exception()
         if problem is None:
             self._failing = False

@@ -32,7 +32,7 @@ def rgba_from_labels(labels: np.ndarray) -> np.ndarray:
     table = np.zeros((256, 4), np.uint8)
     table[:NUM_CLASSES, :3] = _COLORS
     table[:NUM_CLASSES, 3] = 255
-    return table[labels]
+    return np.asarray(table[labels])
 
 
 def labels_from_rgba(pixels: np.ndarray) -> np.ndarray:

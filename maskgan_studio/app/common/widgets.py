@@ -1,0 +1,54 @@
+"""Widgets made in one expression: PySide6's stubs know only a class's own properties as constructor arguments."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSlider, QToolButton, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def configure(
+    widget: W,
+    *,
+    name: str = "",
+    tip: str = "",
+    accessible_name: str = "",
+    enabled: bool = True,
+    visible: bool = True,
+) -> W:
+    """Set what every widget has, and return it.
+
+    Args:
+        widget: freshly made.
+        name: object name, by which the style sheet knows it.
+        tip: shown when the pointer rests on it.
+        accessible_name: read aloud by a screen reader.
+        enabled, visible: what it is at first.
+    """
+    widget.setObjectName(name)
+    widget.setToolTip(tip)
+    widget.setAccessibleName(accessible_name)
+    widget.setEnabled(enabled)
+    if not visible:
+        widget.hide()
+    return widget
+
+
+def make_slider(minimum: int, maximum: int, value: int | None = None) -> QSlider:
+    """Return a horizontal slider; it stands at its minimum by default."""
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(minimum, maximum)
+    slider.setValue(minimum if value is None else value)
+    return slider
+
+
+def make_tool_button(text: str = "", icon_side: int | None = None) -> QToolButton:
+    """Return a tool button with a text, or with room for a square icon of so many pixels."""
+    button = QToolButton()
+    button.setText(text)
+    if icon_side is not None:
+        button.setIconSize(QSize(icon_side, icon_side))
+    return button
