@@ -20,10 +20,9 @@ Window = tuple[slice, slice]
 _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
 # The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
 _STRIDE = 16
-_CELL = 4  # the error is smooth, so it is averaged over cells
-_NEAR, _FAR = 20.0, 90.0  # pixels
-_FAR_SHRINK = 4
-_ENOUGH = 4  # whole cells
+_CELL = 2  # the error is smooth, so it is averaged over cells
+_ENOUGH = 12  # whole cells
+_TINY = 1e-6
 
 
 def completion_base(
@@ -70,11 +69,10 @@ def _add_part_error(
     region: np.ndarray,
     around: Window,
 ) -> None:
-    """Add to each part what the DMN gets wrong on that part outside the region, the nearer the heavier.
+    """Add to each part what the DMN gets wrong on that part outside the region, continued smoothly into it.
 
-    A normalised convolution (Knutsson and Westin 1993) over cells of pixels. Inside one part the DMN errs alike whether
-    or not it was edited, so the error is read from the edited picture itself. Parts that the photo shows nowhere else
-    keep the DMN's colours.
+    At the region's border that meets the photo. Inside one part the DMN errs alike whether or not it was edited, so the
+    error is read from the edited picture itself. Parts that the photo shows nowhere else keep the DMN's colours.
     """
     size = len(crop)
     cells = (size // _CELL, size // _CELL)
@@ -86,7 +84,7 @@ def _add_part_error(
     labels = np.ascontiguousarray(blocks[:, 0, :, 0])
     inside = np.ascontiguousarray(source_mask[around])
     in_cells = tuple(slice(part.start // _CELL, -(-min(part.stop, size) // _CELL)) for part in around)
-    for index in np.unique(inside):
+    for index in np.unique(inside[region[around]]):
         weight = (whole & (labels == index)).astype(np.float32)
         sums = small * weight[..., None]
         if weight.sum() < _ENOUGH:  # a thin part fills no cells
@@ -95,21 +93,27 @@ def _add_part_error(
                 continue
             weight = cv2.resize(pixels, cells, interpolation=cv2.INTER_AREA)
             sums = cv2.resize(error * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
-        mean = _local_mean(np.dstack([sums, weight]))[in_cells]
-        smooth = cv2.resize(mean, inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        smooth = cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
         cv2.add(picture, smooth, dst=picture, mask=(inside == index).astype(np.uint8))
 
 
-def _local_mean(weighted: np.ndarray) -> np.ndarray:
-    """Weighted means of (h, w, 3 + weight): of what is near, else of what is farther, else of everything."""
-    height, width = weighted.shape[:2]
-    near = cv2.GaussianBlur(weighted, (0, 0), _NEAR / _CELL)
-    few = cv2.resize(
-        weighted, (max(1, width // _FAR_SHRINK), max(1, height // _FAR_SHRINK)), interpolation=cv2.INTER_AREA
-    )
-    far = cv2.GaussianBlur(few, (0, 0), _FAR / _CELL / _FAR_SHRINK)
-    total = near + 1e-3 * cv2.resize(far, (width, height)) + 1e-6 * weighted.mean((0, 1), dtype=np.float32)
-    return np.asarray(total[..., :3] / total[..., 3:])
+def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Continue values smoothly into where none are known, by push and pull (Gortler et al. 1996, section 3.4).
+
+    Args:
+        sums: (h, w, 3) float32, known values times their weights.
+        weight: (h, w) float32, 0 where nothing is known, not 0 everywhere.
+    """
+    levels = [(sums, weight)]
+    while min(levels[-1][1].shape) > 1:
+        levels.append((cv2.pyrDown(levels[-1][0]), cv2.pyrDown(levels[-1][1])))
+    filled = levels[-1][0].reshape(*levels[-1][1].shape, 3) / np.maximum(levels[-1][1], _TINY)[..., None]
+    for values, known in reversed(levels[:-1]):
+        coarser = cv2.resize(filled, known.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        # Half a neighbourhood that is known decides by itself.
+        share = np.minimum(2 * known, 1)[..., None]
+        filled = share * values / np.maximum(known, _TINY)[..., None] + (1 - share) * coarser
+    return filled
 
 
 def _without_weave(image: np.ndarray, labels: np.ndarray) -> np.ndarray:

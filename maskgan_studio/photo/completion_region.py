@@ -28,6 +28,7 @@ _FEATURES = [
     for name in ("l_eye", "r_eye", "l_brow", "r_brow", "nose", "mouth", "u_lip", "l_lip", "eye_g")
 ]
 _FEATHER = 3
+_REDRAWN = 0.1  # share of an eye that changes
 _CONTEXT = 40  # what completion sees beside the region
 _ALIGNED = 8  # the network's stride
 
@@ -47,12 +48,19 @@ def find_completion_region(target_mask: np.ndarray, source_mask: np.ndarray) -> 
         return region
     fuzzy = changed & (np.isin(target_mask, _FUZZY) | np.isin(source_mask, _FUZZY))
     eyes = changed & np.isin(target_mask, _EYES)
+    redrawn = np.zeros(changed.shape, bool)
+    for eye in _EYES:
+        # Beside the photo's iris a larger eye's rim could only be white: the eye is drawn as a whole.
+        whole = (target_mask == eye) | (source_mask == eye)
+        if (changed & whole).sum() > _REDRAWN * whole.sum():
+            redrawn |= whole
+    region |= redrawn
     for where, radius in ((changed, _RIM), (fuzzy, _FUZZY_RIM), (eyes, _LASHES)):
         if where.any():
             region |= cv2.dilate(where.astype(np.uint8), disk(radius)) > 0
     # A feature nearby that nobody touched stays the photo's own.
     near = cv2.dilate(changed.astype(np.uint8), disk(_RIM - 1)) > 0
-    return np.asarray(region & ~(np.isin(source_mask, _FEATURES) & ~changed & ~near))
+    return region & ~(np.isin(source_mask, _FEATURES) & ~changed & ~near & ~redrawn)
 
 
 def find_box(region: np.ndarray) -> Box:
