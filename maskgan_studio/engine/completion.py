@@ -7,10 +7,11 @@ import torch
 from cachetools import LRUCache
 from torch import Tensor
 
+from maskgan_studio.engine.target import Target
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.photo.completion_base import completion_base
-from maskgan_studio.photo.completion_region import Box
+from maskgan_studio.photo.completion_region import Box, composite_completion, find_box, find_completion_region
 
 #: Photos whose noise is kept: a few megabytes each.
 _PHOTOS = 2
@@ -28,6 +29,29 @@ class Completion:
         self._device = device
         self._network = network.to(device=device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
         self._noise: LRUCache[str, list[Tensor]] = LRUCache(_PHOTOS)
+
+    def composite(
+        self, target: Target, source_mask: np.ndarray, result: np.ndarray, preview: bool = False
+    ) -> np.ndarray:
+        """Draw what was edited so that it continues the photo, and lay it in.
+
+        Args:
+            target: photo, alignment and mask.
+            source_mask: the edited mask, which differs from the target's.
+            result: uint8 (512, 512, 3), the DMN's picture at the source mask.
+            preview: lay the prepared DMN's picture in, without the network.
+
+        Returns:
+            uint8 (H, W, 3), the photo's size.
+        """
+        region = find_completion_region(target.mask, source_mask)
+        box = find_box(region)
+        if preview:
+            completed = completion_base(target.crop, result, target.mask, source_mask, region, box).clip(0, 255)
+        else:
+            completed = self.draw(target.crop, result, target.mask, source_mask, region, box, target.key)
+        photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
+        return composite_completion(photo, alignment, crop, target.mask, source_mask, region, completed, box)
 
     @torch.inference_mode()
     def draw(

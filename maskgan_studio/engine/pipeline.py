@@ -26,7 +26,6 @@ from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.networks import CompletionNetwork, DenseMappingNetwork, FaceParser, MaskVAE
-from maskgan_studio.photo.completion_region import composite_completion, find_box, find_completion_region
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
 from maskgan_studio.photo.face_alignment import Alignment, align_face
@@ -209,7 +208,12 @@ class Pipeline:
         return self._previews.preview(render, source_mask, style, size)
 
     def composite(
-        self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: Style | None = None
+        self,
+        target: Target,
+        source_mask: np.ndarray,
+        result: np.ndarray,
+        style: Style | None = None,
+        preview: bool = False,
     ) -> np.ndarray:
         """Lay a full-size result into the target's photo, only where the edit is.
 
@@ -218,6 +222,7 @@ class Pipeline:
             source_mask: the edited mask that ``result`` follows.
             result: uint8 (512, 512, 3).
             style: what ``result`` was rendered in; the target's own by default.
+            preview: leave completion out, which takes longer than a preview: colours and outlines alone.
 
         Returns:
             uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels. In another photo's
@@ -227,7 +232,9 @@ class Pipeline:
         if np.array_equal(source_mask, target.mask) and not restyled:
             return target.photo.pixels.copy()
         if self._set.has("completion") and not restyled:
-            return self._complete(target, source_mask, result)
+            return self._with_cpu_fallback(
+                lambda: self._loaded_completion().composite(target, source_mask, result, preview)
+            )
         if style is None or restyled:
             own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from
         else:
@@ -241,26 +248,6 @@ class Pipeline:
             result,
             self._reconstruction(own, target),
             restyled,
-        )
-
-    def _complete(self, target: Target, source_mask: np.ndarray, result: np.ndarray) -> np.ndarray:
-        """Draw what was edited so that it continues the photo."""
-        region = find_completion_region(target.mask, source_mask)
-        box = find_box(region)
-        completed = self._with_cpu_fallback(
-            lambda: self._loaded_completion().draw(
-                target.crop, result, target.mask, source_mask, region, box, target.key
-            )
-        )
-        return composite_completion(
-            target.photo.pixels,
-            target.alignment,
-            target.crop,
-            target.mask,
-            source_mask,
-            region,
-            completed,
-            box,
         )
 
     def _loaded_completion(self) -> Completion:

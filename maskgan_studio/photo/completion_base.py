@@ -79,9 +79,10 @@ def _add_part_error(
     error = cv2.subtract(crop, drawn, dtype=cv2.CV_32F)
     small = cv2.resize(error, cells, interpolation=cv2.INTER_AREA)
     kept = (target_mask == source_mask) & ~region
-    blocks = source_mask.reshape(cells[0], _CELL, cells[1], _CELL)
-    whole = (blocks.min((1, 3)) == blocks.max((1, 3))) & kept.reshape(cells[0], _CELL, cells[1], _CELL).all((1, 3))
-    labels = np.ascontiguousarray(blocks[:, 0, :, 0])
+    labels, *others = (source_mask[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL))
+    whole = np.logical_and.reduce([kept[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL)])
+    for other in others:
+        whole &= labels == other
     inside = np.ascontiguousarray(source_mask[around])
     in_cells = tuple(slice(part.start // _CELL, -(-min(part.stop, size) // _CELL)) for part in around)
     for index in np.unique(inside[region[around]]):

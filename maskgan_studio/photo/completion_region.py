@@ -109,7 +109,8 @@ def composite_completion(
     photo = crop.astype(np.float32)
     delta = np.zeros(photo.shape, np.float32)
     delta[box] = alpha[box][..., None] * (completed - photo[box])
-    mirror = mirror_map(target_mask, source_mask, region)
+    # Texture finer than the crop's pixels, which only a larger photo has.
+    mirror = mirror_map(target_mask, source_mask, region) if alignment.scale > 1 else None
     return paste_back(photo_pixels, alignment, photo, Change(delta, alpha, alpha, mirror))
 
 

@@ -25,13 +25,13 @@ class Change:
         delta: to be added to the crop's pixels, 0 outside the region.
         region: 1 inside, 0 where every bit of the photo is to stay.
         moved: where another part came to lie, so that the photo's finest details do not belong any more, 0 to 1.
-        mirror: where these places take such details from.
+        mirror: where these places take such details from; not needed for a photo that is no finer than the crop.
     """
 
     delta: np.ndarray
     region: np.ndarray
     moved: np.ndarray
-    mirror: MirrorMap
+    mirror: MirrorMap | None
 
 
 def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray, change: Change) -> np.ndarray:
@@ -52,7 +52,7 @@ def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray,
         if not inside.any():
             continue
         summed = part + _warped(change.delta, alignment, window, cv2.INTER_CUBIC)
-        if alignment.scale > 1:  # the photo knows more than the crop
+        if alignment.scale > 1 and change.mirror is not None:  # the photo knows more than the crop
             leaving = part - _warped(crop, alignment, window, cv2.INTER_CUBIC)
             coming = _details_in_mirror(photo_pixels, alignment, window, crop, change.mirror)
             summed += _warped(change.region * change.moved, alignment, window)[..., None] * (coming - leaving)

@@ -165,7 +165,12 @@ class FakePipeline:
         return self.render(source_mask, style, 256).repeat(2, 0).repeat(2, 1)
 
     def composite(
-        self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: FakeStyle | None = None
+        self,
+        target: Target,
+        source_mask: np.ndarray,
+        result: np.ndarray,
+        style: FakeStyle | None = None,
+        preview: bool = False,
     ) -> np.ndarray:
         pixels = target.photo.pixels.copy()
         left, top, right, bottom = target.alignment.photo_bounds(pixels.shape)

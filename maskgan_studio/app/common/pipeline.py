@@ -90,7 +90,12 @@ class Pipeline(Protocol[S]):
         """Show quickly what the full picture will look like."""
 
     def composite(
-        self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: S | None = None
+        self,
+        target: Target,
+        source_mask: np.ndarray,
+        result: np.ndarray,
+        style: S | None = None,
+        preview: bool = False,
     ) -> np.ndarray:
         """Lay a full-size result into the target's photo."""
 

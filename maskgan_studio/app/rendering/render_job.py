@@ -71,7 +71,7 @@ def render(
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
     view, left, top = views.view_of(target, _FULL_SCALE if request.size == CROP_SIZE else _PREVIEW_SCALE)
-    edit = pipeline.composite(view, request.source_mask, image, style)
+    edit = pipeline.composite(view, request.source_mask, image, style, preview=request.size != CROP_SIZE)
     result = RenderResult(request, image, milliseconds, pipeline.device_name)
     downscaled = view.alignment.scale < target.alignment.scale
     return Rendered(result, edit, view.alignment, left, top, downscaled, pipeline.weights_name)
