@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -21,12 +22,14 @@ from maskgan_studio.app.controllers.recovery import RecoveryController
 from maskgan_studio.app.controllers.references import References
 from maskgan_studio.app.controllers.saving import SaveController
 from maskgan_studio.app.controllers.style_persistence import StylePersistence
+from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live import LiveRenderer
 from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
 from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.tools.registry import ToolRegistry
+from maskgan_studio.engine.malloc_tuning import return_freed_memory
 
 
 class Editor(QObject):
@@ -79,6 +82,7 @@ class Editor(QObject):
         self.mask_checks = MaskCheckMonitor(self.workspace, self)
         self.faces = FaceDetector(self.workspace, self.worker, self)
         self.live.failed.connect(self.reporter.report)
+        self.workspace.document_changed.connect(self._document_changed)
         self.documents.weights_dropped.connect(lambda folder: self.worker.use_weights(str(folder)))
 
     def offer_recovery(self, crash_log: Path | None) -> None:
@@ -89,8 +93,20 @@ class Editor(QObject):
 
         self.recovery.offer(*(() if crash_log is None else ((tr("Show the log"), show_log),)))
 
+    def _document_changed(self) -> None:
+        if self.workspace.session is None:
+            QTimer.singleShot(0, self, self._give_memory_back)
+
+    def _give_memory_back(self) -> None:
+        gc.collect()  # documents refer to themselves, so that Python finds only now that nobody needs them
+        self.files.submit(Priority.BACKGROUND, lambda _nothing: return_freed_memory(), _ignore, _ignore)
+
     def stop(self) -> None:
         """End the threads with what they are doing."""
         self.documents.opening.cancel()
         self.worker.stop()
         self.files.stop()
+
+
+def _ignore(_outcome: object) -> None:
+    """Nobody waits for memory to be given back."""

@@ -16,6 +16,7 @@ from maskgan_studio.engine.autotune import RenderConfig, autotune, make_renderer
 from maskgan_studio.engine.completion import Completion
 from maskgan_studio.engine.device import choose_device, device_title
 from maskgan_studio.engine.fit import Fit
+from maskgan_studio.engine.malloc_tuning import return_freed_memory
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.preview import Previews
@@ -86,6 +87,7 @@ class Pipeline:
         """How this machine renders these weights best; measured at the first start, then remembered."""
         if self._choice is None:
             self._choice = autotune(self._load_generator, self._device, self._digest)
+            return_freed_memory()  # several networks may have been tried
         return self._choice
 
     @property

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.photo.face_alignment import Alignment, Landmarks
@@ -76,7 +76,7 @@ class LandmarkEditor(QWidget):
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colors = colors
-        self._image = to_qimage(np.zeros((64, 64, 3), np.uint8))
+        self.forget_photo()
         self.points = np.zeros((3, 2))
         self._held: int | None = None
         self._last = 0
@@ -88,7 +88,7 @@ class LandmarkEditor(QWidget):
 
     def show_photo(self, pixels: np.ndarray, alignment: Alignment | None) -> None:
         """Show a photo uint8 (H, W, 3), with the handles where an alignment has them, else in its middle."""
-        self._image = to_qimage(pixels)
+        self._image = PlacedImage(pixels, np.eye(2, 3))
         height, width = pixels.shape[:2]
         if alignment is not None:
             marks = alignment.to_photo(CANONICAL.points() * alignment.size / 512)
@@ -96,6 +96,10 @@ class LandmarkEditor(QWidget):
             marks = np.array([(width - 1) / 2, (height - 1) / 2]) + _START * min(height, width)
         self.points = np.array([marks[0], marks[1], (marks[2] + marks[3]) / 2])
         self.update()
+
+    def forget_photo(self) -> None:
+        """Let the photo go: it may be a large one."""
+        self._image = PlacedImage(np.zeros((64, 64, 3), np.uint8), np.eye(2, 3))
 
     @property
     def alignment(self) -> Alignment | None:
@@ -115,7 +119,7 @@ class LandmarkEditor(QWidget):
 
     def _fit(self) -> tuple[float, float, float]:
         """Scale and offset that show all of the photo, with a margin for frames that reach beyond it."""
-        width, height = self._image.width(), self._image.height()
+        width, height = self._image.bounds.width(), self._image.bounds.height()
         scale = 0.9 * min(self.width() / width, self.height() / height)
         return scale, (self.width() - scale * width) / 2, (self.height() - scale * height) / 2
 
@@ -150,7 +154,7 @@ class LandmarkEditor(QWidget):
         self._held = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move a handle by a screen pixel, Tab goes to the next, Return accepts, Escape gives up."""
+        """Arrow keys move a handle by a screen pixel, Space goes to the next, Return accepts, Escape gives up."""
         key = Qt.Key(event.key())
         if key in _KEYS:
             step = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
@@ -167,7 +171,7 @@ class LandmarkEditor(QWidget):
 
     def _move(self, which: slice, by: np.ndarray) -> None:
         moved = self.points[which] + by
-        limit = np.array([self._image.width(), self._image.height()]) - 1
+        limit = np.array([self._image.bounds.width(), self._image.bounds.height()]) - 1
         if ((moved >= 0) & (moved <= limit)).all():
             self.points[which] = moved
             self.update()
@@ -182,8 +186,7 @@ class LandmarkEditor(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale, left, top = self._fit()
-        area = QRectF(left, top, scale * self._image.width(), scale * self._image.height())
-        painter.drawImage(area, self._image)
+        self._image.draw(painter, QTransform.fromScale(scale, scale) * QTransform.fromTranslate(left, top))
         alignment = self.alignment
         for color, extra in ((QColor(0, 0, 0, 180), 2.5), (QColor(255, 255, 255, 240), 0.0)):
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
-from maskgan_studio.app.common.images import to_qimage
+from maskgan_studio.app.common.images import shared_qimage, to_qimage
 
+# Pictures from so many pixels on are drawn from the array itself: a copy in Qt's own format would take more than that.
+_LARGE = 4_000_000
 #: Scale from which a picture shows its pixels as squares instead of smoothing them.
 PIXELATED_SCALE = 6.0
 
@@ -18,14 +21,16 @@ class PlacedImage:
     """A picture of any size placed in the crop's coordinates.
 
     Args:
-        pixels: uint8 (H, W, 3) RGB.
+        pixels: uint8 (H, W, 3) RGB; not to be changed afterwards.
         placement: (2, 3) matrix from the picture's points to the crop's, with pixel centres at whole numbers as in
             OpenCV; None for a picture that covers the crop exactly.
         size: width and height of the crop.
     """
 
     def __init__(self, pixels: np.ndarray, placement: np.ndarray | None = None, size: int = 512) -> None:
-        self._levels = [to_qimage(pixels)]
+        self._pixels = np.ascontiguousarray(pixels)
+        large = pixels.shape[0] * pixels.shape[1] >= _LARGE
+        self._levels = [shared_qimage(self._pixels) if large else to_qimage(self._pixels)]
         if placement is None:
             height, width = pixels.shape[:2]
             self._transform = QTransform.fromScale(size / width, size / height)
@@ -59,14 +64,11 @@ class PlacedImage:
         while scale < 0.5 and min(self._levels[0].width(), self._levels[0].height()) >> (wanted + 1) >= 64:
             scale *= 2
             wanted += 1
-        while len(self._levels) <= wanted:
-            last = self._levels[-1]
-            self._levels.append(
-                last.scaled(
-                    last.width() // 2,
-                    last.height() // 2,
-                    Qt.AspectRatioMode.IgnoreAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
+        if len(self._levels) <= wanted:
+            smaller = self._pixels
+            for level in range(1, wanted + 1):
+                size = (smaller.shape[1] // 2, smaller.shape[0] // 2)
+                smaller = cv2.resize(smaller, size, interpolation=cv2.INTER_AREA)
+                if level == len(self._levels):
+                    self._levels.append(to_qimage(smaller))
         return self._levels[wanted]

@@ -8,8 +8,10 @@ from PySide6.QtGui import QImage
 
 def to_qimage(pixels: np.ndarray) -> QImage:
     """Return a copy of uint8 (H, W, 3) RGB pixels in the format that QPainter draws fastest."""
+    return shared_qimage(np.ascontiguousarray(pixels)).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def shared_qimage(pixels: np.ndarray) -> QImage:
+    """Return contiguous uint8 (H, W, 3) RGB pixels as a QImage without a copy; the array has to outlive it."""
     height, width = pixels.shape[:2]
-    pixels = np.ascontiguousarray(pixels)
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).convertToFormat(
-        QImage.Format.Format_RGB32
-    )
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)

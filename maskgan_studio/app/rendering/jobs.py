@@ -39,8 +39,14 @@ class Priority(IntEnum):
         """Whether a job of the kind needs the resource that was in use when it was asked for, and no later one."""
         return self in _BOUND
 
+    @property
+    def is_large(self) -> bool:
+        """Whether a job of the kind needs much memory that those that follow do not."""
+        return self in _LARGE
+
 
 _KEPT = (Priority.SAVE, Priority.EXPORT, Priority.COPY, Priority.MORPH)
+_LARGE = (Priority.OPEN, *_KEPT, Priority.REFERENCE, Priority.FIT)
 _BOUND = (Priority.PREVIEW, Priority.FULL, Priority.EXPORT, Priority.COPY, Priority.MASKS, Priority.MORPH, Priority.FIT)
 
 

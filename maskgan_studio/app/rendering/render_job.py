@@ -33,15 +33,19 @@ class Rendered:
 
     Attributes:
         result: the network's picture with its request, time and device.
-        edit: uint8 (h, w, 3), the photo with the edit, cut to where the face lies; the rest is the photo itself.
-        alignment: where the crop lies in ``edit``.
-        left, top: where ``edit`` lies in the photo.
-        downscaled: ``edit`` is smaller than that part of the photo; ``full_resolution_composite`` makes it anew.
+        view: uint8 (h, w, 3), the part of the photo where the face lies; shared by all results of a photo.
+        changed: uint8 (h', w', 3), what the edit made of a rectangle of it.
+        corner: row and column of that rectangle in ``view``.
+        alignment: where the crop lies in ``view``.
+        left, top: where ``view`` lies in the photo.
+        downscaled: ``view`` is smaller than that part of the photo; ``full_resolution_composite`` makes it anew.
         weights: name of the set of weights.
     """
 
     result: RenderResult
-    edit: np.ndarray
+    view: np.ndarray
+    changed: np.ndarray
+    corner: tuple[int, int]
     alignment: Alignment
     left: int
     top: int
@@ -50,8 +54,16 @@ class Rendered:
 
     @property
     def size_bytes(self) -> int:
-        """Bytes in memory."""
-        return self.result.image.nbytes + self.edit.nbytes
+        """Bytes in memory, without the view."""
+        return self.result.image.nbytes + self.result.request.source_mask.nbytes + self.changed.nbytes
+
+    @property
+    def edit(self) -> np.ndarray:
+        """The view with the edit in it, uint8 (h, w, 3): made anew, as many results of a large photo are kept."""
+        edit = self.view.copy()
+        (top, left), (height, width) = self.corner, self.changed.shape[:2]
+        edit[top : top + height, left : left + width] = self.changed
+        return edit
 
 
 def render(
@@ -74,7 +86,10 @@ def render(
     edit = pipeline.composite(view, request.source_mask, image, style, preview=request.size != CROP_SIZE)
     result = RenderResult(request, image, milliseconds, pipeline.device_name)
     downscaled = view.alignment.scale < target.alignment.scale
-    return Rendered(result, edit, view.alignment, left, top, downscaled, pipeline.weights_name)
+    changed, corner = _difference(view.photo.pixels, edit)
+    return Rendered(
+        result, view.photo.pixels, changed, corner, view.alignment, left, top, downscaled, pipeline.weights_name
+    )
 
 
 def full_resolution_composite(
@@ -86,6 +101,16 @@ def full_resolution_composite(
     """
     style = choice.resolve(pipeline, target)
     return pipeline.composite(target, rendered.result.request.source_mask, rendered.result.image, style)
+
+
+def _difference(before: np.ndarray, after: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
+    """The rectangle of ``after`` that holds all that differs, a copy, and its upper left corner (row, column)."""
+    differs = (before != after).any(axis=2)
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not len(rows):
+        return after[:0, :0].copy(), (0, 0)
+    changed = after[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
+    return changed, (int(rows[0]), int(columns[0]))
 
 
 class FaceViews:

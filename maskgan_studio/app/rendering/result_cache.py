@@ -7,7 +7,7 @@ from collections import OrderedDict
 from maskgan_studio.app.rendering.render_job import Rendered
 from maskgan_studio.engine.requests import RenderRequest
 
-DEFAULT_BUDGET = 256 * 2**20
+DEFAULT_BUDGET = 40 * 2**20
 
 
 class ResultCache:

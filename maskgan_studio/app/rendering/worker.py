@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Job, Priority, R, Resource, T
+from maskgan_studio.engine.malloc_tuning import return_freed_memory, share_freed_memory
 from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.errors import StudioError
 
@@ -168,6 +169,8 @@ class JobThread(QThread, Generic[R]):
             log.exception("a job of the kind %s failed", job.priority.name)
             problem = self._explain(job.priority, str(error).rstrip(".") or type(error).__name__)
         self._finished.emit(job, value, problem)
+        if job.priority.is_large:
+            return_freed_memory()
 
     def _pop(self, below: Priority | None = None) -> Job[R, Any] | None:
         """Take the job to do next, or the next one more urgent than ``below``; the lock is held.
@@ -215,6 +218,7 @@ class PipelineThread(JobThread[AnyPipeline]):
         self, make_pipeline: Callable[[str], AnyPipeline], weights: str, parent: QObject | None = None
     ) -> None:
         super().__init__(partial(make_pipeline, weights), _network_failed, parent)
+        share_freed_memory()
         self._make_pipeline = make_pipeline
         self._weights = weights
 

@@ -52,4 +52,5 @@ class FaceSelection(QObject):
         self._editor.documents.placed(alignment)
 
     def _leave(self) -> None:
+        self.placing.frame.forget_photo()
         self._area.show_document(self._editor.workspace.session is not None)
