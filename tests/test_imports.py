@@ -54,3 +54,18 @@ def test_inference_loads_no_qt():
 def test_document_and_photo_load_neither_qt_nor_torch():
     loaded = modules_after_importing("maskgan_studio.document", "maskgan_studio.photo", deep=True)
     assert not [name for name in loaded if name.split(".")[0] in {"PySide6", "torch"}]
+
+
+LOAD_ALL = """
+import sys
+from maskgan_studio.weights import find_set
+found = find_set("studio")
+for role in found.roles:
+    found.load(role)
+print(sorted({name.split(".")[1] for name in sys.modules if name.startswith("torch._dynamo")}))
+"""
+
+
+def test_loading_networks_does_not_load_the_compiler():
+    run = subprocess.run([sys.executable, "-c", LOAD_ALL], capture_output=True, text=True)
+    assert run.stdout.strip() == "[]", run.stdout + run.stderr

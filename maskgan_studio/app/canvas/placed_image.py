@@ -30,7 +30,8 @@ class PlacedImage:
     def __init__(self, pixels: np.ndarray, placement: np.ndarray | None = None, size: int = 512) -> None:
         self._pixels = np.ascontiguousarray(pixels)
         large = pixels.shape[0] * pixels.shape[1] >= _LARGE
-        self._levels = [shared_qimage(self._pixels) if large else to_qimage(self._pixels)]
+        self._full = shared_qimage(self._pixels) if large else to_qimage(self._pixels)
+        self._halved: dict[int, QImage] = {}  # by how often
         if placement is None:
             height, width = pixels.shape[:2]
             self._transform = QTransform.fromScale(size / width, size / height)
@@ -43,14 +44,14 @@ class PlacedImage:
     @property
     def bounds(self) -> QRectF:
         """The rectangle of the crop's coordinates that holds the picture."""
-        return self._transform.mapRect(QRectF(self._levels[0].rect()))
+        return self._transform.mapRect(QRectF(self._full.rect()))
 
     def draw(self, painter: QPainter, to_screen: QTransform) -> None:
         """Draw with a painter whose clip says what is needed; ``to_screen`` maps crop to screen."""
         whole = self._transform * to_screen
         scale = math.hypot(whole.m11(), whole.m12()) * painter.device().devicePixelRatioF()
         level = self._level_for(scale)
-        full, image = self._levels[0], level
+        full, image = self._full, level
         step = QTransform.fromScale(full.width() / image.width(), full.height() / image.height())
         painter.save()
         painter.setTransform(step * whole)
@@ -61,14 +62,13 @@ class PlacedImage:
     def _level_for(self, scale: float) -> QImage:
         """Halve the picture until drawing it shrinks by less than two: bilinear sampling would alias beyond."""
         wanted = 0
-        while scale < 0.5 and min(self._levels[0].width(), self._levels[0].height()) >> (wanted + 1) >= 64:
+        while scale < 0.5 and min(self._full.width(), self._full.height()) >> (wanted + 1) >= 64:
             scale *= 2
             wanted += 1
-        if len(self._levels) <= wanted:
+        if wanted and wanted not in self._halved:
             smaller = self._pixels
-            for level in range(1, wanted + 1):
+            for _ in range(wanted):
                 size = (smaller.shape[1] // 2, smaller.shape[0] // 2)
                 smaller = cv2.resize(smaller, size, interpolation=cv2.INTER_AREA)
-                if level == len(self._levels):
-                    self._levels.append(to_qimage(smaller))
-        return self._levels[wanted]
+            self._halved[wanted] = to_qimage(smaller)
+        return self._halved[wanted] if wanted else self._full

@@ -18,6 +18,11 @@ from maskgan_studio.errors import StudioError
 
 log = logging.getLogger(__name__)
 
+# Memory that jobs have freed is kept for the next ones, until there has been none for so many seconds, or until so many
+# were done: what is free falls to pieces by and by, and the process grows.
+_REST_S = 10.0
+_MANY_JOBS = 24
+
 #: Makes an error of the kind of a job and the reason why it failed, where nobody foresaw that.
 Explain = Callable[[Priority, str], StudioError]
 
@@ -44,6 +49,7 @@ class JobThread(QThread, Generic[R]):
         self._waiting: list[Job[R, Any]] = []
         self._wake = Condition()
         self._stopping = False
+        self._done = 0  # since memory was given back
         self._pending: list[Job[R, Any]] = []
         self._finished.connect(self._deliver)
 
@@ -145,13 +151,21 @@ class JobThread(QThread, Generic[R]):
                 if job is not None:
                     break
                 self.state_changed.emit("idle")
-                self._wake.wait()
+                if not self._wake.wait(_REST_S if self._done else None):
+                    break
             else:
                 return False
-            resource = job.resource or self._resource
-        self.state_changed.emit("working")
-        self._do(job, resource)
+            resource = self._resource if job is None else job.resource or self._resource
+        if job is None:
+            self._give_memory_back()
+        else:
+            self.state_changed.emit("working")
+            self._do(job, resource)
         return True
+
+    def _give_memory_back(self) -> None:
+        return_freed_memory()
+        self._done = 0
 
     def _do(self, job: Job[R, Any], resource: Resource[R]) -> None:
         value, problem = None, None
@@ -169,8 +183,9 @@ class JobThread(QThread, Generic[R]):
             log.exception("a job of the kind %s failed", job.priority.name)
             problem = self._explain(job.priority, str(error).rstrip(".") or type(error).__name__)
         self._finished.emit(job, value, problem)
-        if job.priority.is_large:
-            return_freed_memory()
+        self._done += 1
+        if job.priority.is_large or self._done >= _MANY_JOBS:
+            self._give_memory_back()
 
     def _pop(self, below: Priority | None = None) -> Job[R, Any] | None:
         """Take the job to do next, or the next one more urgent than ``below``; the lock is held.
