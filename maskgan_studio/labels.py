@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["BACKGROUND", "FLIP", "NUM_CLASSES", "PARTS", "UNSET", "Part", "color_table", "flip_labels", "part_named"]
+__all__ = ["BACKGROUND", "FLIP", "NUM_CLASSES", "PARTS", "UNSET", "Part", "color_table", "part_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,3 @@ def color_table(safe: bool = False) -> np.ndarray:
         safe: the colour-blind-safe palette instead of the dataset's own colours.
     """
     return np.array([part.safe_color if safe else part.color for part in PARTS], dtype=np.uint8)
-
-
-def flip_labels(labels: np.ndarray) -> np.ndarray:
-    """Mirror a (H, W) uint8 label map left to right and swap the paired classes; ``UNSET`` pixels stay unset."""
-    return _FLIP_TABLE[labels[:, ::-1]]

@@ -13,7 +13,7 @@ from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import TargetImage
 
-__all__ = ["ArrangementChange", "Change", "Document", "PixelChange", "TargetChange"]
+__all__ = ["ArrangementChange", "Change", "Document", "PixelChange"]
 
 
 class Document(Protocol):
@@ -94,21 +94,3 @@ class ArrangementChange:
     def followed_by(self, later: ArrangementChange) -> ArrangementChange:
         """This change and the one right after it as one."""
         return ArrangementChange(self.before, later.after)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TargetChange:
-    """Another photo, or another alignment of it, under the same edits."""
-
-    before: TargetImage | None
-    after: TargetImage | None
-
-    @property
-    def size(self) -> int:
-        return sum(target.size for target in (self.before, self.after) if target is not None)
-
-    def apply(self, document: Document) -> None:
-        document.target = self.after
-
-    def revert(self, document: Document) -> None:
-        document.target = self.before

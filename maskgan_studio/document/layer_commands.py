@@ -9,11 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
-from maskgan_studio.document.changes import ArrangementChange, Change, Document, PixelChange, TargetChange
+from maskgan_studio.document.changes import ArrangementChange, Change, Document, PixelChange
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.patch import Patch
-from maskgan_studio.document.project import TargetImage
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
 
@@ -101,22 +100,6 @@ class LayerCommands:
         changes: list[Change] = [] if patch is None else [PixelChange(patch)]
         self._session.do("Merge down", [*changes, ArrangementChange(self._stack.layers, self._without(layer_id))])
         self._session.activate_layer(lower.id)
-
-    def replace_target(self, target: TargetImage | None, mask: np.ndarray, title: str = "Replace photo") -> None:
-        """Put another photo, another alignment or another mask of the photo under the edits.
-
-        Args:
-            target: the photo, None for none.
-            mask: its own (H, W) uint8 mask, the new base.
-            title: for the history list.
-
-        Raises:
-            MaskError: the mask has another size than the document or values over 18; nothing is changed.
-        """
-        base, *others = self._stack.layers
-        base = replace(base, id=next(self._ids), labels=np.array(mask))
-        arranged = ArrangementChange(self._stack.layers, (base, *others))
-        self._session.do(title, [arranged, TargetChange(self._session.target, target)])
 
     def _insert(self, title: str, layer: Layer, position: int) -> None:
         layers = self._stack.layers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio.document.changes import Change, PixelChange, TargetChange
+from maskgan_studio.document.changes import Change, PixelChange
 from maskgan_studio.document.events import Events
 from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect, union
@@ -157,29 +157,25 @@ class Session:
         self.axis = axis
         self.events.active_changed.emit()
 
-    def apply(self, title: str, *patches: Patch | None) -> Rect | None:
-        """Carry out patches of different layers, made by operations, as one entry; None stands for nothing to do.
-
-        Returns the rectangle to repaint.
-        """
+    def apply(self, title: str, *patches: Patch | None) -> None:
+        """Carry out patches of different layers, made by operations, as one entry; None stands for nothing to do."""
         current = (patch and patch.onto(self.stack[patch.layer_id].labels) for patch in patches)
-        return self.do(title, [PixelChange(patch) for patch in current if patch])
+        self.do(title, [PixelChange(patch) for patch in current if patch])
 
-    def paint(self, title: str, cover: Cover | None, label: int | None = None) -> Rect | None:
+    def paint(self, title: str, cover: Cover | None, label: int | None = None) -> None:
         """Paint a shape on the active layer with the active part (or another, or ``UNSET`` to erase) as one entry.
 
-        With symmetry on its mirror image is painted too. Returns the rectangle to repaint; raises EditError as
-        ``painting.paint_patch`` does.
+        With symmetry on its mirror image is painted too. Raises EditError as ``painting.paint_patch`` does.
         """
         label = self.active_part if label is None else label
         labels: np.ndarray | int = label
         if cover is not None and self.axis is not None:
             cover = with_mirror_image(cover, self.axis, self.stack.shape)
             labels = self.axis.labels(label, cover.rect)
-        return self.apply(title, paint_patch(self.stack, self.active_layer, cover, labels, self.constraints))
+        self.apply(title, paint_patch(self.stack, self.active_layer, cover, labels, self.constraints))
 
-    def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> Rect | None:
-        """Put the brush down on the active layer; returns the rectangle to repaint.
+    def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> None:
+        """Put the brush down on the active layer.
 
         Args:
             title: for the history list.
@@ -192,16 +188,15 @@ class Session:
         edit = self.begin_edit(title)
         self._stroke = Stroke(edit, self.active_part if label is None else label, self.axis)
         try:
-            return self.extend_stroke(point, size)
+            self.extend_stroke(point, size)
         except EditError:
             self.cancel_edit()
             raise
 
-    def extend_stroke(self, point: Point, size: float) -> Rect | None:
-        """Drag the brush; returns the rectangle to repaint, None when no stroke is under way."""
-        if self._stroke is None:
-            return None
-        return self._show(self._stroke.extend(point, size))
+    def extend_stroke(self, point: Point, size: float) -> None:
+        """Drag the brush; nothing happens when no stroke is in progress."""
+        if self._stroke is not None:
+            self._show(self._stroke.extend(point, size))
 
     def begin_edit(self, title: str) -> Edit:
         """Begin a change of the active layer that is shown while it is made; raises EditError as ``Edit`` does."""
@@ -210,20 +205,19 @@ class Session:
         self._edit_title = title
         return self._edit
 
-    def preview(self, operation: Callable[[], Patch | None]) -> Rect | None:
+    def preview(self, operation: Callable[[], Patch | None]) -> None:
         """Show what an operation makes of the untouched layer, instead of the previous preview of the same edit.
 
-        Returns the rectangle to repaint, None when no edit is under way.
+        Nothing happens when no edit is in progress.
         """
         if self._edit is None:
-            return None
+            return
         undone = self._edit.cancel()
         shown = None
         try:
             shown = self._edit.show(operation())
         finally:
             self._show(union(undone, shown))
-        return union(undone, shown)
 
     def finish_edit(self) -> None:
         """Keep what was painted or previewed as one entry; nothing happens when no edit is under way."""
@@ -265,16 +259,13 @@ class Session:
             self._announce(rect, entry.changes, layers)
         self.events.history_changed.emit()
 
-    def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
+    def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
         """Carry out changes as one entry of the history, after the edit under way; no changes, no entry.
 
         Args:
             title: for the history list.
             changes: not yet applied; when one of them is refused (raises), none may have been applied before it.
             merge_key: see ``History.push``.
-
-        Returns:
-            the rectangle to repaint.
         """
         self.finish_edit()
         layers, dirty = self.stack.layers, None
@@ -283,16 +274,14 @@ class Session:
         if changes:
             self._announce(dirty, changes, layers)
             self._remember(title, changes, merge_key)
-        return dirty
 
     def _remember(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
         self.history.push(title, changes, self.stack.composite(), merge_key)
         self.events.history_changed.emit()
 
-    def _show(self, rect: Rect | None) -> Rect | None:
+    def _show(self, rect: Rect | None) -> None:
         if rect:
             self.events.mask_changed.emit(rect)
-        return rect
 
     def _announce(self, rect: Rect | None, changes: Sequence[Change], before: tuple[Layer, ...]) -> None:
         """Tell what changes did to the document, which had the layers ``before``."""
@@ -309,4 +298,4 @@ class Session:
 
 
 def _concerns_target(change: Change, base_id: int) -> bool:
-    return isinstance(change, TargetChange) or (isinstance(change, PixelChange) and change.layer_id == base_id)
+    return isinstance(change, PixelChange) and change.layer_id == base_id

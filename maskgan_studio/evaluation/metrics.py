@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 from torchmetrics.functional.image import peak_signal_noise_ratio, structural_similarity_index_measure
 
-from maskgan_studio.engine import Pipeline
 from maskgan_studio.engine.tensors import image_to_tensor
 from maskgan_studio.evaluation.methods import Case
 from maskgan_studio.networks.perceptual import VGG19Features, perceptual_distance
@@ -40,11 +38,6 @@ def ssim(result: np.ndarray, reference: np.ndarray) -> float:
 def pixel_accuracy(found: np.ndarray, wanted: np.ndarray) -> float:
     """Share in percent of the pixels of two label maps that agree: the paper's "Segmentation (%)"."""
     return 100 * float((found == wanted).mean())
-
-
-def segmentation(judge: Pipeline) -> Callable[[np.ndarray, Case], float]:
-    """Agreement of the mask that the judge's parser finds in the result with the mask it had to follow."""
-    return lambda result, case: pixel_accuracy(judge.parse(result), case.source_mask)
 
 
 class PerceptualDistance:

@@ -11,7 +11,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
@@ -93,8 +92,3 @@ def load_checkpoint(folder: Path) -> dict[str, Any] | None:
     if files:
         raise TrainingError(f"No checkpoint in {folder} can be read; delete the folder to start this stage anew.")
     return None
-
-
-def rng_state() -> Tensor:
-    """State of torch's random numbers on the CPU, as a uint8 tensor."""
-    return torch.get_rng_state()

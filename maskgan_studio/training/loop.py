@@ -15,7 +15,7 @@ from lightning_fabric import Fabric
 
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.photo.datasets import Source
-from maskgan_studio.training.checkpoint import load_checkpoint, rng_state, save_checkpoint
+from maskgan_studio.training.checkpoint import load_checkpoint, save_checkpoint
 from maskgan_studio.training.data.batches import BatchSource, decode_images
 from maskgan_studio.training.data.dataset import DecodedImages, split_samples
 from maskgan_studio.training.recipe import Phase, Recipe
@@ -113,7 +113,6 @@ def _train_stage(
                 "same or choose another --out."
             )
         stage.load_state(state["stage"])
-        torch.set_rng_state(state["rng"])
         step = state["step"]
 
     def checkpoint() -> None:
@@ -123,7 +122,6 @@ def _train_stage(
                 "recipe": recipe.name,
                 "digest": recipe.digest(stage.name),
                 "stage": stage.state(),
-                "rng": rng_state(),
             }
             save_checkpoint(out, step, state)
         fabric.barrier()

@@ -6,7 +6,6 @@ from maskgan_studio.document.changes import PixelChange
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.history import History
 from maskgan_studio.document.patch import Patch
-from maskgan_studio.document.project import TargetImage
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
@@ -39,7 +38,6 @@ commands = st.one_of(
     st.tuples(st.just("move"), which, which),
     st.tuples(st.just("opacity"), which, st.floats(0, 1)),
     st.tuples(st.sampled_from(["show", "lock"]), which, st.booleans()),
-    st.tuples(st.just("target"), st.integers(0, 18)),
     st.tuples(st.sampled_from(["undo", "redo"])),
     st.tuples(st.just("jump"), which),
 )
@@ -73,10 +71,6 @@ def carry_out(session: Session, command: tuple) -> None:
             session.layers.set_opacity(layer_id(arguments[0]), arguments[1])
         case "show" | "lock":
             getattr(session.layers, name)(layer_id(arguments[0]), arguments[1])
-        case "target":
-            crop = np.full((SIDE, SIDE, 3), arguments[0], np.uint8)
-            mask = np.full((SIDE, SIDE), arguments[0], np.uint8)
-            session.layers.replace_target(TargetImage(b"photo", "photo.jpg", {}, crop), mask)
         case "jump":
             session.jump(arguments[0])
         case _:

@@ -1,12 +1,11 @@
-import numpy as np
 import pytest
 
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.painting import Constraints, paint_patch
-from maskgan_studio.document.project import Project, TargetImage
+from maskgan_studio.document.project import Project
 from maskgan_studio.document.session import Session
-from maskgan_studio.errors import EditError, MaskError
+from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
 
 HAIR = 13
@@ -54,13 +53,13 @@ def test_masks_handed_out_are_the_callers_own(session):
 
 def test_a_stroke_announces_what_to_repaint_and_then_one_entry(session, listener):
     session.begin_stroke("Brush", (20, 20), 5, HAIR)
-    assert session.extend_stroke((60, 20), 5) == listener.rects[-1]
+    session.extend_stroke((60, 20), 5)
     assert listener.take() == ["mask_changed", "mask_changed"]
     session.finish_edit()
     assert listener.take() == ["history_changed"]
     assert session.dirty
     session.finish_edit()
-    assert session.extend_stroke((90, 90), 5) is None
+    session.extend_stroke((90, 90), 5)
     assert listener.take() == []
 
 
@@ -118,7 +117,8 @@ def test_a_preview_becomes_one_entry(session):
 
 def test_a_preview_that_fails_gives_back_what_was_shown(session, face, listener):
     session.begin_edit("Move")
-    shown = session.preview(lambda: paint_patch(session.stack, session.active_layer, square(session), HAIR))
+    session.preview(lambda: paint_patch(session.stack, session.active_layer, square(session), HAIR))
+    shown = listener.rects[-1]
     listener.take()
 
     def fail():
@@ -209,22 +209,6 @@ def test_the_base_stays_visible_and_at_the_bottom(session):
     ):
         with pytest.raises(EditError, match="base mask"):
             refused()
-
-
-def test_replacing_the_photo_keeps_the_edits_and_can_be_undone(session, listener, face):
-    session.paint("Rectangle", square(session), HAIR)
-    listener.take()
-    target = TargetImage(b"jpeg", "other.jpg", {"scale": 2}, np.zeros((128, 128, 3), np.uint8))
-    session.layers.replace_target(target, np.ones_like(face))
-    assert "target_changed" in listener.take()
-    assert session.target is target
-    assert set(np.unique(session.source_mask)) == {1, HAIR}
-    with pytest.raises(MaskError):
-        session.layers.replace_target(None, np.ones((9, 9), np.uint8))
-    session.undo()
-    assert session.target is None
-    assert (session.target_mask == face).all()
-    assert "target_changed" in listener.take()
 
 
 def test_painting_the_base_changes_the_target_mask(session, listener):

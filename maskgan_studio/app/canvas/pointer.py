@@ -203,7 +203,7 @@ class PointerInput:
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tool is not None:
             self.tool.accept()
         else:
-            return self.tool is not None and self.tool.key(event.key(), event.modifiers())
+            return False
         self._follow(self._position)
         self._set_cursor()
         return True

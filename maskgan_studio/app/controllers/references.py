@@ -17,9 +17,8 @@ from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.operations.gallery import Item, put_on
-from maskgan_studio.document.operations.painting import paint_patch
+from maskgan_studio.document.operations.painting import paint_to_match
 from maskgan_studio.document.operations.part_transfer import GROUPS, transfer_parts
 from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.loading import load_photo
@@ -65,7 +64,7 @@ class References(QObject):
         """Make the composite equal to a mask by painting on the active layer, as one step; raises EditError."""
         session = self._workspace.session
         if session is not None:
-            session.apply(title, self._difference(labels))
+            session.apply(title, paint_to_match(session.stack, session.active_layer, labels, session.constraints))
 
     def use_mask(self) -> None:
         """Take the reference's mask as source mask; raises EditError."""
@@ -130,14 +129,6 @@ class References(QObject):
 
     def _lay(self, labels: np.ndarray, title: str) -> None:
         self._reporter.attempt(self.lay_mask, labels, title)
-
-    def _difference(self, labels: np.ndarray):
-        session = self._workspace.session
-        assert session is not None
-        cover = Cover.of(session.stack.composite() != labels)
-        if cover is None:
-            return None
-        return paint_patch(session.stack, session.active_layer, cover, labels[cover.rect.slices], session.constraints)
 
     def _ask(self, work: Callable[[AnyPipeline], T], done: Callable[[T], None]) -> None:
         session = self._workspace.session

@@ -38,11 +38,6 @@ class PointerEvent:
         """Whether Shift is held."""
         return bool(self.modifiers & Qt.KeyboardModifier.ShiftModifier)
 
-    @property
-    def control(self) -> bool:
-        """Whether Ctrl is held."""
-        return bool(self.modifiers & Qt.KeyboardModifier.ControlModifier)
-
 
 class Workspace(Protocol):
     """What a tool may use of the open document's surroundings; see ``state.workspace.Workspace``."""
@@ -110,10 +105,6 @@ class Tool:
 
     def cancel(self) -> None:
         """Escape or the right button was pressed."""
-
-    def key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
-        """Another key was pressed on the canvas; returns whether the tool used it."""
-        return False
 
     def cursor_bounds(self, to_screen: QTransform, point: QPointF) -> QRectF:
         """Return the screen rectangle of the cursor's outline at a crop point; an empty one draws none."""

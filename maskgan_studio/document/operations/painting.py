@@ -14,7 +14,7 @@ from maskgan_studio.document.patch import Patch
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
 
-__all__ = ["FREE", "Constraints", "Edit", "Stroke", "matching", "paint_patch"]
+__all__ = ["FREE", "Constraints", "Edit", "Stroke", "paint_patch", "paint_to_match"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def paint_patch(
     return Patch.between(layer_id, before, after, cover.rect.top, cover.rect.left)
 
 
-def matching(stack: LayerStack, layer_id: int, mask: np.ndarray, constraints: Constraints = FREE) -> Patch | None:
+def paint_to_match(stack: LayerStack, layer_id: int, mask: np.ndarray, constraints: Constraints = FREE) -> Patch | None:
     """The patch that makes the composite look like a (H, W) uint8 mask; errors are those of ``paint_patch``."""
     cover = Cover.of(mask != stack.composite())
     return None if cover is None else paint_patch(stack, layer_id, cover, mask[cover.rect.slices], constraints)

@@ -46,7 +46,6 @@ def transform_parts(
     parts: Collection[int],
     matrix: np.ndarray,
     *,
-    selection: Cover | None = None,
     constraints: Constraints = FREE,
 ) -> Patch | None:
     """The patch that moves parts; what lies beside or below them appears where they were.
@@ -56,7 +55,6 @@ def transform_parts(
         layer_id: the layer that is painted on.
         parts: the classes to move together.
         matrix: (2, 3), see ``affine``.
-        selection: moves only what lies inside it.
         constraints: the parts leave their own place whatever ``only_over`` says.
 
     Raises:
@@ -64,8 +62,6 @@ def transform_parts(
     """
     seen = stack.composite()
     chosen = of_parts(seen, parts)
-    if selection is not None:
-        chosen &= selection.full(stack.shape)
     labels = np.where(chosen, seen, np.uint8(UNSET))
     return place_patch(stack, layer_id, resample_labels(labels, matrix, stack.shape), chosen, constraints)
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from drawn_face import draw_face
+from flipping import flip_labels
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.symmetry import Axis, find_axis, with_mirror_image
 from maskgan_studio.document.session import Session
-from maskgan_studio.labels import FLIP, UNSET, flip_labels
+from maskgan_studio.labels import FLIP, UNSET
 
 SIDE = 64
 MIDDLE = Axis(SIDE / 2, 20)

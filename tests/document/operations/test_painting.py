@@ -6,7 +6,7 @@ import pytest
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.document.layers import Layer, LayerStack
-from maskgan_studio.document.operations.painting import Constraints, Edit, Stroke, matching, paint_patch
+from maskgan_studio.document.operations.painting import Constraints, Edit, Stroke, paint_patch, paint_to_match
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
@@ -72,12 +72,12 @@ def test_erasing_shows_the_layer_below_again(stack, face):
 def test_matching_a_mask_paints_just_what_differs(stack, face):
     paint(stack, 1, rasterize.rectangle((20, 20), (90, 40), stack.shape), NOSE)
     wanted = np.roll(face, 5, axis=1)
-    paint_all = matching(stack, 1, wanted)
+    paint_all = paint_to_match(stack, 1, wanted)
     paint_all.apply(stack[1].labels)
     stack.refresh(1, paint_all.rect)
     assert (stack.composite() == wanted).all()
     assert (stack[1].labels == UNSET).any(), "what looks right already is left to the layers below"
-    assert matching(stack, 1, wanted) is None
+    assert paint_to_match(stack, 1, wanted) is None
 
 
 def test_nothing_is_painted_on_a_hidden_layer(stack):

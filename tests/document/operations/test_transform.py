@@ -58,14 +58,6 @@ def test_scaling_scales_the_area_about_the_pivot(session, face):
     assert (columns.mean() + 0.5, rows.mean() + 0.5) == pytest.approx(center, abs=0.3)
 
 
-def test_only_the_selection_moves(session, face):
-    right_half = rasterize.rectangle((64, 0), (128, 128), face.shape)
-    up = affine((64, 64), move=(0, -2))
-    moved = applied(session, transform_parts(session.stack, 1, {L_EYE, R_EYE}, up, selection=right_half))
-    assert ((moved == R_EYE) == (face == R_EYE)).all()
-    assert ((moved == L_EYE) == shifted(face == L_EYE, 0, -2)).all()
-
-
 def test_moving_what_lies_on_a_layer_shows_what_is_below(session, face):
     session.paint("Glasses", rasterize.rectangle((35, 55), (95, 67), face.shape), GLASSES)
     moved = applied(session, transform_parts(session.stack, 1, {GLASSES}, affine((0, 0), move=(0, 30))))

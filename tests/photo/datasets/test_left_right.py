@@ -1,10 +1,11 @@
 """Exchanged left and right parts find their names again."""
 
 import numpy as np
+from flipping import flip_labels
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maskgan_studio.labels import flip_labels, part_named
+from maskgan_studio.labels import part_named
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
 
 L_EYE, R_EYE, L_EAR = (part_named(name).index for name in ("l_eye", "r_eye", "l_ear"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from flipping import flip_labels
 
-from maskgan_studio.labels import flip_labels
 from maskgan_studio.training.data.augmentation import Augmentation, plain
 from maskgan_studio.training.recipe import Settings
 
