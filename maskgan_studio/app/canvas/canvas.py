@@ -8,12 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from maskgan_studio.app.canvas import painting
-from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.pulse import Pulse
-from maskgan_studio.app.canvas.scene import Scene
-from maskgan_studio.app.canvas.view import View
+from maskgan_studio.app.canvas.viewport import Viewport
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.tools.symmetry import draw_axis
@@ -31,24 +29,20 @@ CAPTIONS = {
 }
 
 
-class Canvas(QWidget):
-    """Photo, mask and result under one zoom and pan.
+class Canvas(Viewport):
+    """Photo, mask and result, repainted only where something changed.
 
-    Signals: ``zoomed`` (the new scale), ``mode_changed``.
+    Signals: ``zoomed`` (see ``Viewport``), ``mode_changed``, ``failed``.
     """
 
-    zoomed = Signal(float)
     mode_changed = Signal()
     #: A tool could not do what was asked (StudioError).
     failed = Signal(object)
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scene = Scene()
-        self.view = View()
         self.colors = colors
         self.pointer = PointerInput(self)
-        self._fitted = True
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(self._set_fade)
         self._pulse = Pulse(self)
@@ -72,7 +66,7 @@ class Canvas(QWidget):
         if labels is not None:
             self.scene.size = labels.shape[0]
         self.fit()
-        self._lay_out()
+        self.lay_out()
 
     def show_result(self, picture: PlacedImage | None, fade: bool = False) -> None:
         """Show a new result; with ``fade`` it takes over softly from the one before."""
@@ -125,17 +119,12 @@ class Canvas(QWidget):
         """
         self.scene.strength = strength
 
-    def set_split(self, share: float) -> None:
-        """Move the split slider to a share of the width, 0 to 1."""
-        self.scene.split = min(1.0, max(0.0, share))
-        self.update()
-
     def set_mode(self, mode: str) -> None:
         """Choose one of ``scene.MODES``."""
         self.scene.mode = mode
-        if self._fitted:
+        if self.is_fitted:
             self.fit()
-        self._lay_out()
+        self.lay_out()
         self.mode_changed.emit()
 
     @property
@@ -153,11 +142,6 @@ class Canvas(QWidget):
         self.scene.show_mask = shown
         self.update()
 
-    def show_original(self, held: bool) -> None:
-        """Show the photo alone, at the same place, while a key is held."""
-        self.scene.original = held
-        self.update()
-
     def set_progress(self, fraction: float | None) -> None:
         """Show how far the network is with the newest edit; None when it is up to date."""
         self.scene.behind = fraction
@@ -171,76 +155,11 @@ class Canvas(QWidget):
         self.colors = colors
         self.update()
 
-    # Where it is shown.
-
-    def panes(self) -> list[Pane]:
-        """Return the panes of the current view."""
-        return panes_of(self.scene, QRectF(self.rect()))
-
-    def pane_at(self, position: QPointF) -> Pane:
-        """Return the pane under a position of the widget."""
-        return pane_at(self.panes(), position)
-
-    def to_crop(self, position: QPointF) -> QPointF:
-        """Return the crop point under a position of the widget."""
-        return self.view.to_crop(position, self.pane_at(position).frame)
-
-    def label_at(self, point: QPointF) -> int | None:
-        """Return the class at a crop point, None outside the crop."""
-        labels = self.scene.labels
-        column, row = int(np.floor(point.x())), int(np.floor(point.y()))
-        if labels is None or not (0 <= row < labels.shape[0] and 0 <= column < labels.shape[1]):
-            return None
-        return int(labels[row, column])
-
-    def fit(self) -> None:
-        """Show the whole crop."""
-        self.view.fit(self.scene.size, self.panes()[0].frame)
-        self._fitted = True
-        self._lay_out()
-
-    def zoom_to(self, scale: float, position: QPointF | None = None) -> None:
-        """Zoom to a scale, with the crop point under ``position`` (the pane's middle by default) staying in place."""
-        pane = self.pane_at(position).frame if position is not None else self.panes()[0].frame
-        self.view.zoom_at(scale / self.view.scale, position or pane.center(), pane)
-        self.view_changed()
-
-    def zoom_by(self, factor: float) -> None:
-        """Zoom about the pane's middle."""
-        self.zoom_to(self.view.scale * factor)
-
-    def show_photo(self) -> None:
-        """Zoom out until the whole photo is seen."""
-        if self.scene.photo is not None:
-            self.view.fit_rect(self.scene.photo.bounds, self.panes()[0].frame)
-            self.view_changed()
-
-    def view_changed(self) -> None:
-        """Zoom or pan were changed by hand."""
-        self.view.keep_reachable(self.scene.size)
-        self._fitted = False
-        self._lay_out()
-
-    def update_crop_rect(self, rect: QRectF, margin: int = 4) -> None:
-        """Repaint a rectangle of the crop in every pane, with a margin in screen pixels for outlines."""
-        for pane in self.panes():
-            left, top, width, height = self.view.rounded_rect(rect, pane.frame)
-            area = QRect(left - margin, top - margin, width + 2 * margin, height + 2 * margin)
-            self.update(area.intersected(pane.visible.toAlignedRect()))
-
     def update_result(self) -> None:
         """Repaint the panes that show the result."""
         for pane in self.panes():
             if pane.kind != "edit":
                 self.update(pane.visible.toAlignedRect())
-
-    def _lay_out(self) -> None:
-        frame = self.panes()[0].frame
-        self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
-        if self.scene.labels is not None:
-            self.scene.overlay.refresh(self.scene.labels, None, self.scene.strength)
-        self.zoomed.emit(self.view.scale)
-        self.update()
 
     def _set_fade(self, value: float) -> None:
         self.scene.fade = value
@@ -286,9 +205,9 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted picture fitted."""
-        if self._fitted:
+        if self.is_fitted:
             self.view.fit(self.scene.size, self.panes()[0].frame)
-        self._lay_out()
+        self.lay_out()
 
     def event(self, event: QEvent) -> bool:
         """Hand pointer and key events to the pointer input, which knows the tool."""

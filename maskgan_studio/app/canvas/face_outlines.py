@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from maskgan_studio.app.canvas.canvas import Canvas
+from maskgan_studio.app.canvas.viewport import Viewport
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.widgets import configure
 
@@ -26,7 +26,7 @@ class FaceOutlines(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Viewport) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._faces: list[tuple[int, QPolygonF]] = []

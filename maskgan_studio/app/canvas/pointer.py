@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheelEvent
@@ -11,12 +11,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheel
 from maskgan_studio.app.canvas.painting import caption_box, draw_caption
 from maskgan_studio.app.canvas.panes import Pane, on_split_line
 from maskgan_studio.app.canvas.view import WHEEL_STEP
+from maskgan_studio.app.canvas.viewport import Viewport
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.tools.base import PointerEvent, Tool
 from maskgan_studio.labels import PARTS
-
-if TYPE_CHECKING:
-    from maskgan_studio.app.canvas.canvas import Canvas
 
 _LABEL_OFFSET = QPointF(16, 20)
 #: Around the pointer: the label lies right below it, or on another side where the pane ends.
@@ -26,7 +24,7 @@ _LABEL_BOX = QRectF(-200, -48, 400, 96)
 class PointerInput:
     """Turns the canvas's events into pans, zooms and the tool's presses, moves and releases."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Viewport) -> None:
         self._canvas = canvas
         self.tool: Tool | None = None
         #: The tool that takes over while Alt is held.

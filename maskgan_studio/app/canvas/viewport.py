@@ -1,0 +1,98 @@
+"""Where on the widget the scene is shown: panes, zoom and pan."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
+from maskgan_studio.app.canvas.scene import Scene
+from maskgan_studio.app.canvas.view import View
+
+
+class Viewport(QWidget):
+    """A widget with a scene under one zoom and pan, in one pane or two. Signal: ``zoomed`` (the new scale)."""
+
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = Scene()
+        self.view = View()
+        #: The whole crop is shown, and stays so when the widget's size changes.
+        self.is_fitted = True
+
+    def panes(self) -> list[Pane]:
+        """Return the panes of the current view."""
+        return panes_of(self.scene, QRectF(self.rect()))
+
+    def pane_at(self, position: QPointF) -> Pane:
+        """Return the pane under a position of the widget."""
+        return pane_at(self.panes(), position)
+
+    def to_crop(self, position: QPointF) -> QPointF:
+        """Return the crop point under a position of the widget."""
+        return self.view.to_crop(position, self.pane_at(position).frame)
+
+    def label_at(self, point: QPointF) -> int | None:
+        """Return the class at a crop point, None outside the crop."""
+        labels = self.scene.labels
+        column, row = int(np.floor(point.x())), int(np.floor(point.y()))
+        if labels is None or not (0 <= row < labels.shape[0] and 0 <= column < labels.shape[1]):
+            return None
+        return int(labels[row, column])
+
+    def fit(self) -> None:
+        """Show the whole crop."""
+        self.view.fit(self.scene.size, self.panes()[0].frame)
+        self.is_fitted = True
+        self.lay_out()
+
+    def zoom_to(self, scale: float, position: QPointF | None = None) -> None:
+        """Zoom to a scale, with the crop point under ``position`` (the pane's middle by default) staying in place."""
+        pane = self.pane_at(position).frame if position is not None else self.panes()[0].frame
+        self.view.zoom_at(scale / self.view.scale, position or pane.center(), pane)
+        self.view_changed()
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the pane's middle."""
+        self.zoom_to(self.view.scale * factor)
+
+    def show_photo(self) -> None:
+        """Zoom out until the whole photo is seen."""
+        if self.scene.photo is not None:
+            self.view.fit_rect(self.scene.photo.bounds, self.panes()[0].frame)
+            self.view_changed()
+
+    def view_changed(self) -> None:
+        """Zoom or pan were changed by hand."""
+        self.view.keep_reachable(self.scene.size)
+        self.is_fitted = False
+        self.lay_out()
+
+    def update_crop_rect(self, rect: QRectF, margin: int = 4) -> None:
+        """Repaint a rectangle of the crop in every pane, with a margin in screen pixels for outlines."""
+        for pane in self.panes():
+            left, top, width, height = self.view.rounded_rect(rect, pane.frame)
+            area = QRect(left - margin, top - margin, width + 2 * margin, height + 2 * margin)
+            self.update(area.intersected(pane.visible.toAlignedRect()))
+
+    def set_split(self, share: float) -> None:
+        """Move the split slider to a share of the width, 0 to 1."""
+        self.scene.split = min(1.0, max(0.0, share))
+        self.update()
+
+    def show_original(self, held: bool) -> None:
+        """Show the photo alone, at the same place, while a key is held."""
+        self.scene.original = held
+        self.update()
+
+    def lay_out(self) -> None:
+        """Take on the present size, zoom and pan."""
+        frame = self.panes()[0].frame
+        self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
+        if self.scene.labels is not None:
+            self.scene.overlay.refresh(self.scene.labels, None, self.scene.strength)
+        self.zoomed.emit(self.view.scale)
+        self.update()
