@@ -114,7 +114,7 @@ def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:
         # Half a neighbourhood that is known decides by itself.
         share = np.minimum(2 * known, 1)[..., None]
         filled = share * values / np.maximum(known, _TINY)[..., None] + (1 - share) * coarser
-    return filled
+    return np.asarray(filled)
 
 
 def _without_weave(image: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -60,7 +60,7 @@ def find_completion_region(target_mask: np.ndarray, source_mask: np.ndarray) -> 
             region |= cv2.dilate(where.astype(np.uint8), disk(radius)) > 0
     # A feature nearby that nobody touched stays the photo's own.
     near = cv2.dilate(changed.astype(np.uint8), disk(_RIM - 1)) > 0
-    return region & ~(np.isin(source_mask, _FEATURES) & ~changed & ~near & ~redrawn)
+    return np.asarray(region & ~(np.isin(source_mask, _FEATURES) & ~changed & ~near & ~redrawn))
 
 
 def find_box(region: np.ndarray) -> Box:

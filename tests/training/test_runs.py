@@ -336,7 +336,8 @@ def test_every_stage_leaves_its_traces(trained):
 
 def test_the_exported_set_renders(trained_set, faces, face_mask):
     found = find_set(str(trained_set))
-    assert set(found.roles) == {"parser", "mask_vae", "dmn", "discriminator", "alpha_blender"}
+    of_the_paper = {"parser", "mask_vae", "dmn", "discriminator", "alpha_blender"}
+    assert set(found.roles) == of_the_paper | {"completion", "completion_discriminator"}
     assert found.verify() == []
     pipeline = Pipeline(str(trained_set), "cpu")
     photo = np.random.default_rng(0).integers(0, 255, (512, 512, 3), dtype=np.uint8)
