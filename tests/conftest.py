@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from shape_faces import shape_mask, write_faces
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,3 +46,19 @@ def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch:
     home = tmp_path_factory.mktemp("home")
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(scope="session")
+def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve training pairs of 64 x 64; not to be changed."""
+    return write_faces(tmp_path_factory.mktemp("data") / "faces")
+
+
+@pytest.fixture(scope="session")
+def face_mask() -> np.ndarray:
+    return shape_mask()
+
+
+@pytest.fixture(scope="session")
+def make_faces() -> Callable[..., Path]:
+    return write_faces

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
 
 from maskgan_studio.app.canvas.canvas import Canvas
+
+W = TypeVar("W", bound=QWidget)
 
 
 def on_screen(canvas: Canvas, point: tuple[float, float]) -> QPoint:
@@ -81,3 +84,24 @@ def pen(canvas: Canvas, kind: QEvent.Type, point: tuple[float, float], pressure:
         Qt.MouseButton.LeftButton,
     )
     QApplication.sendEvent(canvas, event)
+
+
+def press(panel: QWidget, name: str) -> None:
+    """Click the button of this text or accessible name, as it is seen."""
+    named = [b for b in panel.findChildren(QAbstractButton) if name in (b.text(), b.accessibleName())]
+    (button,) = [button for button in named if button.isVisible()]
+    assert button.isEnabled(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def click_row(rows: QListWidget, row: int) -> None:
+    """Click a row of a list."""
+    place = rows.visualItemRect(rows.item(row)).center()
+    assert rows.viewport().rect().contains(place)
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def find(panel: QWidget, kind: type[W], name: str) -> W:
+    """Return the widget of this accessible name."""
+    (found,) = [widget for widget in panel.findChildren(kind) if widget.accessibleName() == name]
+    return found

@@ -26,7 +26,7 @@ Outline = tuple[int, np.ndarray]
 class FaceDetector(QObject):
     """Looks for the faces of the open photo.
 
-    Signal: ``found`` (list of ``Outline``: the faces that are not being edited; empty for each new document first).
+    Signal: ``found`` (list of ``Outline``: the faces that are not being edited; an empty one with each new document).
     """
 
     found = Signal(list)
@@ -54,7 +54,7 @@ class FaceDetector(QObject):
 
     def _arrived(self, photo: object, alignment: Alignment, faces: Sequence[Face]) -> None:
         target = self._workspace.target
-        if target is None or target.photo is not photo or len(faces) < 2:
+        if target is None or target.photo is not photo:
             return
         outlines: list[Outline] = []
         for number, face in enumerate(faces):
@@ -62,5 +62,4 @@ class FaceDetector(QObject):
             apart = np.hypot(square.center_x - alignment.center_x, square.center_y - alignment.center_y)
             if apart > _SAME * alignment.scale * alignment.size:
                 outlines.append((number, alignment.to_crop(square.widened(_FACE).corners) + 0.5))
-        if outlines:
-            self.found.emit(outlines)
+        self.found.emit(outlines)

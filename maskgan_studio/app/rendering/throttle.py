@@ -25,9 +25,14 @@ class Throttle(QObject):
         self._timer = QTimer(self, singleShot=True, interval=interval_ms)
         self._timer.timeout.connect(self._interval_over)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a change now would wait for the interval to end."""
+        return self._timer.isActive()
+
     def trigger(self) -> None:
         """Something changed."""
-        if self._timer.isActive():
+        if self.is_waiting:
             self._pending = True
             return
         self._timer.start()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from filing import save
 from PIL import Image
-from pointing import drag
+from pointing import drag, press
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -77,7 +77,7 @@ def test_a_photo_without_a_face_can_be_used_whole(window, tmp_path, qtbot):
     qtbot.waitUntil(lambda: window.area.message_bar.problem is not None)
     window.area.message_bar._action.click()
     qtbot.waitUntil(window.faces.placing.isVisible)
-    window.faces.placing.whole_wanted.emit()
+    press(window.faces.placing, "Use the whole picture")
     qtbot.waitUntil(lambda: window.workspace.session is not None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filing import drop
 from PIL import Image
+from pointing import press
 
 from maskgan_studio.app.files import dialogs, exports
 from maskgan_studio.app.rendering.jobs import Priority
@@ -27,7 +28,7 @@ def test_work_that_is_dropped_leaves_no_text(editor, pipeline, photo, qtbot):
     editor.live.request_result(Priority.EXPORT, lambda _rendered: None)
     editor.live.render_now()
     for _ in range(3):
-        editor.panels.morph.variations_wanted.emit(0.5, 8)
+        press(editor.panels.morph, "Variations")
     assert editor.editor.activities.text
     pipeline.gate.set()
     qtbot.waitUntil(lambda: not editor.editor.activities.text)

@@ -49,10 +49,14 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
     assert wanted[0] == (None, None) and wanted[1][0] in (0, 1) and len(wanted[1][1]) == 2
 
 
-def test_one_face_has_no_outlines(editor, qtbot):
-    qtbot.wait(50)
-    assert editor.faces.outlines.buttons == []
-    assert not editor.faces.outlines.isVisible()
+def test_one_face_has_no_outlines(window, photo, qtbot):
+    found = []
+    window.editor.faces.found.connect(found.append)
+    window.documents.open([photo])
+    qtbot.waitUntil(lambda: len(found) == 2)  # at once for the new document, and when the photo was looked through
+    assert found == [[], []]
+    assert window.faces.outlines.buttons == []
+    assert not window.faces.outlines.isVisible()
 
 
 def test_where_no_face_is_found_a_person_places_it(window, tmp_path, pipeline, qtbot):
