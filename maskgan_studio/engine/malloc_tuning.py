@@ -32,7 +32,7 @@ def share_freed_memory() -> bool:
     By default each thread keeps what it has freed for itself. A photo is read on one thread, drawn on another and shown
     by a third, and each would hold its own peak. Returns as ``keep_freed_memory`` does.
     """
-    return _call("mallopt", _M_ARENA_MAX, 1) == 1
+    return bool(_call("mallopt", _M_ARENA_MAX, 1) == 1)
 
 
 def return_freed_memory() -> bool:
@@ -40,7 +40,7 @@ def return_freed_memory() -> bool:
 
     It takes some 50 ms, and what follows finds its memory page by page again. Returns whether anything was given back.
     """
-    return _call("malloc_trim", 0) == 1
+    return bool(_call("malloc_trim", 0) == 1)
 
 
 def _call(function: str, *arguments: int) -> Any:
