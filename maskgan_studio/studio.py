@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,25 @@ class Studio:
         loaded = Photo.from_pixels(photo) if isinstance(photo, np.ndarray) else load_photo(os.fspath(photo))
         own = None if mask is None else _label_map(mask)
         return self.pipeline.prepare(loaded, aligned=aligned, face=face, mask=own)
+
+    def reshape(self, target: Target, values: Mapping[str, float] | None = None, **more: float) -> Target:
+        """Move the features of a face by sliders: its mask, and the photo's own pixels along with it.
+
+        Args:
+            target: what ``load`` gave.
+            values: numbers by slider name, ``{"eyes.size": 0.2}``; ``maskgan-studio sliders`` lists them.
+            more: the same as keywords, with an underscore for the dot: ``smile=0.6, eyes_size=0.2``.
+
+        Returns:
+            the face as if it had been photographed so: its ``photo.pixels`` are the finished picture, its ``mask`` and
+            ``crop`` go on to ``composite`` and the others. The same target where every number is 0.
+
+        Raises:
+            EditError: there is no such slider, or a number is beyond its range.
+        """
+        from maskgan_studio.engine.face_edits import reshape_target
+
+        return reshape_target(target, {**(values or {}), **{_dotted(name): value for name, value in more.items()}})
 
     def fit(
         self, target: Target, mode: str = "quick", report: Callable[[float, float], bool] | None = None
@@ -150,6 +169,14 @@ class Studio:
         if style is None and fit is not None:
             return self.pipeline.fitted(fit, target)
         return self.pipeline.style(style or target)
+
+
+def _dotted(keyword: str) -> str:
+    """The name of a slider from a keyword: ``mouth_upper_lip`` is ``mouth.upper_lip``."""
+    head, _, rest = keyword.partition("_")
+    for side in ("_left", "_right"):
+        rest = rest.removesuffix(side) + "." + side[1:] if rest.endswith(side) else rest
+    return f"{head}.{rest}" if rest else head
 
 
 def _label_map(mask: np.ndarray) -> np.ndarray:

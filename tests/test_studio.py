@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import skimage.data
+from drawn_face import draw_face
 from PIL import Image
 
 from maskgan_studio import Studio
-from maskgan_studio.errors import MaskError, NoFaceError, PhotoError
+from maskgan_studio.errors import EditError, MaskError, NoFaceError, PhotoError
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 
@@ -46,6 +47,8 @@ def test_the_lines_of_the_readme(tmp_path, monkeypatch):
     assert changed.any() == (names["mask"] != names["face"].mask).any()
     assert changed.mean() < 0.1  # a mouth is a small part of that picture
     np.testing.assert_array_equal(after, names["edited"])
+    happy = np.asarray(Image.open(tmp_path / "happy.png"))
+    assert 0 < (before != happy).any(axis=2).mean() < 0.2  # the face in it, and no more
 
 
 def test_no_paint_gives_the_photo_back(studio):
@@ -97,3 +100,37 @@ def test_saving_keeps_what_the_photo_brought(studio, tmp_path):
     with Image.open(tmp_path / "out.png") as written:
         assert round(written.info["dpi"][0]) == 300
         np.testing.assert_array_equal(np.asarray(written), edited)
+
+
+def test_reshaping_moves_photo_crop_and_mask_and_zero_gives_the_same_face(studio):
+    target = studio.load(skimage.data.astronaut(), aligned=True, mask=draw_face(512))
+    assert studio.reshape(target, smile=0.0) is target
+    smiling = studio.reshape(target, {"eyes.size": 0.2}, smile=0.6)
+    both = studio.reshape(target, {"smile": 0.6, "eyes.size": 0.2})
+    np.testing.assert_array_equal(smiling.mask, both.mask)
+    np.testing.assert_array_equal(smiling.photo.pixels, smiling.crop)
+    assert (smiling.mask != target.mask).any() and (smiling.crop != target.crop).any()
+    # It counts as the photo from now on, in the photo's own style.
+    np.testing.assert_array_equal(studio.composite(smiling, smiling.mask), smiling.photo.pixels)
+    np.testing.assert_array_equal(studio.render(smiling, target.mask), studio.render(target, target.mask))
+
+
+def test_keywords_stand_for_dotted_names(studio):
+    target = studio.load(skimage.data.astronaut(), aligned=True, mask=draw_face(512))
+    named = studio.reshape(target, {"mouth.upper_lip": 0.5, "brows.height.left": 0.5})
+    np.testing.assert_array_equal(studio.reshape(target, mouth_upper_lip=0.5, brows_height_left=0.5).crop, named.crop)
+    with pytest.raises(EditError, match="no slider"):
+        studio.reshape(target, nosy=1)
+
+
+def test_a_reshaped_photo_keeps_its_depth_and_is_not_taken_for_its_file(studio, tmp_path):
+    deep = np.repeat(skimage.data.astronaut()[..., :1].astype(np.uint16) * 257 + 7, 1, axis=2)[..., 0]
+    Image.fromarray(deep).save(tmp_path / "in.png")
+    target = studio.load(tmp_path / "in.png", aligned=True, mask=draw_face(512))
+    smiling = studio.reshape(target, smile=0.8)
+    studio.save(tmp_path / "out.png", smiling.photo.pixels, smiling)
+    written = np.asarray(Image.open(tmp_path / "out.png")).astype(int)
+    assert written.max() > 255 and (written != deep).any()
+    still = (smiling.crop == target.crop).all(axis=2)
+    np.testing.assert_array_equal(written[:60], deep[:60])
+    assert (written % 257 != 7).any() and still[:60].all()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio import __version__
-from maskgan_studio.cli import data, edit, evaluate, render, train, weights
+from maskgan_studio.cli import data, edit, evaluate, face, render, train, weights
 from maskgan_studio.cli.bench import command
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ def _global_options(
 app.command()(edit.edit)
 app.command()(render.parse)
 app.command()(render.render)
+app.command()(face.sliders)
 app.command()(train.train)
 app.add_typer(data.data_app, name="data")
 app.add_typer(evaluate.evaluate_app, name="evaluate")

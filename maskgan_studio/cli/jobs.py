@@ -16,6 +16,7 @@ from maskgan_studio.tables import read_table
 if TYPE_CHECKING:
     import numpy as np
 
+    from maskgan_studio.document.face_edit import FaceEdit
     from maskgan_studio.engine import Pipeline, Target
     from maskgan_studio.engine.fit import Fit
     from maskgan_studio.engine.renderer import Style
@@ -35,6 +36,7 @@ class Setting:
         network_output: write the bare picture.
         label_order, foreign_colors, soft_edges: see ``photo.masks.MaskRules``.
         fit: fit to each photo first, in this mode; None renders in the style as it is read.
+        face_edit: what is done to each face before anything else; None leaves it alone.
     """
 
     weights: str
@@ -46,8 +48,9 @@ class Setting:
     foreign_colors: str = "refuse"
     soft_edges: str = "refuse"
     fit: str | None = None
+    face_edit: FaceEdit | None = None
 
-    def __call__(self) -> Callable[[ParseJob | RenderJob | EditJob], None]:
+    def __call__(self) -> Callable[[ParseJob | RenderJob | EditJob | FaceJob], None]:
         """Build the networks, and the function that does jobs with them."""
         from maskgan_studio.engine import Pipeline
 
@@ -111,7 +114,7 @@ class RenderJob:
         mask = worker.mask(self.mask)
         target = worker.prepare(self.photo, self.target_mask)
         worker.check_order(self.mask, mask, target, parsed=self.target_mask is None)
-        worker.write(self.output, target, mask)
+        worker.write(self.output, *worker.edit_face(target, mask))
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,33 @@ class EditJob:
         from maskgan_studio.document.operations.edit_transfer import transfer_edit
 
         base, edited = worker.edit(self.project)
-        target = worker.prepare(self.photo)
-        worker.write(self.output, target, transfer_edit(base, edited, target.mask))
+        target, own = worker.edit_face(worker.prepare(self.photo))
+        worker.write(self.output, target, transfer_edit(base, edited, own))
+
+
+@dataclass(frozen=True)
+class FaceJob:
+    """One photo with its face edited by sliders alone."""
+
+    photo: Path
+    presets: tuple[Path, ...]
+    output: Path
+
+    @property
+    def about(self) -> Path:
+        return self.photo
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        return self.photo, *self.presets
+
+    @property
+    def results(self) -> tuple[Path, ...]:
+        return (self.output,)
+
+    def run(self, worker: _Worker) -> None:
+        """Edit the face and write."""
+        worker.write(self.output, *worker.edit_face(worker.prepare(self.photo)))
 
 
 class _Worker:
@@ -211,9 +239,27 @@ class _Worker:
             self._edit = (project, session.target_mask, session.source_mask)
         return self._edit[1:]
 
+    def edit_face(self, target: Target, mask: np.ndarray | None = None) -> tuple[Target, np.ndarray]:
+        """Move a face by the sliders that were set, and an edited mask (its own by default) along with it."""
+        from maskgan_studio.document.deformation.labels import deform_labels
+        from maskgan_studio.document.deformation.reshape import reshape_face
+        from maskgan_studio.engine.face_edits import deform_target
+
+        edit = self._setting.face_edit
+        if edit is None or edit.is_empty:
+            return target, target.mask if mask is None else mask
+        deformation = reshape_face(target.mask, edit.values)
+        edited = deform_target(target, deformation)
+        return edited, edited.mask if mask is None else deform_labels(mask, deformation)
+
     def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
+        import numpy as np
+
         from maskgan_studio.photo.saving import save_photo
 
+        if not self._setting.network_output and np.array_equal(source_mask, target.mask):
+            save_photo(output, target.photo.pixels, target.photo)  # nothing to draw
+            return
         style = self._style(target)
         result = self._pipeline.render(source_mask, style)
         if self._setting.network_output:
@@ -224,8 +270,9 @@ class _Worker:
     def _style(self, target: Target) -> Style:
         if self._setting.fit is None:
             return self._pipeline.style(target)
-        if self._fit is None or self._fit.target_key != target.key:
-            self._fit = self._pipeline.fit(target, self._setting.fit, _tell(target))
+        photographed = target.style_source or target
+        if self._fit is None or self._fit.target_key != photographed.key:
+            self._fit = self._pipeline.fit(photographed, self._setting.fit, _tell(target))
         assert self._fit is not None  # nobody stops it
         return self._pipeline.fitted(self._fit, target)
 
@@ -280,14 +327,23 @@ def photos_in(paths: list[Path]) -> list[Path]:
 
 def edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[EditJob]:
     """One job per photo, under the photo's name in ``folder``."""
+    return [EditJob(photo, project, folder / _result_name(photo)) for photo in photos]
+
+
+def face_jobs(photos: list[Path], presets: tuple[Path, ...], output: Path) -> list[FaceJob]:
+    """One job per photo: to ``output`` where that names a picture, else under the photo's name in that folder."""
     from maskgan_studio.photo.formats import WRITABLE
 
-    jobs = []
-    for photo in photos:
-        # In the photo's own format, where it can be written.
-        name = photo.name if photo.suffix.lower() in WRITABLE else f"{photo.stem}.png"
-        jobs.append(EditJob(photo, project, folder / name))
-    return jobs
+    if len(photos) == 1 and output.suffix.lower() in WRITABLE and not output.is_dir():
+        return [FaceJob(photos[0], presets, output)]
+    return [FaceJob(photo, presets, output / _result_name(photo)) for photo in photos]
+
+
+def _result_name(photo: Path) -> str:
+    """In the photo's own format, where it can be written."""
+    from maskgan_studio.photo.formats import WRITABLE
+
+    return photo.name if photo.suffix.lower() in WRITABLE else f"{photo.stem}.png"
 
 
 def pair_jobs(table: Path, folder: Path) -> list[RenderJob]:

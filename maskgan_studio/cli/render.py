@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from maskgan_studio.cli.batch import run_batch, shard_of
-from maskgan_studio.cli.jobs import EditJob, ParseJob, RenderJob, Setting, edit_jobs, pair_jobs, photos_in
+from maskgan_studio.cli.face import Preset, Set, read_face_edit
+from maskgan_studio.cli.jobs import (
+    EditJob,
+    FaceJob,
+    ParseJob,
+    RenderJob,
+    Setting,
+    edit_jobs,
+    face_jobs,
+    pair_jobs,
+    photos_in,
+)
 from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, OutputFolder, Shard, Weights, Workers
 from maskgan_studio.errors import StudioError
 from maskgan_studio.outputs import check_outputs
@@ -83,6 +94,8 @@ def render(
         Path | None,
         typer.Option("--edit", metavar="EDIT.ora", help="Do to each PHOTO what was painted in this project."),
     ] = None,
+    settings: Set = None,
+    presets: Preset = None,
     fit: Annotated[
         Fit | None,
         typer.Option(
@@ -114,16 +127,19 @@ def render(
     shard: Shard = None,
     again: Again = False,
 ) -> None:
-    """Re-render a photo's face after an edited mask.
+    """Edit a photo's face by sliders, or re-render it after an edited mask.
 
     Masks are palette or 8-bit grey PNGs in the frame of the 512 x 512 crop that `parse` writes. The edit is laid into
     the photo at the photo's size. With --pairs, every row becomes DIR/{name}.png; without a name column the photo's
     stem is the name, and paths are relative to the CSV file. With --edit, every photo becomes DIR/{its name}: what was
-    painted in the project is carried over to each face. Of a batch, what is done already is left out.
+    painted in the project is carried over to each face. With --set and --preset, which can be repeated and need no
+    mask, every face is reshaped by sliders, in the photo's own pixels; with a mask or a project they come first, and
+    a mask moves along. Of a batch, what is done already is left out, unless --set is given.
     """
     if label_order not in (None, "celebamask", "zllrunning"):
         raise typer.BadParameter("choose celebamask or zllrunning.", param_hint="--label-order")
-    jobs: Sequence[RenderJob | EditJob]
+    face_edit, preset_files = read_face_edit(settings or [], presets or [])
+    jobs: Sequence[RenderJob | EditJob | FaceJob]
     if pairs is not None:
         if photos or mask is not None or target_mask is not None or edit is not None:
             raise typer.BadParameter("--pairs names photos and masks itself; give no others.", param_hint="--pairs")
@@ -134,13 +150,16 @@ def render(
         if not edit.is_file():
             raise StudioError(f"There is no project {str(edit)!r}.")
         jobs = edit_jobs(edit, photos_in(photos), output)
+    elif photos and mask is None and target_mask is None and (settings or presets):
+        jobs = face_jobs(photos_in(photos), preset_files, output)
     elif photos is None or len(photos) != 1 or mask is None:
-        raise typer.BadParameter("give one PHOTO and its --mask, or --pairs, or --edit.", param_hint="render")
+        message = "give one PHOTO and its --mask, or PHOTOs with --set or --preset, or --pairs, or --edit."
+        raise typer.BadParameter(message, param_hint="render")
     else:
         jobs = [RenderJob(photos[0], mask, target_mask, output)]
-    batch = pairs is not None or edit is not None
+    batch = len(jobs) != 1 or jobs[0].results[0] != output
     share = shard_of(jobs, shard)
-    _check_outputs(jobs, [pairs] if pairs is not None else [])
+    _check_outputs(jobs, [*preset_files, *([pairs] if pairs is not None else [])])
     _make_folder(output if batch else output.parent)
     setting = Setting(
         weights,
@@ -152,11 +171,13 @@ def render(
         foreign_colors.value,
         soft_edges.value,
         fit.value if fit else None,
+        face_edit,
     )
-    run_batch("Rendering", share, setting, workers=workers, again=again or not batch)
+    # Nothing tells by which numbers a result was made; presets, being files, are compared by their time.
+    run_batch("Rendering", share, setting, workers=workers, again=again or not batch or bool(settings))
 
 
-def _check_outputs(jobs: Sequence[ParseJob | RenderJob | EditJob], inputs: Sequence[Path] = ()) -> None:
+def _check_outputs(jobs: Sequence[ParseJob | RenderJob | EditJob | FaceJob], inputs: Sequence[Path] = ()) -> None:
     """Refuse the whole list, all shards of it, where a result would be written over a file that any job reads."""
     results = [path for job in jobs for path in reversed(job.results)]
     check_outputs(results, [*inputs, *(path for job in jobs for path in job.sources)])

@@ -143,6 +143,7 @@ class Pipeline:
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and cached."""
+        target = target.style_source or target
         if target.key not in self._styles:
             self._styles[target.key] = self._with_cpu_fallback(
                 lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)
@@ -172,6 +173,7 @@ class Pipeline:
 
     def fitted(self, fit: Fit, target: Target) -> Style:
         """The own style of a target as fitted; as read where the fit is another photo's or for other weights."""
+        target = target.style_source or target
         if fit.target_key != target.key or fit.weights != self._digest:
             return self.style(target)
         if fit.key not in self._styles:
@@ -230,7 +232,7 @@ class Pipeline:
             uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels. In another photo's
             style all of the person changes, else what was edited: nothing where the masks are equal.
         """
-        restyled = style is not None and not style.belongs_to(target.key)
+        restyled = style is not None and not style.belongs_to((target.style_source or target).key)
         if np.array_equal(source_mask, target.mask) and not restyled:
             return target.photo.pixels.copy()
         if self._set.has("completion") and not restyled:

@@ -1,0 +1,65 @@
+"""Edits without painting on the command line: ``--set``, ``--preset``, and the list of sliders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from maskgan_studio.document.face_edit import FaceEdit
+
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Set a slider, such as smile=0.6 (`sliders` lists them)."),
+]
+Preset = Annotated[
+    list[str] | None,
+    typer.Option("--preset", metavar="FILE[@STRENGTH]", help="Set the sliders of a preset, weaker or stronger than 1."),
+]
+
+
+def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, tuple[Path, ...]]:
+    """Put presets and sliders together, the later over the earlier, the sliders over all presets.
+
+    Returns:
+        the edit, and the files it was read from.
+
+    Raises:
+        EditError, ProjectError: as ``document.face_edit`` does.
+    """
+    from maskgan_studio.document.face_edit import FaceEdit, load_preset
+
+    edit, files = FaceEdit(), []
+    for preset in presets:
+        path, strength = _with_strength(preset)
+        edit = edit.then(load_preset(path).with_strength(strength))
+        files.append(path)
+    return edit.then(FaceEdit.from_words(settings)), tuple(files)
+
+
+def sliders() -> None:
+    """List the sliders of `render --set`: name, range, and what the number means.
+
+    Left and right have one each where the name is marked: `eyes.size.left` is the person's left eye alone.
+    """
+    from maskgan_studio.document.deformation.sliders import SLIDERS
+
+    width = max(len(_listed(slider.name, slider.paired)) for slider in SLIDERS)
+    for slider in SLIDERS:
+        span = f"{slider.low:g} to {slider.high:g}"
+        typer.echo(f"{_listed(slider.name, slider.paired):{width}}  {span:12}  {slider.meaning}")
+
+
+def _listed(name: str, paired: bool) -> str:
+    return f"{name}[.left|.right]" if paired else name
+
+
+def _with_strength(text: str) -> tuple[Path, float]:
+    """A file name, and the strength behind its last @ where that is a number."""
+    name, at, strength = text.rpartition("@")
+    try:
+        return (Path(name), float(strength)) if at and name else (Path(text), 1.0)
+    except ValueError:
+        return Path(text), 1.0

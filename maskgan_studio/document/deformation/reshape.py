@@ -1,0 +1,84 @@
+"""From sliders to the deformation of one face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import cv2
+import numpy as np
+
+from maskgan_studio.document.deformation.advance import advance_face
+from maskgan_studio.document.deformation.deformation import Deformation
+from maskgan_studio.document.deformation.face_velocity import (
+    add_brows,
+    add_ears,
+    add_eyes,
+    add_face,
+    add_hair,
+    add_nose,
+)
+from maskgan_studio.document.deformation.falloff import ramp
+from maskgan_studio.document.deformation.field import Field
+from maskgan_studio.document.deformation.flow import flow_offsets, velocity_grid
+from maskgan_studio.document.deformation.measurements import Measurements, measure_face
+from maskgan_studio.document.deformation.mouth_velocity import add_mouth
+from maskgan_studio.document.deformation.sliders import check_values
+from maskgan_studio.document.geometry.face_frame import invert
+from maskgan_studio.document.geometry.regions import of_parts
+from maskgan_studio.labels import part_named
+
+__all__ = ["reshape_face"]
+
+_HAIR = [part_named(name).index for name in ("hair", "hat")]
+# Towards the crop's border everything comes to rest, for the photo goes on beyond it; crop pixels.
+_BORDER, _FREE = 4.0, 44.0
+
+
+def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measurements | None = None) -> Deformation:
+    """The deformation that sliders ask of the face in a mask.
+
+    Args:
+        mask: (S, S) uint8, the photo's own mask; S is even.
+        values: numbers by slider name, see ``sliders.SLIDERS``; what is not named is 0.
+        face: what ``measure_face`` says of the mask, where it is known already.
+
+    Returns:
+        the identity where all of them are 0.
+
+    Raises:
+        EditError: an unknown name, or a number beyond its slider's range.
+    """
+    checked = check_values(values)
+    if not any(checked.values()):
+        return Deformation.identity(len(mask))
+    flow = _FaceFlow(mask, face or measure_face(mask), checked)
+    return Deformation.from_offsets(flow_offsets(flow.velocity_at))
+
+
+class _FaceFlow:
+    """The velocities of a face at each moment of its way."""
+
+    def __init__(self, mask: np.ndarray, face: Measurements, values: Mapping[str, float]) -> None:
+        self._face, self._values = face, values
+        x, y = velocity_grid(len(mask))
+        back = invert(face.frame).astype(np.float32)
+        self._x, self._y = (row[0] * (x + 0.5) + row[1] * (y + 0.5) + row[2] for row in back)
+        edge = np.minimum(np.minimum(x, x[:, ::-1]), np.minimum(y, y[::-1]))
+        self._rest = ramp(edge, _BORDER, _FREE)
+        self._hair = _soft_hair(mask, x.shape) if values.get("hair.volume") else np.zeros_like(x)
+
+    def velocity_at(self, time: float) -> np.ndarray:
+        """(S / 2, S / 2, 2) float32, see ``flow_offsets``."""
+        face, field = advance_face(self._face, self._values, time), Field(self._x, self._y)
+        for add in (add_eyes, add_brows, add_nose, add_mouth, add_face, add_ears):
+            add(field, face, self._values)
+        add_hair(field, face, self._values, self._hair)
+        (a, b), (c, d) = face.frame[:, :2].astype(np.float32)
+        return np.dstack([(a * field.u + b * field.v) * self._rest, (c * field.u + d * field.v) * self._rest])
+
+
+def _soft_hair(mask: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Where the hair is and a little beyond, falling softly to 0, float32."""
+    hair = cv2.resize(of_parts(mask, _HAIR).astype(np.float32), shape[::-1], interpolation=cv2.INTER_AREA)
+    around = cv2.dilate(hair, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15)))
+    return cv2.GaussianBlur(around, (0, 0), 9)

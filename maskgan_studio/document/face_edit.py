@@ -1,0 +1,124 @@
+"""What was asked of a face without painting: numbers of sliders, apart from the photo, so that any face can get them.
+
+As a file it is JSON:
+
+    {"format": "maskgan-studio-face", "version": 1, "values": {"smile": 0.6, "eyes.size": 0.2}}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from maskgan_studio.atomic_write import atomic_write
+from maskgan_studio.document.deformation.sliders import check_values, slider_named
+from maskgan_studio.errors import EditError, ProjectError
+
+__all__ = ["FaceEdit", "load_preset", "save_preset"]
+
+_FORMAT, _VERSION = "maskgan-studio-face", 1
+_MAX_BYTES = 2**20
+
+
+@dataclass(frozen=True)
+class FaceEdit:
+    """An edit that any face can get.
+
+    Attributes:
+        values: numbers by slider name; what is not named is 0.
+    """
+
+    values: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", check_values(self.values))
+
+    @classmethod
+    def from_words(cls, words: list[str]) -> FaceEdit:
+        """Read ``NAME=VALUE`` words; raises EditError for anything else."""
+        values: dict[str, float] = {}
+        for word in words:
+            name, equals, text = word.partition("=")
+            if not equals:
+                raise EditError("“{word}” is no NAME=VALUE, such as smile=0.6.", word=word)
+            slider_named(name)
+            values[name] = _number(name, text)
+        return cls(values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> FaceEdit:
+        """Read what ``to_json`` wrote; raises EditError for anything else."""
+        try:
+            content = json.loads(text)
+            if content["format"] != _FORMAT or not isinstance(content["values"], dict):
+                raise ValueError
+            version, values = int(content["version"]), content["values"]
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise EditError("This is no preset of a face; choose a file that this program has saved.") from error
+        if version > _VERSION:
+            raise EditError("This preset was made by a newer version of the program; update it to use the preset.")
+        return cls({str(name): _number(str(name), value) for name, value in values.items()})
+
+    def to_json(self) -> str:
+        return json.dumps({"format": _FORMAT, "version": _VERSION, "values": dict(self.values)}, indent=1)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.values.values())
+
+    def with_strength(self, strength: float) -> FaceEdit:
+        """The same edit, weaker or stronger (1 leaves it), as far as the sliders go."""
+        scaled = {}
+        for name, value in self.values.items():
+            slider, _ = slider_named(name)
+            scaled[name] = min(max(value * strength, slider.low), slider.high)
+        return FaceEdit(scaled)
+
+    def then(self, other: FaceEdit) -> FaceEdit:
+        """This edit with what another one names replaced by its numbers."""
+        return FaceEdit({**self.values, **other.values})
+
+
+def load_preset(path: str | Path) -> FaceEdit:
+    """Read a preset file.
+
+    Raises:
+        ProjectError: the file cannot be read.
+        EditError: it is no preset, or names what this program does not know.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ProjectError(
+            "“{name}” could not be opened ({reason}); check that the file is there.", name=path.name, reason=reason
+        ) from error
+    try:
+        return FaceEdit.from_json(text)
+    except EditError as error:
+        raise EditError("“{name}”: {problem}", name=path.name, problem=error) from error
+
+
+def save_preset(path: str | Path, edit: FaceEdit) -> None:
+    """Write a preset file; raises ProjectError where it cannot be written."""
+    path = Path(path)
+    try:
+        with atomic_write(path) as file:
+            file.write(edit.to_json().encode())
+    except OSError as error:
+        raise ProjectError(
+            "“{name}” could not be saved ({reason}); choose another folder or free some space.",
+            name=path.name,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _number(name: str, text: object) -> float:
+    try:
+        return float(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        raise EditError("{name} takes a number, not “{text}”.", name=name, text=text) from error

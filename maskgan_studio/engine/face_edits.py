@@ -1,0 +1,61 @@
+"""A target with its face edited without painting: photo, crop and mask alike, so that all that follows takes it for the
+photo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from maskgan_studio.document.deformation.deformation import Deformation
+from maskgan_studio.document.deformation.labels import deform_labels
+from maskgan_studio.document.deformation.reshape import reshape_face
+from maskgan_studio.engine.target import Target
+from maskgan_studio.photo.deform import deform_photo
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import NativePixels, Photo
+
+__all__ = ["deform_target", "reshape_target"]
+
+
+def reshape_target(target: Target, values: Mapping[str, float]) -> Target:
+    """Reshape a face by sliders.
+
+    Args:
+        target: photo and mask.
+        values: numbers by slider name, see ``document.deformation.sliders``.
+
+    Returns:
+        the reshaped target; the same one where all numbers are 0.
+
+    Raises:
+        EditError: an unknown slider, or a number beyond its range.
+    """
+    return deform_target(target, reshape_face(target.mask, values))
+
+
+def deform_target(target: Target, deformation: Deformation) -> Target:
+    """Move a target's photo, crop and mask; the same target for the identity.
+
+    The photo's own pixels are sampled once, at the photo's size and depth. Its style stays that of the photo before.
+    """
+    if deformation.is_identity:
+        return target
+    photo = _deform(target.photo, target.alignment, deformation.offsets)
+    mask = deform_labels(target.mask, deformation)
+    crop = target.alignment.crop(photo.pixels)
+    return replace(target, photo=photo, crop=crop, mask=mask, style_source=target.style_source or target)
+
+
+def _deform(photo: Photo, alignment: Alignment, offsets: np.ndarray) -> Photo:
+    def moved(pixels: np.ndarray | None) -> np.ndarray | None:
+        return None if pixels is None else deform_photo(pixels, alignment, offsets)
+
+    native = photo.native
+    if native is not None:
+        native = NativePixels(deform_photo(native.color, alignment, offsets), moved(native.alpha))
+    # The pixels are not those of the file any more, which therefore must not be copied for them.
+    metadata = replace(photo.metadata, stamp=None)
+    pixels = deform_photo(photo.pixels, alignment, offsets)
+    return replace(photo, pixels=pixels, alpha=moved(photo.alpha), native=native, metadata=metadata)
