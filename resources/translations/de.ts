@@ -1347,6 +1347,10 @@
       <translation>In der Zwischenablage ist kein Bild; kopieren Sie zuerst eines.</translation>
     </message>
     <message>
+      <source>There is no slider “{name}”; `maskgan-studio sliders` lists them.</source>
+      <translation>Es gibt keinen Regler „{name}“; `maskgan-studio sliders` zählt sie auf.</translation>
+    </message>
+    <message>
       <source>There is nothing below the base mask to merge it with.</source>
       <translation>Unter der Grundmaske ist nichts, womit sie vereint werden könnte.</translation>
     </message>
@@ -1367,6 +1371,10 @@
       <translation>Diese Datei ist kein Projekt: Sie hat keine Ebenenliste (stack.xml).</translation>
     </message>
     <message>
+      <source>This is no preset of a face; choose a file that this program has saved.</source>
+      <translation>Das ist keine Vorgabe für ein Gesicht; wählen Sie eine Datei, die dieses Programm gespeichert hat.</translation>
+    </message>
+    <message>
       <source>This layer is no longer part of the document; choose another one in the layer panel.</source>
       <translation>Diese Ebene gehört nicht mehr zum Dokument; wählen Sie in der Ebenentafel eine andere.</translation>
     </message>
@@ -1377,6 +1385,10 @@
     <message>
       <source>This picture has no layer in the colours of the mask classes; open a project of this program.</source>
       <translation>Dieses Bild hat keine Ebene in den Farben der Maskenklassen; öffnen Sie ein Projekt dieses Programms.</translation>
+    </message>
+    <message>
+      <source>This preset was made by a newer version of the program; update it to use the preset.</source>
+      <translation>Diese Vorgabe stammt von einer neueren Version des Programms; aktualisieren Sie es, um sie zu verwenden.</translation>
     </message>
     <message>
       <source>This project was changed elsewhere: {changes}.</source>
@@ -1689,6 +1701,14 @@ hierher</translation>
       <translation>{layer}</translation>
     </message>
     <message>
+      <source>{name} goes from {low} to {high}, not to {value}.</source>
+      <translation>{name} reicht von {low} bis {high}, nicht bis {value}.</translation>
+    </message>
+    <message>
+      <source>{name} takes a number, not “{text}”.</source>
+      <translation>{name} nimmt eine Zahl, nicht „{text}“.</translation>
+    </message>
+    <message>
       <source>{part} is locked; unlock it in the list of parts to change its shape.</source>
       <translation>{part} ist gesperrt; entsperren Sie das in der Liste der Teile, um die Form zu ändern.</translation>
     </message>
@@ -1779,6 +1799,10 @@ hierher</translation>
     <message>
       <source>“{title}” was not closed properly; its last changes are kept.</source>
       <translation>„{title}“ wurde nicht richtig geschlossen; die letzten Änderungen sind noch da.</translation>
+    </message>
+    <message>
+      <source>“{word}” is no NAME=VALUE, such as smile=0.6.</source>
+      <translation>„{word}“ ist kein NAME=WERT wie smile=0.6.</translation>
     </message>
   </context>
 </TS>
