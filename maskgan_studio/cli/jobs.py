@@ -233,9 +233,13 @@ class _Worker:
         """A project's own mask and its edited one."""
         from maskgan_studio.document.session import Session
         from maskgan_studio.document.storage.openraster import load_project
+        from maskgan_studio.photo.frame import CROP_SIZE
 
         if self._edit is None or self._edit[0] != project:
-            session = Session(load_project(project))
+            loaded = load_project(project, CROP_SIZE)
+            if loaded.notice is not None:
+                say(f"{project}: {loaded.notice}")
+            session = Session(loaded)
             self._edit = (project, session.target_mask, session.source_mask)
         return self._edit[1:]
 

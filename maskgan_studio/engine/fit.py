@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maskgan_studio.engine.safetensors_bytes import read_safetensors_bytes
-from maskgan_studio.engine.target import array_digest
+from maskgan_studio.engine.target import CROP_SIZE, array_digest
 from maskgan_studio.errors import ProjectError
+from maskgan_studio.labels import NUM_CLASSES
 
 __all__ = ["FIT_NAME", "MODES", "Fit"]
 
@@ -71,9 +72,13 @@ class Fit:
             about, arrays = read_safetensors_bytes(data)
             vector, mask, codes, basis = (arrays[name] for name in ("vector", "mask", "codes", "basis"))
             before, after = json.loads(about["errors"])
-            shapes_fit = vector.ndim == 1 and codes.ndim == 3 and basis.shape[1:] == codes.shape[:1] and mask.ndim == 2
-            if about["format"] != "1" or not shapes_fit or mask.dtype != np.uint8 or mask.max() > 18:
+            shapes_fit = vector.ndim == 1 and codes.ndim == 3 and basis.shape[1:] == codes.shape[:1]
+            is_mask = mask.shape == (CROP_SIZE, CROP_SIZE) and mask.dtype == np.uint8 and mask.max() < NUM_CLASSES
+            numbers = (vector, codes, basis, np.array([before, after], np.float64))
+            if about["format"] != "1" or about["mode"] not in MODES or not shapes_fit or not is_mask:
                 raise ValueError("another format")
+            if not all(np.isfinite(array.astype(np.float32)).all() for array in numbers):
+                raise ValueError("values that are no numbers")
             return cls(
                 about["target"],
                 about["weights"],
@@ -85,5 +90,5 @@ class Fit:
                 float(before),
                 float(after),
             )
-        except (SafetensorError, ValueError, KeyError, TypeError, IndexError) as error:
+        except (SafetensorError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
             raise ProjectError("The fit to the photo in this project is damaged; fit to the photo again.") from error

@@ -9,6 +9,7 @@ import numpy as np
 from maskgan_studio.engine.safetensors_bytes import read_safetensors_bytes
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import ProjectError
+from maskgan_studio.labels import NUM_CLASSES
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
 
@@ -47,8 +48,8 @@ def reference_from_bytes(data: bytes) -> tuple[Target, float]:
         crop, mask, mix = arrays["crop"], arrays["mask"], float(about["mix"])
         shapes_fit = crop.shape == (CROP_SIZE, CROP_SIZE, 3) and mask.shape == (CROP_SIZE, CROP_SIZE)
         types_fit = crop.dtype == np.uint8 and mask.dtype == np.uint8
-        if about["format"] != 1 or not shapes_fit or not types_fit or mask.max() > 18 or not 0 <= mix <= 1:
+        if about["format"] != 1 or not shapes_fit or not types_fit or mask.max() >= NUM_CLASSES or not 0 <= mix <= 1:
             raise ValueError("another format")
-    except (SafetensorError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (SafetensorError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
         raise ProjectError("The style photo in this project is damaged; choose the photo again.") from error
     return Target(Photo(crop), Alignment.identity(crop.shape), crop, mask), mix

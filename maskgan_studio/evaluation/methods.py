@@ -131,7 +131,7 @@ def pedigree(weights: WeightSet) -> str:
     if entry.arguments.get("style_in_decoder"):
         form.append("AdaIN in the up-path (our extension)")
     stages = entry.training.get("stages", {})
-    trained = [f"{title} {stages[key]['steps']} steps" for key, title in _STAGES.items() if key in stages]
+    trained = [f"{title} {stages[key].get('steps', '?')} steps" for key, title in _STAGES.items() if key in stages]
     if trained and "ebst" not in stages:
         trained.append("no EBST")
     return f"'{weights.name}' ({', '.join([*form, *trained])}; SHA-256 {entry.files[0].sha256[:12]})"

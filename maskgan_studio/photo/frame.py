@@ -16,6 +16,7 @@ from maskgan_studio.photo.landmarks import Landmarks
 __all__ = ["CROP_SIZE", "Alignment"]
 
 CROP_SIZE = 512
+_LARGEST = 4096
 _MAX_SUPERSAMPLING = 8
 
 
@@ -66,9 +67,12 @@ class Alignment:
         try:
             fields = json.loads(text)
             place = [float(fields[name]) for name in ("center_x", "center_y", "axis_x", "axis_y")]
-            return cls(place[0], place[1], place[2], place[3], int(fields["size"]))
-        except (TypeError, KeyError) as error:
+            size = int(fields["size"])
+        except (TypeError, KeyError, ValueError, OverflowError, RecursionError) as error:
             raise ValueError("not an alignment") from error
+        if not (np.isfinite(place).all() and np.hypot(place[2], place[3]) > 0 and 0 < size <= _LARGEST):
+            raise ValueError("an alignment of no crop")
+        return cls(place[0], place[1], place[2], place[3], size)
 
     def to_json(self) -> str:
         """Write the alignment as one line of JSON."""
@@ -119,6 +123,12 @@ class Alignment:
     def resized(self, size: int) -> Alignment:
         """Return the same square of the photo with another number of crop pixels."""
         return replace(self, size=size)
+
+    def turned(self, angle_deg: float) -> Alignment:
+        """Return the square turned around its centre, clockwise on the screen."""
+        cos, sin = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+        axis_x, axis_y = self.axis_x * cos - self.axis_y * sin, self.axis_x * sin + self.axis_y * cos
+        return replace(self, axis_x=float(axis_x), axis_y=float(axis_y))
 
     def widened(self, factor: float) -> Alignment:
         """Return the square `factor` times as wide around the same centre."""

@@ -90,7 +90,7 @@ class Manifest:
         path = folder / MANIFEST_NAME
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise WeightsError(
                 "{folder} is not a set of weights: its {manifest_name} is missing or damaged ({reason}).",
                 folder=folder,
@@ -110,7 +110,7 @@ class Manifest:
         try:
             networks = {str(role): _entry(values) for role, values in content["networks"].items()}
             return cls(str(content["name"]), networks)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except Exception as error:  # values of any type may stand there
             raise WeightsError(
                 "{path} is damaged ({reason}); get the set of weights again.", path=path, reason=repr(error)
             ) from error
@@ -120,15 +120,21 @@ def _entry(values: dict[str, Any]) -> NetworkEntry:
     files = tuple(FileEntry(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in values["files"])
     for file in files:
         # A manifest may come from anywhere: it must not reach outside its own folder.
-        if Path(file.name).name != file.name or "\\" in file.name:
+        if Path(file.name).name != file.name or not file.name.isprintable() or "\\" in file.name:
             raise ValueError(f"file name {file.name!r} is not a plain name")
+    if not files:
+        raise ValueError("a network without files")
+    training = dict(values.get("training", {}))
+    stages = training.get("stages", {})
+    if not isinstance(stages, dict) or not all(isinstance(facts, dict) for facts in stages.values()):
+        raise ValueError("stages of training that are none")
     return NetworkEntry(
         class_name=str(values["class"]),
         arguments=dict(values["arguments"]),
         parameters=int(values["parameters"]),
         dtype=str(values["dtype"]),
         files=files,
-        training=dict(values.get("training", {})),
+        training=training,
     )
 
 

@@ -14,7 +14,7 @@ from torch import nn
 
 from maskgan_studio.errors import WeightsError
 from maskgan_studio.weights.manifest import CARD_NAME, MANIFEST_NAME, ROLES, FileEntry, Manifest, NetworkEntry
-from maskgan_studio.weights.tensors import write_tensors
+from maskgan_studio.weights.tensors import is_finite, write_tensors
 from maskgan_studio.weights.weight_set import WeightSet
 
 
@@ -50,6 +50,14 @@ def save_set(
     for role, network in networks.items():
         if ROLES.get(role) != type(network).__name__:
             raise WeightsError("A {kind} cannot be saved as {role}.", kind=type(network).__name__, role=repr(role))
+        spoilt = next((key for key, tensor in network.state_dict().items() if not is_finite(tensor)), None)
+        if spoilt is not None:
+            raise WeightsError(
+                "The network {role} holds values that are no numbers, in {tensor}: its training went wrong; export an "
+                "earlier checkpoint.",
+                role=repr(role),
+                tensor=spoilt,
+            )
     occupied = target.is_dir() and any(target.iterdir())
     if (occupied and not (target / MANIFEST_NAME).is_file()) or target.is_file():
         raise WeightsError(

@@ -27,6 +27,11 @@ def halve(tensor: Tensor) -> Tensor:
     return half if torch.isfinite(half).all() else tensor.float()
 
 
+def is_finite(tensor: Tensor) -> bool:
+    """Whether a tensor holds neither NaN nor infinity."""
+    return not tensor.is_floating_point() or bool(torch.isfinite(tensor).all())
+
+
 def write_tensors(folder: Path, stem: str, tensors: Mapping[str, Tensor], shard_bytes: int = SHARD_BYTES) -> list[Path]:
     """Write ``{stem}.safetensors``, or shards and ``{stem}.safetensors.index.json`` where one file would be too large.
 
@@ -73,7 +78,7 @@ def read_tensors(paths: list[Path]) -> Iterator[tuple[str, Tensor]]:
                 for name in file.keys():  # noqa: SIM118 - safe_open is no mapping
                     tensor = file.get_tensor(name)
                     yield name, tensor.float() if tensor.is_floating_point() else tensor
-        except (OSError, SafetensorError) as error:
+        except (OSError, SafetensorError, ValueError, RuntimeError) as error:
             raise WeightsError(
                 "{path} is missing or damaged ({reason}); get the set of weights again.", path=path, reason=error
             ) from error

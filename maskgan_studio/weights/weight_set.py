@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maskgan_studio.errors import Translatable, WeightsError
 from maskgan_studio.weights.manifest import CARD_NAME, ROLES, Manifest, NetworkEntry, sha256_of
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from torch import nn
 
 _SAFETENSORS = ".safetensors"
+# No argument of a network counts further, widths of style vectors included.
+_LARGEST = 2**17
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class WeightSet:
         stored tensor, at most 1.5 times the float32 network.
 
         Raises:
-            WeightsError: the set has no such network, or its files are missing, damaged or of another network.
+            WeightsError: the set has no such network, or its files are missing, damaged or of another network, or hold
+                values that are not finite.
         """
         entry = self._entry(role)
         for problem in self._file_problems(entry):
@@ -72,11 +75,21 @@ class WeightSet:
                 weights=repr(self.name),
                 problem=problem,
             )
-        from maskgan_studio.weights.tensors import read_tensors
+        from maskgan_studio.weights.tensors import is_finite, read_tensors
 
         network = self._empty(role, entry)
+        tensors = dict(read_tensors(self._tensor_files(entry)))
+        for key, tensor in tensors.items():
+            if not is_finite(tensor):
+                raise WeightsError(
+                    "The weights {weights} hold values that are no numbers, in {role}, {tensor}: the set was spoilt "
+                    "before it was saved; use another one.",
+                    weights=repr(self.name),
+                    role=repr(role),
+                    tensor=key,
+                )
         try:
-            network.load_state_dict(dict(read_tensors(self._tensor_files(entry))), strict=True, assign=True)
+            network.load_state_dict(tensors, strict=True, assign=True)
         except RuntimeError as error:
             raise WeightsError(
                 "The files of {role} in the weights {weights} belong to another network than its manifest says.",
@@ -86,7 +99,7 @@ class WeightSet:
         return network.eval()
 
     def verify(self) -> list[str]:
-        """Check every file against the manifest, and every tensor's name and shape against the network.
+        """Check every file against the manifest, and every tensor's name, shape and values against the network.
 
         Returns:
             one sentence per problem; an empty list means that every network can be loaded.
@@ -144,14 +157,26 @@ class WeightSet:
                 role=repr(role),
             )
         try:
+            _check_arguments(entry.arguments)
             with torch.device("meta"):
                 network: nn.Module = getattr(networks, entry.class_name)(**entry.arguments)
                 return network
-        except (TypeError, ValueError, RuntimeError) as error:
+        except Exception as error:  # arguments of any type and size may stand there
             raise WeightsError(
                 "The manifest of the weights {weights} gives {role} arguments that this program does not understand "
                 "({reason}): update MaskGAN Studio.",
                 weights=repr(self.name),
                 role=repr(role),
-                reason=error,
+                reason=" ".join(f"{type(error).__name__}: {error}".split()),
             ) from error
+
+
+def _check_arguments(values: Any) -> None:
+    """Raise ValueError for numbers with which building a network would take all memory, or for ever."""
+    if isinstance(values, dict | list | tuple):
+        if len(values) > _LARGEST:
+            raise ValueError("too many values")
+        for value in values.values() if isinstance(values, dict) else values:
+            _check_arguments(value)
+    elif isinstance(values, int | float) and not -_LARGEST <= values <= _LARGEST:  # NaN too
+        raise ValueError(f"{values} is out of range")

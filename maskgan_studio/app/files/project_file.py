@@ -12,6 +12,7 @@ from maskgan_studio.document.project import Project
 from maskgan_studio.document.session import Session, Stamp
 from maskgan_studio.document.storage.file_stamp import stamp_of
 from maskgan_studio.document.storage.openraster import load_project
+from maskgan_studio.document.storage.project_repair import fit_project
 from maskgan_studio.engine.fit import FIT_NAME, Fit
 from maskgan_studio.engine.reference import REFERENCE_NAME, reference_from_bytes
 from maskgan_studio.engine.target import Target
@@ -46,8 +47,9 @@ def open_project(path: Path) -> Opened:
 def opened_from(project: Project, path: Path | None, saved: bool = True, stamp: Stamp | None = None) -> Opened:
     """Make what the workspace opens of a project; see ``Session`` for the arguments.
 
-    Raises StudioError when the photo in it is damaged.
+    Raises StudioError when it is of a size that cannot be worked at, or the photo in it is damaged.
     """
+    project = fit_project(project, CROP_SIZE)
     style, damaged = style_of(project)
     session = Session(project, path, saved=saved, stamp=stamp)
     return Opened(session, target_of(project), style, project.notice, damaged)

@@ -17,6 +17,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 import numpy as np
 
@@ -33,6 +34,7 @@ from maskgan_studio.document.storage.ora_archive import (
     read_archive,
     write_archive,
 )
+from maskgan_studio.document.storage.project_repair import clean_name, fit_project
 from maskgan_studio.errors import ProjectError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 
@@ -44,6 +46,8 @@ _MANIFEST = _FOLDER + "project.json"
 _EXTRAS = _FOLDER + "extras/"
 # Endings of the layers' names, by which a file is understood that a painting program has rewritten.
 _PHOTO, _BASE, _MASK = " [photo]", " [base mask]", " [mask]"
+# Ids of layers count up from 0.
+_MOST_IDS = 2**31
 # A layer that somebody added is a mask when this much of it has exactly the colour of a class.
 _MASK_SHARE = 0.9
 
@@ -92,8 +96,12 @@ def save_project(path: str | Path, project: Project) -> None:
         ) from error
 
 
-def load_project(path: str | Path) -> Project:
+def load_project(path: str | Path, size: int | None = None) -> Project:
     """Read a project, also one that a painting program has changed.
+
+    Args:
+        path: the file.
+        size: height and width that its masks are brought to, see ``fit_project``; None leaves them as they are.
 
     Layers that are as we wrote them come from our own data; the others, and all of them when our data is gone, are read
     from their colours. ``Project.notice`` says what could not be kept.
@@ -107,7 +115,8 @@ def load_project(path: str | Path) -> Project:
             archive = read_archive(file)
             picture = archive.picture()
             own = _own_data(archive, picture)
-            return _project(picture, own)
+            project = _project(picture, own)
+            return project if size is None else fit_project(project, size)
     except OSError as error:
         raise ProjectError(
             "“{name}” could not be opened ({reason}); check that the file is there.",
@@ -123,7 +132,7 @@ class _OwnData:
     """What our own folder tells. All of it is optional: another program may have dropped it."""
 
     target: TargetImage | None = None
-    labels: dict[str, list[tuple[int, np.ndarray]]] = field(default_factory=dict)  # by digest of the layer's PNG
+    labels: dict[str, list[tuple[object, np.ndarray]]] = field(default_factory=dict)  # by digest of the layer's PNG
     active_layer: int | None = None
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
@@ -139,6 +148,10 @@ def _own_data(archive: Archive, picture: Picture) -> _OwnData:
         if manifest["format"] > _FORMAT:
             raise ProjectError("This project was made by a newer version of the program; update it to open this file.")
         own = _OwnData(active_layer=manifest["active_layer"], active_part=manifest["active_part"])
+        if type(own.active_part) is not int or not 0 <= own.active_part < NUM_CLASSES:
+            raise ValueError("no such part")
+        if any(clean_name(name, "") != name for name in manifest["extras"]):
+            raise ValueError("a name that is none")
         own.extras = {name: archive.read(_EXTRAS + name) for name in manifest["extras"]}
         if "named_by_us" in manifest:
             own.names = {int(number): str(name) for number, name in manifest["named_by_us"].items()}
@@ -146,14 +159,17 @@ def _own_data(archive: Archive, picture: Picture) -> _OwnData:
             labels = _shaped(decode_png(archive.read(record["labels"]), "L", Translatable("label map")), picture)
             if ((labels >= NUM_CLASSES) & (labels != UNSET)).any():
                 raise ValueError("no such part")
-            own.labels.setdefault(record["sha256"], []).append((int(record["id"]), labels))
+            own.labels.setdefault(record["sha256"], []).append((record["id"], labels))
         if "target" in manifest:
             target = manifest["target"]
             crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", Translatable("face")), picture)
-            own.target = TargetImage(archive.read(target["photo"]), target["name"], dict(target["alignment"]), crop)
-        if not 0 <= own.active_part < NUM_CLASSES:
-            raise ValueError("no such part")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+            name, place = target["name"], dict(target["alignment"])
+            if not isinstance(name, str):
+                raise ValueError("a name that is none")
+            own.target = TargetImage(archive.read(target["photo"]), name, place, crop)
+    except ProjectError:
+        raise
+    except Exception as error:  # values of any kind may stand there
         raise ProjectError(
             "The project's own data ({manifest}) is damaged; open a backup or an earlier version of it.",
             manifest=_MANIFEST,
@@ -165,7 +181,7 @@ def _project(picture: Picture, own: _OwnData) -> Project:
     """Put the layers of the picture and our own data together."""
     target = own.target
     notices: list[Translatable] = []
-    masks: list[tuple[Raster, int | None, np.ndarray]] = []
+    masks: list[tuple[Raster, object, np.ndarray]] = []
     for raster in picture.rasters:
         if raster.name.endswith(_PHOTO):
             painted = _target_from(raster, picture)
@@ -191,13 +207,13 @@ def _project(picture: Picture, own: _OwnData) -> Project:
     layers = _layers(masks, own.names)
     selected = [layer.id for layer, (raster, *_) in zip(layers, masks, strict=True) if raster.selected]
     active = selected[-1] if selected else own.active_layer
-    if active not in {layer.id for layer in layers}:
+    if type(active) is not int or active not in {layer.id for layer in layers}:
         active = layers[-1].id
     notice = Translatable("This project was changed elsewhere: {changes}.", {"changes": notices}) if notices else None
     return Project(layers, target, active, own.active_part, own.extras, notice)
 
 
-def _read_labels(raster: Raster, picture: Picture, own: _OwnData) -> tuple[int | None, np.ndarray] | None:
+def _read_labels(raster: Raster, picture: Picture, own: _OwnData) -> tuple[object, np.ndarray] | None:
     """Id and labels of a layer, from our data when it is as we wrote it; None when it is no mask."""
     if own.labels.get(raster.digest) and (raster.x, raster.y) == (0, 0):
         return own.labels[raster.digest].pop(0)
@@ -206,14 +222,14 @@ def _read_labels(raster: Raster, picture: Picture, own: _OwnData) -> tuple[int |
     return (None, labels_from_rgba(pixels)) if named or exact_share(pixels) >= _MASK_SHARE else None
 
 
-def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]], names: dict[int, str]) -> tuple[Layer, ...]:
-    """The layers, the base first; those that are new to us get new ids."""
-    next_id = 1 + max((known for _, known, _ in masks if known is not None), default=-1)
-    layers = []
+def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], names: dict[int, str]) -> tuple[Layer, ...]:
+    """The layers, the base first; those that are new to us get new ids, as do those whose ids cannot be."""
+    next_id = 1 + max((known for _, known, _ in masks if _is_id(known)), default=-1)
+    layers: list[Layer] = []
     for position, (raster, known, labels) in enumerate(masks):
         if position == 0:
             labels = np.where(labels == UNSET, np.uint8(0), labels)  # the base has no holes
-        if known is None:
+        if not _is_id(known) or any(layer.id == known for layer in layers):
             known, next_id = next_id, next_id + 1
         name = raster.name.removesuffix(_BASE if raster.name.endswith(_BASE) else _MASK)
         visible, by_us = raster.visible or position == 0, names.get(known) == name
@@ -221,10 +237,14 @@ def _layers(masks: Sequence[tuple[Raster, int | None, np.ndarray]], names: dict[
     return tuple(layers)
 
 
+def _is_id(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < _MOST_IDS
+
+
 def _target_from(raster: Raster, picture: Picture) -> TargetImage:
     """The face that another program left us stands in for the photo."""
     crop = raster.pixels(picture.height, picture.width)[..., :3].copy()
-    stem = PurePosixPath(raster.name.removesuffix(_PHOTO)).stem or "photo"
+    stem = PurePosixPath(clean_name(raster.name.removesuffix(_PHOTO), "photo")).stem
     return TargetImage(encode_png(crop), f"{stem}.png", {}, crop)
 
 
