@@ -1235,6 +1235,10 @@
       <translation>Das Netz ist gescheitert: {reason}.</translation>
     </message>
     <message>
+      <source>The network {role} holds values that are no numbers, in {tensor}: its training went wrong; export an earlier checkpoint.</source>
+      <translation>Das Netz {role} enthält in {tensor} Werte, die keine Zahlen sind: Sein Training ist misslungen; exportieren Sie einen früheren Zwischenstand.</translation>
+    </message>
+    <message>
       <source>The part “{name}” of the project is damaged; open a backup or an earlier version of it.</source>
       <translation>Der Teil „{name}“ des Projekts ist beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
     </message>
@@ -1255,8 +1259,16 @@
       <translation>Das Projekt ist größer, als dieses Programm öffnen kann; vielleicht ist es beschädigt oder kein Projekt.</translation>
     </message>
     <message>
+      <source>The project is {width}×{height} pixels, but masks are {size}×{size}: scale it to that in the program that made it, without smoothing.</source>
+      <translation>Das Projekt hat {width}×{height} Pixel, Masken aber {size}×{size}: Bringen Sie es in dem Programm, aus dem es kommt, ohne Glättung auf diese Größe.</translation>
+    </message>
+    <message>
       <source>The project lacks its part “{name}”; open a backup or an earlier version of it.</source>
       <translation>Dem Projekt fehlt sein Teil „{name}“; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
+    </message>
+    <message>
+      <source>The project was {width}×{height} pixels and was scaled to {size}×{size}.</source>
+      <translation>Das Projekt hatte {width}×{height} Pixel und wurde auf {size}×{size} gebracht.</translation>
     </message>
     <message>
       <source>The project's own data ({manifest}) is damaged; open a backup or an earlier version of it.</source>
@@ -1285,6 +1297,10 @@
     <message>
       <source>The weights {weights} hold no {role} network, only {names}.</source>
       <translation>Die Gewichte {weights} enthalten kein Netz {role}, nur {names}.</translation>
+    </message>
+    <message>
+      <source>The weights {weights} hold values that are no numbers, in {role}, {tensor}: the set was spoilt before it was saved; use another one.</source>
+      <translation>Die Gewichte {weights} enthalten in {role}, {tensor}, Werte, die keine Zahlen sind: Der Satz war schon vor dem Speichern verdorben; nehmen Sie einen anderen.</translation>
     </message>
     <message>
       <source>The weights {weights} want {class_name} for {role}, which this program does not know: update MaskGAN Studio.</source>
@@ -1493,6 +1509,10 @@
     <message>
       <source>What do you want to do?</source>
       <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+      <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>
+      <translation>Wo das Gesicht im Foto liegt, ist nicht zu lesen: Das Gesicht wurde allein geöffnet.</translation>
     </message>
     <message>
       <source>Wide-brimmed hat</source>
@@ -1707,6 +1727,10 @@ hierher</translation>
     <message>
       <source>{name} takes a number, not “{text}”.</source>
       <translation>{name} nimmt eine Zahl, nicht „{text}“.</translation>
+    </message>
+    <message>
+      <source>{notices}</source>
+      <translation>{notices}</translation>
     </message>
     <message>
       <source>{part} is locked; unlock it in the list of parts to change its shape.</source>

@@ -116,7 +116,7 @@ def test_sizes_that_no_mask_has_are_refused(tmp_path):
 def test_the_right_size_is_left_alone(tmp_path):
     save_project(tmp_path / "a.ora", a_project())
     project = load_project(tmp_path / "a.ora")
-    assert fit_project(project, 512) is project and not str(project.notice)
+    assert fit_project(project, 512) is project and project.notice is None
 
 
 # --- values
