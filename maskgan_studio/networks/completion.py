@@ -75,8 +75,8 @@ class CompletionNetwork(nn.Module):
         self.up = nn.ModuleList(nn.Conv2d(a, a, 3, padding=1) for a in widths[:-1])
         self.up_noise = nn.ModuleList(NoiseInjection(a) for a in widths[:-1])
         self.head = nn.Conv2d(widths[0], 3, 3, padding=1)
-        # Without numbers it is filled from a file. Drawing them on the meta device would load torch's compiler: seconds,
-        # and 75 MB for good.
+        # A network without numbers is filled from a file. Drawing them on the meta device would load torch's compiler:
+        # seconds, and 75 MB for good.
         if not self.head.weight.is_meta:
             self._initialise()
 
