@@ -52,7 +52,8 @@ class Deformation:
     @property
     def touched(self) -> np.ndarray:
         """(S, S) bool: pixels that may differ from the photo's."""
-        return self.offsets.any(axis=2) | (self.revealed != UNSET)
+        touched: np.ndarray = self.offsets.any(axis=2) | (self.revealed != UNSET)
+        return touched
 
     @property
     def rect(self) -> Rect | None:
@@ -62,7 +63,8 @@ class Deformation:
     def sources(self) -> np.ndarray:
         """(S, S, 2) float32: the point that each pixel shows, pixel centres at whole numbers as in OpenCV."""
         rows, columns = np.indices(self.revealed.shape, np.float32)
-        return np.dstack([columns, rows]) + self.offsets
+        points: np.ndarray = np.dstack([columns, rows]) + self.offsets
+        return points
 
     def then(self, other: Deformation) -> Deformation:
         """This deformation followed by another one of the same size."""

@@ -154,4 +154,5 @@ def _widening(x: np.ndarray, y: np.ndarray, face: Measurements) -> np.ndarray:
     rows = np.arange(len(face.left)) + 0.5
     reach = np.where(x < 0, np.interp(y, rows, face.left), np.interp(y, rows, face.right))
     share = np.abs(x) / reach
-    return x * band(share, 0.2, 0.85, 1.04, 1.7)
+    widening: np.ndarray = x * band(share, 0.2, 0.85, 1.04, 1.7)
+    return widening

@@ -20,7 +20,8 @@ def ramp(x: np.ndarray, start: float | np.ndarray, end: float | np.ndarray) -> n
     from_end = np.minimum(t, 1 - t)
     # Half of the symmetric curve: a parabola, then a line that meets the middle.
     half = np.where(from_end < _ROUND, from_end**2 / (2 * _ROUND), from_end - _ROUND / 2) / (1 - _ROUND)
-    return np.where(t < 0.5, half, 1 - half).astype(np.float32)
+    risen: np.ndarray = np.where(t < 0.5, half, 1 - half).astype(np.float32)
+    return risen
 
 
 def band(
@@ -31,7 +32,8 @@ def band(
     outer_high: float | np.ndarray,
 ) -> np.ndarray:
     """1 between ``low`` and ``high``, falling to 0 at the outer two."""
-    return ramp(x, outer_low, low) * ramp(x, outer_high, high)
+    inside: np.ndarray = ramp(x, outer_low, low) * ramp(x, outer_high, high)
+    return inside
 
 
 def ellipse(x: np.ndarray, y: np.ndarray, inner: tuple[float, float], outer: tuple[float, float]) -> np.ndarray:

@@ -52,9 +52,7 @@ def fit_project(project: Project, size: int) -> Project:
                 size=size,
             )
         values = {"width": width, "height": height, "size": size}
-        notices.append(
-            Translatable("The project was {width}×{height} pixels and was scaled to {size}×{size}.", values)
-        )
+        notices.append(Translatable("The project was {width}×{height} pixels and was scaled to {size}×{size}.", values))
         layers = tuple(replace(layer, labels=_scaled_labels(layer.labels, size)) for layer in project.layers)
         project = replace(project, layers=layers)
     if project.target is not None and project.target.crop.shape[:2] != (size, size):
@@ -85,7 +83,7 @@ def _scaled_labels(labels: np.ndarray, size: int) -> np.ndarray:
     return cv2.resize(labels, (size, size), interpolation=cv2.INTER_NEAREST_EXACT)
 
 
-def _is_alignment(values: dict, size: int) -> bool:
+def _is_alignment(values: dict[str, object], size: int) -> bool:
     """Whether JSON values are those that ``photo.frame.Alignment`` writes, and of a crop that can be."""
     numbers = [values.get(name) for name in _FIELDS]
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):

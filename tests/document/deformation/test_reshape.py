@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from drawn_face import draw_face
+from flipping import flip_labels
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from maskgan_studio.document.deformation.measurements import measure_face
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.deformation.sliders import SLIDERS, check_values, side_value
 from maskgan_studio.errors import EditError
-from maskgan_studio.labels import flip_labels, part_named
+from maskgan_studio.labels import part_named
 
 FACE = draw_face(512)
 MEASURED = measure_face(FACE)
