@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 import cv2
 import numpy as np
@@ -83,7 +84,7 @@ def _scaled_labels(labels: np.ndarray, size: int) -> np.ndarray:
     return cv2.resize(labels, (size, size), interpolation=cv2.INTER_NEAREST_EXACT)
 
 
-def _is_alignment(values: dict[str, object], size: int) -> bool:
+def _is_alignment(values: dict[str, Any], size: int) -> bool:
     """Whether JSON values are those that ``photo.frame.Alignment`` writes, and of a crop that can be."""
     numbers = [values.get(name) for name in _FIELDS]
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
