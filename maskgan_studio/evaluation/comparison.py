@@ -8,7 +8,9 @@ from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean
 from maskgan_studio.evaluation.scoring import GROUND_TRUTH, Scores
 
 # Columns whose smaller values are the better ones begin like this.
-_LOWER_IS_BETTER = "Perceptual distance"
+_LOWER_IS_BETTER = ("Perceptual distance", "Share of the distance left", "Weave")
+# Best near 1: more than that is a trace of what was there, less is smoother than what lies beside it.
+_NEITHER_IS_BETTER = "Edge energy"
 
 
 def differences(scores: Mapping[str, Scores]) -> dict[str, dict[str, Estimate]]:
@@ -44,5 +46,7 @@ def _verdict(title: str, difference: Estimate) -> str:
     figures = f"{difference.value:+.3g} ({low:+.3g} to {high:+.3g}, {difference.count} pairs)"
     if low <= 0 <= high:
         return f"{figures}: these pairs do not tell them apart."
+    if title.startswith(_NEITHER_IS_BETTER):
+        return f"{figures}: {'higher' if difference.value > 0 else 'lower'} (best is near 1)."
     better = (difference.value > 0) != title.startswith(_LOWER_IS_BETTER)
     return f"{figures}: {'better' if better else 'worse'}."

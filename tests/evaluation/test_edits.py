@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.evaluation.bootstrap import Estimate
+from maskgan_studio.evaluation.comparison import conclusions
 from maskgan_studio.evaluation.edit_battery import EDITS
 from maskgan_studio.evaluation.edits import paint_out
 from maskgan_studio.evaluation.texture_metrics import measure_ghost, measure_weave
@@ -78,3 +80,18 @@ def test_the_report_has_the_figures(command, data, run_command, tmp_path, squeez
     expected = {"regrow": "Share of the distance left, hair", "edits": "Edge energy, eyes closed"}[command]
     assert figures[expected]["count"] == 1
     assert "data:image" in Path(report).read_text()
+
+
+@pytest.mark.parametrize(
+    ("title", "change", "verdict"),
+    [
+        ("Share of the distance left, hair", -0.1, "better"),
+        ("Weave of long hair", 0.1, "worse"),
+        ("Edge energy, hair off", -0.1, "lower (best is near 1)"),
+        ("Obedience, all (%)", -0.1, "worse"),
+    ],
+)
+def test_the_verdict_knows_which_way_is_better(title, change, verdict):
+    low, high = sorted((0.5 * change, 1.5 * change))
+    (sentence,) = conclusions("one", {"other": {title: Estimate(change, 9, low, high)}})
+    assert sentence.endswith(f"{verdict}.")
