@@ -18,9 +18,10 @@ from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case, pedigree
 from maskgan_studio.evaluation.metrics import PerceptualDistance
-from maskgan_studio.evaluation.report import Facts, Gallery, make_section, write_report
+from maskgan_studio.evaluation.report import Facts, Gallery, make_section, report_files, write_report
 from maskgan_studio.evaluation.run import Progress, without_folders
 from maskgan_studio.evaluation.scoring import Scores
+from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET, find_set
 
 
@@ -61,11 +62,13 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
         progress: display.
 
     Raises:
-        StudioError: data, weights or files that cannot be used.
+        StudioError: data, weights or files that cannot be used, or the report would replace one of them.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     protocol = EDIT_PROTOCOLS[job.protocol]
     faces = Faces(job.data, job.split, job.held_out)
+    given = [job.perceptual] if job.perceptual is not None else []
+    check_outputs(report_files(report), [*faces.files, *given])
     names = [pair.target for pair in protocol.pairs(faces, job.count, job.seed)]
     pipelines: dict[str, Pipeline] = {}
     for weights in job.weights or [DEFAULT_SET]:

@@ -11,11 +11,12 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 
-__all__ = ["Window", "completion_base"]
+__all__ = ["Box", "completion_base"]
 
 #: Rows and columns of a picture.
-Window = tuple[slice, slice]
+Box = tuple[slice, slice]
 
+_BACKGROUND = part_named("background").index
 # Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
 _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
 # The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
@@ -31,7 +32,7 @@ def completion_base(
     target_mask: np.ndarray,
     source_mask: np.ndarray,
     region: np.ndarray,
-    window: Window | None = None,
+    window: Box | None = None,
 ) -> np.ndarray:
     """Prepare the DMN's picture for completion.
 
@@ -67,17 +68,19 @@ def _add_part_error(
     target_mask: np.ndarray,
     source_mask: np.ndarray,
     region: np.ndarray,
-    around: Window,
+    around: Box,
 ) -> None:
     """Add to each part what the DMN gets wrong on that part outside the region, continued smoothly into it.
 
     At the region's border that meets the photo. Inside one part the DMN errs alike whether or not it was edited, so the
-    error is read from the edited picture itself. Parts that the photo shows nowhere else keep the DMN's colours.
+    error is read from the edited picture itself. Parts that the photo shows nowhere else keep the DMN's colours. The
+    background continues the photo's own colours: the DMN knows nothing of it, and draws it brighter or darker where
+    hair was than beside it.
     """
     size = len(crop)
     cells = (size // _CELL, size // _CELL)
     error = cv2.subtract(crop, drawn, dtype=cv2.CV_32F)
-    small = cv2.resize(error, cells, interpolation=cv2.INTER_AREA)
+    photo = crop.astype(np.float32)
     kept = (target_mask == source_mask) & ~region
     labels, *others = (source_mask[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL))
     whole = np.logical_and.reduce([kept[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL)])
@@ -86,16 +89,21 @@ def _add_part_error(
     inside = np.ascontiguousarray(source_mask[around])
     in_cells = tuple(slice(part.start // _CELL, -(-min(part.stop, size) // _CELL)) for part in around)
     for index in np.unique(inside[region[around]]):
+        known = photo if index == _BACKGROUND else error
         weight = (whole & (labels == index)).astype(np.float32)
-        sums = small * weight[..., None]
+        sums = cv2.resize(known, cells, interpolation=cv2.INTER_AREA) * weight[..., None]
         if weight.sum() < _ENOUGH:  # a thin part fills no cells
             pixels = (kept & (source_mask == index)).astype(np.float32)
             if not pixels.any():
                 continue
             weight = cv2.resize(pixels, cells, interpolation=cv2.INTER_AREA)
-            sums = cv2.resize(error * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
+            sums = cv2.resize(known * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
         smooth = cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        cv2.add(picture, smooth, dst=picture, mask=(inside == index).astype(np.uint8))
+        here = (inside == index).astype(np.uint8)
+        if index == _BACKGROUND:
+            cv2.copyTo(smooth, here, picture)
+        else:
+            cv2.add(picture, smooth, dst=picture, mask=here)
 
 
 def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:

@@ -9,15 +9,13 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.blend_region import disk, smoothstep
+from maskgan_studio.photo.blend_region import disk, is_grey, smoothstep
+from maskgan_studio.photo.completion_base import Box
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
 from maskgan_studio.photo.texture import mirror_map
 
 __all__ = ["Box", "composite_completion", "find_box", "find_completion_region"]
-
-#: Rows and columns.
-Box = tuple[slice, slice]
 
 # Masks are drawn a few pixels beside the edge that one sees; what leaves a place shows that far outside its mask.
 _RIM, _FUZZY_RIM, _LASHES = 4, 8, 9
@@ -104,7 +102,7 @@ def composite_completion(
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
     alpha[box] = smoothstep(depth / _FEATHER)
     alpha *= fade_at_frame(alignment, photo_pixels.shape)
-    if _is_grey(crop):  # a grey photo stays one
+    if is_grey(crop):  # a grey photo stays one
         completed = np.repeat(cv2.cvtColor(completed, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
     photo = crop.astype(np.float32)
     delta = np.zeros(photo.shape, np.float32)
@@ -112,7 +110,3 @@ def composite_completion(
     # Texture finer than the crop's pixels, which only a larger photo has.
     mirror = mirror_map(target_mask, source_mask, region) if alignment.scale > 1 else None
     return paste_back(photo_pixels, alignment, photo, Change(delta, alpha, alpha, mirror))
-
-
-def _is_grey(image: np.ndarray) -> bool:
-    return bool((image[..., 0] == image[..., 1]).all() and (image[..., 1] == image[..., 2]).all())

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.blend_region import disk, edited_region, person_region, smoothstep, visible_change
+from maskgan_studio.photo.blend_region import disk, edited_region, is_grey, person_region, smoothstep, visible_change
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
 from maskgan_studio.photo.texture import MirrorMap, mirror_map, part_error
@@ -66,7 +66,7 @@ def composite(
     region *= fade_at_frame(alignment, photo_pixels.shape)
     if not region.any():
         return photo_pixels.copy()
-    if _is_grey(crop) and not restyled:  # a grey photo stays one
+    if is_grey(crop) and not restyled:  # a grey photo stays one
         result, reconstruction = _grey(result), _grey(reconstruction)
     photo, before, after = (image.astype(np.float32) for image in (crop, reconstruction, result))
     change = after - before
@@ -100,10 +100,6 @@ def _missing_grain(photo: np.ndarray, before: np.ndarray, moved: np.ndarray, mir
     seen = np.clip(seen, -limit, limit)
     lack = np.sqrt(np.clip(1 - has[sources].var() / max(seen[sources].var(), 1e-6), 0, 1))
     return np.asarray(lack * mirror.weight[..., None] * seen)
-
-
-def _is_grey(image: np.ndarray) -> bool:
-    return bool((image[..., 0] == image[..., 1]).all() and (image[..., 1] == image[..., 2]).all())
 
 
 def _grey(image: np.ndarray) -> np.ndarray:

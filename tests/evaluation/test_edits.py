@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from maskgan_studio.cli import main
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.evaluation.comparison import conclusions
@@ -95,3 +96,14 @@ def test_the_verdict_knows_which_way_is_better(title, change, verdict):
     low, high = sorted((0.5 * change, 1.5 * change))
     (sentence,) = conclusions("one", {"other": {title: Estimate(change, 9, low, high)}})
     assert sentence.endswith(f"{verdict}.")
+
+
+@pytest.mark.parametrize("command", ["regrow", "edits"])
+def test_a_report_never_replaces_what_is_read(command, data, capsys):
+    photo = data / "CelebA-HQ-img" / "0.jpg"
+    before = photo.read_bytes()
+    with pytest.raises(SystemExit) as stopped:
+        main(["evaluate", command, "--data", str(data), "--count", "1", "--device", "cpu", "-o", str(photo)])
+    assert stopped.value.code == 1
+    assert "would be overwritten" in capsys.readouterr().err
+    assert photo.read_bytes() == before

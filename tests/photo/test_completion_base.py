@@ -58,3 +58,14 @@ def test_a_window_is_the_same_as_that_part_of_the_whole(labels, region):
     whole = completion_base(photo, drawn, labels, labels, region)
     for window in (np.s_[0:64, 32:96], np.s_[40:112, 32:128]):
         assert np.allclose(completion_base(photo, drawn, labels, labels, region, window), whole[window], atol=1e-3)
+
+
+def test_the_background_continues_the_photo_whatever_the_network_draws_there():
+    """Its brightness inside the region has nothing to do with that beside it."""
+    hair_off = np.zeros((128, 128), np.uint8)
+    had_hair = hair_off.copy()
+    had_hair[32:96, 32:96] = HAIR
+    photo = np.full((128, 128, 3), 157, np.uint8)
+    drawn = np.where((had_hair == HAIR)[..., None], 116, 85).repeat(3, 2).astype(np.uint8)
+    base = completion_base(photo, drawn, had_hair, hair_off, had_hair == HAIR)
+    assert np.abs(base[had_hair == HAIR] - 157).max() < 2
