@@ -76,6 +76,7 @@ SLIDERS: tuple[Slider, ...] = (
 
 _BY_NAME = {slider.name: slider for slider in SLIDERS}
 _SIDE_NAMES = {1: "left", -1: "right"}  # the person's
+_ROUNDING = 1e-6  # how far beyond an end a sum of floats may lie
 
 
 def slider_named(name: str) -> tuple[Slider, str]:
@@ -93,12 +94,16 @@ def slider_named(name: str) -> tuple[Slider, str]:
 
 
 def check_values(values: Mapping[str, float]) -> dict[str, float]:
-    """The values as plain numbers; raises EditError for unknown names and for what lies beyond a slider's range."""
+    """The values as plain numbers within their sliders' ranges.
+
+    What lies beyond an end only by a rounding error (three times 0.2 is more than 0.6) becomes that end. Raises
+    EditError for unknown names, for what lies further out and for what is no number.
+    """
     checked = {}
     for name, value in values.items():
         slider, _ = slider_named(name)
         number = float(value)
-        if not slider.low <= number <= slider.high:
+        if not slider.low - _ROUNDING <= number <= slider.high + _ROUNDING:
             raise EditError(
                 "{name} goes from {low} to {high}, not to {value}.",
                 name=name,
@@ -106,7 +111,7 @@ def check_values(values: Mapping[str, float]) -> dict[str, float]:
                 high=f"{slider.high:g}",
                 value=f"{number:g}",
             )
-        checked[name] = number
+        checked[name] = min(max(number, slider.low), slider.high)
     return checked
 
 

@@ -170,9 +170,15 @@ def test_sides_have_their_own_number_or_that_of_both():
     assert side_value(values, "eyes.size", 1) == 0 and side_value(values, "eyes.size", -1) == 0.2
 
 
+@pytest.mark.parametrize(("value", "taken"), [(3 * 0.2, 0.6), (-0.5 - 1e-9, -0.5), (0.6, 0.6)])
+def test_an_end_of_the_range_that_was_computed_is_that_end(value, taken):
+    assert check_values({"eyes.height": value}) == {"eyes.height": taken}
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
+        ({"eyes.height": 0.601}, "from -0.5 to 0.6, not to 0.601"),
         ({"eye.size": 0.1}, "no slider"),
         ({"smile.left": 0.1}, "no slider"),
         ({"eyes.size": 0.9}, "from -0.3 to 0.5"),
