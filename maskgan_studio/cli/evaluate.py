@@ -114,7 +114,8 @@ def _command(protocol: ProtocolName, summary: str) -> None:
         notes: Notes = None,
         device: Device = "auto",
     ) -> None:
-        from maskgan_studio.evaluation.run import Experiment, evaluate
+        from maskgan_studio.evaluation.experiment import Experiment
+        from maskgan_studio.evaluation.run import evaluate
         from maskgan_studio.evaluation.scoring import JudgeFiles
 
         experiment = Experiment(
@@ -218,7 +219,8 @@ def all_protocols(
     device: Device = "auto",
 ) -> None:
     """Reconstruction, attribute transfer, style copy and identity, in one report."""
-    from maskgan_studio.evaluation.run import PAPER_PROTOCOLS, Experiment, evaluate_all
+    from maskgan_studio.evaluation.experiment import Experiment
+    from maskgan_studio.evaluation.run import PAPER_PROTOCOLS, evaluate_all
     from maskgan_studio.evaluation.scoring import JudgeFiles
 
     experiment = Experiment(
@@ -265,8 +267,9 @@ def survey(
     device: Device = "auto",
 ) -> None:
     """Make a page on which people choose the best of several methods' pictures; --tally counts what they chose."""
+    from maskgan_studio.evaluation.experiment import Experiment
     from maskgan_studio.evaluation.report import write_text
-    from maskgan_studio.evaluation.run import Experiment, make_survey
+    from maskgan_studio.evaluation.run import make_survey
     from maskgan_studio.evaluation.survey import tally as count_choices
     from maskgan_studio.outputs import check_outputs
 

@@ -11,18 +11,10 @@ import typer
 
 from maskgan_studio.cli.batch import run_batch, shard_of
 from maskgan_studio.cli.face import Preset, Set, read_face_edit
-from maskgan_studio.cli.jobs import (
-    EditJob,
-    FaceJob,
-    ParseJob,
-    RenderJob,
-    Setting,
-    edit_jobs,
-    face_jobs,
-    pair_jobs,
-    photos_in,
-)
+from maskgan_studio.cli.job_lists import list_edit_jobs, list_face_jobs, list_photos, read_pair_jobs
+from maskgan_studio.cli.jobs import EditJob, FaceJob, ParseJob, RenderJob
 from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, OutputFolder, Shard, Weights, Workers
+from maskgan_studio.cli.worker import RenderSettings
 from maskgan_studio.errors import StudioError
 from maskgan_studio.outputs import check_outputs
 
@@ -69,12 +61,12 @@ def parse(
     DIR/{stem}.png is the mask (palette PNG, values 0 to 18, 512 x 512), DIR/{stem}.crop.png the crop it belongs to.
     The masks' paths are printed. Of several photos those that are done already are left out.
     """
-    every = [ParseJob(photo, output) for photo in photos_in(photos)]
+    every = [ParseJob(photo, output) for photo in list_photos(photos)]
     jobs = shard_of(every, shard)
     _check_outputs(every)
     _make_folder(output)
-    setting = Setting(weights, device, aligned, face - 1)
-    run_batch("Parsing", jobs, setting, workers=workers, again=again)
+    render_settings = RenderSettings(weights, device, aligned, face - 1)
+    run_batch("Parsing", jobs, render_settings, workers=workers, again=again)
 
 
 def render(
@@ -143,15 +135,15 @@ def render(
     if pairs is not None:
         if photos or mask is not None or target_mask is not None or edit is not None:
             raise typer.BadParameter("--pairs names photos and masks itself; give no others.", param_hint="--pairs")
-        jobs = pair_jobs(pairs, output)
+        jobs = read_pair_jobs(pairs, output)
     elif edit is not None:
         if not photos or mask is not None or target_mask is not None:
             raise typer.BadParameter("give the PHOTOs to edit, and no masks.", param_hint="--edit")
         if not edit.is_file():
             raise StudioError(f"There is no project {str(edit)!r}.")
-        jobs = edit_jobs(edit, photos_in(photos), output)
+        jobs = list_edit_jobs(edit, list_photos(photos), output)
     elif photos and mask is None and target_mask is None and (settings or presets):
-        jobs = face_jobs(photos_in(photos), preset_files, output)
+        jobs = list_face_jobs(list_photos(photos), preset_files, output)
     elif photos is None or len(photos) != 1 or mask is None:
         message = "give one PHOTO and its --mask, or PHOTOs with --set or --preset, or --pairs, or --edit."
         raise typer.BadParameter(message, param_hint="render")
@@ -161,7 +153,7 @@ def render(
     share = shard_of(jobs, shard)
     _check_outputs(jobs, [*preset_files, *([pairs] if pairs is not None else [])])
     _make_folder(output if batch else output.parent)
-    setting = Setting(
+    render_settings = RenderSettings(
         weights,
         device,
         aligned,
@@ -174,7 +166,7 @@ def render(
         face_edit,
     )
     # Nothing tells by which numbers a result was made; presets, being files, are compared by their time.
-    run_batch("Rendering", share, setting, workers=workers, again=again or not batch or bool(settings))
+    run_batch("Rendering", share, render_settings, workers=workers, again=again or not batch or bool(settings))
 
 
 def _check_outputs(jobs: Sequence[ParseJob | RenderJob | EditJob | FaceJob], inputs: Sequence[Path] = ()) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.errors import Translatable
+from maskgan_studio.labels import UNSET
 
 __all__ = ["Project", "TargetImage"]
 
@@ -55,3 +56,10 @@ class Project:
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
     notice: Translatable | None = None
+
+    @classmethod
+    def from_mask(cls, mask: np.ndarray, target: TargetImage | None = None) -> Project:
+        """A new document: the mask found in a photo, uint8 (H, W), as locked base and an empty layer to paint on."""
+        base = Layer(0, "From the photo", np.array(mask), locked=True, named_by_us=True)
+        edits = Layer(1, "Edits", np.full(mask.shape, UNSET, np.uint8), named_by_us=True)
+        return cls((base, edits), target, active_layer=edits.id)

@@ -20,7 +20,6 @@ from maskgan_studio.document.operations.painting import FREE, Constraints, Edit,
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.errors import EditError
-from maskgan_studio.labels import UNSET
 
 __all__ = ["Session"]
 
@@ -90,9 +89,7 @@ class Session:
 
         Raises MaskError when the (H, W) uint8 mask has values over 18.
         """
-        base = Layer(0, "From the photo", np.array(mask), locked=True, named_by_us=True)
-        edits = Layer(1, "Edits", np.full(mask.shape, UNSET, np.uint8), named_by_us=True)
-        return cls(Project((base, edits), target, active_layer=edits.id), budget=budget)
+        return cls(Project.from_mask(mask, target), budget=budget)
 
     @property
     def source_mask(self) -> np.ndarray:

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from typing import TypeVar, cast
 
-import cv2
 import numpy as np
 import torch
 from cachetools import LRUCache
 
-from maskgan_studio.engine.autotune import RenderConfig, autotune, make_renderer, preview_size_after
-from maskgan_studio.engine.completion import Completion
-from maskgan_studio.engine.device import choose_device, device_title
+from maskgan_studio.engine.autotune import RenderConfig, preview_size_after
+from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.fit import Fit
-from maskgan_studio.engine.malloc_tuning import return_freed_memory
+from maskgan_studio.engine.loaded_networks import LoadedNetworks
 from maskgan_studio.engine.manifold import MaskManifold
-from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.preview import Previews
-from maskgan_studio.engine.renderer import Renderer, Style
+from maskgan_studio.engine.renderer import Style
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
-from maskgan_studio.networks import CompletionNetwork, DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
 from maskgan_studio.photo.face_alignment import Alignment, align_face
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
-
-T = TypeVar("T")
+from maskgan_studio.weights import DEFAULT_SET, find_set
 
 # Styles and reconstructions that are cached: enough to go back and forth between photos, small beside a network.
 _CACHED = 8
@@ -56,17 +48,7 @@ class Pipeline:
     """
 
     def __init__(self, weights: str | os.PathLike[str] = DEFAULT_SET, device: str = "auto") -> None:
-        self._set = find_set(weights)
-        self._device = choose_device(device)
-        if self._device.type == "cuda":
-            torch.cuda.empty_cache()  # what a pipeline before this one has left
-        self._choice: RenderConfig | None = None
-        self._renderer: Renderer | None = None
-        self._parser: Parser | None = None
-        self._manifold: MaskManifold | None = None
-        self._completion: Completion | None = None
-        self._largest_size = CROP_SIZE
-        self._notice = ""
+        self._networks = LoadedNetworks(find_set(weights), choose_device(device))
         self._previews = Previews()
         self._preview_size = 0
         self._styles: LRUCache[str, Style] = LRUCache(_CACHED)
@@ -74,29 +56,27 @@ class Pipeline:
 
     @property
     def device_name(self) -> str:
-        """Name of the device for people, with what went wrong on the way to it."""
-        return device_title(self._device) + self._notice
+        """Name of the device for users, with what went wrong on the way to it."""
+        return self._networks.device_name
 
     @property
     def weights_name(self) -> str:
         """Name of the set of weights."""
-        return self._set.name
+        return self._networks.weights.name
 
     @property
     def choice(self) -> RenderConfig:
         """How this machine renders these weights best; measured at the first start, then remembered."""
-        if self._choice is None:
-            self._choice = autotune(self._load_generator, self._device, self._digest)
-            return_freed_memory()  # several networks may have been tried
-        return self._choice
+        return self._networks.render_config
 
     @property
-    def _digest(self) -> str:
-        return self._set.manifest.networks["dmn"].files[0].sha256 if self._set.has("dmn") else ""
+    def manifold(self) -> MaskManifold:
+        """The manifold of plausible masks; raises WeightsError where no set has a MaskVAE."""
+        return self._networks.manifold
 
     def parse(self, crop: np.ndarray) -> np.ndarray:
         """Find the mask of an aligned crop: uint8 (512, 512, 3) RGB to label map uint8 (512, 512)."""
-        return self._with_cpu_fallback(lambda: self._loaded_parser().parse(crop))
+        return self._networks.with_cpu_fallback(lambda: self._networks.parser.parse(crop))
 
     def prepare(
         self,
@@ -145,8 +125,8 @@ class Pipeline:
         """The style of a target; read once and cached."""
         target = target.style_source or target
         if target.key not in self._styles:
-            self._styles[target.key] = self._with_cpu_fallback(
-                lambda: self._loaded_renderer().encode_style(target.crop, target.mask, target.key)
+            self._styles[target.key] = self._networks.with_cpu_fallback(
+                lambda: self._networks.renderer.encode_style(target.crop, target.mask, target.key)
             )
         return self._styles[target.key]
 
@@ -166,20 +146,22 @@ class Pipeline:
         """
 
         def work() -> Fit | None:
-            vector = self._loaded_renderer().encode_style(target.crop, target.mask, target.key).vector
-            return fit_style(self._load_generator(), target, vector, self._digest, mode, self._device, report)
+            networks = self._networks
+            vector = networks.renderer.encode_style(target.crop, target.mask, target.key).vector
+            return fit_style(networks.load_generator(), target, vector, networks.digest, mode, networks.device, report)
 
-        return self._with_cpu_fallback(work)
+        return self._networks.with_cpu_fallback(work)
 
     def fitted(self, fit: Fit, target: Target) -> Style:
         """The own style of a target as fitted; as read where the fit is another photo's or for other weights."""
         target = target.style_source or target
-        if fit.target_key != target.key or fit.weights != self._digest:
+        if fit.target_key != target.key or fit.weights != self._networks.digest:
             return self.style(target)
         if fit.key not in self._styles:
-            codes = torch.from_numpy(fit.codes.astype(np.float32)).to(self._device)
-            shifts = StyleMap(fit.mask, codes, torch.from_numpy(fit.basis.copy()).to(self._device))
-            vector = torch.from_numpy(fit.vector.copy())[None].to(self._device)
+            device = self._networks.device
+            codes = torch.from_numpy(fit.codes.astype(np.float32)).to(device)
+            shifts = StyleMap(fit.mask, codes, torch.from_numpy(fit.basis.copy()).to(device))
+            vector = torch.from_numpy(fit.vector.copy())[None].to(device)
             self._styles[fit.key] = Style(fit.key, vector, shifts, owner=target.key)
         return self._styles[fit.key]
 
@@ -191,7 +173,7 @@ class Pipeline:
         Raises:
             RenderCancelled: ``wanted`` answered no on the way.
         """
-        image = self._render_with_fallback(source_mask, style, size, wanted)
+        image = self._networks.render(source_mask, style, size, wanted)
         if size == CROP_SIZE:
             self._previews.remember_full(source_mask, style, image)
         return image
@@ -205,7 +187,7 @@ class Pipeline:
 
         def render(mask: np.ndarray, style: Style, size: int) -> np.ndarray:
             start = time.perf_counter()
-            image = self._render_with_fallback(mask, style, size)
+            image = self._networks.render(mask, style, size)
             self._preview_size = preview_size_after(size, (time.perf_counter() - start) * 1000)
             return image
 
@@ -235,9 +217,9 @@ class Pipeline:
         restyled = style is not None and not style.belongs_to((target.style_source or target).key)
         if np.array_equal(source_mask, target.mask) and not restyled:
             return target.photo.pixels.copy()
-        if self._set.has("completion") and not restyled:
-            return self._with_cpu_fallback(
-                lambda: self._loaded_completion().composite(target, source_mask, result, preview)
+        if self._networks.weights.has("completion") and not restyled:
+            return self._networks.with_cpu_fallback(
+                lambda: self._networks.completion.composite(target, source_mask, result, preview)
             )
         if style is None or restyled:
             own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from
@@ -254,11 +236,6 @@ class Pipeline:
             restyled,
         )
 
-    def _loaded_completion(self) -> Completion:
-        if self._completion is None:
-            self._completion = Completion(cast(CompletionNetwork, self._set.load("completion")), self._device)
-        return self._completion
-
     def _reconstruction(self, style: Style, target: Target) -> np.ndarray:
         """The target's own mask at full size: as a rule the image that was made when the photo was opened."""
         key = (target.key, style.key)
@@ -266,60 +243,3 @@ class Pipeline:
             last = self._previews.full_picture(target.mask, style)
             self._reconstructions[key] = self.render(target.mask, style) if last is None else last
         return self._reconstructions[key]
-
-    @property
-    def manifold(self) -> MaskManifold:
-        """The manifold of plausible masks; raises WeightsError where no set has a MaskVAE."""
-        if self._manifold is None:
-            self._manifold = MaskManifold(cast(MaskVAE, self._set_with("mask_vae").load("mask_vae")), self._device)
-        return self._manifold
-
-    def _render_with_fallback(
-        self, source_mask: np.ndarray, style: Style, size: int, wanted: ShouldContinue = never_cancelled
-    ) -> np.ndarray:
-        try:
-            return self._render(source_mask, style, size, wanted)
-        except torch.OutOfMemoryError:
-            self._largest_size = min(size, self._largest_size) // 2
-            self._notice = f" (short of memory: {self._largest_size}²)"
-            self._forget_networks()
-        return self._with_cpu_fallback(lambda: self._render(source_mask, style, size, wanted))
-
-    def _render(self, source_mask: np.ndarray, style: Style, size: int, wanted: ShouldContinue) -> np.ndarray:
-        smaller = min(size, self._largest_size)
-        image = self._loaded_renderer().render(source_mask, style.to(self._device), smaller, wanted)
-        return image if len(image) == size else cv2.resize(image, (size, size), interpolation=cv2.INTER_CUBIC)
-
-    def _loaded_parser(self) -> Parser:
-        if self._parser is None:
-            self._parser = Parser(cast(FaceParser, self._set_with("parser").load("parser")), self._device)
-        return self._parser
-
-    def _loaded_renderer(self) -> Renderer:
-        if self._renderer is None:
-            choice = self.choice  # measured before the network is loaded for good
-            self._renderer = make_renderer(self._load_generator(), self._device, choice)
-        return self._renderer
-
-    def _load_generator(self) -> DenseMappingNetwork:
-        return cast(DenseMappingNetwork, self._set.load("dmn"))
-
-    def _set_with(self, role: str) -> WeightSet:
-        return self._set if self._set.has(role) else find_set(DEFAULT_SET)
-
-    def _with_cpu_fallback(self, work: Callable[[], T]) -> T:
-        """Do some work of a network, on the CPU where the device has no memory for it."""
-        try:
-            return work()
-        except torch.OutOfMemoryError:
-            self._notice = f" ({device_title(self._device)} is out of memory)"
-            self._largest_size = CROP_SIZE
-            self._device = torch.device("cpu")
-            self._choice = None
-            self._forget_networks()
-        return work()
-
-    def _forget_networks(self) -> None:
-        self._renderer = self._parser = self._manifold = self._completion = None
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()

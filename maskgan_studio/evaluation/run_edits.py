@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +16,9 @@ from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case, pedigree
 from maskgan_studio.evaluation.metrics import PerceptualDistance
+from maskgan_studio.evaluation.provenance import describe_command, describe_faces
 from maskgan_studio.evaluation.report import Facts, Gallery, make_section, report_files, write_report
-from maskgan_studio.evaluation.run import Progress, without_folders
+from maskgan_studio.evaluation.run import Progress
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET, find_set
@@ -98,8 +97,8 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
     elif evaluator.perceptual is not None:
         measured["Distance"] = f"perceptual, on {evaluator.perceptual.network}'s features, over that when painted out"
     facts = Facts(
-        command=shlex.join(["maskgan-studio", *map(without_folders, sys.argv[1:])]),
-        data=f"{faces.root.name}, {faces.split} split, {len(faces.names)} faces",
+        command=describe_command(),
+        data=describe_faces(faces),
         pairs=f"{len(names)} faces",
         methods={name: _origin(weights) for name, weights in zip(pipelines, job.weights or [DEFAULT_SET], strict=True)},
         judges=measured,

@@ -9,6 +9,7 @@ import pytest
 import skimage.data
 import torch
 
+from maskgan_studio.engine import loaded_networks
 from maskgan_studio.engine import pipeline as pipeline_module
 from maskgan_studio.engine.autotune import RenderConfig
 from maskgan_studio.engine.pipeline import Pipeline
@@ -74,7 +75,7 @@ def test_an_edit_changes_the_photo_there_and_not_elsewhere(pipeline, photo, targ
 @pytest.fixture
 def chosen_alike(monkeypatch):
     """Measured anew, two pipelines could differ in what was fastest at the moment."""
-    monkeypatch.setattr(pipeline_module, "autotune", lambda *_: RenderConfig("float32", 0, 512, 0.0))
+    monkeypatch.setattr(loaded_networks, "autotune", lambda *_: RenderConfig("float32", 0, 512, 0.0))
 
 
 def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, chosen_alike, monkeypatch):
@@ -83,7 +84,7 @@ def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, cho
     style, source = pipeline.style(target), painted(target.mask)
     unedited = pipeline.render(target.mask, style)
     again = Pipeline(tiny_set, "cpu").composite(target, source, 255 - unedited)
-    monkeypatch.setattr(pipeline, "_render_with_fallback", lambda *_: pytest.fail("rendered again"))
+    monkeypatch.setattr(pipeline._networks, "render", lambda *_: pytest.fail("rendered again"))
     np.testing.assert_array_equal(pipeline.composite(target, source, 255 - unedited), again)
 
 
@@ -154,14 +155,14 @@ def on_small_card(tiny_set, monkeypatch):
 
     def make(largest: int) -> Pipeline:
         card = torch.device("cpu", 0)  # another device than torch.device("cpu")
-        original = pipeline_module.make_renderer
+        original = loaded_networks.make_renderer
 
         def make_renderer(network, device, choice):
             renderer = original(network, torch.device("cpu"), choice)
             return Exhausted(renderer, largest) if device == card else renderer
 
         monkeypatch.setattr(pipeline_module, "choose_device", lambda name: card)
-        monkeypatch.setattr(pipeline_module, "make_renderer", make_renderer)
+        monkeypatch.setattr(loaded_networks, "make_renderer", make_renderer)
         return Pipeline(tiny_set)
 
     return make
@@ -188,14 +189,14 @@ def test_a_pipeline_that_is_dropped_leaves_nothing_behind(tiny_set, photo):
     pipeline = Pipeline(tiny_set, "cpu")
     target = pipeline.prepare(photo, aligned=True)
     pipeline.render(target.mask, pipeline.style(target))
-    renderer = weakref.ref(pipeline._renderer)
+    renderer = weakref.ref(pipeline._networks.renderer)
     del pipeline
     assert renderer() is None
 
 
 def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkeypatch):
     pipeline = Pipeline(tiny_set, "cpu")
-    monkeypatch.setattr(pipeline, "_choice", RenderConfig("float32", 0, 128, 1.0))
+    monkeypatch.setattr(pipeline._networks, "_render_config", RenderConfig("float32", 0, 128, 1.0))
     target = pipeline.prepare(photo, aligned=True)
     style = pipeline.style(target)
     bare = pipeline.preview(painted(target.mask), style)

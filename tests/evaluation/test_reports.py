@@ -14,8 +14,8 @@ from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import RenderedSmall, open_case, pedigree
 from maskgan_studio.evaluation.pairs import Pair, read_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS
+from maskgan_studio.evaluation.provenance import without_folders
 from maskgan_studio.evaluation.report import read_sections
-from maskgan_studio.evaluation.run import without_folders
 from maskgan_studio.evaluation.scoring import GROUND_TRUTH, Scores
 from maskgan_studio.networks import DenseMappingNetwork, FaceParser
 from maskgan_studio.weights import find_set, save_set

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from threading import Event
 from typing import TypeVar
@@ -12,9 +11,10 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.i18n import sentence
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.live_state import LiveState
 from maskgan_studio.app.rendering.render_job import FaceViews, Rendered, full_resolution_composite, render
 from maskgan_studio.app.rendering.result_cache import ResultCache
 from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
@@ -33,24 +33,6 @@ FULL_SIZE = 512
 #: A full picture that takes longer than this is announced by a preview, in milliseconds.
 PREVIEW_ABOVE_MS = 120.0
 _TICK_MS = 60
-
-
-@dataclass(frozen=True)
-class LiveState:
-    """What the status bar says about the network.
-
-    Attributes:
-        kind: "off" (nothing to render), "loading", "live", "paused", "error".
-        milliseconds: time of the last render, None before the first.
-        device, weights: names, empty before the first render.
-        problem: what went wrong.
-    """
-
-    kind: str = "off"
-    milliseconds: float | None = None
-    device: str = ""
-    weights: str = ""
-    problem: str = ""
 
 
 class LiveRenderer(QObject):
@@ -285,17 +267,3 @@ class LiveRenderer(QObject):
             problem,
         )
         self.state_changed.emit(self.state)
-
-
-def describe(state: LiveState) -> str:
-    """Say in a few words what the network is doing, for the status bar."""
-    words = {
-        "off": tr("no photo"),
-        "loading": tr("loading the network…"),
-        "live": tr("live"),
-        "paused": tr("paused (F5 renders)"),
-        "error": tr("the network failed"),
-    }[state.kind]
-    if state.kind == "live" and state.milliseconds is not None:
-        words += f" {state.milliseconds:.0f} ms"
-    return " · ".join(part for part in (f"● {words}", state.device, state.weights) if part)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWid
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.widgets import configure
-from maskgan_studio.app.rendering.live import LiveState, describe
+from maskgan_studio.app.rendering.live_state import LiveState, describe_state
 
 
 class StatusBar(QStatusBar):
@@ -46,7 +46,7 @@ class StatusBar(QStatusBar):
 
     def set_live(self, state: LiveState) -> None:
         """Say what the network is doing and on what device."""
-        self._network.setText(describe(state))
+        self._network.setText(describe_state(state))
         self._network.setToolTip(state.problem)
 
     def set_size(self, size: str) -> None:

@@ -1,0 +1,188 @@
+"""What a process of a batch does its jobs with: the pipeline, and how photos are looked at and rendered."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from maskgan_studio.cli.console import say
+from maskgan_studio.errors import Translatable
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from maskgan_studio.document.face_edit import FaceEdit
+    from maskgan_studio.engine import Pipeline, Target
+    from maskgan_studio.engine.fit import Fit
+    from maskgan_studio.engine.renderer import Style
+
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+class Job(Protocol):
+    """One result of a batch, which a worker makes."""
+
+    def run(self, worker: Worker) -> None:
+        """Make and write it."""
+
+
+@dataclass(frozen=True)
+class RenderSettings:
+    """How photos are looked at and rendered; calling it makes a worker.
+
+    Attributes:
+        weights, device: see ``engine.Pipeline``.
+        aligned: the photos are CelebA-HQ-style crops.
+        face: which face of a photo, counted from 0, the best first.
+        network_output: write the bare picture.
+        label_order, foreign_colors, soft_edges: see ``photo.masks.MaskRules``.
+        fit: fit to each photo first, in this mode; None renders in the style as it is read.
+        face_edit: what is done to each face before anything else; None leaves it alone.
+    """
+
+    weights: str
+    device: str
+    aligned: bool = False
+    face: int = 0
+    network_output: bool = False
+    label_order: str | None = None
+    foreign_colors: str = "refuse"
+    soft_edges: str = "refuse"
+    fit: str | None = None
+    face_edit: FaceEdit | None = None
+
+    def __call__(self) -> Callable[[Job], None]:
+        """Build the networks, and the function that does jobs with them."""
+        from maskgan_studio.engine import Pipeline
+
+        worker = Worker(self, Pipeline(self.weights, self.device))
+        return lambda job: job.run(worker)
+
+
+class Worker:
+    """Does jobs one after the other; a photo that comes again at once is not prepared again."""
+
+    def __init__(self, settings: RenderSettings, pipeline: Pipeline) -> None:
+        self._settings, self._pipeline = settings, pipeline
+        self._last: tuple[tuple[Path, Path | None], Target] | None = None
+        self._edit: tuple[Path, np.ndarray, np.ndarray] | None = None
+        self._fit: Fit | None = None
+
+    def prepare(self, photo: Path, target_mask: Path | None = None) -> Target:
+        from maskgan_studio.photo.loading import load_photo
+
+        key = (photo, target_mask)
+        if self._last is None or self._last[0] != key:
+            mask = self.mask(target_mask) if target_mask else None
+            aligned, face = self._settings.aligned, self._settings.face
+            loaded = load_photo(photo)
+            if loaded.notice is not None:
+                say(f"{photo}: {loaded.notice}")
+            target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask)
+            if target_mask is not None:
+                self.check_order(target_mask, target.mask, target, parsed=False)
+            self._last = (key, target)
+        return self._last[1]
+
+    def mask(self, path: Path) -> np.ndarray:
+        """Read a mask by the rules, and say what was decided on the way."""
+        from maskgan_studio.photo.masks import load_mask
+
+        rules, notices = self._settings, list[Translatable]()
+        labels = load_mask(
+            path, order=rules.label_order, foreign=rules.foreign_colors, soft=rules.soft_edges, notices=notices
+        )
+        for notice in notices:
+            say(f"{path}: {notice}")
+        return labels
+
+    def check_order(self, path: Path, labels: np.ndarray, target: Target, parsed: bool) -> None:
+        """Refuse a mask of few parts that fits the photo only in the other order of labels.
+
+        Args:
+            path: its file.
+            labels: the mask as read.
+            target: its photo.
+            parsed: the target's mask is what the parser has found.
+
+        Raises:
+            LabelOrderError: no order was named, and only the other one fits.
+        """
+        from maskgan_studio.photo.label_order import is_doubtful, order_by_photo
+        from maskgan_studio.photo.masks import label_order_error
+
+        if self._settings.label_order is not None or not is_doubtful(labels):
+            return
+        found = target.mask if parsed else self._pipeline.parse(target.crop)
+        if order_by_photo(labels, found) == "zllrunning":
+            raise label_order_error(path.name, labels)
+
+    def edit(self, project: Path) -> tuple[np.ndarray, np.ndarray]:
+        """A project's own mask and its edited one."""
+        from maskgan_studio.document.session import Session
+        from maskgan_studio.document.storage.openraster import load_project
+        from maskgan_studio.photo.frame import CROP_SIZE
+
+        if self._edit is None or self._edit[0] != project:
+            loaded = load_project(project, CROP_SIZE)
+            if loaded.notice is not None:
+                say(f"{project}: {loaded.notice}")
+            session = Session(loaded)
+            self._edit = (project, session.target_mask, session.source_mask)
+        return self._edit[1:]
+
+    def edit_face(self, target: Target, mask: np.ndarray | None = None) -> tuple[Target, np.ndarray]:
+        """Move a face by the sliders that were set, and an edited mask (its own by default) along with it."""
+        from maskgan_studio.document.deformation.labels import deform_labels
+        from maskgan_studio.document.deformation.reshape import reshape_face
+        from maskgan_studio.engine.face_edits import deform_target
+
+        edit = self._settings.face_edit
+        if edit is None or edit.is_empty:
+            return target, target.mask if mask is None else mask
+        deformation = reshape_face(target.mask, edit.values)
+        edited = deform_target(target, deformation)
+        return edited, edited.mask if mask is None else deform_labels(mask, deformation)
+
+    def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
+        import numpy as np
+
+        from maskgan_studio.photo.saving import save_photo
+
+        if not self._settings.network_output and np.array_equal(source_mask, target.mask):
+            save_photo(output, target.photo.pixels, target.photo)  # nothing to draw
+            return
+        style = self._style(target)
+        result = self._pipeline.render(source_mask, style)
+        if self._settings.network_output:
+            save_photo(output, result)
+        else:
+            save_photo(output, self._pipeline.composite(target, source_mask, result, style), target.photo)
+
+    def _style(self, target: Target) -> Style:
+        if self._settings.fit is None:
+            return self._pipeline.style(target)
+        photographed = target.style_source or target
+        if self._fit is None or self._fit.target_key != photographed.key:
+            self._fit = self._pipeline.fit(photographed, self._settings.fit, _progress_reporter(target))
+        assert self._fit is not None  # nobody stops it
+        return self._pipeline.fitted(self._fit, target)
+
+
+def _progress_reporter(target: Target) -> Callable[[float, float], bool]:
+    """Say now and then how far the fit to a photo is."""
+    last = time.monotonic()
+    name = target.photo.path.name if target.photo.path else "the photo"
+
+    def report(share: float, left: float) -> bool:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS_BETWEEN_LINES and math.isfinite(left):
+            last = time.monotonic()
+            say(f"Fitting to {name}: {100 * share:.0f} %, {left:.0f} s left")
+        return True
+
+    return report

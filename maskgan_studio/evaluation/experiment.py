@@ -1,0 +1,82 @@
+"""What is compared on what: one set of options, and the faces, pairs and methods they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from maskgan_studio.errors import DataError
+from maskgan_studio.evaluation.faces import Faces
+from maskgan_studio.evaluation.methods import Folder, Method, Rendered, RenderedSmall
+from maskgan_studio.evaluation.pairs import Pair, read_pairs
+from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
+from maskgan_studio.photo.face_alignment import CROP_SIZE
+from maskgan_studio.weights import DEFAULT_SET
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What is compared on what.
+
+    Attributes:
+        protocol: name of the protocol.
+        data, split, held_out, attributes: see :class:`Faces`.
+        weights: sets to render with; the default set where neither weights nor results are given.
+        results: ``NAME=DIR`` of methods whose pictures are made already.
+        pairs: pair list to use instead of making one.
+        count: number of pairs; None for the protocol's own.
+        seed: of everything random.
+        device: where the networks run.
+        size: at which the sets were trained; other than 512 they are rendered there and enlarged.
+        notes: sentences for the report.
+    """
+
+    protocol: str
+    data: str
+    split: str = "auto"
+    held_out: float = 0.0
+    attributes: Path | None = None
+    weights: Sequence[str] = ()
+    results: Sequence[str] = ()
+    pairs: Path | None = None
+    count: int | None = None
+    seed: int = 0
+    device: str = "auto"
+    size: int = CROP_SIZE
+    notes: Sequence[str] = ()
+
+    def open(self) -> tuple[Protocol, Faces, list[Pair], list[Method]]:
+        """The protocol, faces, pairs and methods; raises DataError or WeightsError."""
+        protocol = PROTOCOLS[self.protocol]
+        faces = Faces(self.data, self.split, self.held_out, self.attributes)
+        pairs = self._readable_pairs(protocol, faces)
+        weights = self.weights or ([] if self.results else [DEFAULT_SET])
+        return protocol, faces, pairs, [*map(self._rendered, weights), *map(Folder, self.results)]
+
+    def _readable_pairs(self, protocol: Protocol, faces: Faces) -> list[Pair]:
+        """The pairs, without faces that cannot be read."""
+        if self.pairs is not None:
+            listed = read_pairs(self.pairs)[: self.count]
+            faces.check(name for pair in listed for name in (pair.target, pair.source))
+            pairs = [pair for pair in listed if not {pair.target, pair.source} & set(faces.left_out)]
+        else:
+            pairs = protocol.pairs(faces, self.count, self.seed)
+            while not faces.check(name for pair in pairs for name in (pair.target, pair.source)):
+                pairs = protocol.pairs(faces, self.count, self.seed) if faces.names else []
+        if not pairs and faces.left_out:
+            raise DataError(
+                "None of the faces in {folder} can be used: {problem}",
+                folder=faces.root,
+                problem=next(iter(faces.left_out.values())),
+            )
+        return pairs
+
+    def inputs(self, faces: Faces) -> list[Path]:
+        """Every file that is read: those of the faces, the pair list, the results' pictures."""
+        given = [file for file in (self.pairs, self.attributes) if file is not None]
+        folders = [Path(argument.partition("=")[2]) for argument in self.results]
+        return [*faces.files, *given, *(file for folder in folders if folder.is_dir() for file in folder.iterdir())]
+
+    def _rendered(self, weights: str) -> Method:
+        return Rendered(weights, self.device) if self.size == CROP_SIZE else RenderedSmall(weights, self.size)
