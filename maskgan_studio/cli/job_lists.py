@@ -21,7 +21,7 @@ def list_photos(paths: list[Path]) -> list[Path]:
     Raises:
         StudioError: a folder cannot be read, or nothing is left.
     """
-    from maskgan_studio.photo.listing import is_clutter, list_pictures
+    from maskgan_studio.photo.listing import is_clutter, list_images
 
     photos: list[Path] = []
     passed_over: list[Path] = []
@@ -30,14 +30,14 @@ def list_photos(paths: list[Path]) -> list[Path]:
             (passed_over if is_clutter(path) and len(paths) > 1 else photos).append(path)
             continue
         try:
-            found = list_pictures(path)
+            found = list_images(path)
         except OSError as error:
             message = "The folder {folder} cannot be read ({error})."
             raise StudioError(message, folder=path, error=error.strerror or error) from error
-        if not found.pictures and len(paths) == 1:
+        if not found.images and len(paths) == 1:
             raise StudioError("The folder {folder} holds no photos.", folder=path)
-        photos += found.pictures
-        passed_over += found.passed_over if found.pictures else [path]
+        photos += found.images
+        passed_over += found.passed_over if found.images else [path]
     if passed_over:
         say(f"{len(passed_over)} other files passed over: {', '.join(file.name for file in passed_over[:_NAMED])}")
     if not photos:

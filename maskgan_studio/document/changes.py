@@ -91,6 +91,6 @@ class ArrangementChange:
         document.stack.arrange(self.before)
         return document.stack.rect
 
-    def followed_by(self, later: ArrangementChange) -> ArrangementChange:
+    def merge_with(self, later: ArrangementChange) -> ArrangementChange:
         """This change and the one right after it as one."""
         return ArrangementChange(self.before, later.after)

@@ -1,4 +1,4 @@
-"""Events without Qt: the document says what happened, whoever is interested listens."""
+"""Events without Qt: the document emits, listeners subscribe."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Signal:
 
 
 class Events:
-    """What a session tells.
+    """The events of a session.
 
     Attributes:
         mask_changed: (rect) the composite may differ inside this ``Rect``.

@@ -150,5 +150,5 @@ class History:
 def _joined(first: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
     last, following = first[-1], later[0]
     if isinstance(last, ArrangementChange) and isinstance(following, ArrangementChange):
-        return (*first[:-1], last.followed_by(following), *later[1:])
+        return (*first[:-1], last.merge_with(following), *later[1:])
     return first + later

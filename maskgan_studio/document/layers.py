@@ -1,4 +1,4 @@
-"""Layers of labels and what one sees when they lie on each other."""
+"""Layers of labels and their composite."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Layer:
 
     @property
     def title(self) -> Translatable:
-        """What the window calls the layer: a name that somebody gave it is shown as it is."""
+        """Title to show: a name that the user gave is not translated."""
         return Translatable(self.name) if self.named_by_us else Translatable("{layer}", {"layer": self.name})
 
 
@@ -101,20 +101,20 @@ class LayerStack:
         raise EditError("This layer is no longer part of the document; choose another one in the layer panel.")
 
     def composite(self) -> np.ndarray:
-        """The labels one sees, (H, W) uint8 in 0..18: a read-only view that follows every edit."""
+        """The visible labels, (H, W) uint8 in 0..18: a read-only view that follows every edit."""
         view = self._composite.view()
         view.flags.writeable = False
         return view
 
     def composite_without(self, layer_id: int) -> np.ndarray:
-        """What one would see if a layer were hidden, (H, W) uint8; ``UNSET`` where no other layer has a label."""
+        """The composite if a layer were hidden, (H, W) uint8; ``UNSET`` where no other layer has a label."""
         position = self.index(layer_id)
         seen = np.empty(self.shape, np.uint8)
         self._flatten(self._layers[:position] + self._layers[position + 1 :], seen, self.rect)
         return seen
 
     def arrange(self, layers: Iterable[Layer]) -> None:
-        """Replace the layers: the way to add, remove, reorder, hide or rename.
+        """Replace the layers: adds, removes, reorders, hides or renames.
 
         Raises MaskError, and changes nothing, when the layers differ in size or share an id, have unknown labels, or
         when the base is hidden or has unset labels.

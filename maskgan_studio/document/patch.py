@@ -47,7 +47,7 @@ class Patch:
         height, width = self.after.shape
         return Rect(self.y, self.x, self.y + height, self.x + width)
 
-    def onto(self, labels: np.ndarray) -> Patch | None:
+    def rebase(self, labels: np.ndarray) -> Patch | None:
         """The patch with the same outcome for a layer that has changed since; None when it has that outcome already."""
         return Patch.between(self.layer_id, labels[self.rect.slices], self.after, self.y, self.x)
 

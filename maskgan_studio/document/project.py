@@ -1,4 +1,4 @@
-"""What is kept of a document when it is saved."""
+"""The saved state of a document."""
 
 from __future__ import annotations
 

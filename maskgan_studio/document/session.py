@@ -12,7 +12,7 @@ from maskgan_studio.document.changes import Change, PixelChange
 from maskgan_studio.document.events import Events
 from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect, union
-from maskgan_studio.document.geometry.symmetry import Axis, with_mirror_image
+from maskgan_studio.document.geometry.symmetry import Axis, add_mirror_image
 from maskgan_studio.document.history import DEFAULT_BUDGET, History
 from maskgan_studio.document.layer_commands import LayerCommands
 from maskgan_studio.document.layers import Layer, LayerStack, follow
@@ -30,7 +30,7 @@ Stamp = tuple[int, int]
 class Session:
     """A document, what is active in it, and its history.
 
-    Read the attributes; change them by calling the methods, which tell the listeners.
+    Read the attributes; change them by calling the methods, which emit events.
 
     Attributes:
         events: what others listen to.
@@ -42,7 +42,7 @@ class Session:
         constraints: what every tool may change.
         axis: the axis of symmetric painting, None when it is off.
         path: the project file, None before the first save.
-        stamp: names the content of that file when it was read or written last, None where nobody knows.
+        stamp: names the content of that file when it was read or written last, None where it is unknown.
         extras: data saved along with the document.
     """
 
@@ -119,7 +119,7 @@ class Session:
     def mark_saved(
         self, path: Path | None = None, state: tuple[int, int] | None = None, stamp: Stamp | None = None
     ) -> None:
-        """Say that a state was saved, the present one by default, to ``path`` when it is a project of its own."""
+        """Record that a state was saved, the present one by default, to ``path`` when it is a project of its own."""
         if path is not None:
             self.path, self.stamp = path, stamp
         self._saved_state = state or self.state
@@ -145,18 +145,18 @@ class Session:
         self.events.active_changed.emit()
 
     def constrain(self, constraints: Constraints) -> None:
-        """Restrict all tools; a stroke under way goes on as it began."""
+        """Restrict all tools; a stroke in progress goes on as it began."""
         self.constraints = constraints
         self.events.active_changed.emit()
 
     def mirror(self, axis: Axis | None) -> None:
-        """Switch symmetric painting on, or off with None; a stroke under way goes on as it began."""
+        """Switch symmetric painting on, or off with None; a stroke in progress goes on as it began."""
         self.axis = axis
         self.events.active_changed.emit()
 
     def apply(self, title: str, *patches: Patch | None) -> None:
         """Carry out patches of different layers, made by operations, as one entry; None stands for nothing to do."""
-        current = (patch and patch.onto(self.stack[patch.layer_id].labels) for patch in patches)
+        current = (patch and patch.rebase(self.stack[patch.layer_id].labels) for patch in patches)
         self.do(title, [PixelChange(patch) for patch in current if patch])
 
     def paint(self, title: str, cover: Cover | None, label: int | None = None) -> None:
@@ -167,7 +167,7 @@ class Session:
         label = self.active_part if label is None else label
         labels: np.ndarray | int = label
         if cover is not None and self.axis is not None:
-            cover = with_mirror_image(cover, self.axis, self.stack.shape)
+            cover = add_mirror_image(cover, self.axis, self.stack.shape)
             labels = self.axis.labels(label, cover.rect)
         self.apply(title, paint_patch(self.stack, self.active_layer, cover, labels, self.constraints))
 
@@ -217,7 +217,7 @@ class Session:
             self._show(union(undone, shown))
 
     def finish_edit(self) -> None:
-        """Keep what was painted or previewed as one entry; nothing happens when no edit is under way."""
+        """Keep what was painted or previewed as one entry; nothing happens when no edit is in progress."""
         if self._edit is None:
             return
         patch = self._edit.finish()
@@ -228,14 +228,14 @@ class Session:
             self._remember(self._edit_title, changes)
 
     def cancel_edit(self) -> None:
-        """Take back the stroke or preview under way, as Escape does."""
+        """Take back the stroke or preview in progress, as Escape does."""
         if self._edit is not None:
             rect = self._edit.cancel()
             self._edit = self._stroke = None
             self._show(rect)
 
     def undo(self) -> None:
-        """Take back the edit under way, else the last entry."""
+        """Take back the edit in progress, else the last entry."""
         if self._edit is not None:
             self.cancel_edit()
         else:
@@ -257,7 +257,7 @@ class Session:
         self.events.history_changed.emit()
 
     def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
-        """Carry out changes as one entry of the history, after the edit under way; no changes, no entry.
+        """Carry out changes as one entry of the history, after the edit in progress; no changes, no entry.
 
         Args:
             title: for the history list.
@@ -281,7 +281,7 @@ class Session:
             self.events.mask_changed.emit(rect)
 
     def _announce(self, rect: Rect | None, changes: Sequence[Change], before: tuple[Layer, ...]) -> None:
-        """Tell what changes did to the document, which had the layers ``before``."""
+        """Emit the events of changes to a document that had the layers ``before``."""
         if self.stack.layers is not before:
             previous, self.active_layer = self.active_layer, follow(self.active_layer, before, self.stack.layers)
             self.stack.focus(self.active_layer)

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
-__all__ = ["UNUSABLE", "Profile", "color_mode", "eight_bits", "from_srgb", "open_profile", "to_srgb"]
+__all__ = ["UNUSABLE", "Profile", "find_color_mode", "from_srgb", "open_profile", "to_srgb", "to_uint8"]
 
-#: What a profile provokes that is damaged, or that says less than its kind of profile has to.
+#: The exceptions of a profile that is damaged or incomplete.
 UNUSABLE = (ImageCms.PyCMSError, OSError, ValueError, TypeError, ArithmeticError, RuntimeError)
 
 _PIL_MODE = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK"}
@@ -26,11 +26,11 @@ _SAME_SPACE = 2
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a picture's colour profile is good for.
+    """What an image's colour profile is good for.
 
     Attributes:
         icc: the profile, b"" if there is none, or none that can be used.
-        writable: colours can be converted into its space too, so that an edited picture can keep it.
+        writable: colours can be converted into its space too, so that an edited image can keep it.
         dropped: there is a profile, and it cannot be used.
     """
 
@@ -39,12 +39,12 @@ class Profile:
     dropped: bool = False
 
 
-def color_mode(color: np.ndarray) -> str:
+def find_color_mode(color: np.ndarray) -> str:
     """Return Pillow's name for (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK pixels."""
     return "L" if color.ndim == 2 else {3: "RGB", 4: "CMYK"}[color.shape[2]]
 
 
-def eight_bits(array: np.ndarray) -> np.ndarray:
+def to_uint8(array: np.ndarray) -> np.ndarray:
     """Round uint16 samples to uint8 (65535 becomes 255); uint8 comes back as it is."""
     return array if array.dtype == np.uint8 else cv2.convertScaleAbs(array, alpha=1 / 257).reshape(array.shape)
 
@@ -62,7 +62,7 @@ def open_profile(icc: bytes, mode: str) -> Profile:
     try:
         space = _open(icc).profile.xcolor_space
         if _PIL_MODE.get(space) != mode:
-            # An sRGB profile says of grey pixels what is assumed of them anyway.
+            # An sRGB profile of grey pixels changes nothing.
             return Profile(dropped=not (mode == "L" and space == "RGB " and _is_srgb(icc)))
         to_srgb(np.zeros((1, 1) if mode == "L" else (1, 1, len(mode)), np.uint8), icc)
     except UNUSABLE:
@@ -75,7 +75,7 @@ def open_profile(icc: bytes, mode: str) -> Profile:
 
 
 def to_srgb(color: np.ndarray, icc: bytes) -> np.ndarray:
-    """Convert uint8 pixels to sRGB, by what the profile says; what it is called means nothing.
+    """Convert uint8 pixels to sRGB by the profile's content; its name is ignored.
 
     Args:
         color: (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK, uint8.
@@ -84,7 +84,7 @@ def to_srgb(color: np.ndarray, icc: bytes) -> np.ndarray:
     Returns:
         (H, W, 3) uint8 sRGB; the very same array when it already is that.
     """
-    mode = color_mode(color)
+    mode = find_color_mode(color)
     if icc and not _is_srgb(icc):
         return _convert(Image.fromarray(color, mode), _open(icc), _srgb(), "RGB")
     if mode == "RGB":

@@ -1,6 +1,6 @@
 """Lay an edit into the photo: only where it changed something, in the photo's own colours, light and grain.
 
-The network redraws the whole face and never quite as the photo has it, so its picture is not pasted. With the photo P,
+The network redraws the whole face and never quite as the photo has it, so its image is not pasted. With the photo P,
 the network's reconstruction N of it and its result R after the edit, the composite is
 
     R + (P - N)    where the part stayed what it was: the network's change under the photo's every detail;
@@ -17,12 +17,19 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.blend_region import disk, edited_region, is_grey, person_region, smoothstep, visible_change
+from maskgan_studio.photo.blend_region import (
+    disk,
+    find_edited_region,
+    find_person_region,
+    is_grey,
+    measure_change,
+    smoothstep,
+)
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
-from maskgan_studio.photo.texture import MirrorMap, mirror_map, part_error
+from maskgan_studio.photo.texture import MirrorMap, estimate_part_error, mirror_map
 
-__all__ = ["composite", "edited_region"]
+__all__ = ["composite", "find_edited_region"]
 
 # Lengths in pixels of the 512² crop, amounts in grey levels.
 _RIM, _FUZZY_RIM = 3, 8
@@ -51,8 +58,8 @@ def composite(
         alignment: where the crop lies in it.
         crop: (S, S, 3) uint8, what `alignment.crop` gives for the photo.
         target_mask, source_mask: (S, S) uint8, the crop's own mask and the edited one.
-        result: (S, S, 3) uint8, the network's picture at the source mask.
-        reconstruction: (S, S, 3) uint8, its picture at the target mask: in the same style, or in the photo's own.
+        result: (S, S, 3) uint8, the network's image at the source mask.
+        reconstruction: (S, S, 3) uint8, its image at the target mask: in the same style, or in the photo's own.
         restyled: the result's style is not the photo's own, so that all of the person changes, not only what was
             edited; `reconstruction` is in the photo's own style then.
 
@@ -60,9 +67,9 @@ def composite(
         (H, W, 3) uint8. Outside the region that changes the photo's own values; a plain copy if the masks are equal
         and nothing was restyled.
     """
-    region = edited_region(target_mask, source_mask, result, reconstruction)
+    region = find_edited_region(target_mask, source_mask, result, reconstruction)
     if restyled:
-        region = np.maximum(region, person_region(target_mask, source_mask))
+        region = np.maximum(region, find_person_region(target_mask, source_mask))
     region *= fade_at_frame(alignment, photo_pixels.shape)
     if not region.any():
         return photo_pixels.copy()
@@ -70,10 +77,10 @@ def composite(
         result, reconstruction = _grey(result), _grey(reconstruction)
     photo, before, after = (image.astype(np.float32) for image in (crop, reconstruction, result))
     change = after - before
-    moved = _moved(target_mask, source_mask, visible_change(result, reconstruction))
+    moved = _moved(target_mask, source_mask, measure_change(result, reconstruction))
     mirror = mirror_map(target_mask, source_mask, moved > 0.02)
     error = photo - before
-    settled = part_error(error, target_mask, source_mask) + _missing_grain(photo, before, moved, mirror)
+    settled = estimate_part_error(error, target_mask, source_mask) + _missing_grain(photo, before, moved, mirror)
     delta = region[..., None] * (change - moved[..., None] * (error - settled))
     return paste_back(photo_pixels, alignment, photo, Change(delta, region, moved, mirror))
 

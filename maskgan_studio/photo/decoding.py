@@ -1,4 +1,4 @@
-"""Picture files of any kind and condition: pixels as stored, or one sentence that says what is wrong with the file."""
+"""Image files of any kind and condition: pixels as stored, or one sentence that says what is wrong with the file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from PIL import Image, PngImagePlugin, UnidentifiedImageError
 from maskgan_studio.errors import PhotoError, StudioError
 from maskgan_studio.photo.formats import READABLE
 
-__all__ = ["MAX_PIXELS", "MIN_SIDE", "PictureError", "check_size", "opened_picture", "read_samples"]
+__all__ = ["MAX_PIXELS", "MIN_SIDE", "ImageFileError", "check_size", "open_image_file", "read_samples"]
 
 MAX_PIXELS = 100_000_000
 MIN_SIDE = 64
-# Editors write their history into pictures, some of it many megabytes long; Pillow's own limit is one.
+# Editors write their history into images, some of it many megabytes long; Pillow's own limit is one.
 PngImagePlugin.MAX_TEXT_CHUNK = max(PngImagePlugin.MAX_TEXT_CHUNK, 64 * 2**20)
 PngImagePlugin.MAX_TEXT_MEMORY = max(PngImagePlugin.MAX_TEXT_MEMORY, 256 * 2**20)
 
@@ -34,11 +34,11 @@ _KNOWN_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", *_TIFF_MA
 _warnings = threading.Lock()
 
 
-class PictureError(PhotoError):
-    """A picture file cannot be read.
+class ImageFileError(PhotoError):
+    """An image file cannot be read.
 
     Attributes:
-        reason: "missing", "unknown" for what is no picture, "unusable" for all else.
+        reason: "missing", "unknown" for what is no image, "unusable" for all else.
     """
 
     def __init__(self, template: str, /, *, reason: str = "unusable", **values: object) -> None:
@@ -47,10 +47,10 @@ class PictureError(PhotoError):
 
 
 @contextlib.contextmanager
-def opened_picture(
+def open_image_file(
     path: Path, data: bytes | None = None, *, formats: tuple[str, ...] = READABLE, min_side: int = MIN_SIDE
 ) -> Iterator[tuple[BinaryIO, Image.Image]]:
-    """Open a file as a picture of acceptable size; whatever goes wrong until the end is one sentence about the file.
+    """Open a file as an image of acceptable size; whatever goes wrong until the end is one sentence about the file.
 
     Args:
         path: the file.
@@ -62,18 +62,18 @@ def opened_picture(
         the stream, and the image, not yet decoded.
 
     Raises:
-        PictureError: missing, a folder, empty, no picture, damaged, too small or too large. StudioErrors of the block
+        ImageFileError: missing, a folder, empty, no image, damaged, too small or too large. StudioErrors of the block
             pass; everything else that a decoder raises in it becomes a PictureError.
     """
     name = path.name
     _register_heif()
     try:
         if data is None and path.is_dir():
-            raise PictureError("“{name}” is a folder; choose a photo inside it.", name=name)
+            raise ImageFileError("“{name}” is a folder; choose a photo inside it.", name=name)
         with path.open("rb") if data is None else io.BytesIO(data) as file:
             head = file.read(32)
             if not head:
-                raise PictureError("“{name}” is empty; choose another photo.", name=name)
+                raise ImageFileError("“{name}” is empty; choose another photo.", name=name)
             file.seek(0)
             try:
                 image = _open(file, formats)
@@ -85,22 +85,22 @@ def opened_picture(
     except StudioError:
         raise
     except FileNotFoundError:
-        raise PictureError("“{name}” does not exist; check the path.", name=name, reason="missing") from None
+        raise ImageFileError("“{name}” does not exist; check the path.", name=name, reason="missing") from None
     except PermissionError:
         message = "“{name}” may not be read; change its permissions or choose another photo."
-        raise PictureError(message, name=name) from None
+        raise ImageFileError(message, name=name) from None
     except Image.DecompressionBombError:
-        raise PictureError(
+        raise ImageFileError(
             "“{name}” has more than {limit} megapixels; make it smaller first.", name=name, limit=MAX_PIXELS // 10**6
         ) from None
     except MemoryError:
         message = "“{name}” does not fit into memory; close other programs or make it smaller first."
-        raise PictureError(message, name=name) from None
+        raise ImageFileError(message, name=name) from None
     except Exception as error:  # decoders raise almost anything for files with a few bytes changed
         if isinstance(error, ValueError) and "text" in str(error).lower():  # PngImagePlugin's limits
             message = "“{name}” holds more text beside its pixels than can be read; save it without its metadata."
-            raise PictureError(message, name=name) from error
-        raise PictureError(
+            raise ImageFileError(message, name=name) from error
+        raise ImageFileError(
             "“{name}” is damaged or cut short ({error}); choose another copy of it.",
             name=name,
             error=_in_one_line(error),
@@ -108,9 +108,9 @@ def opened_picture(
 
 
 def check_size(width: int, height: int, name: str, min_side: int = MIN_SIDE) -> None:
-    """Raise PhotoError for a picture that is too small to show a face, or too large to work with."""
+    """Raise PhotoError for an image that is too small to show a face, or too large to work with."""
     if min(width, height) < min_side:
-        raise PictureError(
+        raise ImageFileError(
             "“{name}” is only {width}×{height} pixels; choose one with at least {least} on each side.",
             name=name,
             width=width,
@@ -118,7 +118,7 @@ def check_size(width: int, height: int, name: str, min_side: int = MIN_SIDE) -> 
             least=min_side,
         )
     if width * height > MAX_PIXELS:
-        raise PictureError(
+        raise ImageFileError(
             "“{name}” has {megapixels:.0f} megapixels; make it smaller than {limit} first.",
             name=name,
             megapixels=width * height / 1e6,
@@ -127,7 +127,7 @@ def check_size(width: int, height: int, name: str, min_side: int = MIN_SIDE) -> 
 
 
 def read_samples(file: BinaryIO, image: Image.Image, name: str) -> tuple[np.ndarray, np.ndarray | None]:
-    """Decode an open picture as it is stored.
+    """Decode an open image as it is stored.
 
     Returns:
         colour: (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK, uint8 or uint16; alpha (H, W) of the same depth, or None.
@@ -147,7 +147,7 @@ def _open(file: BinaryIO, formats: tuple[str, ...]) -> Image.Image:
         return Image.open(file, formats=[known for known in formats if known in Image.OPEN])
 
 
-def _unknown(path: Path, head: bytes) -> PictureError:
+def _unknown(path: Path, head: bytes) -> ImageFileError:
     """Why a file is not one that can be read, by what it holds: its name may say something else."""
     reason = "unusable"
     brand = head[8:12] if head[4:8] == b"ftyp" else b""
@@ -167,7 +167,7 @@ def _unknown(path: Path, head: bytes) -> PictureError:
     else:
         reason = "unknown"
         message = "“{name}” is not a picture that can be read; choose a JPEG, PNG, WebP, TIFF or BMP photo."
-    return PictureError(message, name=path.name, reason=reason)
+    return ImageFileError(message, name=path.name, reason=reason)
 
 
 def _in_one_line(error: Exception) -> str:
@@ -199,11 +199,11 @@ def _samples(image: Image.Image, name: str) -> tuple[np.ndarray, np.ndarray | No
         grey = np.array(image)
         if grey.min() < 0 or grey.max() > 65535:
             message = "“{name}” has 32 bits per sample; save it with 8 or 16 bits per channel."
-            raise PictureError(message, name=name)
+            raise ImageFileError(message, name=name)
         return grey.astype(np.uint16), None
     if mode == "F":
         message = "“{name}” has floating-point samples; save it with 8 or 16 bits per channel."
-        raise PictureError(message, name=name)
+        raise ImageFileError(message, name=name)
     transparent = "transparency" in image.info or mode in ("PA", "RGBa", "La")
     if mode in ("1", "L", "LA", "La"):
         image = image.convert("LA" if transparent or mode == "LA" else "L")

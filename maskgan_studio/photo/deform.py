@@ -48,7 +48,7 @@ def deform_photo(pixels: np.ndarray, alignment: Alignment, offsets: np.ndarray) 
 
 
 def deform_crop(crop: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-    """The same for a (S, S, ...) picture of the crop alone: for previews and for what the networks are shown."""
+    """The same for a (S, S, ...) image of the crop alone: for previews and for what the networks are shown."""
     return deform_photo(crop, Alignment.identity(crop.shape, len(crop)), offsets)
 
 

@@ -1,4 +1,4 @@
-"""Picture files with metadata: by Pillow, and by a few lines of our own what it cannot write (16-bit colour)."""
+"""Image files with metadata: by Pillow, and by a few lines of our own what it cannot write (16-bit colour)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from PIL import Image, PngImagePlugin
 
-from maskgan_studio.photo.color import color_mode, eight_bits
+from maskgan_studio.photo.color import find_color_mode, to_uint8
 from maskgan_studio.photo.formats import BY_NAME
 
 __all__ = ["JPEG_SEGMENT", "Encoded", "encode"]
@@ -25,7 +25,7 @@ _XMP_KEYWORD = "XML:com.adobe.xmp"
 
 @dataclass(frozen=True, eq=False)
 class Encoded:
-    """What goes into a picture file.
+    """What goes into an image file.
 
     Attributes:
         color: (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK; uint8 or uint16.
@@ -46,9 +46,9 @@ class Encoded:
 
 
 def encode(file: BinaryIO, name: str, content: Encoded, quality: int | None = None) -> None:
-    """Write a picture in a writable format of `formats`; what it cannot hold is left out, transparency becomes white.
+    """Write an image in a writable format of `formats`; what it cannot hold is left out, transparency becomes white.
 
-    Raises OSError or ValueError when the format cannot hold the picture at all (WebP beyond 16383 pixels, say).
+    Raises OSError or ValueError when the format cannot hold the image at all (WebP beyond 16383 pixels, say).
     """
     if name == "TIFF":
         _write_tiff(file, content)
@@ -59,8 +59,8 @@ def encode(file: BinaryIO, name: str, content: Encoded, quality: int | None = No
 
 
 def _write_with_pillow(file: BinaryIO, name: str, content: Encoded, quality: int | None) -> None:
-    color, alpha = eight_bits(content.color), content.alpha
-    alpha = None if alpha is None else eight_bits(alpha)
+    color, alpha = to_uint8(content.color), content.alpha
+    alpha = None if alpha is None else to_uint8(alpha)
     if alpha is not None and not BY_NAME[name].holds_alpha:
         color, alpha = _on_white(color, alpha), None
     blocks = {"icc_profile": content.icc, "exif": content.exif, "xmp": content.xmp, "dpi": content.dpi}
@@ -87,7 +87,7 @@ def _write_with_pillow(file: BinaryIO, name: str, content: Encoded, quality: int
         if "HEIF" not in Image.SAVE:
             raise ValueError("HEIC needs the package pillow-heif")
         options.update(quality=quality or _QUALITY)
-    image = Image.fromarray(color, color_mode(color))
+    image = Image.fromarray(color, find_color_mode(color))
     if alpha is not None:
         image.putalpha(Image.fromarray(alpha))
     image.save(file, format=name, **options)
@@ -119,7 +119,7 @@ def _png_chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def _write_tiff(file: BinaryIO, content: Encoded) -> None:
-    """Write a TIFF of one deflated strip. An EXIF block is a TIFF without picture, so it serves as the beginning."""
+    """Write a TIFF of one deflated strip. An EXIF block is a TIFF without image, so it serves as the beginning."""
     planes = content.color if content.color.ndim == 3 else content.color[..., None]
     inks = planes.shape[2] == 4
     if content.alpha is not None:

@@ -1,15 +1,15 @@
-"""The picture formats that are read and written, by their names in Pillow and their suffixes: one list for all."""
+"""The image formats that are read and written, by their names in Pillow and their suffixes: one list for all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BY_NAME", "PHOTO_SUFFIXES", "READABLE", "WRITABLE", "PictureFormat"]
+__all__ = ["BY_NAME", "PHOTO_SUFFIXES", "READABLE", "WRITABLE", "ImageFormat"]
 
 
 @dataclass(frozen=True, slots=True)
-class PictureFormat:
-    """One format of picture files.
+class ImageFormat:
+    """One format of image files.
 
     Attributes:
         name: Pillow's name.
@@ -28,18 +28,18 @@ class PictureFormat:
 
 # Named one by one: Pillow would also start Ghostscript for EPS, or read formats no camera or scanner writes.
 _FORMATS = (
-    PictureFormat("JPEG", (".jpg", ".jpeg", ".jpe", ".jfif"), writable=True, holds_alpha=False),
-    PictureFormat("PNG", (".png",), writable=True),
-    PictureFormat("WEBP", (".webp",), writable=True),
-    PictureFormat("TIFF", (".tif", ".tiff"), writable=True),
-    PictureFormat("BMP", (".bmp",), writable=True, holds_profile=False, holds_alpha=False),
-    PictureFormat("DIB", (".dib",), holds_profile=False),
-    PictureFormat("HEIF", (".heic", ".heif"), writable=True),
-    PictureFormat("AVIF", (".avif",)),
-    PictureFormat("GIF", (".gif",)),
-    PictureFormat("JPEG2000", (".jp2", ".j2k")),
-    PictureFormat("PPM", (".ppm", ".pgm", ".pnm")),
-    PictureFormat("TGA", (".tga",)),
+    ImageFormat("JPEG", (".jpg", ".jpeg", ".jpe", ".jfif"), writable=True, holds_alpha=False),
+    ImageFormat("PNG", (".png",), writable=True),
+    ImageFormat("WEBP", (".webp",), writable=True),
+    ImageFormat("TIFF", (".tif", ".tiff"), writable=True),
+    ImageFormat("BMP", (".bmp",), writable=True, holds_profile=False, holds_alpha=False),
+    ImageFormat("DIB", (".dib",), holds_profile=False),
+    ImageFormat("HEIF", (".heic", ".heif"), writable=True),
+    ImageFormat("AVIF", (".avif",)),
+    ImageFormat("GIF", (".gif",)),
+    ImageFormat("JPEG2000", (".jp2", ".j2k")),
+    ImageFormat("PPM", (".ppm", ".pgm", ".pnm")),
+    ImageFormat("TGA", (".tga",)),
 )
 
 #: Formats by Pillow's name.

@@ -18,7 +18,7 @@ _TO_OFFICIAL = np.arange(256, dtype=np.uint8)
 _TO_OFFICIAL[: len(_ZLLRUNNING)] = [part_named(name).index for name in _ZLLRUNNING]
 # Answers that are enough to know.
 _MANY = 8
-# Least share of a mask that is told by its photo, and of that share the least on which photo and reading agree.
+# Smallest share of a mask that its photo can decide, and smallest share of that on which photo and reading agree.
 _FEWEST_PIXELS, _AGREEMENT = 0.005, 0.4
 
 
@@ -31,7 +31,7 @@ def looks_like_zllrunning(labels: np.ndarray) -> bool:
     """Tell whether a mask makes sense as a face only after `convert_label_order`.
 
     Asks each reading a few questions that hold for any upright face. A mask is suspected only where the official
-    reading fails several of them and the other nearly none of many, so that odd masks somebody paints pass.
+    reading fails several of them and the other nearly none of many, so that unusual hand-painted masks pass.
     """
     official, converted = _both_readings(labels)
     return len(converted) >= _MANY and _share(converted) > 0.9 and _share(official) < 0.75
@@ -72,7 +72,7 @@ def order_by_photo(labels: np.ndarray, parsed: np.ndarray) -> str | None:
 
 def _both_readings(labels: np.ndarray) -> tuple[list[bool], list[bool]]:
     """What both readings of a mask answer: as it is, and converted."""
-    # Every other pixel of every other row tells as much about areas and heights, in a quarter of the time.
+    # Every other pixel of every other row gives the same areas and heights, in a quarter of the time.
     sample = np.ascontiguousarray(labels[::2, ::2])
     area = np.bincount(sample.ravel(), minlength=256)
     rows = np.repeat(np.arange(sample.shape[0], dtype=float), sample.shape[1])

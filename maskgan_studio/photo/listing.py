@@ -1,4 +1,4 @@
-"""Pictures in a folder, without the clutter that copied folders are full of."""
+"""Images in a folder, without the clutter that copied folders are full of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from maskgan_studio.photo.formats import PHOTO_SUFFIXES
 
-__all__ = ["Listing", "is_clutter", "list_pictures"]
+__all__ = ["Listing", "is_clutter", "list_images"]
 
 # What systems leave in folders: previews, settings, the other half of files copied from a Mac.
 _CLUTTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin"})
@@ -19,11 +19,11 @@ class Listing:
     """What lies in a folder.
 
     Attributes:
-        pictures: files that are named like pictures, sorted.
+        images: files that are named like images, sorted.
         passed_over: everything else but ordinary folders, sorted.
     """
 
-    pictures: tuple[Path, ...]
+    images: tuple[Path, ...]
     passed_over: tuple[Path, ...]
 
 
@@ -32,23 +32,23 @@ def is_clutter(path: Path) -> bool:
     return path.name.startswith(".") or path.name.lower() in _CLUTTER
 
 
-def list_pictures(folder: Path, suffixes: Iterable[str] = PHOTO_SUFFIXES, *, recursive: bool = False) -> Listing:
-    """Find the pictures in a folder by their names.
+def list_images(folder: Path, suffixes: Iterable[str] = PHOTO_SUFFIXES, *, recursive: bool = False) -> Listing:
+    """Find the images in a folder by their names.
 
     Args:
         folder: where to look.
         suffixes: endings that count, in lower case.
-        recursive: look into its folders too, but not into clutter, nor into what is named like a picture.
+        recursive: look into its folders too, but not into clutter, nor into what is named like an image.
 
     Raises:
         OSError: the folder cannot be read.
     """
     wanted = frozenset(suffixes)
-    pictures: list[Path] = []
+    images: list[Path] = []
     passed_over: list[Path] = []
-    for path, is_picture in _walk(folder, wanted, recursive):
-        (pictures if is_picture else passed_over).append(path)
-    return Listing(tuple(sorted(pictures)), tuple(sorted(passed_over)))
+    for path, is_image in _walk(folder, wanted, recursive):
+        (images if is_image else passed_over).append(path)
+    return Listing(tuple(sorted(images)), tuple(sorted(passed_over)))
 
 
 def _walk(folder: Path, suffixes: frozenset[str], recursive: bool) -> Iterator[tuple[Path, bool]]:

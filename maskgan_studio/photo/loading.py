@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image
 
 from maskgan_studio.errors import PhotoError, Translatable
-from maskgan_studio.photo.color import UNUSABLE, Profile, color_mode, eight_bits, open_profile, to_srgb
-from maskgan_studio.photo.decoding import MAX_PIXELS, MIN_SIDE, check_size, opened_picture, read_samples
+from maskgan_studio.photo.color import UNUSABLE, Profile, find_color_mode, open_profile, to_srgb, to_uint8
+from maskgan_studio.photo.decoding import MAX_PIXELS, MIN_SIDE, check_size, open_image_file, read_samples
 from maskgan_studio.photo.metadata import ORIENTATION_TAG, PhotoMetadata, file_stamp, read_metadata
 
 __all__ = [
@@ -60,7 +60,7 @@ class Photo:
         pixels: (H, W, 3) uint8 sRGB, upright.
         alpha: (H, W) uint8 opacity, or None where the file has none. Colours under it are not premultiplied.
         path: the file it came from, or None.
-        metadata: what the file says beside its pixels.
+        metadata: the file's EXIF, XMP and profile.
         native: the file's own pixels when `pixels` and `alpha` are not exactly these, else None.
         notice: a sentence about what could not be kept, or None.
     """
@@ -101,20 +101,20 @@ class ReducedPhoto:
 
 
 def load_photo(path: str | Path, data: bytes | None = None) -> Photo:
-    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, AVIF, GIF (first picture), or HEIC where pillow-heif is installed.
+    """Read a photo: JPEG, PNG, WebP, TIFF, BMP, AVIF, GIF (first image), or HEIC where pillow-heif is installed.
 
     Args:
         path: the file.
         data: its content where there is no file (a photo inside a project); `path` then only names it in messages.
 
     EXIF orientation is applied, colour profiles are converted to sRGB, 16-bit samples are rounded to 8 bits; the file's
-    own pixels stay at hand in `Photo.native`. A profile that cannot be used is left out, and `Photo.notice` says so.
+    own pixels stay available in `Photo.native`. A profile that cannot be used is left out, and `Photo.notice` says so.
 
     Raises:
         PhotoError: missing, a folder, empty, not an image, damaged, smaller than MIN_SIDE or larger than MAX_PIXELS.
     """
     path = Path(path)
-    with opened_picture(path, data) as (file, image):
+    with open_image_file(path, data) as (file, image):
         stored = _orientation(image)
         color, alpha = read_samples(file, image, path.name)
         # Pillow and OpenCV turn TIFF themselves, and the tag is gone then; PNG may tell only after its pixels.
@@ -127,7 +127,7 @@ def load_photo(path: str | Path, data: bytes | None = None) -> Photo:
     path_of_file = path if data is None else None
     metadata = replace(metadata, icc=profile.icc if profile.writable else b"")
     native = None if pixels is color or not profile.writable else NativePixels(color, alpha)
-    return Photo(pixels, None if alpha is None else eight_bits(alpha), path_of_file, metadata, native, notice)
+    return Photo(pixels, None if alpha is None else to_uint8(alpha), path_of_file, metadata, native, notice)
 
 
 def load_reduced(path: str | Path, size: int) -> ReducedPhoto:
@@ -137,7 +137,7 @@ def load_reduced(path: str | Path, size: int) -> ReducedPhoto:
         PhotoError: as for `load_photo`, but that small ones pass.
     """
     path = Path(path)
-    with opened_picture(path, min_side=1) as (file, image):
+    with open_image_file(path, min_side=1) as (file, image):
         width, height = image.size
         # Draft mode lets the JPEG decoder skip detail that the reduction throws away.
         drafted = image.draft(None, (size, size)) is not None
@@ -157,7 +157,7 @@ def load_reduced(path: str | Path, size: int) -> ReducedPhoto:
 def _orientation(image: Image.Image) -> int:
     try:
         orientation = image.getexif().get(ORIENTATION_TAG, 1)
-    except Exception:  # broken EXIF raises almost anything, and is no reason to refuse the picture
+    except Exception:  # broken EXIF raises almost anything, and is no reason to refuse the image
         return 1
     return orientation if orientation in _UPRIGHT else 1
 
@@ -167,9 +167,9 @@ def _turn(array: np.ndarray, orientation: int) -> np.ndarray:
 
 
 def _in_srgb(color: np.ndarray, icc: bytes) -> tuple[np.ndarray, Profile]:
-    """The picture in 8-bit sRGB, and what its profile is good for."""
-    eight = eight_bits(color)
-    profile = open_profile(icc, color_mode(color))
+    """The image in 8-bit sRGB, and what its profile is good for."""
+    eight = to_uint8(color)
+    profile = open_profile(icc, find_color_mode(color))
     try:
         return to_srgb(eight, profile.icc), profile
     except UNUSABLE:  # on these pixels, though not on the one that was tried

@@ -1,4 +1,4 @@
-"""Mask pictures of any kind into label maps: by their numbers, or by their colours where these say more."""
+"""Mask images of any kind into label maps: by their numbers, or by their colours where these say more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PIL import Image
 
 from maskgan_studio.errors import MaskError, Translatable
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, color_table
-from maskgan_studio.photo.decoding import PictureError, opened_picture
+from maskgan_studio.photo.decoding import ImageFileError, open_image_file
 
 __all__ = ["DecodedMask", "decode_mask"]
 
@@ -22,7 +22,7 @@ _PLAIN_COLORS = frozenset({(0, 0, 0), (255, 0, 0), (255, 255, 0), (0, 255, 255)}
 
 
 class DecodedMask(NamedTuple):
-    """A mask picture.
+    """A mask image.
 
     Attributes:
         labels: (H, W) uint8, 0 to 18; background where `foreign`.
@@ -38,9 +38,9 @@ class DecodedMask(NamedTuple):
 
 
 def decode_mask(path: Path, size: int | None) -> DecodedMask:
-    """Read a mask: palette or 8-bit grey with values 0 to 18, or a picture in the class colours.
+    """Read a mask: palette or 8-bit grey with values 0 to 18, or an image in the class colours.
 
-    Of a palette picture whose palette holds the class colours the colours are taken, and it is said where the numbers
+    Of a palette image whose palette holds the class colours the colours are taken, and it is said where the numbers
     differ: programs that make files smaller renumber palettes. Pixels that are more transparent than opaque are
     background.
 
@@ -53,7 +53,7 @@ def decode_mask(path: Path, size: int | None) -> DecodedMask:
     """
     name = path.name
     try:
-        with opened_picture(path, formats=(*_FORMATS, "JPEG"), min_side=1) as (_, image):
+        with open_image_file(path, formats=(*_FORMATS, "JPEG"), min_side=1) as (_, image):
             if image.format == "JPEG":
                 message = "“{name}” is a JPEG, which changes class numbers and colours: save the mask as PNG."
                 raise MaskError(message, name=name)
@@ -67,11 +67,11 @@ def decode_mask(path: Path, size: int | None) -> DecodedMask:
                     size=size,
                 )
             return _decode(image, name)
-    except PictureError as error:
+    except ImageFileError as error:
         raise _as_mask_error(error, name) from error
 
 
-def _as_mask_error(error: PictureError, name: str) -> MaskError:
+def _as_mask_error(error: ImageFileError, name: str) -> MaskError:
     if error.reason == "missing":
         return MaskError("“{name}” does not exist; check the path.", name=name)
     if error.reason == "unknown":

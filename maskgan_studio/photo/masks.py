@@ -1,4 +1,4 @@
-"""Mask files: the index mask as palette PNG, colour pictures of it, and the dataset's one-file-per-part layout."""
+"""Mask files: the index mask as palette PNG, colour images of it, and the dataset's one-file-per-part layout."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MaskRules:
-    """What is done with masks about which somebody has to decide.
+    """How ambiguous masks are read.
 
     Attributes:
         order: "celebamask" takes the numbers as they are, "zllrunning" converts from that order; None takes them as
@@ -81,7 +81,7 @@ def load_mask(
     soft: str = "refuse",
     notices: list[Translatable] | None = None,
 ) -> np.ndarray:
-    """Read a mask file: palette or 8-bit grey with values 0 to 18, or a picture in the class colours.
+    """Read a mask file: palette or 8-bit grey with values 0 to 18, or an image in the class colours.
 
     Args:
         path: the file.
@@ -98,16 +98,16 @@ def load_mask(
     """
     path = Path(path)
     decoded = decode_mask(path, size)
-    said = list(decoded.notices)
-    labels = _without_foreign(decoded, path.name, foreign, said)
+    decided = list(decoded.notices)
+    labels = _without_foreign(decoded, path.name, foreign, decided)
     if soft != "keep":
-        labels = _without_soft_edges(labels, path.name, soft, said)
+        labels = _without_soft_edges(labels, path.name, soft, decided)
     if order == "zllrunning":
         labels = convert_label_order(labels)
     elif order is None and looks_like_zllrunning(labels):
         raise label_order_error(path.name, labels)
     if notices is not None:
-        notices += said
+        notices += decided
     return labels
 
 
@@ -122,7 +122,7 @@ def label_order_error(name: str, labels: np.ndarray) -> LabelOrderError:
     )
 
 
-def _without_foreign(decoded: DecodedMask, name: str, foreign: str, said: list[Translatable]) -> np.ndarray:
+def _without_foreign(decoded: DecodedMask, name: str, foreign: str, decided: list[Translatable]) -> np.ndarray:
     if decoded.first is None:
         return decoded.labels
     (red, green, blue), x, y = decoded.first
@@ -134,11 +134,11 @@ def _without_foreign(decoded: DecodedMask, name: str, foreign: str, said: list[T
         "y": y,
     }
     if foreign == "background":
-        said.append(Translatable("“{name}”: {count} pixels in colours of no class became background.", values))
+        decided.append(Translatable("“{name}”: {count} pixels in colours of no class became background.", values))
         return decoded.labels
     repaired = fill_from_nearest(decoded.labels, decoded.foreign)
     if foreign == "nearest":
-        said.append(
+        decided.append(
             Translatable("“{name}”: {count} pixels in colours of no class were taken from the nearest class.", values)
         )
         return repaired
@@ -151,14 +151,14 @@ def _without_foreign(decoded: DecodedMask, name: str, foreign: str, said: list[T
     )
 
 
-def _without_soft_edges(labels: np.ndarray, name: str, soft: str, said: list[Translatable]) -> np.ndarray:
+def _without_soft_edges(labels: np.ndarray, name: str, soft: str, decided: list[Translatable]) -> np.ndarray:
     found = find_soft_edges(labels)
     if not found.soft:
         return labels
     values = {"name": name, "count": found.count, "classes": found.classes}
     repaired = snap_edges(labels)
     if soft == "snap":
-        said.append(
+        decided.append(
             Translatable("“{name}”: {count} pixels of smoothed edges were given the class beside them.", values)
         )
         return repaired
@@ -183,7 +183,7 @@ def save_mask(path: str | Path, labels: np.ndarray) -> None:
 
 
 def save_color_mask(path: str | Path, labels: np.ndarray) -> None:
-    """Write a label map as an RGB picture in the class colours; `load_mask` reads it back. Raises MaskError."""
+    """Write a label map as an RGB image in the class colours; `load_mask` reads it back. Raises MaskError."""
     _write(Image.fromarray(color_table()[_checked(labels)]), Path(path))
 
 

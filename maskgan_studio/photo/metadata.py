@@ -1,4 +1,4 @@
-"""What a photo file says about itself beside its pixels: kept on loading so that saving can give it back."""
+"""A photo file's metadata: kept on loading so that saving can restore it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 from PIL import Image
 
-__all__ = ["ORIENTATION_TAG", "PhotoMetadata", "file_stamp", "read_metadata", "upright_exif"]
+__all__ = ["ORIENTATION_TAG", "PhotoMetadata", "file_stamp", "read_metadata", "reset_exif_orientation"]
 
 ORIENTATION_TAG = 274
 _EXIF_IFD, _PIXEL_WIDTH, _PIXEL_HEIGHT = 34665, 40962, 40963
 # A TIFF file keeps descriptions of the scene and of its own byte layout in one directory: only the former may travel.
 # Description, make, model, orientation, resolution (3), software, date, artist, copyright, EXIF, GPS.
 _DESCRIPTIVE_TAGS = {270, 271, 272, ORIENTATION_TAG, 282, 283, 296, 305, 306, 315, 33432, _EXIF_IFD, 34853}
-# Broken metadata must never keep a good picture from opening.
+# Broken metadata must never keep a good image from opening.
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error)
 
 
@@ -52,9 +52,7 @@ def read_metadata(image: Image.Image, orientation: int, stamp: tuple[int, int] |
     xmp = image.info.get("xmp", b"")
     tables: dict[int, list[int]] = getattr(image, "quantization", {})
     return PhotoMetadata(
-        format="JPEG"
-        if image.format == "MPO"
-        else image.format or "",  # phones write JPEG with a second picture as MPO
+        format="JPEG" if image.format == "MPO" else image.format or "",  # phones write JPEG with a second image as MPO
         exif=_exif_bytes(image),
         icc=image.info.get("icc_profile") or b"",
         xmp=xmp.encode() if isinstance(xmp, str) else xmp,
@@ -72,7 +70,7 @@ def file_stamp(path: Path) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
-def upright_exif(exif: bytes, size: tuple[int, int]) -> bytes:
+def reset_exif_orientation(exif: bytes, size: tuple[int, int]) -> bytes:
     """Rewrite an EXIF block for upright pixels of `size` (width, height): orientation 1, no stale thumbnail."""
     if not exif:
         return b""

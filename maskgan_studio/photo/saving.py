@@ -14,14 +14,14 @@ import numpy as np
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import PhotoError
-from maskgan_studio.photo.color import UNUSABLE, color_mode, from_srgb
+from maskgan_studio.photo.color import UNUSABLE, find_color_mode, from_srgb
 from maskgan_studio.photo.encoding import JPEG_SEGMENT, Encoded, encode
 from maskgan_studio.photo.formats import BY_NAME, WRITABLE
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.metadata import PhotoMetadata, file_stamp, upright_exif
-from maskgan_studio.photo.xmp import updated_xmp
+from maskgan_studio.photo.metadata import PhotoMetadata, file_stamp, reset_exif_orientation
+from maskgan_studio.photo.xmp import update_xmp
 
-__all__ = ["format_of", "save_photo"]
+__all__ = ["find_format", "save_photo"]
 
 
 def save_photo(
@@ -48,7 +48,7 @@ def save_photo(
         PhotoError: unknown suffix, or the file cannot be written.
     """
     path = Path(path)
-    name = format_of(path)
+    name = find_format(path)
     if source is not None and source.pixels.shape != pixels.shape:
         raise ValueError(f"the edited photo is {pixels.shape}, its source {source.pixels.shape}")
     unedited = source is not None and np.array_equal(pixels, source.pixels)
@@ -65,7 +65,7 @@ def save_photo(
         raise PhotoError(f"“{path}” cannot be written ({reason}); choose another place or format.") from error
 
 
-def format_of(path: str | Path) -> str:
+def find_format(path: str | Path) -> str:
     """Return the format that a file name asks for, "PNG" for instance; raises PhotoError for an unknown suffix."""
     suffix = Path(path).suffix.lower()
     if suffix not in WRITABLE:
@@ -88,23 +88,23 @@ def _content(pixels: np.ndarray, source: Photo | None, name: str, mark_as_ai: bo
     metadata = source.metadata if source is not None else PhotoMetadata()
     color, alpha, icc = pixels, source.alpha if source is not None else None, metadata.icc
     if source is not None and source.native is not None:
-        mode = color_mode(source.native.color)
+        mode = find_color_mode(source.native.color)
         unfit = (mode == "CMYK" and name not in ("JPEG", "TIFF")) or (mode == "L" and name in ("WEBP", "HEIF"))
         if unfit or (icc and not BY_NAME[name].holds_profile):
-            icc = b""  # the profile, or the pixels that it speaks of, cannot be kept in this format: write sRGB
+            icc = b""  # this format cannot hold the profile or its pixels: write sRGB
         else:
             try:
                 color, alpha = _edited_native(pixels, source), source.native.alpha
             except UNUSABLE:  # a profile that can be read, but not written
                 icc = b""
-    xmp = updated_xmp(metadata.xmp, mark_as_ai)
+    xmp = update_xmp(metadata.xmp, mark_as_ai)
     if name == "JPEG" and len(xmp) > JPEG_SEGMENT:
-        xmp = updated_xmp(b"", mark_as_ai)
+        xmp = update_xmp(b"", mark_as_ai)
     return Encoded(
         color=color,
         alpha=alpha,
         icc=icc,
-        exif=upright_exif(metadata.exif, (pixels.shape[1], pixels.shape[0])),
+        exif=reset_exif_orientation(metadata.exif, (pixels.shape[1], pixels.shape[0])),
         xmp=xmp,
         dpi=metadata.dpi,
         jpeg_tables=metadata.jpeg_tables,
@@ -121,7 +121,7 @@ def _edited_native(pixels: np.ndarray, source: Photo) -> np.ndarray:
         return native
     rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     window = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    mode = color_mode(native)
+    mode = find_color_mode(native)
     after = from_srgb(np.ascontiguousarray(pixels[window]), mode, source.metadata.icc)
     edited = native.copy()
     if mode == "CMYK":

@@ -13,7 +13,7 @@ import numpy as np
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import disk
 
-__all__ = ["MirrorMap", "mirror_map", "part_error"]
+__all__ = ["MirrorMap", "estimate_part_error", "mirror_map"]
 
 # Parts that are all of one texture; eyes or ears mirrored beside themselves would be seen as such.
 _SKIN = part_named("skin").index
@@ -24,7 +24,7 @@ _ENOUGH = 30  # pixels to average over
 _EDGE = 5  # so close to a part's rim its texture is not its own
 
 
-def part_error(error: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
+def estimate_part_error(error: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
     """Estimate the network's error on the part that the source mask has at each pixel.
 
     A mean over the pixels that already were that part and stay it, the nearer the heavier (normalised convolution,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-__all__ = ["updated_xmp"]
+__all__ = ["update_xmp"]
 
 #: IPTC NewsCodes, Digital Source Type: a photo of which parts were made by a trained model.
 AI_COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
@@ -28,7 +28,7 @@ for _prefix, _uri in _NAMES.items():
     ElementTree.register_namespace(_prefix, _uri)
 
 
-def updated_xmp(xmp: bytes, mark_as_ai: bool) -> bytes:
+def update_xmp(xmp: bytes, mark_as_ai: bool) -> bytes:
     """Return the packet for upright pixels, with the digital source type if wanted; b"" if there is nothing to say.
 
     A packet that is no well-formed XML is replaced, for it cannot be added to.

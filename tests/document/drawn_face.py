@@ -8,7 +8,7 @@ from maskgan_studio.labels import part_named
 
 
 def draw_face(size: int = 128, tilt: float = 0.0) -> np.ndarray:
-    """A face of ellipses in the CelebA-HQ position, turned by ``tilt`` degrees about the picture's centre.
+    """A face of ellipses in the CelebA-HQ position, turned by ``tilt`` degrees about the image's centre.
 
     (size, size) uint8; with tilt 0 it is its own mirror image about the vertical centre line.
     """

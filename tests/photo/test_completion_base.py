@@ -1,4 +1,4 @@
-"""The DMN's picture in the photo's colours and without its weave."""
+"""The DMN's image in the photo's colours and without its weave."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.compositing import composite, edited_region
+from maskgan_studio.photo.compositing import composite, find_edited_region
 from maskgan_studio.photo.face_alignment import Alignment
 
 BACKGROUND, SKIN, LIP, HAIR = (part_named(name).index for name in ("background", "skin", "u_lip", "hair"))
@@ -22,7 +22,7 @@ def plain_face() -> np.ndarray:
 
 
 def painted(mask: np.ndarray, shift: dict[int, tuple[int, int, int]] | None = None) -> np.ndarray:
-    """A picture of a mask in plain colours, each part's moved by `shift`; float, so that nothing is clipped yet."""
+    """An image of a mask in plain colours, each part's moved by `shift`; float, so that nothing is clipped yet."""
     picture = np.zeros((*mask.shape, 3), np.float32)
     for index, color in COLORS.items():
         picture[mask == index] = np.add(color, (shift or {}).get(index, 0))
@@ -55,7 +55,7 @@ def test_equal_masks_give_an_untouched_copy(astronaut: np.ndarray) -> None:
     out = composite(astronaut, IDENTITY, astronaut, mask, mask.copy(), 255 - astronaut, astronaut // 2)
     assert np.array_equal(out, astronaut)
     assert out is not astronaut
-    assert not edited_region(mask, mask, 255 - astronaut, astronaut).any()
+    assert not find_edited_region(mask, mask, 255 - astronaut, astronaut).any()
 
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 2.3])
@@ -71,7 +71,7 @@ def test_outside_the_region_every_bit_stays(astronaut: np.ndarray, scale: float,
     drifting = painted(mask) + 9, painted(edited) + 3  # the network changes its mind everywhere
     result, reconstruction = as_picture(drifting[1]), as_picture(drifting[0])
     out = composite(photo, alignment, crop, mask, edited, result, reconstruction)
-    region = edited_region(mask, edited, result, reconstruction)
+    region = find_edited_region(mask, edited, result, reconstruction)
     flags = cv2.INTER_LINEAR
     reached = cv2.warpAffine((region > 0).astype(np.float32), alignment.inverse, (1200, 1000), flags=flags) > 0
     reached = cv2.dilate(reached.astype(np.uint8), np.ones((3, 3))) > 0  # OpenCV rounds positions to 1/32 pixel
@@ -184,7 +184,7 @@ def test_distant_changes_of_the_network_are_no_part_of_the_edit() -> None:
     edited = wider_mouth(mask)
     result, reconstruction = painted(edited), painted(mask)
     result[60:120, 100:200] += 60
-    region = edited_region(mask, edited, as_picture(result), as_picture(reconstruction))
+    region = find_edited_region(mask, edited, as_picture(result), as_picture(reconstruction))
     assert region[380, 190] == 1
     assert not region[:200].any()
     assert region.dtype == np.float32

@@ -249,7 +249,7 @@ def test_nonsense_masks_do_not_throw_the_crop_away(astronaut: np.ndarray) -> Non
 
 
 def test_real_portraits(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Laid small and tilted into a larger picture, aligned portraits come back as they were, to 2 % of their width."""
+    """Laid small and tilted into a larger image, aligned portraits come back as they were, to 2 % of their width."""
     from PIL import Image
 
     root = shared_data / "celebamask-mini"

@@ -12,7 +12,7 @@ WANTED = Alignment.from_landmarks(Landmarks.from_points(ASTRONAUT_POINTS))
 
 
 def placed(astronaut: np.ndarray, size: int, places: list[tuple[float, float, float, float]]) -> np.ndarray:
-    """A plain grey picture with her head at each (x, y, scale, angle)."""
+    """A plain grey image with her head at each (x, y, scale, angle)."""
     photo = np.full((size, size, 3), 110, np.uint8)
     for x, y, scale, angle in places:
         turn = cv2.getRotationMatrix2D((223.5, 121.0), -angle, scale)

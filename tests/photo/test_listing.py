@@ -1,4 +1,4 @@
-"""Copied folders are full of things that are no pictures."""
+"""Copied folders are full of things that are no images."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maskgan_studio.photo.formats import PHOTO_SUFFIXES, WRITABLE
-from maskgan_studio.photo.listing import is_clutter, list_pictures
+from maskgan_studio.photo.listing import is_clutter, list_images
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def names(paths: tuple[Path, ...]) -> set[str]:
 
 
 def test_pictures_are_found_and_the_rest_is_counted(folder):
-    flat = list_pictures(folder)
-    assert names(flat.pictures) == {"a.jpg", "B.PNG"}
+    flat = list_images(folder)
+    assert names(flat.images) == {"a.jpg", "B.PNG"}
     assert names(flat.passed_over) == {
         "._a.jpg",
         "Thumbs.db",
@@ -38,10 +38,10 @@ def test_pictures_are_found_and_the_rest_is_counted(folder):
         "1.jpg",
         "__MACOSX",
     }
-    deep = list_pictures(folder, recursive=True)
-    assert names(deep.pictures) == {"a.jpg", "B.PNG", "c.webp"} and names(deep.passed_over) - names(
-        flat.passed_over
-    ) == {"2.png"}
+    deep = list_images(folder, recursive=True)
+    assert names(deep.images) == {"a.jpg", "B.PNG", "c.webp"} and names(deep.passed_over) - names(flat.passed_over) == {
+        "2.png"
+    }
 
 
 def test_clutter_by_name():
@@ -51,7 +51,7 @@ def test_clutter_by_name():
 
 def test_a_link_that_leads_back_ends(folder):
     (folder / "sub" / "back").symlink_to(folder)
-    assert len(list_pictures(folder, recursive=True).pictures) == 3
+    assert len(list_images(folder, recursive=True).images) == 3
 
 
 def test_what_can_be_written_can_be_found():

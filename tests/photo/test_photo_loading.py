@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from maskgan_studio.errors import PhotoError
 from maskgan_studio.photo.loading import Photo, load_photo
 
-# How a picture must be stored so that a viewer that obeys the tag shows it upright.
+# How an image must be stored so that a viewer that obeys the tag shows it upright.
 STORED = {
     1: lambda a: a,
     2: lambda a: a[:, ::-1],

@@ -56,7 +56,7 @@ def write_source(kind: str, portrait: np.ndarray, deep: np.ndarray, folder: Path
 
 
 def grey_profile() -> bytes:
-    """A grey profile of gamma 1.8, which no sRGB picture has."""
+    """A grey profile of gamma 1.8, which no sRGB image has."""
     curve = b"curv" + bytes(4) + b"\0\0\0\1" + b"\1\xcd" + bytes(2)
     white = b"XYZ " + bytes(4) + b"\0\0\xf6\xd6\0\1\0\0\0\0\xd3\x2d"
     text = b"mluc" + bytes(4) + b"\0\0\0\1\0\0\0\x0cenUS\0\0\0\x08\0\0\0\x1c\0g\0r\0e\0y"

@@ -8,7 +8,7 @@ from maskgan_studio.app.actions import clipboard
 from maskgan_studio.app.actions.spec import Action, Context, has_document, has_photo
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.geometry.symmetry import find_axis
-from maskgan_studio.document.operations.mask_checks import find_flaws, repaired
+from maskgan_studio.document.operations.mask_checks import find_flaws, repair_flaws
 from maskgan_studio.document.operations.morphology import grow, shrink, smooth
 
 #: How much one press of the key does, in crop pixels.
@@ -41,7 +41,7 @@ def repair(workspace: Workspace) -> int:
     if session is None:
         return 0
     flaws = find_flaws(session.stack.composite())
-    session.apply("Repair", repaired(session.stack, session.active_layer, flaws, session.constraints))
+    session.apply("Repair", repair_flaws(session.stack, session.active_layer, flaws, session.constraints))
     return len(flaws)
 
 

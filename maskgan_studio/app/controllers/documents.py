@@ -24,7 +24,7 @@ from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.project import TargetImage
 from maskgan_studio.document.session import Session, Stamp
-from maskgan_studio.document.storage.file_stamp import stamp_of
+from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
@@ -197,7 +197,7 @@ class DocumentController(QObject):
 
         def write(_nothing: None) -> Stamp | None:
             save_project(path, project)
-            return stamp_of(path)
+            return read_stamp(path)
 
         def saved(stamp: Stamp | None) -> None:
             session.mark_saved(path, state, stamp)

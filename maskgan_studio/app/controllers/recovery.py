@@ -15,7 +15,7 @@ from maskgan_studio.app.files.project_file import Opened, opened_from
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import FileThread
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.storage.autosave import Autosave, Recovery, newest_readable, recoverable
+from maskgan_studio.document.storage.autosave import Autosave, Recovery, find_recoverable, load_newest
 from maskgan_studio.errors import StudioError
 
 _TICK_MS = 1000
@@ -51,7 +51,7 @@ class RecoveryController(QObject):
         """
         self._files.submit(
             Priority.BACKGROUND,
-            lambda _nothing: newest_readable(recoverable(self._folder)),
+            lambda _nothing: load_newest(find_recoverable(self._folder)),
             partial(self._found, also),
             self._reporter.report,
         )

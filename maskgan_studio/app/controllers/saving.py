@@ -16,7 +16,7 @@ from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.naming import document_name, proposed_path
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.session import Session
-from maskgan_studio.document.storage.file_stamp import stamp_of
+from maskgan_studio.document.storage.file_stamp import read_stamp
 
 
 class SaveController(QObject):
@@ -84,5 +84,5 @@ class SaveController(QObject):
 
 def _was_changed(session: Session, path: Path) -> bool:
     """Whether somebody else, such as another window, has written the project since it was opened or saved."""
-    present = stamp_of(path)
+    present = read_stamp(path)
     return path == session.path and None not in (present, session.stamp) and present != session.stamp

@@ -10,7 +10,7 @@ from typing import Any
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.session import Session, Stamp
-from maskgan_studio.document.storage.file_stamp import stamp_of
+from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.document.storage.project_repair import fit_project
 from maskgan_studio.engine.fit import FIT_NAME, Fit
@@ -40,7 +40,7 @@ class Opened:
 
 def open_project(path: Path) -> Opened:
     """Read a project's file; raises StudioError when it cannot be read."""
-    stamp = stamp_of(path)  # before it is read: what is written meanwhile counts as a change
+    stamp = read_stamp(path)  # before it is read: what is written meanwhile counts as a change
     return opened_from(load_project(path), path, stamp=stamp)
 
 

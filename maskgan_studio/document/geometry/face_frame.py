@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.document.geometry.rasterize import polygon
-from maskgan_studio.document.geometry.regions import of_parts, part_center
+from maskgan_studio.document.geometry.regions import find_part_center, of_parts
 from maskgan_studio.document.geometry.symmetry import find_axis
 from maskgan_studio.labels import part_named
 
@@ -59,12 +59,12 @@ def face_frame(mask: np.ndarray) -> np.ndarray:
     actual: list[tuple[float, float]] = []
     for name, (distance, y) in _PAIRED.items():
         for side in "lr":
-            center = part_center(mask, [part_named(f"{side}_{name}").index])
+            center = find_part_center(mask, [part_named(f"{side}_{name}").index])
             if center is not None:
                 typical.append((CENTER + (distance if axis.distance(center) > 0 else -distance), y))
                 actual.append(center)
     for names, y in _MIDDLE.items():
-        center = part_center(mask, [part_named(name).index for name in names])
+        center = find_part_center(mask, [part_named(name).index for name in names])
         if center is not None:
             typical.append((CENTER, y))
             actual.append(center)

@@ -9,7 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.geometry.rect import Rect
 
-__all__ = ["of_parts", "part_center", "pieces", "with_nearest"]
+__all__ = ["fill_with_nearest", "find_part_center", "of_parts", "pieces"]
 
 # A piece smaller than this share of the map is a slip of the pen rather than an eye or a brow.
 _SMALLEST_FEATURE = 12 / 512**2
@@ -33,8 +33,8 @@ def pieces(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return numbers, stats
 
 
-def part_center(labels: np.ndarray, parts: Collection[int]) -> tuple[float, float] | None:
-    """Centre (x, y) of the largest piece that classes form together, or None when there is none worth the name."""
+def find_part_center(labels: np.ndarray, parts: Collection[int]) -> tuple[float, float] | None:
+    """Centre (x, y) of the largest piece that classes form together, or None when all are too small to count."""
     numbers, stats = pieces(of_parts(labels, parts))
     areas = stats[1:, cv2.CC_STAT_AREA]
     if areas.size == 0 or areas.max() < _SMALLEST_FEATURE * labels.size:
@@ -43,7 +43,7 @@ def part_center(labels: np.ndarray, parts: Collection[int]) -> tuple[float, floa
     return float(columns.mean()) + 0.5, float(rows.mean()) + 0.5
 
 
-def with_nearest(labels: np.ndarray, unknown: np.ndarray) -> np.ndarray:
+def fill_with_nearest(labels: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     """Give every unknown pixel the class of the nearest known one.
 
     Args:

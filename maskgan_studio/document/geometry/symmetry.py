@@ -8,10 +8,10 @@ import numpy as np
 
 from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect, union
-from maskgan_studio.document.geometry.regions import part_center
+from maskgan_studio.document.geometry.regions import find_part_center
 from maskgan_studio.labels import FLIP, NUM_CLASSES, part_named
 
-__all__ = ["Axis", "find_axis", "with_mirror_image"]
+__all__ = ["Axis", "add_mirror_image", "find_axis"]
 
 _PAIRS = [(part_named(f"l_{name}").index, part_named(f"r_{name}").index) for name in ("eye", "brow")]
 _NOSE = [part_named("nose").index]
@@ -70,7 +70,7 @@ class Axis:
         return np.where(self.on_left(rect), np.uint8(left), np.uint8(right))
 
 
-def with_mirror_image(cover: Cover, axis: Axis, shape: tuple[int, int]) -> Cover:
+def add_mirror_image(cover: Cover, axis: Axis, shape: tuple[int, int]) -> Cover:
     """A shape and its mirror image, as far as that lies inside a label map of the given (H, W)."""
     rect = cover.rect
     corners = [axis.mirror((x, y)) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom)]
@@ -104,9 +104,9 @@ def find_axis(mask: np.ndarray) -> Axis:
     Returns:
         the axis; the vertical centre line of the mask when there is no face to go by.
     """
-    found = [[part_center(mask, [part]) for part in pair] for pair in _PAIRS]
+    found = [[find_part_center(mask, [part]) for part in pair] for pair in _PAIRS]
     pairs = [np.array(pair) for pair in found if None not in pair]
-    middles = [np.array(center) for center in (part_center(mask, _NOSE), part_center(mask, _MOUTH)) if center]
+    middles = [np.array(center) for center in (find_part_center(mask, _NOSE), find_part_center(mask, _MOUTH)) if center]
     if not pairs and len(middles) < 2:
         height, width = mask.shape
         x, y = middles[0] if middles else (width / 2, height / 2)

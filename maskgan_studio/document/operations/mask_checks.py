@@ -10,12 +10,12 @@ import numpy as np
 
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.geometry.regions import pieces, with_nearest
+from maskgan_studio.document.geometry.regions import fill_with_nearest, pieces
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import FREE, Constraints, paint_patch
 from maskgan_studio.document.patch import Patch
 
-__all__ = ["Flaw", "find_flaws", "repaired"]
+__all__ = ["Flaw", "find_flaws", "repair_flaws"]
 
 # Shares of the map: a piece up to the first is a flaw when its part has a much larger one elsewhere; up to the second
 # always, as no part is that small.
@@ -27,7 +27,7 @@ _MUCH_LARGER = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flaw:
-    """A piece of a part where nobody meant it to be.
+    """A piece of a part that was painted by accident.
 
     Attributes:
         part: its class.
@@ -59,8 +59,10 @@ def find_flaws(mask: np.ndarray) -> list[Flaw]:
     return sorted(flaws, key=lambda flaw: flaw.cover.mask.sum(), reverse=True)
 
 
-def repaired(stack: LayerStack, layer_id: int, flaws: Iterable[Flaw], constraints: Constraints = FREE) -> Patch | None:
-    """The patch that gives flaws the class of their neighbours.
+def repair_flaws(
+    stack: LayerStack, layer_id: int, flaws: Iterable[Flaw], constraints: Constraints = FREE
+) -> Patch | None:
+    """Make the patch that gives flaws the class of their neighbours.
 
     Raises EditError as ``painting.paint_patch`` does.
     """
@@ -70,7 +72,9 @@ def repaired(stack: LayerStack, layer_id: int, flaws: Iterable[Flaw], constraint
     cover = Cover.of(wrong)
     if cover is None:
         return None
-    return paint_patch(stack, layer_id, cover, with_nearest(stack.composite(), wrong)[cover.rect.slices], constraints)
+    return paint_patch(
+        stack, layer_id, cover, fill_with_nearest(stack.composite(), wrong)[cover.rect.slices], constraints
+    )
 
 
 def _surrounding(mask: np.ndarray, cover: Cover) -> int | None:

@@ -1,4 +1,4 @@
-"""Growing, shrinking and smoothing a part as one sees it, on the layer that is painted on."""
+"""Grow, shrink and smooth a part of the composite, on the active layer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def grow(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints
 def shrink(stack: LayerStack, layer_id: int, part: int, pixels: float, constraints: Constraints = FREE) -> Patch | None:
     """The patch that takes a rim of a number of pixels off a part; what lies beside or below it takes its place.
 
-    The border of the picture is no rim. Raises EditError when the part is locked, or as ``painting.paint_patch`` does.
+    The border of the image is no rim. Raises EditError when the part is locked, or as ``painting.paint_patch`` does.
     """
     region = stack.composite() == part
     if region.all():

@@ -19,7 +19,7 @@ __all__ = ["FREE", "Constraints", "Edit", "Stroke", "paint_patch", "paint_to_mat
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Which pixels may change, by the class one sees at them.
+    """Which pixels may change, by their visible class.
 
     Attributes:
         locked_parts: classes that are never painted over.

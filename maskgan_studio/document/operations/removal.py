@@ -1,4 +1,4 @@
-"""What one sees where a part is taken away."""
+"""Fill the place of a removed part with what lies behind it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.document.geometry.face_frame import head_region
-from maskgan_studio.document.geometry.regions import of_parts, with_nearest
+from maskgan_studio.document.geometry.regions import fill_with_nearest, of_parts
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.errors import EditError, Translatable
@@ -53,12 +53,12 @@ def fill_removed(
     if whole and _ON_HEAD.intersection(parts):
         filled = _bare_head(seen, unknown)
     else:
-        filled = with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
+        filled = fill_with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
     return np.where(erased, np.uint8(UNSET), filled)
 
 
 def without_parts(stack: LayerStack, layer_id: int, parts: Collection[int]) -> np.ndarray:
-    """What one would see without some parts, (H, W) uint8: the face below a hat, the eyes behind glasses."""
+    """The mask without some parts, (H, W) uint8: the face below a hat, the eyes behind glasses."""
     seen = stack.composite()
     gone = of_parts(seen, parts)
     if not gone.any():
@@ -75,7 +75,7 @@ def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> 
 
 def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     behind = ~unknown & of_parts(seen, _BEHIND)
-    filled = with_nearest(seen, ~behind) if behind.any() else np.zeros_like(seen)
+    filled = fill_with_nearest(seen, ~behind) if behind.any() else np.zeros_like(seen)
     return np.where(head_region(seen), np.uint8(_SKIN), filled)
 
 

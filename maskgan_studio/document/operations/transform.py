@@ -1,4 +1,4 @@
-"""Moving, scaling, turning and warping parts as one sees them, on the layer that is painted on.
+"""Move, scale, rotate and warp parts of the composite, on the active layer.
 
 Each function starts from what is seen now. A tool that drags calls them again and again from the untouched layer, which
 is what ``Session.preview`` is for; nothing is resampled twice.
@@ -32,7 +32,7 @@ def affine(
         pivot: (x, y) in pixels, as ``coverage`` counts them.
         move: pixels to the right and down.
         scale: factors of width and height before the turn; negative ones mirror.
-        angle: degrees clockwise as one sees it.
+        angle: degrees clockwise on the screen.
     """
     cos, sin = np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))
     linear = np.array([[cos, -sin], [sin, cos]]) * np.array(scale)
@@ -120,7 +120,7 @@ def resample_labels(labels: np.ndarray, matrix: np.ndarray, shape: tuple[int, in
 
 
 class Warp:
-    """A freehand deformation that grows while the pointer drags the picture along.
+    """A freehand deformation that grows while the pointer drags the image along.
 
     It remembers for each pixel where its label comes from, so that many small drags blur nothing.
     """
@@ -137,7 +137,7 @@ class Warp:
         """Pull what lies within a brush along.
 
         The pull falls off smoothly to nothing at the brush's rim. A drag longer than a quarter of the brush is done in
-        steps, as a pull that is longer than the falloff allows would fold the picture.
+        steps, as a pull that is longer than the falloff allows would fold the image.
 
         Args:
             start, end: (x, y) of the pointer.

@@ -24,7 +24,7 @@ from maskgan_studio.document.storage.file_lock import FileLock
 from maskgan_studio.document.storage.openraster import load_project, save_project
 from maskgan_studio.errors import ProjectError
 
-__all__ = ["Autosave", "Recovery", "newest_readable", "recoverable"]
+__all__ = ["Autosave", "Recovery", "find_recoverable", "load_newest"]
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Recovery:
         file: the recovery file.
         title: file name of the project, else of the photo; empty when there is neither.
         path: the project file that it belongs to, None when it was never saved.
-        stamp: of that file, when the document was read from it or saved to it; None where nobody knows.
+        stamp: of that file, when the document was read from it or saved to it; None where it is unknown.
         written: when the recovery file was written, seconds since the epoch.
     """
 
@@ -57,7 +57,7 @@ class Recovery:
         return load_project(self.file)
 
     def discard(self) -> None:
-        """Delete the recovery file for good."""
+        """Delete the recovery file permanently."""
         self.file.unlink(missing_ok=True)
         _remove_notes(self.file)
 
@@ -69,7 +69,7 @@ class Recovery:
         return kept
 
 
-def recoverable(directory: Path) -> list[Recovery]:
+def find_recoverable(directory: Path) -> list[Recovery]:
     """Documents in a folder of recovery files that no running program has open, the newest first.
 
     What cannot be looked at, such as another user's files, is left alone.
@@ -101,7 +101,7 @@ def _recovery_of(lock_file: Path) -> Recovery | None:
     return Recovery(file, title, path, stamp, file.stat().st_mtime)
 
 
-def newest_readable(found: Iterable[Recovery]) -> tuple[Recovery | None, list[Recovery]]:
+def load_newest(found: Iterable[Recovery]) -> tuple[Recovery | None, list[Recovery]]:
     """The first recovery file that can be read, and the damaged ones before it; empty ones are deleted on the way."""
     damaged = []
     for recovery in found:
@@ -234,7 +234,7 @@ class Autosave:
 
 
 def _claim(directory: Path, recovery: Recovery | None) -> tuple[Path, FileLock]:
-    """A recovery file that is nobody else's: the one recovered from, unless another window was quicker."""
+    """A recovery file that no other process owns: the one recovered from, unless another window took it first."""
     file = recovery.file if recovery else directory / f"{uuid.uuid4().hex}.ora"
     lock = FileLock.acquire(_lock_file(file))
     return (file, lock) if lock is not None else _claim(directory, None)

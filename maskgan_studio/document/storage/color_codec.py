@@ -1,4 +1,4 @@
-"""Label maps as colour pictures and back."""
+"""Label maps as colour images and back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from maskgan_studio.labels import NUM_CLASSES, UNSET, color_table
 
-__all__ = ["exact_share", "labels_from_rgba", "rgba_from_labels"]
+__all__ = ["labels_from_rgba", "measure_exact_share", "rgba_from_labels"]
 
 _COLORS = color_table()
 # A colour this near to that of a class, in 8-bit steps, is that class: exact but for a colour profile.
@@ -36,7 +36,7 @@ def rgba_from_labels(labels: np.ndarray) -> np.ndarray:
 
 
 def labels_from_rgba(pixels: np.ndarray) -> np.ndarray:
-    """Read a picture in the class colours, as painting programs leave it behind.
+    """Read an image in the class colours, as painting programs leave it behind.
 
     A pixel that is less than half opaque is unset. A colour that a soft brush mixed from two classes beside it becomes
     the one that makes up more of it (between skin and background lies the colour of an ear: the nearest class colour
@@ -59,8 +59,8 @@ def labels_from_rgba(pixels: np.ndarray) -> np.ndarray:
     return labels
 
 
-def exact_share(pixels: np.ndarray) -> float:
-    """How much of the opaque part of a (H, W, 4) uint8 picture has exactly the colour of a class, 0 to 1."""
+def measure_exact_share(pixels: np.ndarray) -> float:
+    """How much of the opaque part of a (H, W, 4) uint8 image has exactly the colour of a class, 0 to 1."""
     codes, count = np.unique(_codes(pixels[pixels[..., 3] >= 128]), return_counts=True)
     return float(count[_nearest_classes(codes)[1] == 0].sum() / count.sum()) if codes.size else 0.0
 

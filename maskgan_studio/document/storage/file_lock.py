@@ -10,7 +10,7 @@ __all__ = ["FileLock"]
 
 
 class FileLock:
-    """Holds a file that nobody else can lock; unlike a file with a process number it needs no cleaning up."""
+    """An exclusive lock on a file; unlike a PID file it needs no cleanup."""
 
     def __init__(self, lock: filelock.BaseFileLock) -> None:
         self._lock = lock

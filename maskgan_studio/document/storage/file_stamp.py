@@ -6,10 +6,10 @@ from pathlib import Path
 
 from maskgan_studio.document.session import Stamp
 
-__all__ = ["stamp_of"]
+__all__ = ["read_stamp"]
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def read_stamp(path: Path) -> Stamp | None:
     """Size and modification time of a file: another stamp, another content. None where there is no such file."""
     try:
         stat = path.stat()

@@ -1,7 +1,7 @@
-"""Projects are OpenRaster files: layered pictures that Krita and GIMP open, with our own data in a folder inside.
+"""Projects are OpenRaster files: layered images that Krita and GIMP open, with our own data in a folder inside.
 
-Every layer of labels is a picture in the class colours, and its name says what it is. Painting programs drop what they
-do not know when they save, so all of the mask is read from there; our own folder adds what a picture cannot tell.
+Every layer of labels is an image in the class colours, and its name says what it is. Painting programs drop what they
+do not know when they save, so all of the mask is read from there; our own folder adds what an image cannot hold.
 
     stack.xml                   the layers: the aligned face at the bottom, the base mask, the edits
     data/layer000.png ...       in class colours, unset pixels transparent
@@ -24,10 +24,10 @@ import numpy as np
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.project import Project, TargetImage
-from maskgan_studio.document.storage.color_codec import exact_share, labels_from_rgba, rgba_from_labels
+from maskgan_studio.document.storage.color_codec import labels_from_rgba, measure_exact_share, rgba_from_labels
 from maskgan_studio.document.storage.ora_archive import (
     Archive,
-    Picture,
+    LayeredImage,
     Raster,
     decode_png,
     encode_png,
@@ -48,7 +48,7 @@ _EXTRAS = _FOLDER + "extras/"
 _PHOTO, _BASE, _MASK = " [photo]", " [base mask]", " [mask]"
 # Ids of layers count up from 0.
 _MOST_IDS = 2**31
-# A layer that somebody added is a mask when this much of it has exactly the colour of a class.
+# A layer added by another program is a mask when this much of it has exactly the colour of a class.
 _MASK_SHARE = 0.9
 
 
@@ -87,7 +87,7 @@ def save_project(path: str | Path, project: Project) -> None:
     merged = _merged(project, height, width)
     try:
         with atomic_write(path) as file:
-            write_archive(file, Picture(height, width, rasters), merged, others)
+            write_archive(file, LayeredImage(height, width, rasters), merged, others)
     except OSError as error:
         raise ProjectError(
             "“{name}” could not be saved ({reason}); choose another folder or free some space.",
@@ -113,9 +113,9 @@ def load_project(path: str | Path, size: int | None = None) -> Project:
     try:
         with path.open("rb") as file:
             archive = read_archive(file)
-            picture = archive.picture()
-            own = _own_data(archive, picture)
-            project = _project(picture, own)
+            image = archive.read_image()
+            own = _own_data(archive, image)
+            project = _project(image, own)
             return project if size is None else fit_project(project, size)
     except OSError as error:
         raise ProjectError(
@@ -129,18 +129,18 @@ def load_project(path: str | Path, size: int | None = None) -> Project:
 
 @dataclass(slots=True)
 class _OwnData:
-    """What our own folder tells. All of it is optional: another program may have dropped it."""
+    """What our own folder holds. All of it is optional: another program may have dropped it."""
 
     target: TargetImage | None = None
     labels: dict[str, list[tuple[object, np.ndarray]]] = field(default_factory=dict)  # by digest of the layer's PNG
     active_layer: int | None = None
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
-    # Names that nobody gave, by layer; those of a new document for projects that do not tell.
+    # Default names, by layer; those of a new document where the project does not record them.
     names: dict[int, str] = field(default_factory=lambda: {0: "From the photo", 1: "Edits"})
 
 
-def _own_data(archive: Archive, picture: Picture) -> _OwnData:
+def _own_data(archive: Archive, image: LayeredImage) -> _OwnData:
     if _MANIFEST not in archive:
         return _OwnData()
     try:
@@ -156,13 +156,13 @@ def _own_data(archive: Archive, picture: Picture) -> _OwnData:
         if "named_by_us" in manifest:
             own.names = {int(number): str(name) for number, name in manifest["named_by_us"].items()}
         for record in manifest["layers"]:
-            labels = _shaped(decode_png(archive.read(record["labels"]), "L", Translatable("label map")), picture)
+            labels = _shaped(decode_png(archive.read(record["labels"]), "L", Translatable("label map")), image)
             if ((labels >= NUM_CLASSES) & (labels != UNSET)).any():
                 raise ValueError("no such part")
             own.labels.setdefault(record["sha256"], []).append((record["id"], labels))
         if "target" in manifest:
             target = manifest["target"]
-            crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", Translatable("face")), picture)
+            crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", Translatable("face")), image)
             name, place = target["name"], dict(target["alignment"])
             if not isinstance(name, str):
                 raise ValueError("a name that is none")
@@ -177,18 +177,18 @@ def _own_data(archive: Archive, picture: Picture) -> _OwnData:
     return own
 
 
-def _project(picture: Picture, own: _OwnData) -> Project:
-    """Put the layers of the picture and our own data together."""
+def _project(image: LayeredImage, own: _OwnData) -> Project:
+    """Put the layers of the image and our own data together."""
     target = own.target
     notices: list[Translatable] = []
     masks: list[tuple[Raster, object, np.ndarray]] = []
-    for raster in picture.rasters:
+    for raster in image.rasters:
         if raster.name.endswith(_PHOTO):
-            painted = _target_from(raster, picture)
+            painted = _target_from(raster, image)
             target = target or painted
             if (target.crop != painted.crop).any():
                 notices.append(Translatable("what was painted on the photo itself was left out"))
-        elif (read := _read_labels(raster, picture, own)) is not None:
+        elif (read := _read_labels(raster, image, own)) is not None:
             masks.append((raster, *read))
         else:
             notices.append(Translatable("the layer “{name}” is no mask and was left out", {"name": raster.name}))
@@ -213,13 +213,13 @@ def _project(picture: Picture, own: _OwnData) -> Project:
     return Project(layers, target, active, own.active_part, own.extras, notice)
 
 
-def _read_labels(raster: Raster, picture: Picture, own: _OwnData) -> tuple[object, np.ndarray] | None:
+def _read_labels(raster: Raster, image: LayeredImage, own: _OwnData) -> tuple[object, np.ndarray] | None:
     """Id and labels of a layer, from our data when it is as we wrote it; None when it is no mask."""
     if own.labels.get(raster.digest) and (raster.x, raster.y) == (0, 0):
         return own.labels[raster.digest].pop(0)
-    pixels = raster.pixels(picture.height, picture.width)
+    pixels = raster.pixels(image.height, image.width)
     named = raster.name.endswith((_BASE, _MASK))
-    return (None, labels_from_rgba(pixels)) if named or exact_share(pixels) >= _MASK_SHARE else None
+    return (None, labels_from_rgba(pixels)) if named or measure_exact_share(pixels) >= _MASK_SHARE else None
 
 
 def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], names: dict[int, str]) -> tuple[Layer, ...]:
@@ -241,9 +241,9 @@ def _is_id(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 <= value < _MOST_IDS
 
 
-def _target_from(raster: Raster, picture: Picture) -> TargetImage:
+def _target_from(raster: Raster, image: LayeredImage) -> TargetImage:
     """The face that another program left us stands in for the photo."""
-    crop = raster.pixels(picture.height, picture.width)[..., :3].copy()
+    crop = raster.pixels(image.height, image.width)[..., :3].copy()
     stem = PurePosixPath(clean_name(raster.name.removesuffix(_PHOTO), "photo")).stem
     return TargetImage(encode_png(crop), f"{stem}.png", {}, crop)
 
@@ -259,8 +259,8 @@ def _raster(layer: Layer, is_base: bool, project: Project) -> Raster:
     )
 
 
-def _shaped(array: np.ndarray, picture: Picture) -> np.ndarray:
-    if array.shape[:2] != (picture.height, picture.width):
+def _shaped(array: np.ndarray, image: LayeredImage) -> np.ndarray:
+    if array.shape[:2] != (image.height, image.width):
         raise ValueError("a part of another size than the picture")
     return array
 

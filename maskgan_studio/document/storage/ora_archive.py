@@ -1,4 +1,4 @@
-"""OpenRaster files as layered pictures, whoever wrote them: the zip, its stack.xml and its PNGs.
+"""OpenRaster files of any program as layered images: the zip, its stack.xml and its PNGs.
 
 Format: https://www.freedesktop.org/wiki/Specifications/OpenRaster (version 0.0.5, with the extensions for selected and
 locked layers). Everything that is read is bounded, as a project may come from anywhere.
@@ -19,7 +19,7 @@ from PIL import Image
 
 from maskgan_studio.errors import ProjectError, Translatable
 
-__all__ = ["Archive", "Picture", "Raster", "decode_png", "encode_png", "read_archive", "write_archive"]
+__all__ = ["Archive", "LayeredImage", "Raster", "decode_png", "encode_png", "read_archive", "write_archive"]
 
 MIMETYPE = b"image/openraster"
 _VERSION = "0.0.5"
@@ -40,7 +40,7 @@ class Raster:
     Attributes:
         name, visible, opacity, locked, selected: as in stack.xml; a group passes its own on to its layers.
         png: the layer's PNG file.
-        x, y: where its upper left pixel lies in the picture.
+        x, y: where its upper left pixel lies in the image.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Raster:
         return hashlib.sha256(self.png).hexdigest()
 
     def pixels(self, height: int, width: int) -> np.ndarray:
-        """The layer on a transparent picture, (height, width, 4) uint8; raises ProjectError when it is damaged."""
+        """The layer on a transparent image, (height, width, 4) uint8; raises ProjectError when it is damaged."""
         layer = decode_png(self.png, "RGBA", Translatable("layer “{name}”", {"name": self.name}))
         canvas = np.zeros((height, width, 4), np.uint8)
         top, left = max(self.y, 0), max(self.x, 0)
@@ -69,8 +69,8 @@ class Raster:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
-    """A layered picture: its size in pixels and its layers, bottom first."""
+class LayeredImage:
+    """A layered image: its size in pixels and its layers, bottom first."""
 
     height: int
     width: int
@@ -103,10 +103,10 @@ class Archive:
                 "The part “{name}” of the project is damaged; open a backup or an earlier version of it.", name=name
             ) from error
 
-    def picture(self) -> Picture:
+    def read_image(self) -> LayeredImage:
         """The layers that stack.xml lists, groups dissolved."""
         xml = self.read("stack.xml")
-        # Entities are the way to make a small XML file huge; OpenRaster has no use for them.
+        # Entity expansion can make a small XML file huge; OpenRaster needs none.
         if len(xml) > _MAX_XML_BYTES or b"<!" in xml.replace(b"<!--", b""):
             raise ProjectError("The layer list of the project (stack.xml) is not one that this program can open.")
         try:
@@ -124,7 +124,7 @@ class Archive:
             ) from error
         if len(rasters) > _MAX_LAYERS or len(rasters) * height * width > _MAX_PIXELS:
             raise ProjectError("The project has too many or too large layers; merge some of them or scale it down.")
-        return Picture(height, width, rasters[::-1])
+        return LayeredImage(height, width, rasters[::-1])
 
     def _rasters(self, stack: ElementTree.Element, group: Raster, depth: int) -> list[Raster]:
         """The layers of a stack, top first, with what their group does to them."""
@@ -154,18 +154,18 @@ def read_archive(file: BinaryIO) -> Archive:
     return archive
 
 
-def write_archive(file: BinaryIO, picture: Picture, merged: np.ndarray, others: Mapping[str, bytes]) -> None:
+def write_archive(file: BinaryIO, image: LayeredImage, merged: np.ndarray, others: Mapping[str, bytes]) -> None:
     """Write an OpenRaster file.
 
     Args:
         file: open for writing.
-        picture: the layers.
-        merged: (H, W, 4) uint8, what one sees.
+        image: the layers.
+        merged: (H, W, 4) uint8, the composite of all layers.
         others: further files by name, for our own folder.
     """
-    image = ElementTree.Element("image", version=_VERSION, w=str(picture.width), h=str(picture.height))
-    stack = ElementTree.SubElement(image, "stack")
-    sources = {f"data/layer{number:03d}.png": raster for number, raster in enumerate(picture.rasters)}
+    root = ElementTree.Element("image", version=_VERSION, w=str(image.width), h=str(image.height))
+    stack = ElementTree.SubElement(root, "stack")
+    sources = {f"data/layer{number:03d}.png": raster for number, raster in enumerate(image.rasters)}
     for source, raster in reversed(sources.items()):
         attributes = {
             # XML has no place for control characters, nor UTF-8 for the halves of characters in odd file names.
@@ -184,7 +184,7 @@ def write_archive(file: BinaryIO, picture: Picture, merged: np.ndarray, others: 
     thumbnail.thumbnail((_THUMBNAIL_SIDE, _THUMBNAIL_SIDE))
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(_entry("mimetype"), MIMETYPE)  # first and uncompressed, so that file(1) recognises it
-        archive.writestr(_entry("stack.xml"), ElementTree.tostring(image, "UTF-8"), zipfile.ZIP_DEFLATED)
+        archive.writestr(_entry("stack.xml"), ElementTree.tostring(root, "UTF-8"), zipfile.ZIP_DEFLATED)
         for source, raster in sources.items():
             archive.writestr(_entry(source), raster.png)
         archive.writestr(_entry("mergedimage.png"), encode_png(merged))
@@ -194,7 +194,7 @@ def write_archive(file: BinaryIO, picture: Picture, merged: np.ndarray, others: 
 
 
 def encode_png(pixels: np.ndarray) -> bytes:
-    """Write a (H, W), (H, W, 3) or (H, W, 4) uint8 picture as PNG."""
+    """Write a (H, W), (H, W, 3) or (H, W, 4) uint8 image as PNG."""
     buffer = io.BytesIO()
     # Label maps are flat: the fastest level makes them as small as the slowest.
     Image.fromarray(pixels).save(buffer, "PNG", compress_level=1 if pixels.ndim == 2 or pixels.shape[2] == 4 else 6)

@@ -47,15 +47,15 @@ def read_attributes(file: Path) -> dict[str, dict[str, bool]]:
     for number, line in enumerate(lines[1:], start=3):
         if not line.strip():
             continue
-        picture, *values = line.split()
+        image, *values = line.split()
         if len(values) != len(names) or not set(values) <= {"1", "-1"}:
             raise DataError(f"{file}, line {number}: {len(names)} values of 1 or -1 are wanted.")
-        found[_name(picture)] = {name: value == "1" for name, value in zip(names, values, strict=True)}
+        found[_name(image)] = {name: value == "1" for name, value in zip(names, values, strict=True)}
     return found
 
 
 def with_attributes(source: Source, table: Path | None = None) -> Source:
-    """Give the samples of a source what its own table of attributes, else ``table``, says about them.
+    """Add attributes to the samples of a source, from its own table or else from ``table``.
 
     A table that lies above the source's folder may name its files with that folder ("0/0000.webp").
 

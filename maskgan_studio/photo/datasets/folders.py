@@ -14,9 +14,9 @@ import numpy as np
 
 from maskgan_studio.errors import DataError, MaskError, PhotoError
 from maskgan_studio.labels import PARTS
-from maskgan_studio.photo.decoding import opened_picture
+from maskgan_studio.photo.decoding import open_image_file
 from maskgan_studio.photo.formats import PHOTO_SUFFIXES
-from maskgan_studio.photo.listing import Listing, list_pictures
+from maskgan_studio.photo.listing import Listing, list_images
 from maskgan_studio.photo.loading import ReducedPhoto, load_reduced
 from maskgan_studio.photo.masks import MaskRules, load_mask
 
@@ -121,7 +121,7 @@ def open_source(argument: str, validation: float = 0.0) -> Source:
         raise DataError(f"There is no mask folder {masks}; give a folder of index masks named like the images.")
     official = (images / IMAGE_FOLDER).is_dir()
     try:
-        listing = list_pictures(images / IMAGE_FOLDER if official else images, recursive=not official)
+        listing = list_images(images / IMAGE_FOLDER if official else images, recursive=not official)
         samples = (_celebamask if official else _plain)(images, masks, validation, listing)
     except OSError as error:
         raise DataError("{folder} cannot be read ({error}).", folder=images, error=error.strerror or error) from error
@@ -142,7 +142,7 @@ def _split_by_name(name: str, validation: float) -> str:
 
 def _plain(images: Path, masks: Path | None, validation: float, listing: Listing) -> list[Sample]:
     samples = []
-    for file in listing.pictures:
+    for file in listing.images:
         if masks is not None and masks != images and masks in file.parents:
             continue
         name = file.relative_to(images).with_suffix("").as_posix()
@@ -164,7 +164,7 @@ def _celebamask(root: Path, masks: Path | None, validation: float, listing: List
             if name == part.name and number.isdecimal():
                 by_part.setdefault(str(int(number)), []).append((part.index, file))
     samples = []
-    for file in sorted(listing.pictures, key=lambda file: (len(file.stem), file.stem)):
+    for file in sorted(listing.images, key=lambda file: (len(file.stem), file.stem)):
         mask: Path | None = index_masks / f"{file.stem}.png"
         parts = tuple(by_part.get(file.stem, ()))
         if mask is None or not mask.is_file():
@@ -239,7 +239,7 @@ def read_labels(sample: Sample, checked: bool = False) -> np.ndarray:
 
 
 def merge_parts(parts: tuple[tuple[int, Path], ...]) -> np.ndarray:
-    """Merge the dataset's per-part 0/255 pictures into one label map; a later class paints over an earlier one."""
+    """Merge the dataset's per-part 0/255 images into one label map; a later class paints over an earlier one."""
     labels: np.ndarray | None = None
     for index, file in sorted(parts):
         plane = read_part(file)
@@ -255,7 +255,7 @@ def merge_parts(parts: tuple[tuple[int, Path], ...]) -> np.ndarray:
 def read_part(file: Path) -> np.ndarray:
     """Decode a per-part annotation to (H, W) bool; raises DataError naming the file."""
     try:
-        with opened_picture(file, min_side=1) as (_, image):
+        with open_image_file(file, min_side=1) as (_, image):
             return np.array(image.convert("L")) > 127
     except PhotoError as error:
         message = "{file} cannot be read as a per-part annotation: {problem}"

@@ -12,18 +12,18 @@ from maskgan_studio.labels import PARTS
 
 __all__ = ["fix_swapped_sides"]
 
-# (the person's left, the person's right): the left one is further right in the picture of an upright face.
+# (the person's left, the person's right): the left one is further right in the image of an upright face.
 _PAIRS = [
     (part.index, part.counterpart) for part in PARTS if part.counterpart is not None and part.index < part.counterpart
 ]
 
 
 def fix_swapped_sides(labels: np.ndarray) -> np.ndarray:
-    """Give each pair of counterparts its names by where the two are in the picture.
+    """Give each pair of counterparts its names by where the two are in the image.
 
     Args:
         labels: label map (H, W) uint8 of an upright face; it is not changed. Of a pair only one of which is seen,
-            nothing can be told.
+            the sides cannot be determined.
 
     Returns:
         ``labels`` itself where nothing is exchanged, else a repaired copy.

@@ -22,7 +22,7 @@ from maskgan_studio.photo.datasets import (
     read_labels,
     read_part,
 )
-from maskgan_studio.photo.listing import list_pictures
+from maskgan_studio.photo.listing import list_images
 from maskgan_studio.photo.loading import load_reduced
 from maskgan_studio.photo.masks import ForeignColorError, LabelOrderError, MaskRules, SoftMaskError
 
@@ -87,7 +87,7 @@ def masks_without_image(argument: str, source: Source) -> Iterator[Finding]:
     images, masks, _ = parse_data_argument(argument)
     folder = masks or images / MASK_FOLDER
     names = {sample.name for sample in source.samples}
-    for file in list_pictures(folder, (".png",), recursive=True).pictures if folder.is_dir() else ():
+    for file in list_images(folder, (".png",), recursive=True).images if folder.is_dir() else ():
         if file.relative_to(folder).with_suffix("").as_posix() not in names:
             yield Finding(file, "belongs to no image")
 
@@ -99,7 +99,7 @@ def check_parts(source: Source) -> Iterator[Finding]:
         return
     numbers = {sample.name for sample in source.samples}
     found: dict[str, dict[str, Path]] = defaultdict(dict)
-    for file in list_pictures(folder, (".png",), recursive=True).pictures:
+    for file in list_images(folder, (".png",), recursive=True).images:
         number, _, part = file.stem.partition("_")
         if not number.isdecimal() or not part:
             yield Finding(file, "is not named NUMBER_PART.png, as 00012_hair.png")

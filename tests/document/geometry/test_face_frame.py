@@ -23,7 +23,7 @@ EYES = np.array([CENTER, EYE_LEVEL, 1])
 def test_the_typical_face_lies_on_the_face_of_the_mask(size, tilt):
     frame = face_frame(draw_face(size, tilt))
     radians = np.deg2rad(tilt)
-    below_center = (EYE_LEVEL - 256) * size / 512  # the picture is turned about its centre
+    below_center = (EYE_LEVEL - 256) * size / 512  # the image is turned about its centre
     expected = np.array([-np.sin(radians), np.cos(radians)]) * below_center + size / 2
     assert np.abs(frame @ EYES - expected).max() < 0.012 * size
     assert np.hypot(*frame[:, 0]) == pytest.approx(size / 512, rel=0.03)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from maskgan_studio.document.geometry.regions import of_parts, part_center, pieces, with_nearest
+from maskgan_studio.document.geometry.regions import fill_with_nearest, find_part_center, of_parts, pieces
 
 maps = arrays.arrays(np.uint8, (9, 12), elements=st.integers(0, 18))
 holes = arrays.arrays(bool, (9, 12))
@@ -11,7 +11,7 @@ holes = arrays.arrays(bool, (9, 12))
 
 @given(maps, holes)
 def test_unknown_pixels_take_the_class_of_a_nearest_known_one(labels, unknown):
-    filled = with_nearest(labels, unknown)
+    filled = fill_with_nearest(labels, unknown)
     assert (filled[~unknown] == labels[~unknown]).all()
     known = np.argwhere(~unknown)
     if len(known) == 0:
@@ -39,7 +39,7 @@ def test_the_centre_of_a_part_is_that_of_its_largest_piece():
     labels = np.zeros((512, 512), np.uint8)
     labels[100:110, 200:220] = 4
     labels[400:403, 400:403] = 4
-    assert part_center(labels, [4]) == (210, 105)
-    assert part_center(labels, [5]) is None
+    assert find_part_center(labels, [4]) == (210, 105)
+    assert find_part_center(labels, [5]) is None
     labels[:300] = 0
-    assert part_center(labels, [4]) is None, "nine pixels are no eye"
+    assert find_part_center(labels, [4]) is None, "nine pixels are no eye"

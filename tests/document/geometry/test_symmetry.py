@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.geometry.symmetry import Axis, find_axis, with_mirror_image
+from maskgan_studio.document.geometry.symmetry import Axis, add_mirror_image, find_axis
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import FLIP, UNSET
 
@@ -93,7 +93,7 @@ def test_each_side_gets_its_own_class_of_a_pair():
 def test_the_image_of_a_shape_has_no_gaps_at_any_angle(angle):
     axis = Axis(60, 64, angle)
     disc = rasterize.capsule((80, 70), (80, 70), 30, 30, (128, 128))
-    both = with_mirror_image(disc, axis, (128, 128)).full((128, 128))
+    both = add_mirror_image(disc, axis, (128, 128)).full((128, 128))
     x, y = axis.mirror((80, 70))
     rows, columns = np.mgrid[:128, :128] + 0.5
     distance = np.minimum(np.hypot(columns - 80, rows - 70), np.hypot(columns - x, rows - y))
@@ -103,6 +103,6 @@ def test_the_image_of_a_shape_has_no_gaps_at_any_angle(angle):
 
 def test_an_image_outside_the_map_is_cut_off():
     disc = rasterize.capsule((60, 10), (60, 10), 8, 8, (20, 64))
-    assert with_mirror_image(disc, Axis(64, 0), (20, 64)) == disc
-    half = with_mirror_image(disc, Axis(60, 0), (20, 64))
+    assert add_mirror_image(disc, Axis(64, 0), (20, 64)) == disc
+    half = add_mirror_image(disc, Axis(60, 0), (20, 64))
     assert half.rect == Rect(6, 56, 14, 64)

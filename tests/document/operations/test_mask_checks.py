@@ -2,7 +2,7 @@ import numpy as np
 from drawn_face import draw_face
 
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.operations.mask_checks import find_flaws, repaired
+from maskgan_studio.document.operations.mask_checks import find_flaws, repair_flaws
 from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.document.session import Session
 
@@ -39,7 +39,7 @@ def test_small_parts_are_no_flaws_beside_their_equals():
 
 def test_one_call_repairs_everything():
     session = Session.new(flawed())
-    session.apply("Repair", repaired(session.stack, 1, find_flaws(session.source_mask)))
+    session.apply("Repair", repair_flaws(session.stack, 1, find_flaws(session.source_mask)))
     assert find_flaws(session.source_mask) == []
     clean = draw_face(512)
     differing = session.source_mask != clean
@@ -50,6 +50,6 @@ def test_one_call_repairs_everything():
 def test_repair_obeys_constraints_and_does_nothing_without_flaws():
     session = Session.new(flawed())
     flaws = find_flaws(session.source_mask)
-    session.apply("Repair", repaired(session.stack, 1, flaws, Constraints(locked_parts=frozenset([HAIR]))))
+    session.apply("Repair", repair_flaws(session.stack, 1, flaws, Constraints(locked_parts=frozenset([HAIR]))))
     assert (session.source_mask[300:303, 200:203] == HAIR).all()
-    assert repaired(session.stack, 1, []) is None
+    assert repair_flaws(session.stack, 1, []) is None

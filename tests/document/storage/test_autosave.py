@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from maskgan_studio.document.session import Session
-from maskgan_studio.document.storage.autosave import PERIOD, QUIET, Autosave, newest_readable, recoverable
+from maskgan_studio.document.storage.autosave import PERIOD, QUIET, Autosave, find_recoverable, load_newest
 from maskgan_studio.document.storage.file_lock import FileLock
 from maskgan_studio.document.storage.openraster import load_project, save_project
 from maskgan_studio.errors import ProjectError
@@ -190,8 +190,8 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(session, tmp_path):
 def test_an_open_document_is_not_offered_for_recovery(session, autosave, clock, disk, folder):
     stroke(session)
     pass_time(autosave, clock, disk, QUIET)
-    assert recoverable(folder) == []
-    assert recoverable(folder / "missing") == []
+    assert find_recoverable(folder) == []
+    assert find_recoverable(folder / "missing") == []
 
 
 CRASHING = """
@@ -226,12 +226,12 @@ def test_a_killed_program_s_work_is_offered_and_taken_over(folder, clock, disk):
     process = subprocess.Popen([sys.executable, "-c", CRASHING, str(folder)], stdout=subprocess.PIPE)
     try:
         assert process.stdout.readline() == b"written\n"
-        assert recoverable(folder) == [], "still running"
+        assert find_recoverable(folder) == [], "still running"
     finally:
         process.send_signal(signal.SIGKILL)
         process.communicate()
 
-    (recovery,) = recoverable(folder)
+    (recovery,) = find_recoverable(folder)
     assert recovery.title == "face.ora"
     assert str(recovery.path) == "/somewhere/face.ora"
     session = Session(recovery.load(), recovery.path, saved=False)
@@ -239,7 +239,7 @@ def test_a_killed_program_s_work_is_offered_and_taken_over(folder, clock, disk):
     assert (session.source_mask == HAIR).sum() > 30
 
     autosave = Autosave(session, folder, recovery=recovery, clock=clock, executor=disk)
-    assert recoverable(folder) == [], "it has an owner again"
+    assert find_recoverable(folder) == [], "it has an owner again"
     assert recovery.file.exists(), "and is kept until there is a newer one"
     stroke(session, 50)
     pass_time(autosave, clock, disk, QUIET)
@@ -255,13 +255,13 @@ def test_the_newest_work_comes_first_and_can_be_discarded(folder):
         if name != "nothing":
             (folder / f"{name}.ora").write_bytes(b"")
             os.utime(folder / f"{name}.ora", (number, number))
-    offered = recoverable(folder)
+    offered = find_recoverable(folder)
     assert [(recovery.file.stem, recovery.title) for recovery in offered] == [("newer", ""), ("older", "older")]
     assert not (folder / "nothing.lock").exists()
     with pytest.raises(ProjectError):
         offered[0].load()
     offered[0].discard()
-    assert [recovery.file.stem for recovery in recoverable(folder)] == ["older"]
+    assert [recovery.file.stem for recovery in find_recoverable(folder)] == ["older"]
 
 
 def _left_behind(folder, number: int, data: bytes, notes: str = '{"title": "face.ora", "path": null}') -> Path:
@@ -280,11 +280,11 @@ def test_the_good_one_behind_an_empty_and_a_damaged_one_is_reached(folder, sessi
     good = _left_behind(folder, 1, (tmp_path / "good.ora").read_bytes())
     damaged = _left_behind(folder, 2, (tmp_path / "good.ora").read_bytes()[:200])
     empty = _left_behind(folder, 3, b"")
-    found, broken = newest_readable(recoverable(folder))
+    found, broken = load_newest(find_recoverable(folder))
     assert found.file == good and [recovery.file for recovery in broken] == [damaged]
     assert not empty.exists() and damaged.exists()
     kept = broken[0].set_aside()
-    assert kept.exists() and [recovery.file for recovery in recoverable(folder)] == [good]
+    assert kept.exists() and [recovery.file for recovery in find_recoverable(folder)] == [good]
 
 
 def test_a_folder_or_another_user_s_file_does_not_hide_the_rest(folder, session, tmp_path, monkeypatch):
@@ -300,7 +300,7 @@ def test_a_folder_or_another_user_s_file_does_not_hide_the_rest(folder, session,
         return acquire(path)
 
     monkeypatch.setattr(FileLock, "acquire", refuse)
-    assert [recovery.file for recovery in recoverable(folder)] == [good]
+    assert [recovery.file for recovery in find_recoverable(folder)] == [good]
     assert theirs.exists()
 
 
@@ -308,7 +308,7 @@ def test_notes_of_an_earlier_version_are_read(folder):
     file = _left_behind(folder, 1, b"work")
     file.with_suffix(".json").unlink()
     file.with_suffix(".lock").write_text('{"title": "old.ora", "path": "/somewhere/old.ora"}')
-    (recovery,) = recoverable(folder)
+    (recovery,) = find_recoverable(folder)
     assert recovery.title == "old.ora" and recovery.path == Path("/somewhere/old.ora")
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from maskgan_studio.document.storage.color_codec import exact_share, labels_from_rgba, rgba_from_labels
+from maskgan_studio.document.storage.color_codec import labels_from_rgba, measure_exact_share, rgba_from_labels
 from maskgan_studio.labels import PARTS, UNSET
 
 label_maps = arrays.arrays(np.uint8, (9, 7), elements=st.sampled_from([*range(19), UNSET]))
@@ -59,6 +59,6 @@ def test_the_soft_edge_of_a_brush_brings_in_no_third_part(inside, outside):
 
 def test_a_mask_is_told_from_a_photo_by_its_colours():
     pixels = rgba_from_labels(np.tile(np.arange(19, dtype=np.uint8), (4, 1)))
-    assert exact_share(pixels) == 1
-    assert exact_share(pixels ^ 37) < 0.2
-    assert exact_share(np.zeros((4, 4, 4), np.uint8)) == 0
+    assert measure_exact_share(pixels) == 1
+    assert measure_exact_share(pixels ^ 37) < 0.2
+    assert measure_exact_share(np.zeros((4, 4, 4), np.uint8)) == 0
