@@ -10,8 +10,9 @@ from torch import Tensor
 from maskgan_studio.engine.target import Target
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.photo.completion_base import completion_base
+from maskgan_studio.photo.completion_base import prepare_completion_base
 from maskgan_studio.photo.completion_region import Box, composite_completion, find_box, find_completion_region
+from maskgan_studio.photo.reused_parts import find_reused_parts
 
 #: Photos whose noise is kept: a few megabytes each.
 _PHOTOS = 2
@@ -44,12 +45,12 @@ class Completion:
         Returns:
             uint8 (H, W, 3), the photo's size.
         """
-        region = find_completion_region(target.mask, source_mask)
+        reused = list(find_reused_parts(target.crop, target.mask, source_mask))
+        region = find_completion_region(target.mask, source_mask, reused)
         box = find_box(region)
-        if preview:
-            completed = completion_base(target.crop, result, target.mask, source_mask, region, box).clip(0, 255)
-        else:
-            completed = self.draw(target.crop, result, target.mask, source_mask, region, box, target.key)
+        base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused)
+        base = base.clip(0, 255)
+        completed = base if preview else self.draw(target.crop, base, source_mask, region, box, target.key)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
         return composite_completion(photo, alignment, crop, target.mask, source_mask, region, completed, box)
 
@@ -57,8 +58,7 @@ class Completion:
     def draw(
         self,
         crop: np.ndarray,
-        drawn: np.ndarray,
-        target_mask: np.ndarray,
+        base: np.ndarray,
         source_mask: np.ndarray,
         region: np.ndarray,
         box: Box,
@@ -68,8 +68,8 @@ class Completion:
 
         Args:
             crop: (S, S, 3) uint8, the photo.
-            drawn: (S, S, 3) uint8, the DMN's picture at the source mask.
-            target_mask, source_mask: (S, S) uint8.
+            base: (h, w, 3) float32 in 0 to 255, what :func:`prepare_completion_base` gives for the box.
+            source_mask: (S, S) uint8.
             region: (S, S) bool, what is to be drawn; nothing of the photo there is looked at.
             box: part of the crop that holds the region, at multiples of the network's stride.
             seed: hexadecimal digits, of the photo: the same edit gives the same picture, wherever the box ends.
@@ -77,8 +77,7 @@ class Completion:
         Returns:
             (h, w, 3) float32 in 0 to 255, of the box.
         """
-        base = completion_base(crop, drawn, target_mask, source_mask, region, box)
-        photo, prepared = (self._upload(array) / 127.5 - 1 for array in (crop[box], np.clip(base, 0, 255)))
+        photo, prepared = (self._upload(array) / 127.5 - 1 for array in (crop[box], base))
         mask = one_hot(torch.from_numpy(np.ascontiguousarray(source_mask[box])).to(self._device)[None])
         hidden = torch.from_numpy(region[box].astype(np.float32)).to(self._device)[None, None]
         made = self._network(photo, hidden, prepared, mask, self._noise_in(box, crop.shape[:2], seed))

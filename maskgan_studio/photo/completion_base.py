@@ -6,12 +6,15 @@ Both were measured to matter: completion believes the colours that it is given, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
+from maskgan_studio.photo.reused_parts import PART_GROUPS, ReusedPart
 
-__all__ = ["Box", "completion_base"]
+__all__ = ["Box", "prepare_completion_base"]
 
 #: Rows and columns of a picture.
 Box = tuple[slice, slice]
@@ -19,6 +22,7 @@ Box = tuple[slice, slice]
 _BACKGROUND = part_named("background").index
 # Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
 _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
+_FEATURES = [index for classes, _ in PART_GROUPS for index in classes]
 # The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
 _STRIDE = 16
 _CELL = 2  # the error is smooth, so it is averaged over cells
@@ -26,13 +30,14 @@ _ENOUGH = 12  # whole cells
 _TINY = 1e-6
 
 
-def completion_base(
+def prepare_completion_base(
     crop: np.ndarray,
     drawn: np.ndarray,
     target_mask: np.ndarray,
     source_mask: np.ndarray,
     region: np.ndarray,
     window: Box | None = None,
+    reused: Iterable[ReusedPart] = (),
 ) -> np.ndarray:
     """Prepare the DMN's picture for completion.
 
@@ -42,6 +47,7 @@ def completion_base(
         target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
         region: (S, S) bool, what completion is to draw.
         window: part of the picture that is wanted, all by default; begins and ends at multiples of 8.
+        reused: parts that the photo gives, laid over what the DMN drew.
 
     Returns:
         (H, W, 3) float32 in 0 to 255 (not clipped), of the window's size.
@@ -58,7 +64,11 @@ def completion_base(
     picture = _without_weave(picture, source_mask[around])
     start_y, start_x = (rows.start or 0) - top, (columns.start or 0) - left
     height, width = rows.stop - (rows.start or 0), columns.stop - (columns.start or 0)
-    return picture[start_y : start_y + height, start_x : start_x + width]
+    picture = picture[start_y : start_y + height, start_x : start_x + width]
+    features = np.isin(source_mask, _FEATURES)
+    for part in reused:
+        part.lay_in(picture, features, (rows, columns))
+    return picture
 
 
 def _add_part_error(

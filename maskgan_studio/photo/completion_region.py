@@ -5,6 +5,8 @@ Lengths are in pixels of the 512² crop.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 
@@ -13,6 +15,7 @@ from maskgan_studio.photo.blend_region import disk, is_grey, smoothstep
 from maskgan_studio.photo.completion_base import Box
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
+from maskgan_studio.photo.reused_parts import ReusedPart
 from maskgan_studio.photo.texture import mirror_map
 
 __all__ = ["Box", "composite_completion", "find_box", "find_completion_region"]
@@ -31,11 +34,14 @@ _CONTEXT = 40  # what completion sees beside the region
 _ALIGNED = 8  # the network's stride
 
 
-def find_completion_region(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
+def find_completion_region(
+    target_mask: np.ndarray, source_mask: np.ndarray, reused: Iterable[ReusedPart] = ()
+) -> np.ndarray:
     """Find what an edit makes necessary to draw: where the masks differ, and the traces of what was there.
 
     Args:
         target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
+        reused: parts whose pixels the photo gives at another place or size.
 
     Returns:
         (S, S) bool; nothing where the masks are equal.
@@ -52,6 +58,9 @@ def find_completion_region(target_mask: np.ndarray, source_mask: np.ndarray) -> 
         whole = (target_mask == eye) | (source_mask == eye)
         if (changed & whole).sum() > _REDRAWN * whole.sum():
             redrawn |= whole
+    for part in reused:
+        region |= part.find_region()
+        redrawn |= part.old | part.new
     region |= redrawn
     for where, radius in ((changed, _RIM), (fuzzy, _FUZZY_RIM), (eyes, _LASHES)):
         if where.any():

@@ -14,6 +14,7 @@ from maskgan_studio.engine.completion import Completion
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.labels import part_named
 from maskgan_studio.networks import CompletionNetwork
+from maskgan_studio.photo.completion_base import prepare_completion_base
 from maskgan_studio.photo.completion_region import find_box, find_completion_region
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.loading import Photo
@@ -70,7 +71,8 @@ def test_what_the_edit_hides_does_not_shine_through(pipeline, target):
     box = find_box(region)
     completion = Completion(small_network(), torch.device("cpu"))
     crops = [target.crop, np.where(region[..., None], 255 - target.crop, target.crop)]
-    drawn = [completion.draw(crop, image, target.mask, edited, region, box, "abc") for crop in crops]
+    bases = [prepare_completion_base(crop, image, target.mask, edited, region, box) for crop in crops]
+    drawn = [completion.draw(crop, base, edited, region, box, "abc") for crop, base in zip(crops, bases, strict=True)]
     assert np.array_equal(*drawn)
 
 
@@ -87,7 +89,9 @@ def test_a_larger_box_keeps_the_noise_in_its_place(target):
     small, large = np.s_[128:256, 128:256], np.s_[64:320, 96:384]
     flat = np.full((512, 512, 3), 128, np.uint8)
     labels = np.full((512, 512), SKIN, np.uint8)
-    one, other = (completion.draw(flat, flat, labels, labels, region, box, "abc") for box in (small, large))
+    one, other = (
+        completion.draw(flat, flat[box].astype(np.float32), labels, region, box, "abc") for box in (small, large)
+    )
     assert one.std() > 1
     assert np.allclose(one[16:-16, 16:-16], other[64:192, 32:160][16:-16, 16:-16], atol=1e-2)
 

@@ -14,8 +14,9 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import disk
+from maskgan_studio.photo.reused_parts import PART_GROUPS, ReusedPart
 
-__all__ = ["cut_window", "simulate_region"]
+__all__ = ["cut_window", "simulate_region", "simulate_reused_parts"]
 
 _HAIR = part_named("hair").index
 # Parts so large that people seldom redraw all of one.
@@ -23,6 +24,9 @@ _LARGE = [part_named(name).index for name in ("background", "skin", "hair", "nec
 _FEATURES = [
     part_named(name).index for name in ("nose", "l_eye", "r_eye", "l_brow", "r_brow", "mouth", "u_lip", "l_lip")
 ]
+# What few photos have; where one has it, it is learned from it.
+_RARE = [part_named(name).index for name in ("eye_g", "hat", "ear_r", "neck_l")]
+_RARE_FIRST = 0.5
 _EVERYTHING = 0.06
 _KINDS = ("part", "features", "stroke", "ellipse", "moved", "hair_outline")
 _SHARES = (0.30, 0.18, 0.20, 0.12, 0.10, 0.10)
@@ -75,9 +79,45 @@ def cut_window(region: np.ndarray, size: int, rng: np.random.Generator, tries: i
     return top, left
 
 
+def simulate_reused_parts(
+    image: np.ndarray, labels: np.ndarray, region: np.ndarray, share: float, rng: np.random.Generator
+) -> list[ReusedPart]:
+    """Features as an edit leaves them that resized or moved them: resampled, and not quite in their place's light.
+
+    Args:
+        image: (S, S, 3) uint8.
+        labels: (S, S) uint8.
+        region: (S, S) bool, what is hidden; only features that lie in it are chosen.
+        share: of these that the photo gives.
+        rng: decides everything.
+    """
+    parts = []
+    for classes, rim in PART_GROUPS:
+        inside = np.isin(labels, classes)
+        if not inside.any() or not region[inside].all() or rng.random() >= share:
+            continue
+        rows, columns = np.nonzero(inside)
+        matrix = cv2.getRotationMatrix2D((float(columns.mean()), float(rows.mean())), rng.normal(0, 4), 1)
+        matrix[:, :2] = matrix[:, :2] @ np.diag(1 / rng.uniform(0.75, 1.5, 2))
+        matrix[:, 2] = (columns.mean(), rows.mean()) - matrix[:, :2] @ (columns.mean(), rows.mean())
+        there = _resampled(image, matrix, 0)
+        back = _resampled(there, cv2.invertAffineTransform(matrix), rng.normal(0, 0.7, 2))
+        light = rng.normal(1, 0.04) * back + rng.normal(0, 3, 3)
+        parts.append(ReusedPart(np.rint(light).clip(0, 255).astype(np.uint8), inside, inside, rim))
+    return parts
+
+
+def _resampled(image: np.ndarray, matrix: np.ndarray, shift: np.ndarray | float) -> np.ndarray:
+    matrix = matrix.copy()
+    matrix[:, 2] += shift
+    flags = cv2.INTER_LANCZOS4 | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(image, matrix, image.shape[1::-1], flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
 def _part(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     present = np.unique(labels)
-    index = int(rng.choice(present))
+    rare = np.intersect1d(present, _RARE)
+    index = int(rng.choice(rare if len(rare) and rng.random() < _RARE_FIRST else present))
     inside = labels == index
     return _grown(_half(inside, rng) if index in _LARGE else inside, rng)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +14,10 @@ from torch import Tensor
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.labels import FLIP
-from maskgan_studio.photo.completion_base import completion_base
+from maskgan_studio.photo.completion_base import prepare_completion_base
+from maskgan_studio.photo.reused_parts import ReusedPart
 from maskgan_studio.training.data.batches import MANIFOLD, REGION, BatchSource
-from maskgan_studio.training.data.edit_regions import cut_window, simulate_region
+from maskgan_studio.training.data.edit_regions import cut_window, simulate_region, simulate_reused_parts
 from maskgan_studio.training.stages.mask_vae import move_on_manifold
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ class CompletionBatches(BatchSource):
         region = simulate_region(mask, rng, edited)
         size = self.phase.crop or self.phase.size
         top, left = cut_window(region, size, rng)
-        return prepare_example(image, mask, drawn, region, (top, left, size), gains)
+        reused = simulate_reused_parts(image, mask, region, self.stage.settings["reused_share"], rng)
+        return prepare_example(image, mask, drawn, region, (top, left, size), gains, reused)
 
 
 #: Image, mask, region and prepared picture of one window.
@@ -143,6 +145,7 @@ def prepare_example(
     region: np.ndarray,
     window: tuple[int, int, int],
     gains: np.ndarray | float = 1.0,
+    reused: Iterable[ReusedPart] = (),
 ) -> Example:
     """Cut one training example out of a picture of any size.
 
@@ -150,6 +153,7 @@ def prepare_example(
         image, mask, drawn, region: uint8 (S, S, 3), uint8 (S, S), uint8 (S, S, 3), bool (S, S).
         window: top, left, size.
         gains: factors of the colours of photo and DMN's picture alike.
+        reused: parts that the photo gives.
 
     Returns:
         image (H, W, 3) float32 in [-1, 1], mask uint8, region bool, prepared picture float32 in [-1, 1].
@@ -157,7 +161,7 @@ def prepare_example(
     image, drawn = np.ascontiguousarray(image), np.ascontiguousarray(drawn)
     top, left, size = window
     cut = np.s_[top : top + size, left : left + size]
-    base = completion_base(image, drawn, mask, mask, region, cut)
+    base = prepare_completion_base(image, drawn, mask, mask, region, cut, reused)
     photo, prepared = (np.clip(array * gains, 0, 255) / 127.5 - 1 for array in (image[cut], base))
     return photo.astype(np.float32), mask[cut], region[cut], prepared.astype(np.float32)
 

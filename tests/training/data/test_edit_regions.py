@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.training.data.edit_regions import cut_window, simulate_region
+from maskgan_studio.training.data.edit_regions import cut_window, simulate_region, simulate_reused_parts
 
 HAIR, EYE = part_named("hair").index, part_named("l_eye").index
 
@@ -50,3 +50,15 @@ def test_many_regions_hide_hair_and_some_hide_the_small_part():
     labels = two_parts()
     assert np.mean([region[labels == HAIR].any() for region in regions]) > 0.5
     assert np.mean([region[labels == EYE].all() for region in regions]) > 0.2
+
+
+def test_reused_parts_are_features_that_lie_in_the_region():
+    labels = two_parts()
+    image = np.random.default_rng(0).integers(0, 255, (128, 128, 3), np.uint8)
+    eye = labels == EYE
+    half = eye & (np.arange(128) < 70)
+    rng = np.random.default_rng(1)
+    (part,) = simulate_reused_parts(image, labels, eye, 1.0, rng)
+    assert np.array_equal(part.new, eye)
+    assert simulate_reused_parts(image, labels, half, 1.0, rng) == []
+    assert simulate_reused_parts(image, labels, eye, 0.0, rng) == []
