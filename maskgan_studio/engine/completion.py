@@ -10,6 +10,7 @@ from torch import Tensor
 from maskgan_studio.engine.target import Target
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.networks.backbone import one_hot
+from maskgan_studio.photo.closed_eyes import find_closed_eyes
 from maskgan_studio.photo.completion_base import prepare_completion_base
 from maskgan_studio.photo.completion_region import Box, composite_completion, find_box, find_completion_region
 from maskgan_studio.photo.reused_parts import find_reused_parts
@@ -45,7 +46,10 @@ class Completion:
         Returns:
             uint8 (H, W, 3), the photo's size.
         """
-        reused = list(find_reused_parts(target.crop, target.mask, source_mask))
+        reused = [
+            *find_reused_parts(target.crop, target.mask, source_mask),
+            *find_closed_eyes(target.crop, target.mask, source_mask),
+        ]
         region = find_completion_region(target.mask, source_mask, reused)
         box = find_box(region)
         base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused)

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.reused_parts import PART_GROUPS, ReusedPart
+from maskgan_studio.photo.reused_parts import ReusedPart
 
 __all__ = ["Box", "prepare_completion_base"]
 
@@ -22,7 +22,6 @@ Box = tuple[slice, slice]
 _BACKGROUND = part_named("background").index
 # Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
 _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
-_FEATURES = [index for classes, _ in PART_GROUPS for index in classes]
 # The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
 _STRIDE = 16
 _CELL = 2  # the error is smooth, so it is averaged over cells
@@ -65,9 +64,8 @@ def prepare_completion_base(
     start_y, start_x = (rows.start or 0) - top, (columns.start or 0) - left
     height, width = rows.stop - (rows.start or 0), columns.stop - (columns.start or 0)
     picture = picture[start_y : start_y + height, start_x : start_x + width]
-    features = np.isin(source_mask, _FEATURES)
     for part in reused:
-        part.lay_in(picture, features, (rows, columns))
+        part.lay_in(picture, (rows, columns))
     return picture
 
 

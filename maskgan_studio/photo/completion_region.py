@@ -59,8 +59,8 @@ def find_completion_region(
         if (changed & whole).sum() > _REDRAWN * whole.sum():
             redrawn |= whole
     for part in reused:
-        region |= part.find_region()
-        redrawn |= part.old | part.new
+        region |= part.region
+        redrawn |= part.own
     region |= redrawn
     for where, radius in ((changed, _RIM), (fuzzy, _FUZZY_RIM), (eyes, _LASHES)):
         if where.any():

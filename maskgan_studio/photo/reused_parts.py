@@ -16,7 +16,7 @@ import numpy as np
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import disk, smoothstep
 
-__all__ = ["PART_GROUPS", "ReusedPart", "find_reused_parts"]
+__all__ = ["FEATURES", "PART_GROUPS", "ReusedPart", "find_reused_parts"]
 
 _EYE_RIM, _BROW_RIM, _MOUTH_RIM = 9, 5, 6  # pixels of the 512² crop
 #: Classes that move together, and how far beside them a person still sees them.
@@ -30,6 +30,7 @@ PART_GROUPS: tuple[tuple[tuple[int, ...], int], ...] = tuple(
         (("mouth", "u_lip", "l_lip"), _MOUTH_RIM),
     )
 )
+FEATURES = [index for classes, _ in PART_GROUPS for index in classes]
 _LEAST = 60  # pixels of a part
 _LARGEST_STRETCH = 1.8
 # Share of the pixels in either shape in which the mapped old part and the new one agree.
@@ -42,30 +43,34 @@ class ReusedPart:
 
     Attributes:
         pixels: (S, S, 3) uint8, the photo mapped so that the part lies where the edited mask has it.
-        old, new: (S, S) bool, the part in the photo's mask and in the edited one.
-        rim: how far beside it its pixels belong to it.
+        weight: (S, S) float32, 1 where these pixels are the part's, falling to 0 over its rim.
+        region: (S, S) bool, all that is to be drawn because of it: its old and its new place with their rims.
+        own: (S, S) bool, its old and its new place.
     """
 
     pixels: np.ndarray
-    old: np.ndarray
-    new: np.ndarray
-    rim: int
+    weight: np.ndarray
+    region: np.ndarray
+    own: np.ndarray
 
-    def find_region(self) -> np.ndarray:
-        """(S, S) bool: the part's old and new place with their rims."""
-        return cv2.dilate((self.old | self.new).astype(np.uint8), disk(self.rim)) > 0
-
-    def lay_in(self, picture: np.ndarray, others: np.ndarray, window: tuple[slice, slice]) -> None:
-        """Lay the part with its rim into a picture, in place.
+    @classmethod
+    def at(cls, pixels: np.ndarray, old: np.ndarray, new: np.ndarray, others: np.ndarray, rim: int) -> ReusedPart:
+        """A part with a rim of some pixels around it.
 
         Args:
-            picture: (h, w, 3) float32, what is seen in the window.
+            pixels: (S, S, 3) uint8, the mapped photo.
+            old, new: (S, S) bool, its places.
             others: (S, S) bool, features that the rim does not cover.
-            window: where the picture lies in the crop.
+            rim: its width.
         """
-        distance = cv2.distanceTransform(1 - self.new.astype(np.uint8), cv2.DIST_L2, 3)
-        weight = smoothstep((self.rim - distance) / (0.6 * self.rim)) * ~(others & ~self.new)
-        picture += weight[window][..., None] * (self.pixels[window] - picture)
+        distance = cv2.distanceTransform(1 - new.astype(np.uint8), cv2.DIST_L2, 3)
+        weight = smoothstep((rim - distance) / (0.6 * rim)) * ~(others & ~new)
+        region = cv2.dilate((old | new).astype(np.uint8), disk(rim)) > 0
+        return cls(pixels, weight, region, old | new)
+
+    def lay_in(self, image: np.ndarray, window: tuple[slice, slice]) -> None:
+        """Lay the part with its rim into the image of a window, (h, w, 3) float32, in place."""
+        image += self.weight[window][..., None] * (self.pixels[window] - image)
 
 
 def find_reused_parts(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> Iterator[ReusedPart]:
@@ -75,20 +80,20 @@ def find_reused_parts(crop: np.ndarray, target_mask: np.ndarray, source_mask: np
         crop: (S, S, 3) uint8, the photo.
         target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
     """
+    features = np.isin(source_mask, FEATURES)
     for classes, rim in PART_GROUPS:
         old, new = np.isin(target_mask, classes), np.isin(source_mask, classes)
         changed = (target_mask != source_mask) & (old | new)
         if not changed.any() or min(old.sum(), new.sum()) < _LEAST:
             continue
         matrix = _match_moments(old, new)
-        if not np.linalg.svd(matrix[:, :2], compute_uv=False).min() > 1 / _LARGEST_STRETCH:
-            continue
-        if not np.linalg.svd(matrix[:, :2], compute_uv=False).max() < _LARGEST_STRETCH:
+        stretch = np.linalg.svd(matrix[:, :2], compute_uv=False)
+        if stretch.max() > _LARGEST_STRETCH or stretch.min() < 1 / _LARGEST_STRETCH:
             continue
         mapped = _map(np.where(old, target_mask, 0), matrix, cv2.INTER_NEAREST)
         either = new | (mapped > 0)
         if (mapped == np.where(new, source_mask, 0))[either].mean() >= _AGREEMENT:
-            yield ReusedPart(_map(crop, matrix, cv2.INTER_LANCZOS4), old, new, rim)
+            yield ReusedPart.at(_map(crop, matrix, cv2.INTER_LANCZOS4), old, new, features, rim)
 
 
 def _match_moments(old: np.ndarray, new: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import disk
-from maskgan_studio.photo.reused_parts import PART_GROUPS, ReusedPart
+from maskgan_studio.photo.reused_parts import FEATURES, PART_GROUPS, ReusedPart
 
 __all__ = ["cut_window", "simulate_region", "simulate_reused_parts"]
 
@@ -103,7 +103,8 @@ def simulate_reused_parts(
         there = _resampled(image, matrix, 0)
         back = _resampled(there, cv2.invertAffineTransform(matrix), rng.normal(0, 0.7, 2))
         light = rng.normal(1, 0.04) * back + rng.normal(0, 3, 3)
-        parts.append(ReusedPart(np.rint(light).clip(0, 255).astype(np.uint8), inside, inside, rim))
+        pixels = np.rint(light).clip(0, 255).astype(np.uint8)
+        parts.append(ReusedPart.at(pixels, inside, inside, np.isin(labels, FEATURES), rim))
     return parts
 
 

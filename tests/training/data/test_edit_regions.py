@@ -59,6 +59,6 @@ def test_reused_parts_are_features_that_lie_in_the_region():
     half = eye & (np.arange(128) < 70)
     rng = np.random.default_rng(1)
     (part,) = simulate_reused_parts(image, labels, eye, 1.0, rng)
-    assert np.array_equal(part.new, eye)
+    assert np.array_equal(part.own, eye)
     assert simulate_reused_parts(image, labels, half, 1.0, rng) == []
     assert simulate_reused_parts(image, labels, eye, 0.0, rng) == []
