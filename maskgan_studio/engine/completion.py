@@ -14,6 +14,7 @@ from maskgan_studio.photo.closed_eyes import find_closed_eyes
 from maskgan_studio.photo.completion_base import prepare_completion_base
 from maskgan_studio.photo.completion_region import Box, composite_completion, find_box, find_completion_region
 from maskgan_studio.photo.reused_parts import find_reused_parts
+from maskgan_studio.photo.stray_hair import find_stray_hair
 
 #: Photos whose noise is kept: a few megabytes each.
 _PHOTOS = 2
@@ -51,6 +52,7 @@ class Completion:
             *find_closed_eyes(target.crop, target.mask, source_mask),
         ]
         region = find_completion_region(target.mask, source_mask, reused)
+        region |= find_stray_hair(target.crop, target.mask, source_mask)
         box = find_box(region)
         base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused)
         base = base.clip(0, 255)
