@@ -48,7 +48,7 @@ class Studio:
         self,
         photo: str | os.PathLike[str] | np.ndarray,
         *,
-        face: int = 0,
+        face: int | None = None,
         aligned: bool = False,
         mask: np.ndarray | None = None,
     ) -> Target:
@@ -56,13 +56,13 @@ class Studio:
 
         Args:
             photo: a file, or uint8 pixels: (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
-            face: which of several faces, the best first.
+            face: which of several faces, the best first; None for the best.
             aligned: the photo already is a CelebA-HQ-style crop.
             mask: the face's own mask, instead of the parser's: a label map (512, 512).
 
         Returns:
             the target with ``crop`` uint8 (512, 512, 3), its ``mask`` uint8 (512, 512) with the values 0 to 18, and
-            the ``photo``; edit a copy of the mask.
+            the ``photo``; edit a copy of the mask. ``is_doubtful`` says that the crop hardly shows a face.
 
         Raises:
             PhotoError: the photo cannot be read.

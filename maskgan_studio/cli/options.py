@@ -11,7 +11,9 @@ Weights = Annotated[str, typer.Option("--weights", metavar="NAME|DIR", help="Set
 Device = Annotated[str, typer.Option("--device", metavar="cpu|cuda|mps|auto", help="Where the network runs.")]
 Aligned = Annotated[bool, typer.Option("--aligned", help="The photo already is a CelebA-HQ-style crop.")]
 OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the results.")]
-FaceNumber = Annotated[int, typer.Option("--face", min=1, metavar="N", help="Which of several faces, the best first.")]
+FaceNumber = Annotated[
+    int | None, typer.Option("--face", min=1, metavar="N", help="Which of several faces, the best first.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that work at the same time.")]
 Shard = Annotated[
     str | None, typer.Option("--shard", metavar="I/N", help="Do only this share of the list, for several machines.")

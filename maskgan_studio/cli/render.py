@@ -49,7 +49,7 @@ def parse(
     ],
     output: OutputFolder,
     aligned: Aligned = False,
-    face: FaceNumber = 1,
+    face: FaceNumber = None,
     weights: Weights = "studio",
     device: Device = "auto",
     workers: Workers = 1,
@@ -65,7 +65,7 @@ def parse(
     jobs = shard_of(every, shard)
     _check_outputs(every)
     _make_folder(output)
-    render_settings = RenderSettings(weights, device, aligned, face - 1)
+    render_settings = RenderSettings(weights, device, aligned, _face_index(face))
     run_batch("Parsing", jobs, render_settings, workers=workers, again=again)
 
 
@@ -97,7 +97,7 @@ def render(
         ),
     ] = None,
     aligned: Aligned = False,
-    face: FaceNumber = 1,
+    face: FaceNumber = None,
     network_output: Annotated[
         bool, typer.Option("--network-output", help="Write the bare 512 x 512 result instead of the edited photo.")
     ] = False,
@@ -157,7 +157,7 @@ def render(
         weights,
         device,
         aligned,
-        face - 1,
+        _face_index(face),
         network_output,
         label_order,
         foreign_colors.value,
@@ -167,6 +167,10 @@ def render(
     )
     # Nothing tells by which numbers a result was made; presets, being files, are compared by their time.
     run_batch("Rendering", share, render_settings, workers=workers, again=again or not batch or bool(settings))
+
+
+def _face_index(number: int | None) -> int | None:
+    return None if number is None else number - 1
 
 
 def _check_outputs(jobs: Sequence[ParseJob | RenderJob | EditJob | FaceJob], inputs: Sequence[Path] = ()) -> None:

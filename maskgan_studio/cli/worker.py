@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.fit import Fit
     from maskgan_studio.engine.renderer import Style
 
+DOUBTFUL_FACE = (
+    "it is doubtful whether a face was found: look at the result, and where it is wrong turn the photo, try --face 2, "
+    "or place the face by hand in the editor."
+)
 _SECONDS_BETWEEN_LINES = 5.0
 
 
@@ -37,7 +41,7 @@ class RenderSettings:
     Attributes:
         weights, device: see ``engine.Pipeline``.
         aligned: the photos are CelebA-HQ-style crops.
-        face: which face of a photo, counted from 0, the best first.
+        face: which face of a photo, counted from 0, the best first; None for the best.
         network_output: write the bare picture.
         label_order, foreign_colors, soft_edges: see ``photo.masks.MaskRules``.
         fit: fit to each photo first, in this mode; None renders in the style as it is read.
@@ -47,7 +51,7 @@ class RenderSettings:
     weights: str
     device: str
     aligned: bool = False
-    face: int = 0
+    face: int | None = None
     network_output: bool = False
     label_order: str | None = None
     foreign_colors: str = "refuse"
@@ -83,6 +87,8 @@ class Worker:
             if loaded.notice is not None:
                 say(f"{photo}: {loaded.notice}")
             target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask)
+            if target.is_doubtful:
+                say(f"{photo}: {DOUBTFUL_FACE}")
             if target_mask is not None:
                 self.check_order(target_mask, target.mask, target, parsed=False)
             self._last = (key, target)

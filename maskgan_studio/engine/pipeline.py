@@ -23,7 +23,7 @@ from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
-from maskgan_studio.photo.face_alignment import Alignment, align_face
+from maskgan_studio.photo.face_alignment import Alignment, align_best_face, align_face
 from maskgan_studio.photo.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, find_set
 
@@ -93,7 +93,8 @@ class Pipeline:
         Args:
             photo: the photograph.
             aligned: it already is a CelebA-HQ-style crop; it is only brought to 512 x 512.
-            face: which of the faces found, best first; the best by default.
+            face: which of the faces found, best first; by default the first in which the parser sees a face as well,
+                whose place in ``Target.faces`` is the first then.
             alignment: use this alignment instead of looking for a face.
             mask: the crop's own mask, uint8 (512, 512), instead of the parser's.
             faces: those in the photo, best first, where somebody has looked for them before.
@@ -113,13 +114,18 @@ class Pipeline:
                 "No face was found in this photo: use one that shows a face from the front, or one that is already "
                 "aligned like CelebA-HQ (--aligned)."
             )
-        index = face or 0
-        if not 0 <= index < len(faces):
+        if face is None:
+            index, found = align_best_face(photo.pixels, faces, self.parse)
+            faces = (faces[index], *faces[:index], *faces[index + 1 :])
+        elif 0 <= face < len(faces):
+            found = align_face(photo.pixels, faces[face], self.parse)
+        else:
             raise NoFaceError(
-                "There is no face number {number} in this photo, only {count}.", number=index + 1, count=len(faces)
+                "There is no face number {number} in this photo, only {count}.", number=face + 1, count=len(faces)
             )
-        alignment, parsed = align_face(photo.pixels, faces[index], self.parse)
-        return Target(photo, alignment, alignment.crop(photo.pixels), parsed if mask is None else mask, faces)
+        crop = found.alignment.crop(photo.pixels)
+        own = found.mask if mask is None else mask
+        return Target(photo, found.alignment, crop, own, faces, is_doubtful=found.is_doubtful)
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and cached."""

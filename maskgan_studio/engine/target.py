@@ -28,6 +28,7 @@ class Target:
         crop: target image, uint8 (512, 512, 3) RGB.
         mask: target mask, label map uint8 (512, 512).
         faces: all faces found in the photo, best first; None where nobody looked.
+        is_doubtful: whether the crop hardly shows a face, so that somebody should look where it lies.
         style_source: the target whose style it has, where that is another: the photo before its face was reshaped.
         key: digest of crop and mask; equal keys have equal styles.
     """
@@ -38,6 +39,7 @@ class Target:
     mask: np.ndarray
     faces: tuple[Face, ...] | None = None
     style_source: Target | None = None
+    is_doubtful: bool = False
     key: str = field(init=False)
 
     def __post_init__(self) -> None:

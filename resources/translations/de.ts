@@ -515,6 +515,14 @@
       <translation>Statt der Bearbeitung im Foto</translation>
     </message>
     <message>
+      <source>It is doubtful whether the face in “{name}” was found.</source>
+      <translation>Es ist zweifelhaft, ob das Gesicht in „{name}“ gefunden wurde.</translation>
+    </message>
+    <message>
+      <source>It is doubtful whether the face in “{name}” was found; place it by hand if not.</source>
+      <translation>Es ist zweifelhaft, ob das Gesicht in „{name}“ gefunden wurde; setzen Sie es sonst von Hand.</translation>
+    </message>
+    <message>
       <source>Key</source>
       <translation>Taste</translation>
     </message>

@@ -82,6 +82,7 @@ class FakePipeline:
         started: is set when a render begins.
         rendered: source masks rendered so far, with their sizes.
         threads: names of the threads that called.
+        doubts: whether faces that it finds are doubtful.
     """
 
     device_name = "CPU"
@@ -99,6 +100,7 @@ class FakePipeline:
         self.rendered: list[tuple[np.ndarray, int]] = []
         self.threads: set[str] = set()
         self.failure: Exception | None = None
+        self.doubts = False
 
     def open_gates(self) -> None:
         """Let everything pass that waits, and all that comes."""
@@ -124,7 +126,8 @@ class FakePipeline:
             raise NoFaceError("No face was found in this photo.")
         alignment = alignment or Alignment.identity(photo.pixels.shape)
         crop = alignment.crop(photo.pixels)
-        return Target(photo, alignment, crop, self.parse(crop) if mask is None else mask, faces)
+        own = self.parse(crop) if mask is None else mask
+        return Target(photo, alignment, crop, own, faces, is_doubtful=self.doubts and not aligned)
 
     def style(self, target: Target) -> FakeStyle:
         return FakeStyle(target.key, tuple(target.crop.reshape(-1, 3).mean(0)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.detection import Face, find_faces, start_alignment
-from maskgan_studio.photo.face_alignment import Alignment, Landmarks, align_face, landmarks_from_mask
+from maskgan_studio.photo.face_alignment import Alignment, Landmarks, align_best_face, align_face, landmarks_from_mask
 from maskgan_studio.photo.landmarks import CANONICAL
 
 SKIN, NOSE, GLASSES, L_EYE, R_EYE, L_BROW, R_BROW, MOUTH = (
@@ -211,7 +211,8 @@ class FakeParser:
 
 def test_alignment_converges_on_the_features(astronaut: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
     parser = FakeParser(face_mask(ASTRONAUT_POINTS, scale=0.35), monkeypatch)
-    alignment, mask = align_face(astronaut, POOR_START, parser)
+    found = align_face(astronaut, POOR_START, parser)
+    alignment, mask = found.alignment, found.mask
     wanted = Alignment.from_landmarks(Landmarks.from_points(ASTRONAUT_POINTS))
     assert np.hypot(*(alignment.corners - wanted.corners).T).mean() < 0.01 * 512 * wanted.scale
     assert parser.crops <= 5
@@ -219,9 +220,41 @@ def test_alignment_converges_on_the_features(astronaut: np.ndarray, monkeypatch:
 
 
 def test_parser_that_sees_nothing(astronaut: np.ndarray) -> None:
-    alignment, mask = align_face(astronaut, POOR_START, lambda crop: np.zeros((512, 512), np.uint8))
-    assert alignment == start_alignment(POOR_START)
-    assert not mask.any()
+    found = align_face(astronaut, POOR_START, lambda crop: np.zeros((512, 512), np.uint8))
+    assert found.alignment == start_alignment(POOR_START)
+    assert not found.mask.any()
+    assert found.is_doubtful
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_of_four_turns_the_one_that_shows_a_face_wins(
+    astronaut: np.ndarray, monkeypatch: pytest.MonkeyPatch, turn: int
+) -> None:
+    """A chance hit takes a face that stands on its head, or lies on a side, for an upright one."""
+    wanted = Alignment.from_landmarks(Landmarks.from_points(ASTRONAUT_POINTS)).turned(turn)
+    points = wanted.to_photo(CANONICAL.points())
+    parser = FakeParser(face_mask(points, scale=0.35), monkeypatch)
+    found = align_face(astronaut, Face((153.0, 60.0, 140.0, 140.0), None, 5.0, 4.0), parser)
+    assert np.hypot(*(found.alignment.corners - wanted.corners).T).mean() < 0.02 * 512 * wanted.scale
+    assert not found.is_doubtful
+
+
+def test_an_upright_face_is_not_turned(astronaut: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = FakeParser(face_mask(ASTRONAUT_POINTS, scale=0.35), monkeypatch)
+    start = Alignment.from_landmarks(Landmarks.from_points(ASTRONAUT_POINTS))
+    width = 2 * float(np.hypot(start.axis_x, start.axis_y)) / 1.56
+    box = (start.center_x - width / 2, start.center_y - width / 2 + 0.07 * width, width, width)
+    assert not align_face(astronaut, Face(box, None, start.angle_deg, 40.0), parser).is_doubtful
+    assert parser.crops <= 2
+
+
+def test_the_next_face_is_taken_where_the_first_is_none(astronaut: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = FakeParser(face_mask(ASTRONAUT_POINTS, scale=0.35), monkeypatch)
+    chance = Face((400.0, 400.0, 60.0, 60.0), None, 0.0, 8.0)
+    number, found = align_best_face(astronaut, [chance, POOR_START], parser)
+    assert number == 1 and not found.is_doubtful
+    number, found = align_best_face(astronaut, [chance], parser)
+    assert number == 0 and found.is_doubtful
 
 
 def test_parser_that_loses_the_face_on_the_way(astronaut: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,20 +265,19 @@ def test_parser_that_loses_the_face_on_the_way(astronaut: np.ndarray, monkeypatc
         seen.append(parser(crop) if not seen else np.zeros((512, 512), np.uint8))
         return seen[-1]
 
-    _, mask = align_face(astronaut, POOR_START, once)
-    assert np.array_equal(mask, seen[0])
+    assert np.array_equal(align_face(astronaut, POOR_START, once).mask, seen[0])
 
 
 def test_nonsense_masks_do_not_throw_the_crop_away(astronaut: np.ndarray) -> None:
     noise = np.random.default_rng(1)
     for _ in range(5):
-        alignment, mask = align_face(
+        found = align_face(
             astronaut,
             POOR_START,
             lambda crop: cv2.resize(noise.integers(0, 19, (9, 9), np.uint8), (512, 512), interpolation=0),
         )
-        assert mask.shape == (512, 512)
-        assert 0.02 < alignment.scale < 20
+        assert found.mask.shape == (512, 512)
+        assert 0.02 < found.alignment.scale < 20
 
 
 def test_real_portraits(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +293,7 @@ def test_real_portraits(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> N
         photo = cv2.warpAffine(portrait, place.inverse, (600, 600), borderMode=cv2.BORDER_REPLICATE)
         labels = cv2.warpAffine(mask, place.inverse, (600, 600), flags=cv2.INTER_NEAREST)
         monkeypatch.undo()
-        alignment, _ = align_face(photo, find_faces(photo)[0], FakeParser(labels, monkeypatch))
+        alignment = align_face(photo, find_faces(photo)[0], FakeParser(labels, monkeypatch)).alignment
         landmarks = landmarks_from_mask(mask)
         assert landmarks is not None
         points = landmarks.points()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from astronaut_points import ASTRONAUT_POINTS
 
-from maskgan_studio.photo.detection import Face, find_faces, start_alignment
+from maskgan_studio.photo.detection import Face, _Hit, _merged, find_faces, start_alignment
 from maskgan_studio.photo.face_alignment import Alignment, Landmarks
 
 WANTED = Alignment.from_landmarks(Landmarks.from_points(ASTRONAUT_POINTS))
@@ -58,6 +58,22 @@ def test_photo_on_its_side(astronaut: np.ndarray, turns: int) -> None:
     face = find_faces(np.ascontiguousarray(np.rot90(astronaut, turns)))[0]
     expected = {1: (121, 288), 3: (390, 223)}[turns]
     assert np.hypot(*(middle(face) - expected)) < 40
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_turned_face_wins_over_chance_hits_of_the_upright_search(astronaut: np.ndarray, turns: int) -> None:
+    # Part of a face-like texture upright, and the face itself on its side or head.
+    photo = placed(astronaut, 500, [(250, 250, 1.0, 90.0 * turns)])
+    face = find_faces(photo)[0]
+    assert np.hypot(*(middle(face) - 250)) < 40
+    assert abs((face.angle_deg - 90 * turns + 180) % 360 - 180) < 15
+
+
+def test_tilts_on_both_sides_of_upside_down_are_one_face() -> None:
+    hits = [_Hit(100, 100, 80, -170, 5), _Hit(102, 100, 80, 170, 5)]
+    face = _merged(hits)
+    assert face.score == 10
+    assert abs(face.angle_deg) % 360 == 180
 
 
 def test_face_that_touches_the_border(astronaut: np.ndarray) -> None:

@@ -243,7 +243,7 @@ class DocumentController(QObject):
             self._settings.add_recent(plan.photo)
         for mask in plan.masks:
             self.open_mask(mask)
-        self._tell_left_out(plan.photo, plan.left_out)
+        self._tell_left_out(plan.photo, plan.left_out, target.is_doubtful)
 
     def _photo_failed(self, plan: PhotoPlan, problem: StudioError) -> None:
         if isinstance(problem, NoFaceError):
@@ -265,10 +265,20 @@ class DocumentController(QObject):
         read = lambda _nothing: plan.loaded or read_photo(plan.photo)  # noqa: E731
         self.opening.begin(self._files, text, read, arrived, self._reporter.report, replaces=False)
 
-    def _tell_left_out(self, path: Path, count: int) -> None:
-        if count:
-            message = tr(
-                "One file is edited at a time: “{name}” was opened, {count} more were not.",
-                **{"name": path.name, "count": count},
+    def _tell_left_out(self, path: Path, count: int, is_doubtful: bool = False) -> None:
+        """Say in one message what became of other files, and whether somebody should look where the face is."""
+        sentences = []
+        if is_doubtful:
+            sentences.append(
+                tr("It is doubtful whether the face in “{name}” was found; place it by hand if not.", name=path.name)
             )
-            self._reporter.show(Message(message, notice=True))
+        if count:
+            sentences.append(
+                tr(
+                    "One file is edited at a time: “{name}” was opened, {count} more were not.",
+                    **{"name": path.name, "count": count},
+                )
+            )
+        if sentences:
+            title, action = (tr("Place the face by hand"), self.place_face) if is_doubtful else ("", None)
+            self._reporter.show(Message(" ".join(sentences), title, action, notice=True))

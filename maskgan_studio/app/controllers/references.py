@@ -56,9 +56,13 @@ class References(QObject):
         """Find the face of a second photo."""
         activity = self._activities.begin(tr("Looking for the face in “{name}”…", name=path.name))
         work = partial(_prepare, path, aligned)
-        self._worker.submit(
-            Priority.REFERENCE, work, self._workspace.style.set_reference, partial(self._failed, path), activity.end
-        )
+
+        def arrived(reference: Target) -> None:
+            self._workspace.style.set_reference(reference)
+            if reference.is_doubtful:
+                self._offer_whole(tr("It is doubtful whether the face in “{name}” was found.", name=path.name), path)
+
+        self._worker.submit(Priority.REFERENCE, work, arrived, partial(self._failed, path), activity.end)
 
     def lay_mask(self, labels: np.ndarray, title: str) -> None:
         """Make the composite equal to a mask by painting on the active layer, as one step; raises EditError."""
@@ -142,10 +146,12 @@ class References(QObject):
 
     def _failed(self, path: Path | None, problem: StudioError) -> None:
         if path is not None and isinstance(problem, NoFaceError):
-            message = tr("No face was found in “{name}”; choose another photo.", name=path.name)
-            self._reporter.show(Message(message, tr("Use the whole picture"), partial(self.load, path, True)))
+            self._offer_whole(tr("No face was found in “{name}”; choose another photo.", name=path.name), path)
         else:
             self._reporter.report(problem)
+
+    def _offer_whole(self, message: str, path: Path) -> None:
+        self._reporter.show(Message(message, tr("Use the whole picture"), partial(self.load, path, True)))
 
 
 def _prepare(path: Path, aligned: bool, pipeline: AnyPipeline) -> Target:

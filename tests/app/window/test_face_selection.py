@@ -94,6 +94,31 @@ def test_the_face_of_an_open_photo_can_be_placed_anew(editor, qtbot):
     qtbot.waitUntil(lambda: editor.workspace.target.alignment != before)
 
 
+def test_a_doubtful_find_says_so_and_offers_to_place_the_face_by_hand(window, photo, tmp_path, pipeline, qtbot):
+    pipeline.doubts = True
+    other = tmp_path / "other.png"
+    other.write_bytes(photo.read_bytes())
+    window.documents.open([photo, other])
+    qtbot.waitUntil(lambda: window.workspace.session is not None)
+    problem = window.area.message_bar.problem
+    assert "doubtful" in problem.message and "portrait.png" in problem.message
+    assert "1 more" in problem.message, "what became of the other photo is said as well"
+    problem.action()
+    assert window.faces.placing.isVisible()
+
+
+def test_a_doubtful_face_in_a_style_photo_is_said(editor, tmp_path, photo, pipeline, qtbot):
+    pipeline.doubts = True
+    editor.editor.references.load(photo)
+    qtbot.waitUntil(lambda: editor.workspace.style.reference is not None)
+    problem = editor.area.message_bar.problem
+    assert "doubtful" in problem.message
+    before = editor.workspace.style.reference
+    problem.action()
+    qtbot.waitUntil(lambda: editor.workspace.style.reference is not before)
+    assert not editor.workspace.style.reference.is_doubtful
+
+
 @pytest.fixture
 def frame(qtbot):
     frame = LandmarkEditor(DARK)
