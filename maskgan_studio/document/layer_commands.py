@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from maskgan_studio.document.changes import ArrangementChange, Change, Document, PixelChange
+from maskgan_studio.document.face_layers import FaceSetting, count_faces
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.patch import Patch
@@ -52,6 +53,8 @@ class LayerCommands:
     def duplicate(self, layer_id: int) -> int:
         """Add an unlocked copy above a layer; returns its id."""
         original = self._stack[layer_id]
+        if original.face is not None:
+            raise EditError("The sliders have one layer; bake “{layer}” to reshape further.", layer=original.title)
         copy = replace(original, id=next(self._ids), labels=original.labels.copy(), locked=False)
         self._insert("Duplicate layer", copy, self._stack.index(layer_id) + 1)
         return copy.id
@@ -63,7 +66,12 @@ class LayerCommands:
     def move(self, layer_id: int, position: int) -> None:
         """Put a layer other than the base at a position, counted from the base at 0."""
         layers = self._without(layer_id)
-        position = min(max(position, 1), len(layers))
+        if self._stack[layer_id].face is not None:
+            raise EditError(
+                "“{layer}” stays right above the photo's own mask; what is painted lies above it.",
+                layer=self._stack[layer_id].title,
+            )
+        position = min(max(position, self._lowest), len(layers))
         self._arrange("Reorder layers", (*layers[:position], self._stack[layer_id], *layers[position:]))
 
     def rename(self, layer_id: int, name: str) -> None:
@@ -92,6 +100,9 @@ class LayerCommands:
         if position == 0:
             raise EditError("There is nothing below the base mask to merge it with.")
         upper, lower = self._stack.layers[position], self._stack.layers[position - 1]
+        for layer in (upper, lower):
+            if layer.face is not None:
+                raise EditError("“{layer}” follows the sliders and cannot be merged.", layer=layer.title)
         if not (upper.visible and lower.visible):
             raise EditError("Hidden layers cannot be merged; show both layers first.")
         if lower.locked:
@@ -101,8 +112,25 @@ class LayerCommands:
         self._session.do("Merge down", [*changes, ArrangementChange(self._stack.layers, self._without(layer_id))])
         self._session.activate_layer(lower.id)
 
+    def insert_face(self, title: str, setting: FaceSetting, merge_key: object = None) -> int:
+        """Add a layer that reshapes the face, above those that there are; returns its id."""
+        layers, position = self._stack.layers, self._lowest
+        layer = Layer(next(self._ids), "Face", np.full(self._stack.shape, UNSET, np.uint8), face=setting)
+        layer = replace(layer, named_by_us=True)
+        self._arrange(title, (*layers[:position], layer, *layers[position:]), merge_key)
+        return layer.id
+
+    def change_face(self, title: str, layer_id: int, setting: FaceSetting, merge_key: object = None) -> None:
+        """Give a layer that reshapes the face another setting."""
+        self._change(title, replace(self._stack[layer_id], face=setting), merge_key)
+
+    @property
+    def _lowest(self) -> int:
+        """The lowest position for layers that are painted on."""
+        return 1 + count_faces(self._stack.layers)
+
     def _insert(self, title: str, layer: Layer, position: int) -> None:
-        layers = self._stack.layers
+        layers, position = self._stack.layers, max(position, self._lowest)
         self._arrange(title, (*layers[:position], layer, *layers[position:]))
 
     def _change(self, title: str, changed: Layer, merge_key: object = None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maskgan_studio.document.face_layers import FaceSetting, MovedPhoto, Reshaping
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.errors import EditError, MaskError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
@@ -27,9 +28,10 @@ class Layer:
         labels: (H, W) uint8 label map, ``labels.UNSET`` where the layer lets the layers below it through.
         visible: hidden layers take no part in the composite.
         opacity: how strongly the canvas tints the layer's pixels, 0 to 1. A pixel has one class, so the composite
-            does not depend on it.
+            does not depend on it. Of a layer that reshapes the face, the strength of what its sliders do.
         locked: the layer refuses to be painted on.
         named_by_us: the name is the program's own word for it, to be shown in the window's language.
+        face: the sliders, of a layer that reshapes the face; its labels follow from them.
     """
 
     id: int
@@ -39,6 +41,7 @@ class Layer:
     opacity: float = 1.0
     locked: bool = False
     named_by_us: bool = False
+    face: FaceSetting | None = None
 
     @property
     def title(self) -> Translatable:
@@ -62,7 +65,8 @@ class LayerStack:
         self._below = np.empty(self.shape, np.uint8)
         self._above = np.empty(self.shape, np.uint8)
         self._composite = np.empty(self.shape, np.uint8)
-        self._rebuild()
+        self._reshaping = Reshaping()
+        self.reshape()
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -72,6 +76,11 @@ class LayerStack:
     @property
     def base(self) -> Layer:
         return self._layers[0]
+
+    @property
+    def moved_photo(self) -> MovedPhoto | None:
+        """How the photo's own pixels move with the layers that reshape the face; None where they stay."""
+        return self._reshaping.moved
 
     @property
     def _focused(self) -> Layer:
@@ -124,7 +133,16 @@ class LayerStack:
         focused = self._focused.id
         self._layers = arranged
         self._focus = next((i for i, layer in enumerate(arranged) if layer.id == focused), 0)
+        self.reshape()
+
+    def reshape(self) -> bool:
+        """Bring the layers that reshape the face up to date with the base, and the composite with them.
+
+        Returns whether their labels have changed.
+        """
+        changed = self._reshaping.update(self._layers)
         self._rebuild()
+        return changed
 
     def focus(self, layer_id: int) -> None:
         """Say which layer is about to be edited."""
@@ -147,12 +165,13 @@ class LayerStack:
 
         A pixel has the opacity of the layer that its label comes from.
         """
-        if all(layer.opacity == 1 for layer in self._layers):
+        if all(layer.opacity == 1 or layer.face is not None for layer in self._layers):
             return None
         strength = np.empty((rect.height, rect.width), np.float32)
         for layer in self._layers:
             if layer.visible:
-                np.copyto(strength, np.float32(layer.opacity), where=layer.labels[rect.slices] != UNSET)
+                tint = np.float32(1 if layer.face is not None else layer.opacity)
+                np.copyto(strength, tint, where=layer.labels[rect.slices] != UNSET)
         return strength
 
     def _rebuild(self) -> None:
@@ -179,10 +198,11 @@ class LayerStack:
 def follow(active: int, before: tuple[Layer, ...], after: tuple[Layer, ...]) -> int:
     """Which layer to paint on after a rearrangement.
 
-    That is the layer that came, if one did; else the one that was active, or what now lies in its place.
+    That is the layer that came, if one did and can be painted on; else the one that was active, or what now lies in its
+    place.
     """
     known = {layer.id for layer in before}
-    came = [layer.id for layer in after if layer.id not in known]
+    came = [layer.id for layer in after if layer.id not in known and layer.face is None]
     if len(came) == 1 and len(after) > len(before):
         return came[0]
     if any(layer.id == active for layer in after):

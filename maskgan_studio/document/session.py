@@ -10,6 +10,7 @@ import numpy as np
 
 from maskgan_studio.document.changes import Change, PixelChange
 from maskgan_studio.document.events import Events
+from maskgan_studio.document.face_commands import FaceCommands
 from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.document.geometry.symmetry import Axis, add_mirror_image
@@ -34,7 +35,7 @@ class Session:
 
     Attributes:
         events: what others listen to.
-        stack: the layers; ``layers`` has the commands that change them.
+        stack: the layers; ``layers`` has the commands that change them, ``face`` those of the face's sliders.
         history: entries to show.
         target: the photo that is edited, None when only a mask is.
         active_layer: id of the layer that is painted on.
@@ -76,6 +77,7 @@ class Session:
         self.constraints = FREE
         self.axis: Axis | None = None
         self.layers = LayerCommands(self)
+        self.face = FaceCommands(self.stack, self.layers)
         self._edit: Edit | None = None
         self._edit_title = ""
         self._stroke: Stroke | None = None
@@ -288,11 +290,7 @@ class Session:
             self.events.layers_changed.emit()
             if self.active_layer != previous:
                 self.events.active_changed.emit()
-        self._show(rect)
-        base = self.stack.base.id
-        if base != before[0].id or any(_concerns_target(change, base) for change in changes):
+        of_target = self.stack.base.id in {change.layer_id for change in changes if isinstance(change, PixelChange)}
+        self._show(self.stack.rect if of_target and self.stack.reshape() else rect)
+        if of_target or self.stack.base.id != before[0].id:
             self.events.target_changed.emit()
-
-
-def _concerns_target(change: Change, base_id: int) -> bool:
-    return isinstance(change, PixelChange) and change.layer_id == base_id

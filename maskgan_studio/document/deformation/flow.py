@@ -35,11 +35,11 @@ def flow_offsets(velocity_at: Callable[[float], np.ndarray]) -> np.ndarray:
     """Follow velocities backwards from time 1 to time 0.
 
     Args:
-        velocity_at: gives the velocities of a time, (S / 2, S / 2, 2) float32 in pixels of the crop, at the points of
-            ``velocity_grid``.
+        velocity_at: gives the velocities of a time, (h, w, 2) float32 in pixels of the crop, at a rectangle of the
+            points of ``velocity_grid``, at whose rim nothing moves.
 
     Returns:
-        (S, S, 2) float32, see ``Deformation.offsets``: 0 wherever the velocity is 0 all around.
+        (2h, 2w, 2) float32, see ``Deformation.offsets``: 0 wherever the velocity is 0 all around.
     """
     last = velocity_at(1.0)
     height, width = last.shape[:2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
@@ -15,6 +17,7 @@ __all__ = ["deform_labels"]
 _LOST = 0.8
 # Points of the source that lie farther apart than this do not see everything between them; in pixels.
 _CLOSE, _MOST_SAMPLES = 1.5, 3
+_ROW = 1024  # OpenCV samples no more than 32767 points a row
 
 
 def deform_labels(labels: np.ndarray, deformation: Deformation) -> np.ndarray:
@@ -34,18 +37,14 @@ def deform_labels(labels: np.ndarray, deformation: Deformation) -> np.ndarray:
     rect = deformation.rect
     if rect is None:
         return result
-    sources = deformation.sources()[rect.slices]
-    # Only what is looked at: the classes of the region and of what comes into it.
-    low = np.floor(sources.min(axis=(0, 1))).astype(int) - 1
-    high = np.ceil(sources.max(axis=(0, 1))).astype(int) + 2
-    left, top = np.clip(low, 0, len(labels) - 1)
-    right, bottom = np.clip(high, 1, len(labels))
-    part = labels[top:bottom, left:right]
-    points = sources - np.array([left, top], np.float32)
-    shares = {index: _share(part == index, points) for index in np.unique(part)}
-    indices = list(shares)
-    moved = np.array(indices, np.uint8)[np.argmax([shares[index] for index in indices], axis=0)]
-    _keep_thin_parts(moved, shares)
+    points = deformation.sources()[rect.slices]
+    spacing = _spacing(points)
+    # Most pixels see one class however they are sampled; only the others have to be weighed.
+    x, y = (np.rint(points[..., axis]).astype(int).clip(0, len(labels) - 1) for axis in (0, 1))
+    moved = labels[y, x]
+    doubtful = ~_uniform(labels, 1 + math.ceil(spacing))[y, x]
+    if doubtful.any():
+        _weigh(labels, points, spacing, moved, doubtful)
     region = result[rect.slices]
     touched = deformation.touched[rect.slices]
     region[touched] = moved[touched]
@@ -54,28 +53,67 @@ def deform_labels(labels: np.ndarray, deformation: Deformation) -> np.ndarray:
     return result
 
 
-def _share(plane: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """How much of each pixel a class covers, 0 to 255, sampled at (h, w, 2) points of its plane."""
-    pixels = plane.astype(np.uint8) * np.uint8(255)
-    share = sample_at(pixels, points)
-    height, width = points.shape[:2]
-    if min(height, width) < 2:
-        return share
-    # Where the picture shrinks, a line can pass between the points: there several are averaged per pixel.
-    spacing = max(float(np.abs(np.diff(points, axis=axis)).max()) for axis in (0, 1))
-    if spacing > _CLOSE and plane.any() and not plane.all():
-        several = min(_MOST_SAMPLES, int(np.ceil(spacing)))
-        dense = cv2.resize(points, (width * several, height * several), interpolation=cv2.INTER_LINEAR)
-        samples = sample_at(pixels, dense)
-        share = cv2.resize(samples, (width, height), interpolation=cv2.INTER_AREA)
+def _spacing(points: np.ndarray) -> float:
+    """How far neighbouring points of the source lie apart at most, in pixels."""
+    if min(points.shape[:2]) < 2:
+        return 1.0
+    return max(float(np.abs(np.diff(points, axis=axis)).max()) for axis in (0, 1))
+
+
+def _uniform(labels: np.ndarray, radius: int) -> np.ndarray:
+    """Where all labels within a radius are the same, bool."""
+    kernel = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
+    uniform: np.ndarray = cv2.dilate(labels, kernel) == cv2.erode(labels, kernel)
+    return uniform
+
+
+def _weigh(labels: np.ndarray, points: np.ndarray, spacing: float, moved: np.ndarray, doubtful: np.ndarray) -> None:
+    """Give the doubtful pixels of ``moved`` the class that covers most of them."""
+    samples = _samples(points, np.argwhere(doubtful), spacing)
+    seen = labels[
+        tuple(
+            slice(max(0, math.floor(samples[..., axis].min()) - 1), math.ceil(samples[..., axis].max()) + 2)
+            for axis in (1, 0)
+        )
+    ]
+    indices = np.unique(seen)
+    shares = np.array([_share(labels == index, samples) for index in indices])
+    winners = indices[np.argmax(shares, axis=0)]
+    for index, share in zip(indices, shares, strict=True):
+        certain = int(((moved == index) & ~doubtful).sum())
+        due, kept = certain + round(float(share.sum())), certain + int((winners == index).sum())
+        if due and kept < _LOST * due:
+            candidates = np.flatnonzero((share > 0) & (winners != index))
+            order = np.argsort(share[candidates], kind="stable")[::-1]
+            winners[candidates[order[: due - kept]]] = index
+    moved[doubtful] = winners
+
+
+def _samples(points: np.ndarray, pixels: np.ndarray, spacing: float) -> np.ndarray:
+    """The points of the source at which some pixels (n, row and column) are looked up, (n, k, 2) float32.
+
+    Where the picture shrinks, a line can pass between the points: there each pixel is looked up at several.
+    """
+    several = min(_MOST_SAMPLES, math.ceil(spacing)) if spacing > _CLOSE else 1
+    if several == 1:
+        single: np.ndarray = points[pixels[:, 0], pixels[:, 1]][:, None]
+        return single
+    steps = (np.arange(several) + 0.5) / several - 0.5
+    places = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    at = pixels[:, None, ::-1].astype(np.float32) + places.astype(np.float32)
+    return _look_up(points, at)
+
+
+def _share(plane: np.ndarray, samples: np.ndarray) -> np.ndarray:
+    """How much of each pixel a class covers, (n,) from 0 to 1, sampled at (n, k, 2) points of its plane."""
+    share: np.ndarray = _look_up(plane.astype(np.float32), samples).mean(axis=1)
     return share
 
 
-def _keep_thin_parts(moved: np.ndarray, shares: dict[int, np.ndarray]) -> None:
-    for index, share in shares.items():
-        due = round(float(share.sum(dtype=np.float64)) / 255)
-        kept = int((moved == index).sum())
-        if due and kept < _LOST * due:
-            candidates = np.flatnonzero((share > 0) & (moved != index))
-            order = np.argsort(share.ravel()[candidates], kind="stable")[::-1]
-            moved.ravel()[candidates[order[: due - kept]]] = index
+def _look_up(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """``sample_at`` for any number of points (..., 2)."""
+    flat = points.reshape(-1, 2)
+    padded = np.zeros((-(-len(flat) // _ROW) * _ROW, 2), np.float32)
+    padded[: len(flat)] = flat
+    sampled = sample_at(picture, padded.reshape(-1, _ROW, 2))
+    return sampled.reshape(len(padded), *picture.shape[2:])[: len(flat)].reshape(*points.shape[:-1], *picture.shape[2:])

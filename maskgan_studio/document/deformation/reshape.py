@@ -19,7 +19,7 @@ from maskgan_studio.document.deformation.face_velocity import (
 )
 from maskgan_studio.document.deformation.falloff import ramp
 from maskgan_studio.document.deformation.field import Field
-from maskgan_studio.document.deformation.flow import flow_offsets, velocity_grid
+from maskgan_studio.document.deformation.flow import STEP, flow_offsets, velocity_grid
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.mouth_velocity import add_mouth
 from maskgan_studio.document.deformation.sliders import check_values
@@ -32,6 +32,8 @@ __all__ = ["reshape_face"]
 _HAIR = [part_named(name).index for name in ("hair", "hat")]
 # Towards the crop's border everything comes to rest, for the photo goes on beyond it; crop pixels.
 _BORDER, _FREE = 4.0, 44.0
+# Between its beginning and its end a moving feature may reach a little farther than at both; points of the field.
+_SPARE = 6
 
 
 def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measurements | None = None) -> Deformation:
@@ -51,8 +53,13 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
     checked = check_values(values)
     if not any(checked.values()):
         return Deformation.identity(len(mask))
+    offsets = np.zeros((*mask.shape, 2), np.float32)
     flow = _FaceFlow(mask, face or measure_face(mask), checked)
-    return Deformation.from_offsets(flow_offsets(flow.velocity_at))
+    window = flow.bound()
+    if window is not None:
+        rows, columns = (slice(STEP * part.start, STEP * part.stop) for part in window)
+        offsets[rows, columns] = flow_offsets(flow.velocity_at)
+    return Deformation.from_offsets(offsets)
 
 
 class _FaceFlow:
@@ -67,14 +74,31 @@ class _FaceFlow:
         self._rest = ramp(edge, _BORDER, _FREE)
         self._hair = _soft_hair(mask, x.shape) if values.get("hair.volume") else np.zeros_like(x)
 
+    def bound(self) -> tuple[slice, slice] | None:
+        """Leave out of the field what stays at rest all the way; returns the rows and columns that remain, if any."""
+        moving = np.any([self.velocity_at(time).any(axis=2) for time in (0.0, 1.0)], axis=0)
+        if not moving.any():
+            return None
+        window = _around(moving.any(axis=1)), _around(moving.any(axis=0))
+        self._x, self._y, self._rest, self._hair = (
+            np.ascontiguousarray(plane[window]) for plane in (self._x, self._y, self._rest, self._hair)
+        )
+        return window
+
     def velocity_at(self, time: float) -> np.ndarray:
-        """(S / 2, S / 2, 2) float32, see ``flow_offsets``."""
+        """(h, w, 2) float32, see ``flow_offsets``."""
         face, field = advance_face(self._face, self._values, time), Field(self._x, self._y)
         for add in (add_eyes, add_brows, add_nose, add_mouth, add_face, add_ears):
             add(field, face, self._values)
         add_hair(field, face, self._values, self._hair)
         (a, b), (c, d) = face.frame[:, :2].astype(np.float32)
         return np.dstack([(a * field.u + b * field.v) * self._rest, (c * field.u + d * field.v) * self._rest])
+
+
+def _around(line: np.ndarray) -> slice:
+    """All that is true on a line, and a little more."""
+    found = np.flatnonzero(line)
+    return slice(max(0, int(found[0]) - _SPARE), min(int(found[-1]) + 1 + _SPARE, len(line)))
 
 
 def _soft_hair(mask: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -187,6 +187,8 @@ class Stroke:
 
 def _layer_to_paint(stack: LayerStack, layer_id: int) -> Layer:
     layer = stack[layer_id]
+    if layer.face is not None:
+        raise EditError("“{layer}” follows the sliders; paint on a layer above it.", layer=layer.title)
     if layer.locked:
         raise EditError("The layer “{layer}” is locked; unlock it or choose another layer.", layer=layer.title)
     if not layer.visible:

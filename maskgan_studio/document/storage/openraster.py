@@ -17,14 +17,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from maskgan_studio.atomic_write import atomic_write
+from maskgan_studio.document.face_layers import FaceSetting
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.document.storage.color_codec import labels_from_rgba, measure_exact_share, rgba_from_labels
+from maskgan_studio.document.storage.face_record import face_from_record, face_record
 from maskgan_studio.document.storage.ora_archive import (
     Archive,
     LayeredImage,
@@ -35,7 +37,7 @@ from maskgan_studio.document.storage.ora_archive import (
     write_archive,
 )
 from maskgan_studio.document.storage.project_repair import clean_name, fit_project
-from maskgan_studio.errors import ProjectError, Translatable
+from maskgan_studio.errors import EditError, ProjectError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 
 __all__ = ["load_project", "save_project"]
@@ -67,7 +69,7 @@ def save_project(path: str | Path, project: Project) -> None:
         "active_layer": project.active_layer,
         "active_part": project.active_part,
         "layers": [
-            {"id": layer.id, "sha256": raster.digest, "labels": name}
+            {"id": layer.id, "sha256": raster.digest, "labels": name, **face_record(layer.face)}
             for layer, raster, name in zip(project.layers, rasters, labels, strict=True)
         ],
         "named_by_us": {layer.id: layer.name for layer in project.layers if layer.named_by_us},
@@ -133,6 +135,8 @@ class _OwnData:
 
     target: TargetImage | None = None
     labels: dict[str, list[tuple[object, np.ndarray]]] = field(default_factory=dict)  # by digest of the layer's PNG
+    faces: dict[object, FaceSetting] = field(default_factory=dict)  # by id of the layer
+    unknown: list[Translatable] = field(default_factory=list)
     active_layer: int | None = None
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
@@ -160,6 +164,7 @@ def _own_data(archive: Archive, image: LayeredImage) -> _OwnData:
             if ((labels >= NUM_CLASSES) & (labels != UNSET)).any():
                 raise ValueError("no such part")
             own.labels.setdefault(record["sha256"], []).append((record["id"], labels))
+            _read_face(own, record)
         if "target" in manifest:
             target = manifest["target"]
             crop = _shaped(decode_png(archive.read(target["crop"]), "RGB", Translatable("face")), image)
@@ -177,10 +182,20 @@ def _own_data(archive: Archive, image: LayeredImage) -> _OwnData:
     return own
 
 
+def _read_face(own: _OwnData, record: dict[str, Any]) -> None:
+    try:
+        setting = face_from_record(record)
+    except EditError:  # of a newer version: what it made of the mask is there all the same
+        own.unknown.append(Translatable("its sliders are not known to this version and were left out"))
+    else:
+        if setting is not None:
+            own.faces[record["id"]] = setting
+
+
 def _project(image: LayeredImage, own: _OwnData) -> Project:
     """Put the layers of the image and our own data together."""
     target = own.target
-    notices: list[Translatable] = []
+    notices = list(own.unknown)
     masks: list[tuple[Raster, object, np.ndarray]] = []
     for raster in image.rasters:
         if raster.name.endswith(_PHOTO):
@@ -204,12 +219,14 @@ def _project(image: LayeredImage, own: _OwnData) -> Project:
         )
     base = next((number for number, (raster, *_) in enumerate(masks) if raster.name.endswith(_BASE)), 0)
     masks.insert(0, masks.pop(base))
-    layers = _layers(masks, own.names)
+    layers = _layers(masks, own)
     selected = [layer.id for layer, (raster, *_) in zip(layers, masks, strict=True) if raster.selected]
     active = selected[-1] if selected else own.active_layer
     if type(active) is not int or active not in {layer.id for layer in layers}:
         active = layers[-1].id
     notice = Translatable("This project was changed elsewhere: {changes}.", {"changes": notices}) if notices else None
+    # Those that reshape the face lie right above the base.
+    layers = (*layers[:1], *sorted(layers[1:], key=lambda layer: layer.face is None))
     return Project(layers, target, active, own.active_part, own.extras, notice)
 
 
@@ -222,7 +239,7 @@ def _read_labels(raster: Raster, image: LayeredImage, own: _OwnData) -> tuple[ob
     return (None, labels_from_rgba(pixels)) if named or measure_exact_share(pixels) >= _MASK_SHARE else None
 
 
-def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], names: dict[int, str]) -> tuple[Layer, ...]:
+def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], own: _OwnData) -> tuple[Layer, ...]:
     """The layers, the base first; those that are new to us get new ids, as do those whose ids cannot be."""
     next_id = 1 + max((known for _, known, _ in masks if _is_id(known)), default=-1)
     layers: list[Layer] = []
@@ -232,8 +249,9 @@ def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], names: dict[int,
         if not _is_id(known) or any(layer.id == known for layer in layers):
             known, next_id = next_id, next_id + 1
         name = raster.name.removesuffix(_BASE if raster.name.endswith(_BASE) else _MASK)
-        visible, by_us = raster.visible or position == 0, names.get(known) == name
-        layers.append(Layer(known, name, labels, visible, raster.opacity, raster.locked, by_us))
+        visible, by_us = raster.visible or position == 0, own.names.get(known) == name
+        face = own.faces.pop(known, None) if position else None
+        layers.append(Layer(known, name, labels, visible, raster.opacity, raster.locked, by_us, face))
     return tuple(layers)
 
 
