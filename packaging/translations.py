@@ -31,6 +31,10 @@ _HISTORY_CALLS = {
     "_insert",
     "_arrange",
     "_change",
+    "_set",
+    "change_face",
+    "insert_face",
+    "set_values",
 }
 
 
@@ -40,6 +44,7 @@ def texts() -> set[str]:
     from maskgan_studio.app.actions.table import ACTIONS, MENUS
     from maskgan_studio.app.canvas.canvas import CAPTIONS
     from maskgan_studio.app.window.tour import HINTS
+    from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
     from maskgan_studio.document.operations.gallery import ITEMS
     from maskgan_studio.document.operations.part_transfer import GROUPS
     from maskgan_studio.labels import PARTS
@@ -47,6 +52,7 @@ def texts() -> set[str]:
     found = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text}
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
+    found |= {*GROUP_TITLES.values()} | {text for slider in SLIDERS for text in (slider.title, slider.meaning)}
     package = ROOT / "maskgan_studio"
     for path in [path for room in ROOMS for path in (package / room).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -16,6 +16,7 @@ from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.controllers.face_detection import FaceDetector
+from maskgan_studio.app.controllers.face_editing import FaceEditing
 from maskgan_studio.app.controllers.fitting import Fitting
 from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
 from maskgan_studio.app.controllers.recovery import RecoveryController
@@ -77,6 +78,7 @@ class Editor(QObject):
             self.workspace, self.documents, self.files, self.reporter, state_dir() / "recovery", self
         )
         self.references = References(self.workspace, self.worker, self.activities, self.reporter, self)
+        self.face_editing = FaceEditing(self.workspace, self.reporter, self)
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)
         self.mask_checks = MaskCheckMonitor(self.workspace, self)

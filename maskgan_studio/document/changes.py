@@ -12,8 +12,12 @@ from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import TargetImage
+from maskgan_studio.errors import Translatable
 
-__all__ = ["ArrangementChange", "Change", "Document", "PixelChange"]
+__all__ = ["ArrangementChange", "Change", "Document", "PixelChange", "Title"]
+
+#: What the history list calls a step: a text of the catalogues, or a template with its values.
+Title = str | Translatable
 
 
 class Document(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from maskgan_studio.document.changes import Title
 from maskgan_studio.document.face_edit import FaceEdit
 from maskgan_studio.document.face_layers import FaceSetting
 from maskgan_studio.document.layer_commands import LayerCommands
@@ -31,7 +32,7 @@ class FaceCommands:
         layer = self.layer
         return FaceSetting() if layer is None or layer.face is None else layer.face
 
-    def set_values(self, title: str, values: Mapping[str, float], merge_key: object = None) -> None:
+    def set_values(self, title: Title, values: Mapping[str, float], merge_key: object = None) -> None:
         """Set the sliders, all of them: what is not named is 0.
 
         Args:
@@ -56,7 +57,7 @@ class FaceCommands:
         if layer is not None and layer.face is not None and not layer.face.edit.is_empty:
             self._layers.change_face("Bake the face", layer.id, replace(layer.face, baked=True))
 
-    def _set(self, title: str, setting: FaceSetting, merge_key: object = None) -> None:
+    def _set(self, title: Title, setting: FaceSetting, merge_key: object = None) -> None:
         layer = self.layer
         if setting == self.setting:
             return

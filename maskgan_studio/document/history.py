@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from maskgan_studio.document.changes import ArrangementChange, Change, Document
+from maskgan_studio.document.changes import ArrangementChange, Change, Document, Title
 from maskgan_studio.document.geometry.rect import Rect, union
 
 __all__ = ["Entry", "History"]
@@ -33,7 +33,7 @@ class Entry:
     """
 
     id: int
-    title: str
+    title: Title
     changes: tuple[Change, ...]
     merge_key: object = None
     packed_thumbnail: bytes = field(default=b"", repr=False)
@@ -89,7 +89,7 @@ class History:
     def can_redo(self) -> bool:
         return self._position < len(self._entries)
 
-    def push(self, title: str, changes: Sequence[Change], composite: np.ndarray, merge_key: object = None) -> Entry:
+    def push(self, title: Title, changes: Sequence[Change], composite: np.ndarray, merge_key: object = None) -> Entry:
         """Remember what was just done; what was undone before can no longer be redone.
 
         Args:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from maskgan_studio.document.changes import ArrangementChange, Change, Document, PixelChange
+from maskgan_studio.document.changes import ArrangementChange, Change, Document, PixelChange, Title
 from maskgan_studio.document.face_layers import FaceSetting, count_faces
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.layers import Layer
@@ -25,7 +25,7 @@ class Editable(Document, Protocol):
 
     active_layer: int
 
-    def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
+    def do(self, title: Title, changes: Sequence[Change], merge_key: object = None) -> Rect | None:
         """Carry out changes as one entry of the history."""
 
     def activate_layer(self, layer_id: int) -> None:
@@ -112,7 +112,7 @@ class LayerCommands:
         self._session.do("Merge down", [*changes, ArrangementChange(self._stack.layers, self._without(layer_id))])
         self._session.activate_layer(lower.id)
 
-    def insert_face(self, title: str, setting: FaceSetting, merge_key: object = None) -> int:
+    def insert_face(self, title: Title, setting: FaceSetting, merge_key: object = None) -> int:
         """Add a layer that reshapes the face, above those that there are; returns its id."""
         layers, position = self._stack.layers, self._lowest
         layer = Layer(next(self._ids), "Face", np.full(self._stack.shape, UNSET, np.uint8), face=setting)
@@ -120,7 +120,7 @@ class LayerCommands:
         self._arrange(title, (*layers[:position], layer, *layers[position:]), merge_key)
         return layer.id
 
-    def change_face(self, title: str, layer_id: int, setting: FaceSetting, merge_key: object = None) -> None:
+    def change_face(self, title: Title, layer_id: int, setting: FaceSetting, merge_key: object = None) -> None:
         """Give a layer that reshapes the face another setting."""
         self._change(title, replace(self._stack[layer_id], face=setting), merge_key)
 
@@ -133,7 +133,7 @@ class LayerCommands:
         layers, position = self._stack.layers, max(position, self._lowest)
         self._arrange(title, (*layers[:position], layer, *layers[position:]))
 
-    def _change(self, title: str, changed: Layer, merge_key: object = None) -> None:
+    def _change(self, title: Title, changed: Layer, merge_key: object = None) -> None:
         layers = tuple(changed if layer.id == changed.id else layer for layer in self._stack.layers)
         self._arrange(title, layers, merge_key)
 
@@ -142,5 +142,5 @@ class LayerCommands:
             raise EditError("The base mask always stays at the bottom; add a layer above it and change that.")
         return tuple(layer for layer in self._stack.layers if layer.id != layer_id)
 
-    def _arrange(self, title: str, layers: tuple[Layer, ...], merge_key: object = None) -> None:
+    def _arrange(self, title: Title, layers: tuple[Layer, ...], merge_key: object = None) -> None:
         self._session.do(title, [ArrangementChange(self._stack.layers, layers)], merge_key)

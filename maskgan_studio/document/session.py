@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio.document.changes import Change, PixelChange
+from maskgan_studio.document.changes import Change, PixelChange, Title
 from maskgan_studio.document.events import Events
 from maskgan_studio.document.face_commands import FaceCommands
 from maskgan_studio.document.geometry.rasterize import Cover, Point
@@ -258,7 +258,7 @@ class Session:
             self._announce(rect, entry.changes, layers)
         self.events.history_changed.emit()
 
-    def do(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
+    def do(self, title: Title, changes: Sequence[Change], merge_key: object = None) -> None:
         """Carry out changes as one entry of the history, after the edit in progress; no changes, no entry.
 
         Args:
@@ -274,7 +274,7 @@ class Session:
             self._announce(dirty, changes, layers)
             self._remember(title, changes, merge_key)
 
-    def _remember(self, title: str, changes: Sequence[Change], merge_key: object = None) -> None:
+    def _remember(self, title: Title, changes: Sequence[Change], merge_key: object = None) -> None:
         self.history.push(title, changes, self.stack.composite(), merge_key)
         self.events.history_changed.emit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +17,10 @@ from maskgan_studio.photo.deform import deform_photo
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import NativePixels, Photo
 
-__all__ = ["deform_target", "reshape_target"]
+if TYPE_CHECKING:
+    from maskgan_studio.document.face_layers import MovedPhoto
+
+__all__ = ["deform_target", "move_target", "reshape_target"]
 
 
 def reshape_target(target: Target, values: Mapping[str, float]) -> Target:
@@ -35,6 +39,11 @@ def reshape_target(target: Target, values: Mapping[str, float]) -> Target:
     return deform_target(target, reshape_face(target.mask, values))
 
 
+def move_target(target: Target, moved: MovedPhoto | None) -> Target:
+    """Move a target's photo, crop and mask as the layers of a document ask for; the same target for None."""
+    return target if moved is None else _moved(target, moved.deformation, moved.mask)
+
+
 def deform_target(target: Target, deformation: Deformation) -> Target:
     """Move a target's photo, crop and mask; the same target for the identity.
 
@@ -42,8 +51,11 @@ def deform_target(target: Target, deformation: Deformation) -> Target:
     """
     if deformation.is_identity:
         return target
+    return _moved(target, deformation, deform_labels(target.mask, deformation))
+
+
+def _moved(target: Target, deformation: Deformation, mask: np.ndarray) -> Target:
     photo = _deform(target.photo, target.alignment, deformation.offsets)
-    mask = deform_labels(target.mask, deformation)
     crop = target.alignment.crop(photo.pixels)
     return replace(target, photo=photo, crop=crop, mask=mask, style_source=target.style_source or target)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.engine.target import CROP_SIZE, array_digest
 
 #: Asked now and then while a picture is made: whether anybody still wants it.
@@ -31,17 +32,22 @@ class RenderRequest:
         style_key: digest of the style (for the photo's own style, the key of its target).
         size: 512 asks for the full picture, anything smaller for a preview of it.
         weights: name or folder of the set of weights.
+        moved: how the photo's own pixels move before anything is drawn into it; None where they stay.
         mask_digest: digest of ``source_mask``; stands for it in comparisons.
+        moved_key: the same for ``moved``.
     """
 
     source_mask: np.ndarray = field(compare=False, repr=False)
     style_key: str
     size: int = CROP_SIZE
     weights: str = "studio"
+    moved: MovedPhoto | None = field(default=None, compare=False, repr=False)
     mask_digest: str = field(init=False)
+    moved_key: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mask_digest", array_digest(self.source_mask))
+        object.__setattr__(self, "moved_key", "" if self.moved is None else self.moved.key)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,66 @@
       <translation>0 ist diese Maske, 100 die des Vergleichsfotos; jenseits beider Enden wird der Unterschied übertrieben</translation>
     </message>
     <message>
+      <source>0.1 = 10 % farther from the head</source>
+      <translation>0,1 = 10 % weiter vom Kopf</translation>
+    </message>
+    <message>
+      <source>0.1 = 10 % fuller</source>
+      <translation>0,1 = 10 % voller</translation>
+    </message>
+    <message>
+      <source>0.1 = 10 % higher</source>
+      <translation>0,1 = 10 % höher</translation>
+    </message>
+    <message>
+      <source>0.1 = 10 % larger</source>
+      <translation>0,1 = 10 % größer</translation>
+    </message>
+    <message>
+      <source>0.1 = 10 % thicker</source>
+      <translation>0,1 = 10 % dicker</translation>
+    </message>
+    <message>
+      <source>0.1 = 10 % wider</source>
+      <translation>0,1 = 10 % breiter</translation>
+    </message>
+    <message>
+      <source>1 = 10 px outwards, each eye</source>
+      <translation>1 = 10 px nach außen, jedes Auge</translation>
+    </message>
+    <message>
+      <source>1 = 16 px up</source>
+      <translation>1 = 16 px nach oben</translation>
+    </message>
+    <message>
+      <source>1 = 20 px longer</source>
+      <translation>1 = 20 px länger</translation>
+    </message>
+    <message>
+      <source>1 = 28 px higher</source>
+      <translation>1 = 28 px höher</translation>
+    </message>
+    <message>
+      <source>1 = 28 px longer</source>
+      <translation>1 = 28 px länger</translation>
+    </message>
+    <message>
+      <source>1 = 28 px up</source>
+      <translation>1 = 28 px nach oben</translation>
+    </message>
+    <message>
+      <source>1 = corners 15 px up and 9 px outwards</source>
+      <translation>1 = Mundwinkel 15 px nach oben und 9 px nach außen</translation>
+    </message>
+    <message>
+      <source>1 = outer corner up by 12 degrees</source>
+      <translation>1 = äußerer Winkel 12 Grad höher</translation>
+    </message>
+    <message>
+      <source>1 = outer end up by 15 degrees</source>
+      <translation>1 = äußeres Ende 15 Grad höher</translation>
+    </message>
+    <message>
       <source>1 island or hole</source>
       <translation>1 Insel oder Loch</translation>
     </message>
@@ -63,6 +123,10 @@
       <translation>Alle Ebenen müssen gleich große Masken sein; bringen Sie die Maske auf die Größe des Dokuments.</translation>
     </message>
     <message>
+      <source>All sliders back to 0</source>
+      <translation>Alle Regler zurück auf 0</translation>
+    </message>
+    <message>
       <source>Also fill what the area encloses</source>
       <translation>Auch füllen, was die Fläche umschließt</translation>
     </message>
@@ -79,6 +143,14 @@
       <translation>Hintergrund</translation>
     </message>
     <message>
+      <source>Bake</source>
+      <translation>Festschreiben</translation>
+    </message>
+    <message>
+      <source>Bake the face</source>
+      <translation>Gesicht festschreiben</translation>
+    </message>
+    <message>
       <source>Base</source>
       <translation>Grund</translation>
     </message>
@@ -89,6 +161,10 @@
     <message>
       <source>Bob</source>
       <translation>Bob</translation>
+    </message>
+    <message>
+      <source>Bridge</source>
+      <translation>Rücken</translation>
     </message>
     <message>
       <source>Brows</source>
@@ -135,12 +211,24 @@
       <translation>Kappe</translation>
     </message>
     <message>
+      <source>Carry the photo along</source>
+      <translation>Foto mitnehmen</translation>
+    </message>
+    <message>
       <source>Cat-eye glasses</source>
       <translation>Katzenaugenbrille</translation>
     </message>
     <message>
       <source>Changed elsewhere</source>
       <translation>Anderswo geändert</translation>
+    </message>
+    <message>
+      <source>Cheeks</source>
+      <translation>Wangen</translation>
+    </message>
+    <message>
+      <source>Chin</source>
+      <translation>Kinn</translation>
     </message>
     <message>
       <source>Choose what you paint in the list of parts, with its key, or by Alt and a click on the face.</source>
@@ -199,6 +287,10 @@
       <translation>Ergebnis kopieren</translation>
     </message>
     <message>
+      <source>Corners</source>
+      <translation>Winkel</translation>
+    </message>
+    <message>
       <source>Dark theme</source>
       <translation>Dunkel</translation>
     </message>
@@ -209,6 +301,10 @@
     <message>
       <source>Difference from the photo</source>
       <translation>Unterschied zum Foto</translation>
+    </message>
+    <message>
+      <source>Distance</source>
+      <translation>Abstand</translation>
     </message>
     <message>
       <source>Done</source>
@@ -399,6 +495,10 @@
       <translation>Augen</translation>
     </message>
     <message>
+      <source>Face</source>
+      <translation>Gesicht</translation>
+    </message>
+    <message>
       <source>File</source>
       <translation>Datei</translation>
     </message>
@@ -451,6 +551,10 @@
       <translation>Ordner mit einem Satz Gewichte</translation>
     </message>
     <message>
+      <source>Forehead</source>
+      <translation>Stirn</translation>
+    </message>
+    <message>
       <source>From the photo</source>
       <translation>Aus dem Foto</translation>
     </message>
@@ -483,8 +587,16 @@
       <translation>Haar</translation>
     </message>
     <message>
+      <source>Hairline</source>
+      <translation>Haaransatz</translation>
+    </message>
+    <message>
       <source>Hat</source>
       <translation>Hut</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>Höhe</translation>
     </message>
     <message>
       <source>Help</source>
@@ -521,6 +633,14 @@
     <message>
       <source>It is doubtful whether the face in “{name}” was found; place it by hand if not.</source>
       <translation>Es ist zweifelhaft, ob das Gesicht in „{name}“ gefunden wurde; setzen Sie es sonst von Hand.</translation>
+    </message>
+    <message>
+      <source>Jaw</source>
+      <translation>Kiefer</translation>
+    </message>
+    <message>
+      <source>Keep what the sliders did, and begin anew from the face that there is now</source>
+      <translation>Behalten, was die Regler getan haben, und vom jetzigen Gesicht aus neu beginnen</translation>
     </message>
     <message>
       <source>Key</source>
@@ -571,6 +691,14 @@
       <translation>Ebenen</translation>
     </message>
     <message>
+      <source>Leave the photo where it is</source>
+      <translation>Foto liegen lassen</translation>
+    </message>
+    <message>
+      <source>Left and right together</source>
+      <translation>Links und rechts gemeinsam</translation>
+    </message>
+    <message>
       <source>Left brow</source>
       <translation>Linke Braue</translation>
     </message>
@@ -581,6 +709,10 @@
     <message>
       <source>Left eye</source>
       <translation>Linkes Auge</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Länge</translation>
     </message>
     <message>
       <source>Let the network learn how this photo looks</source>
@@ -907,6 +1039,10 @@
       <translation>Vieleck</translation>
     </message>
     <message>
+      <source>Position</source>
+      <translation>Lage</translation>
+    </message>
+    <message>
       <source>Progress of the fit</source>
       <translation>Fortschritt der Anpassung</translation>
     </message>
@@ -985,6 +1121,14 @@
     <message>
       <source>Repair islands and holes</source>
       <translation>Inseln und Löcher beheben</translation>
+    </message>
+    <message>
+      <source>Reset all</source>
+      <translation>Alle auf 0</translation>
+    </message>
+    <message>
+      <source>Reset the face</source>
+      <translation>Gesicht zurücksetzen</translation>
     </message>
     <message>
       <source>Result</source>
@@ -1119,6 +1263,10 @@
       <translation>Kleinerer Pinsel</translation>
     </message>
     <message>
+      <source>Smile</source>
+      <translation>Lächeln</translation>
+    </message>
+    <message>
       <source>Smooth</source>
       <translation>Geglättet</translation>
     </message>
@@ -1251,6 +1399,10 @@
       <translation>Der Teil „{name}“ des Projekts ist beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
     </message>
     <message>
+      <source>The photo's own pixels move with the mask; else the network draws what the mask says</source>
+      <translation>Die Pixel des Fotos wandern mit der Maske; sonst zeichnet das Netz, was die Maske sagt</translation>
+    </message>
+    <message>
       <source>The place of the face in this project is damaged; open the photo again.</source>
       <translation>Die Lage des Gesichts in diesem Projekt ist beschädigt; öffnen Sie das Foto noch einmal.</translation>
     </message>
@@ -1285,6 +1437,10 @@
     <message>
       <source>The same with all of the style, in more steps; some minutes without a graphics card</source>
       <translation>Dasselbe mit dem ganzen Stil in mehr Schritten; ohne Grafikkarte einige Minuten</translation>
+    </message>
+    <message>
+      <source>The sliders have one layer; bake “{layer}” to reshape further.</source>
+      <translation>Die Regler haben eine Ebene; schreiben Sie „{layer}“ fest, um weiter zu formen.</translation>
     </message>
     <message>
       <source>The style photo in this project is damaged; choose the photo again.</source>
@@ -1387,6 +1543,10 @@
       <translation>Diese Gewichte lassen sich nicht an ein Foto anpassen; wählen Sie einen anderen Satz, etwa studio.</translation>
     </message>
     <message>
+      <source>Thickness</source>
+      <translation>Dicke</translation>
+    </message>
+    <message>
       <source>This file is not a project: OpenRaster files (.ora) are zip archives, and this one is none or damaged.</source>
       <translation>Diese Datei ist kein Projekt: OpenRaster-Dateien (.ora) sind Zip-Archive, und diese ist keines oder beschädigt.</translation>
     </message>
@@ -1425,6 +1585,10 @@
     <message>
       <source>Tidy</source>
       <translation>Glätten</translation>
+    </message>
+    <message>
+      <source>Tilt</source>
+      <translation>Neigung</translation>
     </message>
     <message>
       <source>Tool options</source>
@@ -1503,6 +1667,10 @@
       <translation>Ansicht</translation>
     </message>
     <message>
+      <source>Volume</source>
+      <translation>Fülle</translation>
+    </message>
+    <message>
       <source>Warp</source>
       <translation>Verzerren</translation>
     </message>
@@ -1525,6 +1693,10 @@
     <message>
       <source>Wide-brimmed hat</source>
       <translation>Breitkrempiger Hut</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>Breite</translation>
     </message>
     <message>
       <source>Writing “{name}”…</source>
@@ -1579,6 +1751,10 @@ hierher</translation>
     <message>
       <source>fill · click an area to give it the active part</source>
       <translation>Füllen · eine Fläche anklicken gibt ihr den gewählten Teil</translation>
+    </message>
+    <message>
+      <source>its sliders are not known to this version and were left out</source>
+      <translation>seine Regler kennt diese Fassung nicht, sie wurden ausgelassen</translation>
     </message>
     <message>
       <source>label map</source>
@@ -1725,6 +1901,10 @@ hierher</translation>
       <translation>{folder} ist kein Satz Gewichte: Die Datei {manifest_name} darin fehlt oder ist beschädigt ({reason}).</translation>
     </message>
     <message>
+      <source>{group}: {slider}</source>
+      <translation>{group}: {slider}</translation>
+    </message>
+    <message>
       <source>{layer}</source>
       <translation>{layer}</translation>
     </message>
@@ -1789,6 +1969,14 @@ hierher</translation>
       <translation>noch {seconds} s</translation>
     </message>
     <message>
+      <source>{slider}, left</source>
+      <translation>{slider}, links</translation>
+    </message>
+    <message>
+      <source>{slider}, right</source>
+      <translation>{slider}, rechts</translation>
+    </message>
+    <message>
       <source>{target} cannot be written ({reason}).</source>
       <translation>{target} kann nicht geschrieben werden ({reason}).</translation>
     </message>
@@ -1801,8 +1989,20 @@ hierher</translation>
       <translation>{target} enthält etwas, das kein Satz Gewichte ist: Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+      <source>“{layer}” follows the sliders and cannot be merged.</source>
+      <translation>„{layer}“ folgt den Reglern und lässt sich nicht vereinen.</translation>
+    </message>
+    <message>
+      <source>“{layer}” follows the sliders; paint on a layer above it.</source>
+      <translation>„{layer}“ folgt den Reglern; malen Sie auf einer Ebene darüber.</translation>
+    </message>
+    <message>
       <source>“{layer}” has values over 18; a mask holds the class numbers 0 to 18.</source>
       <translation>„{layer}“ hat Werte über 18; eine Maske enthält die Klassennummern 0 bis 18.</translation>
+    </message>
+    <message>
+      <source>“{layer}” stays right above the photo's own mask; what is painted lies above it.</source>
+      <translation>„{layer}“ bleibt direkt über der Maske des Fotos; Gemaltes liegt darüber.</translation>
     </message>
     <message>
       <source>“{name}” cannot be written; choose another place.</source>

@@ -18,12 +18,12 @@ MARK_KEY = "export/mark_ai"
 
 def picture(editor: Editor) -> None:
     """Ask where, and write the edited photo."""
-    target = editor.workspace.target
+    target, session = editor.workspace.target, editor.workspace.session
     path = _ask_where(editor, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
-    if path is not None and target is not None:
-        marked = _marked(editor)
+    if path is not None and target is not None and session is not None:
+        what = (target, session.stack.moved_photo, _marked(editor))
         editor.live.request_composite(
-            Priority.EXPORT, lambda pixels: _write_aside(editor, path, exports.export_picture, target, marked, pixels)
+            Priority.EXPORT, lambda pixels: _write_aside(editor, path, exports.export_picture, *what, pixels)
         )
 
 

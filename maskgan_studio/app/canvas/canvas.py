@@ -61,7 +61,7 @@ class Canvas(Viewport):
     def show_document(self, labels: np.ndarray | None, crop: PlacedImage | None, photo: PlacedImage | None) -> None:
         """Show another document; ``labels`` is kept as it is, and read again when ``labels_changed`` says so."""
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
-        self.scene.result = self.scene.fading = None
+        self.scene.result = self.scene.fading = self.scene.moved = None
         self.pointer.reset()
         if labels is not None:
             self.scene.size = labels.shape[0]
@@ -78,6 +78,15 @@ class Canvas(Viewport):
         if soft:
             self._fade.start()
         self.update_result()
+
+    def show_moved(self, picture: PlacedImage | None) -> None:
+        """Show the photo below the mask as the face's sliders have moved it; None for as it is."""
+        if picture is None and self.scene.moved is None:
+            return
+        self.scene.moved = picture
+        for pane in self.panes():
+            if pane.kind == "edit":
+                self.update(pane.visible.toAlignedRect())
 
     def labels_changed(self, rect: QRectF | None = None) -> None:
         """Labels changed inside a rectangle of the crop, everywhere by default."""

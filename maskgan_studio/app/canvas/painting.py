@@ -26,6 +26,8 @@ def draw_pane(
         _draw_photo(painter, scene, to_screen)
     elif kind == "edit":
         _draw_photo(painter, scene, to_screen)
+        if scene.moved is not None:
+            scene.moved.draw(painter, to_screen)
         _draw_mask(painter, scene, pane, dirty)
     elif kind == "result":
         _draw_result(painter, scene, to_screen)

@@ -25,6 +25,7 @@ class Scene:
         strength: uint8 (size, size), how strongly each pixel is tinted, to ``overlay.FULL_STRENGTH``; None for fully.
         crop: the aligned face, which also fills in what the photo lacks.
         photo: the whole photo in the crop's coordinates.
+        moved: the part of the photo whose pixels the face's sliders have moved, to lie over it; None where they stay.
         result, fading: the newest result, and the one before while it fades.
         fade: 0 to 1, how far ``result`` has taken over from ``fading``.
         split: position of the split slider, 0 to 1 of the pane's width.
@@ -38,6 +39,7 @@ class Scene:
     strength: np.ndarray | None = None
     crop: PlacedImage | None = None
     photo: PlacedImage | None = None
+    moved: PlacedImage | None = None
     result: PlacedImage | None = None
     fading: PlacedImage | None = None
     fade: float = 1.0

@@ -6,12 +6,13 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.document.changes import Title
 
 _THUMBNAIL = 32
 
@@ -73,7 +74,7 @@ class HistoryPanel(QWidget):
             self._list.takeItem(self._list.count() - 1)
         for entry in entries[known:]:
             self._list.addItem(
-                QListWidgetItem(mask_icon(entry.thumbnail, self._mask_colors.palette, _THUMBNAIL), tr(entry.title))
+                QListWidgetItem(mask_icon(entry.thumbnail, self._mask_colors.palette, _THUMBNAIL), _title(entry.title))
             )
         self._ids = [entry.id for entry in entries]
         if session is not None:
@@ -95,3 +96,7 @@ class HistoryPanel(QWidget):
         session = self._workspace.session
         if session is not None and row >= 0:
             session.jump(row)
+
+
+def _title(title: Title) -> str:
+    return tr(title) if isinstance(title, str) else sentence(title)

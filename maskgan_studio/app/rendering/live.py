@@ -149,7 +149,8 @@ class LiveRenderer(QObject):
         session, target = self._workspace.session, self._workspace.target
         if session is None or target is None:
             return None
-        return RenderRequest(session.source_mask, self._workspace.style.choice.key(target), size, self._worker.weights)
+        style, moved = self._workspace.style.choice.key(target), session.stack.moved_photo
+        return RenderRequest(session.source_mask, style, size, self._worker.weights, moved)
 
     def _ask(self) -> None:
         request = self._request()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.photo.loading import Photo
@@ -28,14 +29,35 @@ MORPH_STEPS = 12
 
 
 @dataclass(frozen=True, eq=False)
+class Changed:
+    """What something made of a rectangle of a view: all that differs from it.
+
+    Attributes:
+        pixels: uint8 (h, w, 3).
+        corner: row and column of the rectangle in the view.
+    """
+
+    pixels: np.ndarray
+    corner: tuple[int, int]
+
+    def onto(self, view: np.ndarray) -> np.ndarray:
+        """The view with it, uint8 (h', w', 3): a copy."""
+        whole = view.copy()
+        (top, left), (height, width) = self.corner, self.pixels.shape[:2]
+        whole[top : top + height, left : left + width] = self.pixels
+        return whole
+
+
+@dataclass(frozen=True, eq=False)
 class Rendered:
     """What one request gave.
 
     Attributes:
         result: the network's picture with its request, time and device.
+        drawn: the network has drawn; else nothing was asked of it, and the picture is the moved photo's own crop.
         view: uint8 (h, w, 3), the part of the photo where the face lies; shared by all results of a photo.
-        changed: uint8 (h', w', 3), what the edit made of a rectangle of it.
-        corner: row and column of that rectangle in ``view``.
+        changed: what the edit made of it.
+        moved: what moving the photo's own pixels made of it, before anything was drawn; None where they stay.
         alignment: where the crop lies in ``view``.
         left, top: where ``view`` lies in the photo.
         downscaled: ``view`` is smaller than that part of the photo; ``full_resolution_composite`` makes it anew.
@@ -43,9 +65,10 @@ class Rendered:
     """
 
     result: RenderResult
+    drawn: bool
     view: np.ndarray
-    changed: np.ndarray
-    corner: tuple[int, int]
+    changed: Changed
+    moved: Changed | None
     alignment: Alignment
     left: int
     top: int
@@ -55,15 +78,18 @@ class Rendered:
     @property
     def size_bytes(self) -> int:
         """Bytes in memory, without the view."""
-        return self.result.image.nbytes + self.result.request.source_mask.nbytes + self.changed.nbytes
+        moved = 0 if self.moved is None else self.moved.pixels.nbytes
+        return self.result.image.nbytes + self.result.request.source_mask.nbytes + self.changed.pixels.nbytes + moved
 
     @property
     def edit(self) -> np.ndarray:
         """The view with the edit in it, uint8 (h, w, 3): made anew, as many results of a large photo are kept."""
-        edit = self.view.copy()
-        (top, left), (height, width) = self.corner, self.changed.shape[:2]
-        edit[top : top + height, left : left + width] = self.changed
-        return edit
+        return self.changed.onto(self.view)
+
+    @property
+    def moved_view(self) -> np.ndarray | None:
+        """The view with its own pixels moved, uint8 (h, w, 3); None where they stay."""
+        return None if self.moved is None else self.moved.onto(self.view)
 
 
 def render(
@@ -75,20 +101,33 @@ def render(
     wanted: ShouldContinue = never_cancelled,
 ) -> Rendered:
     """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
+    is_full = request.size == CROP_SIZE
     style = choice.resolve(pipeline, target)
+    view, left, top = views.view_of(target, _FULL_SCALE if is_full else _PREVIEW_SCALE)
     start = time.perf_counter()
-    if request.size == CROP_SIZE:
+    moved = move_target(view, request.moved)
+    # A photo that was moved and nothing else shows what it is going to be without any network.
+    drawn = is_full or choice.is_restyled or not np.array_equal(request.source_mask, moved.mask)
+    if not drawn:
+        image = moved.crop
+    elif is_full:
         image = pipeline.render(request.source_mask, style, wanted=wanted)
     else:
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
-    view, left, top = views.view_of(target, _FULL_SCALE if request.size == CROP_SIZE else _PREVIEW_SCALE)
-    edit = pipeline.composite(view, request.source_mask, image, style, preview=request.size != CROP_SIZE)
-    result = RenderResult(request, image, milliseconds, pipeline.device_name)
-    downscaled = view.alignment.scale < target.alignment.scale
-    changed, corner = _difference(view.photo.pixels, edit)
+    edit = pipeline.composite(moved, request.source_mask, image, style, preview=not is_full)
+    before = view.photo.pixels
     return Rendered(
-        result, view.photo.pixels, changed, corner, view.alignment, left, top, downscaled, pipeline.weights_name
+        result=RenderResult(request, image, milliseconds, pipeline.device_name),
+        drawn=drawn,
+        view=before,
+        changed=_difference(before, edit),
+        moved=None if request.moved is None else _difference(before, moved.photo.pixels),
+        alignment=view.alignment,
+        left=left,
+        top=top,
+        downscaled=view.alignment.scale < target.alignment.scale,
+        weights=pipeline.weights_name,
     )
 
 
@@ -99,18 +138,18 @@ def full_resolution_composite(
 
     Outside the edit it has the photo's own pixels.
     """
-    style = choice.resolve(pipeline, target)
-    return pipeline.composite(target, rendered.result.request.source_mask, rendered.result.image, style)
+    style, request = choice.resolve(pipeline, target), rendered.result.request
+    return pipeline.composite(move_target(target, request.moved), request.source_mask, rendered.result.image, style)
 
 
-def _difference(before: np.ndarray, after: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
-    """The rectangle of ``after`` that holds all that differs, a copy, and its upper left corner (row, column)."""
+def _difference(before: np.ndarray, after: np.ndarray) -> Changed:
+    """The rectangle of ``after`` that holds all that differs, a copy."""
     differs = (before != after).any(axis=2)
     rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     if not len(rows):
-        return after[:0, :0].copy(), (0, 0)
+        return Changed(after[:0, :0].copy(), (0, 0))
     changed = after[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
-    return changed, (int(rows[0]), int(columns[0]))
+    return Changed(changed, (int(rows[0]), int(columns[0])))
 
 
 class FaceViews:

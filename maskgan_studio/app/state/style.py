@@ -27,6 +27,11 @@ class StyleChoice:
     mix: float = 0.0
     fit: Fit | None = None
 
+    @property
+    def is_restyled(self) -> bool:
+        """Whether the style is not the photo's own."""
+        return self.reference is not None and self.mix != 0
+
     def key(self, target: Target) -> str:
         """Name the style for a target: equal keys, equal styles."""
         own = target.key if self.fit is None or self.fit.target_key != target.key else self.fit.key

@@ -84,8 +84,17 @@ class CanvasBinding(QObject):
 
     def _show_result(self, rendered: Rendered | None, fade: bool) -> None:
         if rendered is None or self._workspace.target is None:
+            self._canvas.show_moved(None)
             self._canvas.show_result(None)
-        elif self._bare_network:
-            self._canvas.show_result(PlacedImage(rendered.result.image), fade)
+            return
+        edit = PlacedImage(rendered.edit, rendered.alignment.matrix)
+        moved = rendered.moved_view
+        if moved is not None:
+            only_moved = not rendered.drawn
+            self._canvas.show_moved(edit if only_moved else PlacedImage(moved, rendered.alignment.matrix))
         else:
-            self._canvas.show_result(PlacedImage(rendered.edit, rendered.alignment.matrix), fade)
+            self._canvas.show_moved(None)
+        if not self._bare_network:
+            self._canvas.show_result(edit, fade)
+        elif rendered.drawn:
+            self._canvas.show_result(PlacedImage(rendered.result.image), fade)

@@ -17,6 +17,7 @@ from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.file_kinds import kind_of
 from maskgan_studio.app.files.naming import recent_folder
+from maskgan_studio.app.panels.face import FacePanel
 from maskgan_studio.app.panels.gallery import GalleryPanel
 from maskgan_studio.app.panels.history import HistoryPanel
 from maskgan_studio.app.panels.layers import LayersPanel
@@ -31,13 +32,14 @@ _LAYER_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.rai
 
 
 class DockManager(QObject):
-    """The panels: parts; layers and history; style, morph and gallery."""
+    """The panels: face and parts; layers and history; style, morph and gallery."""
 
     def __init__(self, window: QMainWindow, editor: Editor, actions: Actions, colors: Colors) -> None:
         super().__init__(window)
         self._window, self._editor = window, editor
         workspace, mask_colors = editor.workspace, editor.mask_colors
         buttons = [actions[name] for name in _LAYER_BUTTONS]
+        self.face = FacePanel(workspace, colors)
         self.parts = PartsPanel(workspace, mask_colors, colors)
         self.layers = LayersPanel(workspace, buttons, mask_colors, colors, editor.reporter)
         self.history = HistoryPanel(workspace, mask_colors, colors)
@@ -45,6 +47,7 @@ class DockManager(QObject):
         self.morph = MorphPanel(mask_colors)
         self.gallery = GalleryPanel(mask_colors)
         self.docks = {
+            "face": self._dock("face", tr("Face"), self.face),
             "parts": self._dock("parts", tr("Parts"), self.parts),
             "layers": self._dock("layers", tr("Layers"), self.layers),
             "history": self._dock("history", tr("History"), self.history),
@@ -54,11 +57,13 @@ class DockManager(QObject):
         }
         docks = self.docks
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.tabifyDockWidget(docks["face"], docks["parts"])
         window.tabifyDockWidget(docks["layers"], docks["history"])
         window.tabifyDockWidget(docks["style"], docks["morph"])
         window.tabifyDockWidget(docks["morph"], docks["gallery"])
-        for name in ("layers", "history", "style", "morph", "gallery"):
+        for name in ("face", "parts", "layers", "history", "style", "morph", "gallery"):
             docks[name].setTitleBarWidget(QWidget())  # the tab names it
+        docks["face"].raise_()
         docks["layers"].raise_()
         docks["style"].raise_()
         self.arrange()
@@ -66,13 +71,13 @@ class DockManager(QObject):
 
     def arrange(self) -> None:
         """Give the docks the sizes of a fresh installation."""
-        groups = [self.docks[name] for name in ("parts", "layers", "style")]
+        groups = [self.docks[name] for name in ("face", "layers", "style")]
         self._window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
         self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
 
     def set_colors(self, colors: Colors) -> None:
         """Follow a change of the theme."""
-        for panel in (self.parts, self.layers, self.history):
+        for panel in (self.face, self.parts, self.layers, self.history):
             panel.set_colors(colors)
 
     def _connect(self) -> None:
@@ -82,6 +87,12 @@ class DockManager(QObject):
             self._editor.fitting,
             self.style.fit_row,
         )
+        face, editing = self.face, editor.face_editing
+        face.value_wanted.connect(editing.set_value)
+        face.joining_wanted.connect(editing.join_sides)
+        face.reset_wanted.connect(editing.reset)
+        face.bake_wanted.connect(editing.bake)
+        face.carrying_wanted.connect(editing.carry_photo)
         self.style.reference_dropped.connect(self._reference_dropped)
         self.style.choose_clicked.connect(self._choose_reference)
         self.style.use_mask.connect(self._attempting(references.use_mask))

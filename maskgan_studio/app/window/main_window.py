@@ -36,7 +36,7 @@ from maskgan_studio.app.window.tour import Tour
 from maskgan_studio.labels import PARTS
 
 # Counts changes of panels and toolbars; an arrangement saved by another version of them is not restored.
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 _NOTICE_MS = 4000
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from maskgan_studio.errors import EditError
 
-__all__ = ["SLIDERS", "Slider", "check_values", "scale_of", "side_value", "slider_named"]
+__all__ = ["GROUP_TITLES", "SLIDERS", "Slider", "check_values", "scale_of", "side_value", "slider_named"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Slider:
         """What the panel lists it under: eyes, brows, nose, mouth, face, ears, hair."""
         group, dot, _ = self.name.partition(".")
         return group if dot else "mouth"
+
+    @property
+    def group_title(self) -> str:
+        """What the window calls that group."""
+        return GROUP_TITLES[self.group]
 
 
 def _share(name: str, title: str, low: float, high: float, larger: str, paired: bool = False) -> Slider:
@@ -73,6 +78,17 @@ SLIDERS: tuple[Slider, ...] = (
     _share("ears.size", "Size", -0.4, 0.5, "larger", True),
     _share("hair.volume", "Volume", -0.3, 0.4, "farther from the head"),
 )
+
+#: The groups in the order of the panel, and what the window calls them.
+GROUP_TITLES = {
+    "eyes": "Eyes",
+    "brows": "Brows",
+    "nose": "Nose",
+    "mouth": "Mouth",
+    "face": "Face",
+    "ears": "Ears",
+    "hair": "Hair",
+}
 
 _BY_NAME = {slider.name: slider for slider in SLIDERS}
 _SIDE_NAMES = {1: "left", -1: "right"}  # the person's

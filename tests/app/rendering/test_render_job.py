@@ -53,7 +53,7 @@ def test_the_view_of_a_very_large_face_is_shrunk_and_lies_where_it_belongs(pipel
 def test_a_result_keeps_only_what_the_edit_has_changed(pipeline):
     target, rendered, _ = edit_in_photo(pipeline, 900)
     untouched = rendered.view
-    assert rendered.changed.nbytes < 0.2 * untouched.nbytes
+    assert rendered.changed.pixels.nbytes < 0.2 * untouched.nbytes
     assert (rendered.edit != untouched).any() and rendered.edit is not untouched
     same = render(pipeline, target, StyleChoice(), RenderRequest(target.mask, target.key), FaceViews())
-    assert same.changed.size == 0 and (same.edit == same.view).all()
+    assert same.changed.pixels.size == 0 and (same.edit == same.view).all()
