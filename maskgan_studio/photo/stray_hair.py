@@ -66,4 +66,4 @@ def find_stray_hair(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.n
     touching = np.zeros(int(pieces.max()) + 1, bool)
     touching[pieces[seeds]] = True
     strands &= touching[pieces]
-    return (cv2.dilate(strands.astype(np.uint8), disk(_GROWN)) > 0) & forehead
+    return np.asarray((cv2.dilate(strands.astype(np.uint8), disk(_GROWN)) > 0) & forehead)

@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from maskgan_studio.cli.bench.completion import prepare_completion_timings
 from maskgan_studio.cli.bench.timing import Timings, time_interleaved
 from maskgan_studio.engine.autotune import error_in_99_percent, make_renderer, measure
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.device import device_title
+from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.renderer import PlainRenderer, Style
 from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
 from maskgan_studio.networks import DenseMappingNetwork
@@ -41,10 +43,12 @@ def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any
 
     Returns:
         ``device``, ``full_plain_ms`` (paper's width, plain), ``full_ms`` (the same weights, this engine), ``studio_ms``
-        and ``studio_preview_ms`` (``weights`` at 512 and 256), ``max_error`` (largest difference to float32, in 1/255,
-        in 99 % of the pixels, the worse of both networks), ``precision``, ``torch``, ``stages`` (of ``weights`` on a
-        CPU, in ms), ``ratios`` (to the plain way: medians over the rounds), ``unrest`` (usual over best time: near 1
-        on an idle machine; on a busy CPU the ratios are of the time that one thread spends); on CUDA also
+        and ``studio_preview_ms`` (``weights`` at 512 and 256), where the set has completion ``completion_mouth_ms`` and
+        ``completion_hair_ms`` (laying another mouth, and all hair, into the photo, after ``studio_ms``), ``max_error``
+        (largest difference to float32, in 1/255, in 99 % of the pixels, the worse of both networks), ``precision``,
+        ``torch``, ``stages`` (of ``weights`` on a CPU, in ms), ``ratios`` (to the plain way: medians over the rounds),
+        ``completion_ratios`` (of these weights' own ``studio_ms``), ``unrest`` (usual over best time: near 1 on an idle
+        machine; on a busy CPU the ratios are of the time that one thread spends); on CUDA also
         ``full_default_ms``: the plain way with PyTorch's own settings.
     """
 
@@ -67,6 +71,8 @@ def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any
         "studio_ms": lambda: studio.render(mask, studio_style),
         "studio_preview_ms": lambda: studio.render(mask, studio_style, _PREVIEW),
     }
+    if weights.has("completion"):
+        ways |= prepare_completion_timings(Pipeline(weights.path, device.type))
     if device.type == "cuda":
         ways["full_default_ms"] = lambda: _plainly(plain, mask, tf32=True)
     least, most = _ROUNDS_CPU if device.type == "cpu" else _ROUNDS_GPU
@@ -82,8 +88,15 @@ def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any
     if busy:
         times, _ = _on_one_thread(ways)
     result["ratios"] = {
-        name: round(times.ratio("full_plain_ms", name, spent=busy), 2) for name in ways if name != "full_plain_ms"
+        name: round(times.ratio("full_plain_ms", name, spent=busy), 2)
+        for name in ways
+        if name != "full_plain_ms" and not name.startswith("completion")
     }
+    if "completion_mouth_ms" in ways:
+        result["completion_ratios"] = {
+            name: round(1 / times.ratio("studio_ms", name, spent=busy), 2)
+            for name in ("completion_mouth_ms", "completion_hair_ms")
+        }
     if isinstance(studio, CpuRenderer):
         result["stages"] = _stage_times(studio, mask, studio_style)
     return result
@@ -151,6 +164,11 @@ def describe(result: dict[str, Any]) -> str:
         for title, milliseconds in rows
         if milliseconds is not None
     ]
+    for key, ratio in result.get("completion_ratios", {}).items():
+        part = "a mouth" if "mouth" in key else "all hair"
+        lines.append(
+            f"  {part + ' laid into its photo after that':48} {result[key]:10.1f} ms {ratio:8.2f} of that time"
+        )
     lines += [f"    {name:46} {milliseconds:10.1f} ms" for name, milliseconds in result.get("stages", {}).items()]
     if result["unrest"] > _BUSY:
         ratios = ", ".join(f"{name.removesuffix('_ms')} {ratio:.2f} x" for name, ratio in result["ratios"].items())

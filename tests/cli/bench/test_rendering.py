@@ -17,6 +17,7 @@ PASSED = {
     "studio_ms": [20.0, 30.0, 22.0],
     "studio_preview_ms": [10.0, 12.0, 11.0],
 }
+COMPLETION = {"completion_mouth_ms": [4.0, 3.0, 2.2], "completion_hair_ms": [10.0, 18.0, 11.0]}
 SPENT = {name: [200.0] if name == "full_plain_ms" else [20.0] for name in PASSED}
 
 
@@ -28,14 +29,16 @@ def measured(tiny_set, monkeypatch):
     def run_once(ways, least, most, seconds):
         images = {name: work() for name, work in ways.items()}
         rounds = PASSED if least > 1 else SPENT
+        if "completion_mouth_ms" in ways:
+            rounds = rounds | COMPLETION
         return Timings(rounds, SPENT), images
 
     monkeypatch.setattr(rendering, "_full_width", lambda: small.load("dmn"))
     monkeypatch.setattr(rendering, "time_interleaved", run_once)
 
-    def measure(busy: bool = False) -> dict:
+    def measure(weights=small, busy: bool = False) -> dict:
         monkeypatch.setattr(rendering, "_BUSY", 1.05 if busy else 2.0)
-        return rendering.measure_rendering(small, CPU)
+        return rendering.measure_rendering(weights, CPU)
 
     return measure
 
@@ -67,3 +70,12 @@ def test_a_wrong_picture_shows_as_error(measured, monkeypatch):
     render = CpuRenderer.render
     monkeypatch.setattr(CpuRenderer, "render", lambda self, *arguments: 255 - render(self, *arguments))
     assert measured()["max_error"] > 20
+
+
+def test_completion_is_timed_against_the_network_that_it_follows(measured):
+    result = measured(find_set("studio"))
+    assert result["completion_mouth_ms"] == 2.2 and result["completion_hair_ms"] == 10.0
+    # Medians of 4/20, 3/30, 2.2/22; of 10/20, 18/30, 11/22.
+    assert result["completion_ratios"] == {"completion_mouth_ms": 0.1, "completion_hair_ms": 0.5}
+    assert "all hair laid into its photo" in rendering.describe(result)
+    assert not set(COMPLETION) & set(result["ratios"])
