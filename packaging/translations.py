@@ -18,7 +18,9 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 # Where texts come from that the window may show.
-ROOMS = ("app", "document", "engine", "weights")
+ROOMS = ("app", "document", "engine", "photo", "weights")
+# Data folders are looked at on the command line alone.
+_NOT_SHOWN = ("photo/datasets",)
 # The first argument of these names a step of the history; a class's title does as well.
 _HISTORY_CALLS = {
     "begin_edit",
@@ -53,8 +55,7 @@ def texts() -> set[str]:
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
     found |= {*GROUP_TITLES.values()} | {text for slider in SLIDERS for text in (slider.title, slider.meaning)}
-    package = ROOT / "maskgan_studio"
-    for path in [path for room in ROOMS for path in (package / room).rglob("*.py")]:
+    for path in _files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found.update(_texts_at(node))
     return found - {""}
@@ -63,14 +64,26 @@ def texts() -> set[str]:
 def unreadable_messages() -> list[str]:
     """Return where a message that the window may show is put together instead of a template with values."""
     found = []
-    for path in [path for room in ROOMS for path in (ROOT / "maskgan_studio" / room).rglob("*.py")]:
+    for path in _files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or _name_of(node) not in _message_classes() or _literals(node.args[0]):
+            if not isinstance(node, ast.Call) or _name_of(node) not in _message_classes() or _is_template(node.args[0]):
                 continue
             # The title of a part or of a layer, which the catalogue has from where it is defined.
             if _name_of(node) != "Translatable" or not isinstance(node.args[0], ast.Attribute):
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     return found
+
+
+def _files() -> list[Path]:
+    package = ROOT / "maskgan_studio"
+    found = [path for room in ROOMS for path in (package / room).rglob("*.py")]
+    found.append(package / "outputs.py")
+    return [path for path in found if not path.relative_to(package).as_posix().startswith(_NOT_SHOWN)]
+
+
+def _is_template(node: ast.expr) -> bool:
+    """A literal, or the variable ``message``, whose literals are collected where it is assigned."""
+    return bool(_literals(node)) or (isinstance(node, ast.Name) and node.id == "message")
 
 
 def _name_of(call: ast.Call) -> str:
@@ -79,7 +92,7 @@ def _name_of(call: ast.Call) -> str:
 
 def _texts_at(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Assign):
-        named = any(isinstance(target, ast.Name) and target.id == "title" for target in node.targets)
+        named = any(isinstance(target, ast.Name) and target.id in ("title", "message") for target in node.targets)
         return _literals(node.value) if named else []
     if not isinstance(node, ast.Call) or not node.args:
         return []
@@ -92,11 +105,14 @@ def _texts_at(node: ast.AST) -> list[str]:
 @cache
 def _message_classes() -> frozenset[str]:
     """Names of the classes whose first argument is a text that is translated where it is shown."""
-    from maskgan_studio import errors
+    from maskgan_studio import errors, outputs  # noqa: F401  the classes of the rooms are found as subclasses
+    from maskgan_studio.photo import decoding, masks  # noqa: F401
 
-    found = {
-        name for name, value in vars(errors).items() if isinstance(value, type) and value.__module__ == errors.__name__
-    }
+    found, waiting = {"Translatable"}, [errors.StudioError]
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind.__name__)
+        waiting += kind.__subclasses__()
     return frozenset(found)
 
 

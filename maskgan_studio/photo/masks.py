@@ -207,7 +207,7 @@ def save_parts(directory: str | Path, labels: np.ndarray, index: int = 0) -> lis
 def _checked(labels: np.ndarray) -> np.ndarray:
     labels = np.asarray(labels)
     if labels.ndim != 2 or labels.dtype != np.uint8 or labels.size == 0 or labels.max() >= NUM_CLASSES:
-        raise MaskError(f"A mask must be a (H, W) uint8 array with values 0 to {NUM_CLASSES - 1}.")
+        raise MaskError("A mask must be a (H, W) uint8 array with values 0 to {last}.", last=NUM_CLASSES - 1)
     return labels
 
 
@@ -216,4 +216,5 @@ def _write(image: Image.Image, path: Path) -> None:
         with atomic_write(path) as file:
             image.save(file, format="PNG")
     except OSError as error:
-        raise MaskError(f"“{path}” cannot be written ({error.strerror or error}); choose another place.") from error
+        message = "“{path}” cannot be written ({reason}); choose another place."
+        raise MaskError(message, path=path, reason=error.strerror or error) from error

@@ -62,7 +62,8 @@ def save_photo(
                 encode(file, name, _content(pixels, source, name, mark_as_ai and not unedited), quality)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise PhotoError(f"“{path}” cannot be written ({reason}); choose another place or format.") from error
+        message = "“{path}” cannot be written ({reason}); choose another place or format."
+        raise PhotoError(message, path=path, reason=reason) from error
 
 
 def find_format(path: str | Path) -> str:
@@ -70,7 +71,8 @@ def find_format(path: str | Path) -> str:
     suffix = Path(path).suffix.lower()
     if suffix not in WRITABLE:
         known = ", ".join(WRITABLE)
-        raise PhotoError(f"“{Path(path).name}” does not say which format to write; end it with one of {known}.")
+        message = "“{name}” does not say which format to write; end it with one of {known}."
+        raise PhotoError(message, name=Path(path).name, known=known)
     return WRITABLE[suffix].name
 
 

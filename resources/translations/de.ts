@@ -79,12 +79,20 @@
       <translation>Eine Ebene enthält Klassennummern mit 8 Bit; wandeln Sie die Maske in Werte von 0 bis 18 um.</translation>
     </message>
     <message>
+      <source>A mask must be a (H, W) uint8 array with values 0 to {last}.</source>
+      <translation>Eine Maske muss ein uint8-Feld (H, W) mit den Werten 0 bis {last} sein.</translation>
+    </message>
+    <message>
       <source>A palette PNG with values 0 to 18</source>
       <translation>Ein Paletten-PNG mit den Werten 0 bis 18</translation>
     </message>
     <message>
       <source>A pen's pressure narrows the brush</source>
       <translation>Der Druck eines Stifts macht den Pinsel schmaler</translation>
+    </message>
+    <message>
+      <source>A photo must be 8-bit grey, RGB or RGBA pixels, not {kind} {shape}.</source>
+      <translation>Ein Foto muss aus 8-Bit-Pixeln in Grau, RGB oder RGBA bestehen, nicht {kind} {shape}.</translation>
     </message>
     <message>
       <source>A photo whose style the result is to take</source>
@@ -751,6 +759,10 @@
       <translation>Hauptleiste</translation>
     </message>
     <message>
+      <source>Make them background</source>
+      <translation>Zu Hintergrund machen</translation>
+    </message>
+    <message>
       <source>Mark exports as AI-edited</source>
       <translation>Exporte als KI-bearbeitet kennzeichnen</translation>
     </message>
@@ -873,6 +885,10 @@
     <message>
       <source>Open a photo, a mask or a project</source>
       <translation>Ein Foto, eine Maske oder ein Projekt öffnen</translation>
+    </message>
+    <message>
+      <source>Open as it is</source>
+      <translation>So öffnen, wie sie ist</translation>
     </message>
     <message>
       <source>Open recent</source>
@@ -1275,6 +1291,10 @@
       <translation>Teil glätten</translation>
     </message>
     <message>
+      <source>Snap the edges</source>
+      <translation>Ränder begradigen</translation>
+    </message>
+    <message>
       <source>Something unexpected happened ({reason}); your work is still here, save it under another name.</source>
       <translation>Etwas Unerwartetes ist geschehen ({reason}); Ihre Arbeit ist noch da, speichern Sie sie unter einem anderen Namen.</translation>
     </message>
@@ -1315,6 +1335,10 @@
       <translation>Symmetrieachse</translation>
     </message>
     <message>
+      <source>Take the nearest part</source>
+      <translation>Nächstgelegenen Teil nehmen</translation>
+    </message>
+    <message>
       <source>The bare 512² picture of the network</source>
       <translation>Das bloße Bild des Netzes, 512²</translation>
     </message>
@@ -1329,6 +1353,10 @@
     <message>
       <source>The base mask must be visible and have a class from 0 to 18 at every pixel.</source>
       <translation>Die Grundmaske muss sichtbar sein und an jedem Pixel eine Klasse von 0 bis 18 haben.</translation>
+    </message>
+    <message>
+      <source>The colour profile of “{name}” can only be read; what is saved of this photo will be in sRGB.</source>
+      <translation>Das Farbprofil von „{name}“ lässt sich nur lesen; was von diesem Foto gesichert wird, ist in sRGB.</translation>
     </message>
     <message>
       <source>The edit, laid into the photo</source>
@@ -1353,6 +1381,10 @@
     <message>
       <source>The fit to the photo in this project is damaged; fit to the photo again.</source>
       <translation>Die Anpassung an das Foto in diesem Projekt ist beschädigt; passen Sie noch einmal an das Foto an.</translation>
+    </message>
+    <message>
+      <source>The folder {output} would be replaced while files in it are read: choose another one; nothing was written.</source>
+      <translation>Der Ordner {output} würde ersetzt, während Dateien darin gelesen werden: wählen Sie einen anderen; es wurde nichts geschrieben.</translation>
     </message>
     <message>
       <source>The language changes at the next start.</source>
@@ -1609,6 +1641,10 @@
     <message>
       <source>Two layers share one number; duplicate the layer instead of adding it twice.</source>
       <translation>Zwei Ebenen haben dieselbe Nummer; verdoppeln Sie die Ebene, statt sie zweimal anzulegen.</translation>
+    </message>
+    <message>
+      <source>Two results would become {output}: give each a name of its own (upper and lower case count as one); nothing was written.</source>
+      <translation>Zwei Ergebnisse würden {output}: geben Sie jedem einen eigenen Namen (Groß- und Kleinschreibung zählt nicht); es wurde nichts geschrieben.</translation>
     </message>
     <message>
       <source>Undo</source>
@@ -1905,6 +1941,10 @@ hierher</translation>
       <translation>{group}: {slider}</translation>
     </message>
     <message>
+      <source>{input} is read and would be overwritten: choose another place or name than {output}; nothing was written.</source>
+      <translation>{input} wird gelesen und würde überschrieben: wählen Sie einen anderen Ort oder Namen als {output}; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
       <source>{layer}</source>
       <translation>{layer}</translation>
     </message>
@@ -1919,6 +1959,10 @@ hierher</translation>
     <message>
       <source>{notices}</source>
       <translation>{notices}</translation>
+    </message>
+    <message>
+      <source>{output} lies in {folder}, whose files are read: choose a folder outside it; nothing was written.</source>
+      <translation>{output} liegt in {folder}, dessen Dateien gelesen werden: wählen Sie einen Ordner außerhalb; es wurde nichts geschrieben.</translation>
     </message>
     <message>
       <source>{part} is locked; unlock it in the list of parts to change its shape.</source>
@@ -2005,6 +2049,10 @@ hierher</translation>
       <translation>„{layer}“ bleibt direkt über der Maske des Fotos; Gemaltes liegt darüber.</translation>
     </message>
     <message>
+      <source>“{name}” cannot be read as a mask: {problem}</source>
+      <translation>„{name}“ lässt sich nicht als Maske lesen: {problem}</translation>
+    </message>
+    <message>
       <source>“{name}” cannot be written; choose another place.</source>
       <translation>„{name}“ kann nicht geschrieben werden; wählen Sie einen anderen Ort.</translation>
     </message>
@@ -2017,16 +2065,164 @@ hierher</translation>
       <translation>„{name}“ konnte nicht gespeichert werden ({reason}); wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
     </message>
     <message>
+      <source>“{name}” does not exist; check the path.</source>
+      <translation>„{name}“ gibt es nicht; prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+      <source>“{name}” does not fit into memory; close other programs or make it smaller first.</source>
+      <translation>„{name}“ passt nicht in den Speicher; schließen Sie andere Programme oder verkleinern Sie es zuerst.</translation>
+    </message>
+    <message>
+      <source>“{name}” does not say which format to write; end it with one of {known}.</source>
+      <translation>„{name}“ sagt nicht, welches Format geschrieben werden soll; lassen Sie den Namen auf eines von {known} enden.</translation>
+    </message>
+    <message>
+      <source>“{name}” has 32 bits per sample; save it with 8 or 16 bits per channel.</source>
+      <translation>„{name}“ hat 32 Bit je Farbwert; sichern Sie es mit 8 oder 16 Bit je Kanal.</translation>
+    </message>
+    <message>
+      <source>“{name}” has a colour profile that cannot be used; it was left out, so colours may look different.</source>
+      <translation>„{name}“ hat ein Farbprofil, das sich nicht verwenden lässt; es wurde weggelassen, die Farben können daher anders aussehen.</translation>
+    </message>
+    <message>
+      <source>“{name}” has floating-point samples; save it with 8 or 16 bits per channel.</source>
+      <translation>„{name}“ hat Gleitkommawerte; sichern Sie es mit 8 oder 16 Bit je Kanal.</translation>
+    </message>
+    <message>
+      <source>“{name}” has more than {limit} megapixels; make it smaller first.</source>
+      <translation>„{name}“ hat mehr als {limit} Megapixel; verkleinern Sie es zuerst.</translation>
+    </message>
+    <message>
+      <source>“{name}” has the class colours under other numbers than the classes; the colours were taken.</source>
+      <translation>„{name}“ hat die Farben der Klassen unter anderen Nummern als die Klassen; die Farben wurden genommen.</translation>
+    </message>
+    <message>
+      <source>“{name}” has the value {value}; a mask holds class numbers 0 to {last} (is it a photo or a black-and-white part file?).</source>
+      <translation>„{name}“ hat den Wert {value}; eine Maske enthält Klassennummern von 0 bis {last} (ist es ein Foto oder die Schwarz-Weiß-Datei eines Teils?).</translation>
+    </message>
+    <message>
+      <source>“{name}” has {count} pixels in colours of no class, the first with {color} at x {x}, y {y}; save the mask with the exact class colours and no smoothing, or make them background (--foreign-colors background).</source>
+      <translation>„{name}“ hat {count} Pixel in Farben keiner Klasse, das erste mit {color} bei x {x}, y {y}; sichern Sie die Maske mit den genauen Farben der Klassen und ohne Glättung, oder machen Sie sie zu Hintergrund (--foreign-colors background).</translation>
+    </message>
+    <message>
+      <source>“{name}” has {megapixels:.0f} megapixels; make it smaller than {limit} first.</source>
+      <translation>„{name}“ hat {megapixels:.0f} Megapixel; verkleinern Sie es zuerst auf weniger als {limit}.</translation>
+    </message>
+    <message>
+      <source>“{name}” holds more text beside its pixels than can be read; save it without its metadata.</source>
+      <translation>„{name}“ enthält neben den Pixeln mehr Text, als sich lesen lässt; sichern Sie es ohne seine Metadaten.</translation>
+    </message>
+    <message>
+      <source>“{name}” is a HEIC photo: install the package pillow-heif, or export it as JPEG first.</source>
+      <translation>„{name}“ ist ein HEIC-Foto: installieren Sie das Paket pillow-heif, oder exportieren Sie es zuerst als JPEG.</translation>
+    </message>
+    <message>
+      <source>“{name}” is a JPEG, which changes class numbers and colours: save the mask as PNG.</source>
+      <translation>„{name}“ ist ein JPEG, das Klassennummern und Farben verändert: sichern Sie die Maske als PNG.</translation>
+    </message>
+    <message>
+      <source>“{name}” is a TIFF of a rare kind: save it with 8 or 16 bits per channel, no floating point.</source>
+      <translation>„{name}“ ist ein TIFF seltener Art: sichern Sie es mit 8 oder 16 Bit je Kanal, ohne Gleitkomma.</translation>
+    </message>
+    <message>
+      <source>“{name}” is a camera's raw file: export it as JPEG or TIFF first.</source>
+      <translation>„{name}“ ist die Rohdatei einer Kamera: exportieren Sie sie zuerst als JPEG oder TIFF.</translation>
+    </message>
+    <message>
+      <source>“{name}” is a folder; choose a photo inside it.</source>
+      <translation>„{name}“ ist ein Ordner; wählen Sie ein Foto darin.</translation>
+    </message>
+    <message>
+      <source>“{name}” is an AVIF photo, which is not supported here: export it as JPEG first.</source>
+      <translation>„{name}“ ist ein AVIF-Foto, das hier nicht unterstützt wird: exportieren Sie es zuerst als JPEG.</translation>
+    </message>
+    <message>
+      <source>“{name}” is damaged or cut short ({error}); choose another copy of it.</source>
+      <translation>„{name}“ ist beschädigt oder abgeschnitten ({error}); wählen Sie eine andere Kopie davon.</translation>
+    </message>
+    <message>
+      <source>“{name}” is damaged or cut short; choose another copy of it.</source>
+      <translation>„{name}“ ist beschädigt oder abgeschnitten; wählen Sie eine andere Kopie davon.</translation>
+    </message>
+    <message>
+      <source>“{name}” is empty; choose another photo.</source>
+      <translation>„{name}“ ist leer; wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+      <source>“{name}” is no mask: it is a colour picture, and all black.</source>
+      <translation>„{name}“ ist keine Maske: es ist ein Farbbild und ganz schwarz.</translation>
+    </message>
+    <message>
+      <source>“{name}” is no mask: save it as 8-bit palette or grey PNG with the values 0 to 18.</source>
+      <translation>„{name}“ ist keine Maske: sichern Sie es als 8-Bit-PNG mit Palette oder in Grau, mit den Werten 0 bis 18.</translation>
+    </message>
+    <message>
       <source>“{name}” is no set of weights; choose a folder with a manifest.json in it.</source>
       <translation>„{name}“ ist kein Satz Gewichte; wählen Sie einen Ordner mit einer manifest.json darin.</translation>
+    </message>
+    <message>
+      <source>“{name}” is not a picture that can be read; choose a JPEG, PNG, WebP, TIFF or BMP photo.</source>
+      <translation>„{name}“ ist kein Bild, das sich lesen lässt; wählen Sie ein Foto in JPEG, PNG, WebP, TIFF oder BMP.</translation>
+    </message>
+    <message>
+      <source>“{name}” is not a picture that can be read; choose a JPEG, PNG, WebP, TIFF, BMP or HEIC photo.</source>
+      <translation>„{name}“ ist kein Bild, das sich lesen lässt; wählen Sie ein Foto in JPEG, PNG, WebP, TIFF, BMP oder HEIC.</translation>
+    </message>
+    <message>
+      <source>“{name}” is not a picture; choose a mask PNG.</source>
+      <translation>„{name}“ ist kein Bild; wählen Sie ein Masken-PNG.</translation>
+    </message>
+    <message>
+      <source>“{name}” is only {width}×{height} pixels; choose one with at least {least} on each side.</source>
+      <translation>„{name}“ hat nur {width}×{height} Pixel; wählen Sie eines mit mindestens {least} auf jeder Seite.</translation>
+    </message>
+    <message>
+      <source>“{name}” is transparent at {count} pixels; these became background.</source>
+      <translation>„{name}“ ist an {count} Pixeln durchsichtig; diese wurden Hintergrund.</translation>
+    </message>
+    <message>
+      <source>“{name}” is {width}×{height} pixels; a mask must be {size}×{size}, in the frame of the aligned face.</source>
+      <translation>„{name}“ hat {width}×{height} Pixel; eine Maske muss {size}×{size} haben, im Rahmen des ausgerichteten Gesichts.</translation>
+    </message>
+    <message>
+      <source>“{name}” may not be read; change its permissions or choose another photo.</source>
+      <translation>„{name}“ darf nicht gelesen werden; ändern Sie die Zugriffsrechte oder wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+      <source>“{name}” seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch); import it with conversion to the CelebAMask-HQ order (--label-order zllrunning).</source>
+      <translation>„{name}“ scheint die Teile in anderer Reihenfolge zu zählen (17 ist Haar, wie in face-parsing.PyTorch); öffnen Sie sie umgewandelt in die Reihenfolge von CelebAMask-HQ (--label-order zllrunning).</translation>
     </message>
     <message>
       <source>“{name}” was changed since you opened it, by another window or program. Save over that?</source>
       <translation>„{name}“ wurde von einem anderen Fenster oder Programm geändert, seit Sie es geöffnet haben. Überschreiben?</translation>
     </message>
     <message>
+      <source>“{name}” was scaled smoothly: along its edges {count} pixels have {classes} classes that do not belong there; scale masks without smoothing (nearest neighbour), or snap the edges (--soft-edges snap).</source>
+      <translation>„{name}“ wurde mit Glättung skaliert: an den Rändern haben {count} Pixel {classes} Klassen, die nicht dorthin gehören; skalieren Sie Masken ohne Glättung (nächster Nachbar), oder begradigen Sie die Ränder (--soft-edges snap).</translation>
+    </message>
+    <message>
+      <source>“{name}”: {count} pixels in colours of no class became background.</source>
+      <translation>„{name}“: {count} Pixel in Farben keiner Klasse wurden Hintergrund.</translation>
+    </message>
+    <message>
+      <source>“{name}”: {count} pixels in colours of no class were taken from the nearest class.</source>
+      <translation>„{name}“: {count} Pixel in Farben keiner Klasse bekamen die nächstgelegene Klasse.</translation>
+    </message>
+    <message>
+      <source>“{name}”: {count} pixels of smoothed edges were given the class beside them.</source>
+      <translation>„{name}“: {count} Pixel geglätteter Ränder bekamen die Klasse daneben.</translation>
+    </message>
+    <message>
       <source>“{name}”: {problem}</source>
       <translation>„{name}“: {problem}</translation>
+    </message>
+    <message>
+      <source>“{path}” cannot be written ({reason}); choose another place or format.</source>
+      <translation>„{path}“ lässt sich nicht schreiben ({reason}); wählen Sie einen anderen Ort oder ein anderes Format.</translation>
+    </message>
+    <message>
+      <source>“{path}” cannot be written ({reason}); choose another place.</source>
+      <translation>„{path}“ lässt sich nicht schreiben ({reason}); wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
       <source>“{title}” was not closed properly; its last changes are kept.</source>

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from maskgan_studio.app.common.i18n import sentence, tr
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
+from maskgan_studio.app.controllers.mask_opening import MaskOpening
 from maskgan_studio.app.controllers.opening import Opening
 from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of
@@ -30,7 +31,6 @@ from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.masks import LabelOrderError, load_mask
 
 
 class DocumentController(QObject):
@@ -65,6 +65,7 @@ class DocumentController(QObject):
         self._workspace, self._worker, self._files, self._settings = workspace, worker, files, settings
         self._activities, self._reporter, self._settle = activities, reporter, settle
         self.opening = Opening(activities, settle, is_drawing, self)
+        self._masks = MaskOpening(workspace, reporter, settings)
         self._placing: PhotoPlan | None = None
         self._saves = 0
         self._after_saving: list[Callable[[], None]] = []
@@ -118,24 +119,10 @@ class DocumentController(QObject):
         """Nobody is going to say where the face is."""
         self._placing = None
 
-    def open_mask(self, path: Path, order: str | None = None) -> None:
+    def open_mask(self, path: Path) -> None:
         """Lay a mask over the open photo as a new layer, or open it alone."""
         self.opening.cancel()
-        session = self._workspace.session
-        size = 512 if session is None else session.stack.shape[0]
-        try:
-            labels = load_mask(path, size, order=order)
-            if session is None:
-                self._workspace.open(Session.new(labels), None)
-            else:
-                session.layers.add(path.stem, labels)
-        except LabelOrderError as problem:
-            convert = partial(self.open_mask, path, "zllrunning")
-            self._reporter.show(Message(sentence(problem), tr("Convert and open"), convert))
-        except StudioError as problem:
-            self._reporter.report(problem)
-        else:
-            self._settings.add_recent(path)
+        self._masks.open(path)
 
     def open_project(self, path: Path, left_out: int = 0) -> None:
         """Open an OpenRaster project."""
@@ -143,7 +130,7 @@ class DocumentController(QObject):
         def arrived(opened: Opened) -> None:
             self.show_opened(opened)
             self._settings.add_recent(path)
-            self._tell_left_out(path, left_out)
+            self._tell_opened(path, left_out)
 
         self.load_document(path.name, partial(open_project, path), arrived)
 
@@ -241,9 +228,9 @@ class DocumentController(QObject):
         self._workspace.open(Session.new(target.mask, image), target)
         if target.photo.path is not None:  # else it came out of a project
             self._settings.add_recent(plan.photo)
+        said = self._tell_opened(plan.photo, plan.left_out, target)
         for mask in plan.masks:
-            self.open_mask(mask)
-        self._tell_left_out(plan.photo, plan.left_out, target.is_doubtful)
+            self._masks.open(mask, said=said)
 
     def _photo_failed(self, plan: PhotoPlan, problem: StudioError) -> None:
         if isinstance(problem, NoFaceError):
@@ -265,20 +252,24 @@ class DocumentController(QObject):
         read = lambda _nothing: plan.loaded or read_photo(plan.photo)  # noqa: E731
         self.opening.begin(self._files, text, read, arrived, self._reporter.report, replaces=False)
 
-    def _tell_left_out(self, path: Path, count: int, is_doubtful: bool = False) -> None:
-        """Say in one message what became of other files, and whether somebody should look where the face is."""
+    def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
+        """Say in one message what a photo could not keep, whether its face is doubtful, and what became of others."""
         sentences = []
+        is_doubtful = target is not None and target.is_doubtful
+        if target is not None and target.photo.notice is not None:
+            sentences.append(sentence(target.photo.notice))
         if is_doubtful:
             sentences.append(
                 tr("It is doubtful whether the face in “{name}” was found; place it by hand if not.", name=path.name)
             )
-        if count:
+        if left_out:
             sentences.append(
                 tr(
                     "One file is edited at a time: “{name}” was opened, {count} more were not.",
-                    **{"name": path.name, "count": count},
+                    **{"name": path.name, "count": left_out},
                 )
             )
         if sentences:
             title, action = (tr("Place the face by hand"), self.place_face) if is_doubtful else ("", None)
             self._reporter.show(Message(" ".join(sentences), title, action, notice=True))
+        return sentences

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
-from maskgan_studio.labels import NUM_CLASSES, color_table
+from maskgan_studio.labels import color_table
 
 PROJECT_SUFFIX = ".ora"
 #: A grey or palette PNG with so few different values is meant as a mask, also where some of them are over 18.
 _MOST_MASK_VALUES = 40
+#: Share of a coloured mask that is in class colours at least.
+_MOSTLY = 0.8
 
 
 def kind_of(path: Path) -> str:
@@ -24,16 +27,28 @@ def kind_of(path: Path) -> str:
     return "photo"
 
 
+def _in_class_colors(pixels: np.ndarray) -> bool:
+    """Whether nearly all of a picture (H, W, 3) is in class colours; some may be foreign, which the mask's reader says.
+
+    Black, the background, counts for nothing: photos have black borders. Pictures of one plain colour are no masks.
+    """
+    colors = _packed(pixels[::2, ::2].reshape(-1, 3))
+    colors = colors[colors != 0]
+    known = np.isin(colors, _packed(color_table()[1:]))
+    return len(np.unique(colors[known])) > 1 and bool(known.mean() >= _MOSTLY)
+
+
+def _packed(colors: np.ndarray) -> np.ndarray:
+    return np.asarray(colors.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32))
+
+
 def _looks_like_mask(path: Path) -> bool:
     try:
         with Image.open(path) as image:
             if image.mode in ("P", "L", "1", "I;16", "I"):
                 return len(image.getcolors(1 << 16) or ()) in range(1, _MOST_MASK_VALUES)
             if image.mode in ("RGB", "RGBA") and max(image.size) <= 2048:
-                found = image.convert("RGB").getcolors(NUM_CLASSES)
-                known = {tuple(color) for color in color_table().tolist()}
-                # A plain black picture is no mask.
-                return found is not None and len(found) > 1 and {color for _, color in found} <= known
+                return _in_class_colors(np.asarray(image.convert("RGB")))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         pass
     return False
