@@ -1,7 +1,8 @@
-"""Where the shipped files lie: the same call works from a checkout and from an installed wheel."""
+"""Where the shipped files lie, and how the program starts itself: the same from a checkout, a wheel and a bundle."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -21,3 +22,15 @@ def models_dir() -> Path:
 def resources_dir() -> Path:
     """Folder with icons, themes, sample portraits and help text."""
     return _shipped("resources")
+
+
+def is_bundle() -> bool:
+    """Whether this is the program with its own Python, made by ``packaging/bundle.sh``."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def own_command() -> list[str]:
+    """The words that start this program anew, from any folder."""
+    if is_bundle():
+        return [sys.executable]
+    return [sys.executable, "-m", "maskgan_studio"]

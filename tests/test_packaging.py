@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -121,25 +119,3 @@ def test_libraries_that_may_not_be_installed_are_named_at_every_start(checkout, 
         calls, said = start(checkout, PATH=f"{tools}:{os.environ['PATH']}")
         assert "sudo apt-get install libxcb-cursor0 libegl1" in said
         assert calls[-1] == ["-m", "maskgan_studio"]
-
-
-@needs_checkout
-@needs_sh
-def test_the_menu_entry_starts_this_checkout_and_can_be_removed(tmp_path):
-    root = tmp_path / "check & $out%"
-    shutil.copytree(ROOT / "packaging", root / "packaging")
-    shutil.copytree(ROOT / "resources" / "icons", root / "resources" / "icons")
-    home = tmp_path / "data"
-    command = ["sh", root / "packaging" / "install-desktop.sh"]
-    environment = {**os.environ, "XDG_DATA_HOME": str(home)}
-    subprocess.run(command, check=True, env=environment)
-    entry = configparser.RawConfigParser()
-    entry.optionxform = str
-    entry.read(home / "applications" / "maskgan-studio.desktop")
-    command_line = entry["Desktop Entry"]["Exec"]
-    assert command_line == f'sh "{tmp_path}/check & \\\\$out%%/packaging/run.sh" %F'
-    assert "image/openraster" in entry["Desktop Entry"]["MimeType"]
-    assert ElementTree.parse(home / "mime" / "packages" / "maskgan-studio.xml").getroot().tag.endswith("mime-info")
-    assert (home / "icons" / "hicolor" / "scalable" / "apps" / "maskgan-studio.svg").is_file()
-    subprocess.run([*command, "--remove"], check=True, env=environment)
-    assert not list(home.rglob("maskgan-studio*"))

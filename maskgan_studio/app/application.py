@@ -9,20 +9,24 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.platform_env import prepare_environment
+from maskgan_studio.app.single_instance import SingleInstance, instance_name
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
+    from maskgan_studio.app.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
 #: Time after the first paint at which the network is loaded when nothing was opened, in milliseconds.
 _WARM_UP_MS = 700
+
+_SCREENLESS = ("offscreen", "minimal")
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -33,13 +37,18 @@ _LEVELS = {
 }
 
 
-def run_application(paths: list[Path], weights: str, device: str) -> int:
+def run_application(paths: list[Path], weights: str, device: str, new_window: bool = False) -> int:
     """Run the editor; see ``maskgan_studio.app.run``."""
     prepare_environment()
     qInstallMessageHandler(lambda kind, _context, text: log.log(_LEVELS[kind], "Qt: %s", text))
     app = QApplication(sys.argv[:1])
     app.setApplicationName("MaskGAN Studio")
     app.setDesktopFileName("maskgan-studio")
+    # On no screen there is no window that one could look at instead.
+    is_shared = not new_window and app.platformName() not in _SCREENLESS
+    instance = SingleInstance(instance_name(app.platformName(), weights, device), app) if is_shared else None
+    if instance is not None and not instance.claim(paths):
+        return 0
     # Ctrl+C in the terminal closes the window like its button; Python only sees the signal when it runs.
     signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
     heartbeat = QTimer(app, interval=300)
@@ -68,6 +77,8 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     QTimer.singleShot(
         _WARM_UP_MS, lambda: editor.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)
     )
+    if instance is not None:
+        instance.files_arrived.connect(lambda arrived: _take_over(window, arrived))
     if paths:
         # After the first paint: the window is on the screen before anything is read.
         QTimer.singleShot(0, lambda: editor.documents.open(paths))
@@ -76,6 +87,15 @@ def run_application(paths: list[Path], weights: str, device: str) -> int:
     finally:
         editor.stop()
         crash_log.stop()
+
+
+def _take_over(window: MainWindow, paths: list[Path]) -> None:
+    """Show the window, with what a second start was given."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if paths and QApplication.activeModalWidget() is None:  # a question that waits for its answer comes first
+        window.editor.documents.open(paths)
 
 
 def make_pipeline(weights: str | os.PathLike[str], device: str) -> AnyPipeline:

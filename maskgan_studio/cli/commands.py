@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio import __version__
-from maskgan_studio.cli import data, edit, evaluate, face, render, train, weights
+from maskgan_studio.cli import data, desktop, doctor, edit, evaluate, face, render, train, weights
 from maskgan_studio.cli.bench import command
 
 app = typer.Typer(
@@ -43,6 +43,8 @@ app.command()(train.train)
 app.add_typer(data.data_app, name="data")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
 app.add_typer(weights.weights_app, name="weights")
+app.add_typer(desktop.desktop_app, name="desktop")
+app.command()(doctor.doctor)
 app.command()(command.bench)
 
 

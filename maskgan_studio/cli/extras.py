@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from maskgan_studio.errors import StudioError
+from maskgan_studio.paths import is_bundle
 
 #: The extras of pyproject.toml that commands need, with the modules by which one sees that they are there.
 _MODULES = {
@@ -16,6 +17,12 @@ _MODULES = {
 def require_extra(name: str) -> None:
     """Raise StudioError that says what to install where the libraries of an extra are missing."""
     missing = [module for module in _MODULES[name] if find_spec(module) is None]
+    if missing and is_bundle():
+        raise StudioError(
+            "This command is not part of the program that you installed, which is for editing alone; the way to train "
+            "and evaluate is Python: pip install 'maskgan-studio[{extra}]'",
+            extra=name,
+        )
     if missing:
         raise StudioError(
             "This command needs {libraries}, which an editor does without; install them with: "

@@ -1,7 +1,8 @@
-"""``weights``: list, show, verify, import and export sets of weights."""
+"""``weights``: list, show, verify, add, remove, import and export sets of weights."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,9 @@ from maskgan_studio.cli.console import progress, say
 from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.errors import StudioError, WeightsError
 
-weights_app = typer.Typer(help="Sets of weights: list, show, verify, import, export.", no_args_is_help=True)
+weights_app = typer.Typer(
+    help="Sets of weights: list, show, verify, add, remove, import, export.", no_args_is_help=True
+)
 
 SetName = Annotated[str, typer.Argument(metavar="NAME|DIR", show_default=False)]
 
@@ -58,6 +61,41 @@ def verify(
         typer.echo(f"{found.name}: {'; '.join(problems) or 'good'}")
     if damaged:
         raise WeightsError(f"{damaged} of {len(sets)} sets are damaged: get them again, or export them again.")
+
+
+@weights_app.command()
+def add(
+    source: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", show_default=False)],
+    name: Annotated[str | None, typer.Option("--name", help="Name to install it under; its own by default.")] = None,
+) -> None:
+    """Check a set that you were given, a folder or an archive of one, and install it for --weights.
+
+    Its terms of use are shown, the first time.
+    """
+    from maskgan_studio.weights.installing import install_set
+
+    if not source.exists():
+        raise StudioError(f"There is no file or folder {str(source)!r}.")
+    installed = install_set(source, name)
+    if installed.is_new:
+        say(_terms_of(installed.weights.card()))
+    typer.echo(installed.weights.path)
+
+
+def _terms_of(card: str) -> str:
+    """The section of a model card on its terms; the whole card where it has none."""
+    found = re.search(r"(?ims)^#+ *(?:terms|licen[cs]e)\b[^\n]*\n(.*?)(?=^#|\Z)", card)
+    return (
+        found[1] if found else card
+    ).strip() or "These weights came without a model card: ask who made them for terms."
+
+
+@weights_app.command()
+def remove(name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)]) -> None:
+    """Take a set out of your own folder; those that came with the program stay."""
+    from maskgan_studio.weights.installing import remove_set
+
+    typer.echo(remove_set(name))
 
 
 @weights_app.command("import")

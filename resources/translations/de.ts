@@ -1487,6 +1487,10 @@
       <translation>Die Gewichte wurden gewechselt, während die Überblendung gezeichnet wurde; exportieren Sie sie noch einmal.</translation>
     </message>
     <message>
+      <source>The weights {name} came with the program and stay.</source>
+      <translation>Die Gewichte {name} gehören zum Programm und bleiben.</translation>
+    </message>
+    <message>
       <source>The weights {weights} are damaged: {problem}. Get them again.</source>
       <translation>Die Gewichte {weights} sind beschädigt: {problem}. Beschaffen Sie sie noch einmal.</translation>
     </message>
@@ -1531,8 +1535,16 @@
       <translation>Farben des Systems</translation>
     </message>
     <message>
+      <source>There are no weights named {name} in {folder}.</source>
+      <translation>In {folder} gibt es keine Gewichte namens {name}.</translation>
+    </message>
+    <message>
       <source>There are no weights named {wanted} (known: {known}), nor a folder of that name.</source>
       <translation>Es gibt weder Gewichte namens {wanted} (bekannt: {known}) noch einen Ordner dieses Namens.</translation>
+    </message>
+    <message>
+      <source>There are other weights named {name} already: install these under another name (--name), or remove those.</source>
+      <translation>Andere Gewichte namens {name} gibt es schon: Installieren Sie diese unter einem anderen Namen (--name) oder entfernen Sie jene.</translation>
     </message>
     <message>
       <source>There is no device {name}; choose auto, cpu, cuda or mps.</source>
@@ -1933,6 +1945,10 @@ hierher</translation>
       <translation>{file} ist nicht die gespeicherte Datei (ihr SHA-256 weicht ab)</translation>
     </message>
     <message>
+      <source>{folder} cannot be removed ({reason}).</source>
+      <translation>{folder} kann nicht entfernt werden ({reason}).</translation>
+    </message>
+    <message>
       <source>{folder} is not a set of weights: its {manifest_name} is missing or damaged ({reason}).</source>
       <translation>{folder} ist kein Satz Gewichte: Die Datei {manifest_name} darin fehlt oder ist beschädigt ({reason}).</translation>
     </message>
@@ -1951,6 +1967,10 @@ hierher</translation>
     <message>
       <source>{name} goes from {low} to {high}, not to {value}.</source>
       <translation>{name} reicht von {low} bis {high}, nicht bis {value}.</translation>
+    </message>
+    <message>
+      <source>{name} is no name for weights: take one plain word.</source>
+      <translation>{name} ist kein Name für Gewichte: Nehmen Sie ein einfaches Wort.</translation>
     </message>
     <message>
       <source>{name} takes a number, not “{text}”.</source>
@@ -2019,6 +2039,14 @@ hierher</translation>
     <message>
       <source>{slider}, right</source>
       <translation>{slider}, rechts</translation>
+    </message>
+    <message>
+      <source>{source} cannot be installed in {folder} ({reason}).</source>
+      <translation>{source} kann nicht in {folder} installiert werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>{source} is no set of weights: give its folder, or a ZIP or tar archive of it.</source>
+      <translation>{source} ist kein Satz von Gewichten: Geben Sie dessen Ordner an oder ein ZIP- oder tar-Archiv davon.</translation>
     </message>
     <message>
       <source>{target} cannot be written ({reason}).</source>
