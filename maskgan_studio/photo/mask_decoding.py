@@ -37,7 +37,7 @@ class DecodedMask(NamedTuple):
     notices: tuple[Translatable, ...]
 
 
-def decode_mask(path: Path, size: int | None) -> DecodedMask:
+def decode_mask(path: Path, size: int | None, data: bytes | None = None) -> DecodedMask:
     """Read a mask: palette or 8-bit grey with values 0 to 18, or an image in the class colours.
 
     Of a palette image whose palette holds the class colours the colours are taken, and it is said where the numbers
@@ -47,13 +47,14 @@ def decode_mask(path: Path, size: int | None) -> DecodedMask:
     Args:
         path: the file.
         size: width and height that it must have; None for any.
+        data: its content where there is no file.
 
     Raises:
         MaskError: the file cannot be read, has another size, or values over 18.
     """
     name = path.name
     try:
-        with open_image_file(path, formats=(*_FORMATS, "JPEG"), min_side=1) as (_, image):
+        with open_image_file(path, data, formats=(*_FORMATS, "JPEG"), min_side=1) as (_, image):
             if image.format == "JPEG":
                 message = "“{name}” is a JPEG, which changes class numbers and colours: save the mask as PNG."
                 raise MaskError(message, name=name)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import MaskError, Translatable
-from maskgan_studio.labels import NUM_CLASSES, PARTS, color_table
+from maskgan_studio.labels import NUM_CLASSES, PARTS, Part, color_table
 from maskgan_studio.photo.label_order import convert_label_order, looks_like_zllrunning
 from maskgan_studio.photo.mask_decoding import DecodedMask, decode_mask
 from maskgan_studio.photo.soft_edges import fill_from_nearest, find_soft_edges, snap_edges
@@ -23,6 +23,7 @@ __all__ = [
     "SoftMaskError",
     "label_order_error",
     "load_mask",
+    "part_file_name",
     "save_color_mask",
     "save_mask",
     "save_parts",
@@ -80,6 +81,7 @@ def load_mask(
     foreign: str = "refuse",
     soft: str = "refuse",
     notices: list[Translatable] | None = None,
+    data: bytes | None = None,
 ) -> np.ndarray:
     """Read a mask file: palette or 8-bit grey with values 0 to 18, or an image in the class colours.
 
@@ -88,6 +90,7 @@ def load_mask(
         size: width and height that it must have; None for any.
         order, foreign, soft: see `MaskRules`.
         notices: gets a sentence for everything that was decided on the way.
+        data: the file's content where there is no file; `path` then only names it in messages.
 
     Returns:
         (size, size) uint8 label map.
@@ -97,7 +100,7 @@ def load_mask(
         MaskError: the file cannot be read, has another size, or values over 18.
     """
     path = Path(path)
-    decoded = decode_mask(path, size)
+    decoded = decode_mask(path, size, data)
     decided = list(decoded.notices)
     labels = _without_foreign(decoded, path.name, foreign, decided)
     if soft != "keep":
@@ -187,6 +190,11 @@ def save_color_mask(path: str | Path, labels: np.ndarray) -> None:
     _write(Image.fromarray(color_table()[_checked(labels)]), Path(path))
 
 
+def part_file_name(part: Part, index: int = 0) -> str:
+    """The name of a part's file as in CelebAMask-HQ: `00012_hair.png`."""
+    return f"{index:05d}_{part.name}.png"
+
+
 def save_parts(directory: str | Path, labels: np.ndarray, index: int = 0) -> list[Path]:
     """Write one 0/255 grey PNG per part present, named as in CelebAMask-HQ: `00012_hair.png`.
 
@@ -198,7 +206,7 @@ def save_parts(directory: str | Path, labels: np.ndarray, index: int = 0) -> lis
     for part in PARTS[1:]:
         plane = labels == part.index
         if plane.any():
-            path = directory / f"{index:05d}_{part.name}.png"
+            path = directory / part_file_name(part, index)
             _write(Image.fromarray(plane.astype(np.uint8) * 255), path)
             written.append(path)
     return written

@@ -53,24 +53,22 @@ def _event(
     return QMouseEvent(kind, position, canvas.mapToGlobal(position), button, Qt.MouseButton.LeftButton, modifiers)
 
 
-_PEN = QPointingDevice(
-    "pen",
-    1,
-    QInputDevice.DeviceType.Stylus,
-    QPointingDevice.PointerType.Pen,
-    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
-    1,
-    1,
-)
+def _end_of_pen(name: str, number: int, end: QPointingDevice.PointerType) -> QPointingDevice:
+    capabilities = QInputDevice.Capability.Position | QInputDevice.Capability.Pressure
+    return QPointingDevice(name, number, QInputDevice.DeviceType.Stylus, end, capabilities, 1, 1)
 
 
-def pen(canvas: Canvas, kind: QEvent.Type, point: tuple[float, float], pressure: float) -> None:
-    """Send a tablet event."""
+_PEN = _end_of_pen("pen", 1, QPointingDevice.PointerType.Pen)
+_ERASER = _end_of_pen("eraser", 2, QPointingDevice.PointerType.Eraser)
+
+
+def pen(canvas: Canvas, kind: QEvent.Type, point: tuple[float, float], pressure: float, eraser: bool = False) -> None:
+    """Send a tablet event of the pen's tip, or of its other end."""
     position = QPointF(on_screen(canvas, point))
     button = Qt.MouseButton.LeftButton if kind != QEvent.Type.TabletMove else Qt.MouseButton.NoButton
     event = QTabletEvent(
         kind,
-        _PEN,
+        _ERASER if eraser else _PEN,
         position,
         QPointF(canvas.mapToGlobal(position)),
         pressure,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.images import to_qimage
+from maskgan_studio.app.common.images import from_qimage, to_qimage
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files.drops import dropped_paths
@@ -33,11 +30,8 @@ def paste(editor: Editor) -> None:
     data = QApplication.clipboard().mimeData()
     paths = dropped_paths(data) if data is not None else []
     if not paths and data is not None and data.hasImage():
-        # As a file, so that a pasted picture goes the way of every other photo and is kept in the project.
-        path = Path(tempfile.mkdtemp()) / tr("pasted.png")
-        QApplication.clipboard().image().save(str(path))
-        paths = [path]
-    if paths:
+        editor.documents.open_pixels(tr("pasted.png"), from_qimage(QApplication.clipboard().image()))
+    elif paths:
         editor.documents.open(paths)
     else:
         editor.reporter.show(Message(tr("There is no picture on the clipboard; copy one first.")))

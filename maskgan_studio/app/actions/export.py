@@ -11,6 +11,7 @@ from maskgan_studio.app.files import dialogs, exports
 from maskgan_studio.app.files.naming import proposed_path
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
+from maskgan_studio.outputs import check_outputs
 
 #: Where the settings keep whether exported images are marked.
 MARK_KEY = "export/mark_ai"
@@ -57,7 +58,7 @@ def parts(editor: Editor) -> None:
     folder = dialogs.existing_folder(
         editor.window, tr("Export one mask per part"), proposed_path(editor.workspace, editor.settings, "").parent
     )
-    if folder is not None:
+    if folder is not None and _is_free(editor, *exports.part_files(folder)):
         _write(editor, folder, exports.export_parts, editor.workspace.session)
 
 
@@ -91,9 +92,20 @@ def morph(editor: Editor) -> None:
 
 
 def _ask_where(editor: Editor, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:
-    return dialogs.file_to_save(
+    path = dialogs.file_to_save(
         editor.window, title, proposed_path(editor.workspace, editor.settings, suffixes[0], ending), suffixes
     )
+    return path if path is not None and _is_free(editor, path) else None
+
+
+def _is_free(editor: Editor, *outputs: Path) -> bool:
+    """Whether no export would be written over a file that is open; else the message bar says so."""
+    workspace = editor.workspace
+    targets = (workspace.target, workspace.style.reference)
+    inputs = [target.photo.path for target in targets if target is not None and target.photo.path is not None]
+    if workspace.session is not None and workspace.session.path is not None:
+        inputs.append(workspace.session.path)
+    return editor.reporter.attempt(check_outputs, outputs, inputs)
 
 
 def _marked(editor: Editor) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTabletEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
 
 from maskgan_studio.app.canvas.painting import caption_box, draw_caption
 from maskgan_studio.app.canvas.panes import Pane, on_split_line
@@ -29,6 +29,9 @@ class PointerInput:
         self.tool: Tool | None = None
         #: The tool that takes over while Alt is held.
         self.alternate: Tool | None = None
+        #: The tool of a pen's other end.
+        self.eraser: Tool | None = None
+        self._is_erasing = False
         self._tool_in_use: Tool | None = None
         self._panning: QPointF | None = None
         self._splitting = False
@@ -98,15 +101,19 @@ class PointerInput:
     def _active_tool(self) -> Tool | None:
         if self._tool_in_use is not None:
             return self._tool_in_use
+        if self._is_erasing and self.eraser is not None:
+            return self.eraser
         return self.alternate if self._alt and self.alternate is not None else self.tool
 
     # Pointer events.
 
     def _mouse_press(self, event: QMouseEvent) -> bool:
+        self._is_erasing = False
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         return self._press(event.position(), event.button(), event.modifiers(), 1.0)
 
     def _mouse_move(self, event: QMouseEvent) -> bool:
+        self._is_erasing = False
         return self._move(event.position(), event.modifiers(), 1.0)
 
     def _mouse_release(self, event: QMouseEvent) -> bool:
@@ -119,6 +126,7 @@ class PointerInput:
     def _tablet(self, event: QTabletEvent) -> bool:
         event.accept()  # Qt makes no mouse event of a tablet event that was accepted.
         position, modifiers, pressure = event.position(), event.modifiers(), event.pressure()
+        self._is_erasing = event.pointerType() == QPointingDevice.PointerType.Eraser
         if event.type() == QEvent.Type.TabletPress:
             return self._press(position, event.button(), modifiers, pressure)
         if event.type() == QEvent.Type.TabletRelease:

@@ -11,6 +11,13 @@ def to_qimage(pixels: np.ndarray) -> QImage:
     return shared_qimage(np.ascontiguousarray(pixels)).convertToFormat(QImage.Format.Format_RGB32)
 
 
+def from_qimage(image: QImage) -> np.ndarray:
+    """Return the pixels of a QImage as uint8 (H, W, 3) RGB, a copy."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
 def shared_qimage(pixels: np.ndarray) -> QImage:
     """Return contiguous uint8 (H, W, 3) RGB pixels as a QImage without a copy; the array has to outlive it."""
     height, width = pixels.shape[:2]

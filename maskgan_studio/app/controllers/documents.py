@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.i18n import sentence, tr
@@ -16,8 +17,8 @@ from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
 from maskgan_studio.app.controllers.opening import Opening
 from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo
-from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of
-from maskgan_studio.app.files.photo_file import read_photo
+from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of, shows_class_colors
+from maskgan_studio.app.files.photo_file import encode_png
 from maskgan_studio.app.files.project_file import Opened, open_project
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
@@ -94,6 +95,15 @@ class DocumentController(QObject):
         else:
             for mask in kinds["mask"]:
                 self.open_mask(mask)
+
+    def open_pixels(self, name: str, pixels: np.ndarray) -> None:
+        """Open a picture uint8 (H, W, 3) that was never a file, such as the clipboard's: a mask in class colours, or a
+        photo, which is kept in the project like any other."""
+        if shows_class_colors(pixels):
+            self.opening.cancel()
+            self._masks.open(Path(name), data=encode_png(pixels))
+        else:
+            self._open_photo(PhotoPlan(Path(name), pixels=pixels))
 
     def open_face(self, number: int) -> None:
         """Edit another face of the open photo, counted as ``find_faces`` does."""
@@ -249,8 +259,9 @@ class DocumentController(QObject):
             self.alignment_requested.emit(loaded[0].pixels, None)
 
         text = tr("Opening “{name}”…", name=plan.photo.name)
-        read = lambda _nothing: plan.loaded or read_photo(plan.photo)  # noqa: E731
-        self.opening.begin(self._files, text, read, arrived, self._reporter.report, replaces=False)
+        self.opening.begin(
+            self._files, text, lambda _nothing: plan.read(), arrived, self._reporter.report, replaces=False
+        )
 
     def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
         """Say in one message what a photo could not keep, whether its face is doubtful, and what became of others."""

@@ -39,18 +39,23 @@ class MaskOpening:
     def __init__(self, workspace: Workspace, reporter: Reporter, settings: Settings) -> None:
         self._workspace, self._reporter, self._settings = workspace, reporter, settings
 
-    def open(self, path: Path, rules: MaskRules = _DEFAULT, said: Sequence[str] = ()) -> None:
+    def open(
+        self, path: Path, rules: MaskRules = _DEFAULT, said: Sequence[str] = (), data: bytes | None = None
+    ) -> None:
         """Lay a mask over the open photo as a new layer, or open it alone.
 
         Args:
             path: its file.
             rules: how it is read, where that was chosen.
             said: sentences that the message bar shows now, and that are to stay with what is said of the mask.
+            data: its content where there is no file; ``path`` then only names it.
         """
         session, notices = self._workspace.session, list[Translatable]()
         try:
             size = _SIZE if session is None else session.stack.shape[0]
-            labels = load_mask(path, size, order=rules.order, foreign=rules.foreign, soft=rules.soft, notices=notices)
+            labels = load_mask(
+                path, size, order=rules.order, foreign=rules.foreign, soft=rules.soft, notices=notices, data=data
+            )
             if rules.order is None and self._shows_other_order(labels):
                 raise label_order_error(path.name, labels)
             if session is None:
@@ -58,13 +63,14 @@ class MaskOpening:
             else:
                 session.layers.add(path.stem, labels)
         except MaskChoiceError as problem:
-            (title, action), *others = self._choices(path, rules, problem)
+            (title, action), *others = self._choices(path, rules, problem, data)
             text = " ".join([*said, sentence(problem)])
             self._reporter.show(Message(text, title, action, other_actions=tuple(others)))
         except StudioError as problem:
             self._reporter.show(Message(" ".join([*said, sentence(problem)])))
         else:
-            self._settings.add_recent(path)
+            if data is None:
+                self._settings.add_recent(path)
             if notices:
                 self._reporter.show(Message(" ".join([*said, *map(sentence, notices)]), notice=True))
 
@@ -73,7 +79,9 @@ class MaskOpening:
         target = self._workspace.target
         return target is not None and is_doubtful(labels) and order_by_photo(labels, target.mask) == "zllrunning"
 
-    def _choices(self, path: Path, rules: MaskRules, problem: MaskChoiceError) -> list[tuple[str, Callable[[], None]]]:
+    def _choices(
+        self, path: Path, rules: MaskRules, problem: MaskChoiceError, data: bytes | None
+    ) -> list[tuple[str, Callable[[], None]]]:
         """What the mask can be read as instead: titles, and what opens it so."""
         if isinstance(problem, LabelOrderError):
             choices = [
@@ -90,4 +98,4 @@ class MaskOpening:
                 (tr("Snap the edges"), replace(rules, soft="snap")),
                 (tr("Open as it is"), replace(rules, soft="keep")),
             ]
-        return [(title, partial(self.open, path, chosen)) for title, chosen in choices]
+        return [(title, partial(self.open, path, chosen, data=data)) for title, chosen in choices]

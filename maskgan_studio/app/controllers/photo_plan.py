@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from maskgan_studio.app.common.pipeline import AnyPipeline
-from maskgan_studio.app.files.photo_file import read_photo
+from maskgan_studio.app.files.photo_file import photo_of_pixels, read_photo
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.detection import Face
 from maskgan_studio.photo.face_alignment import Alignment
@@ -21,6 +23,7 @@ class PhotoPlan:
         photo: its file, or its name where it is read already.
         masks: files of masks to lay over it.
         aligned, face, alignment: see ``Pipeline.prepare``.
+        pixels: the photo's own, where it was never a file.
         loaded: the photo and the bytes of its file, where it was read before.
         faces: those found in it, where somebody looked before.
         left_out: how many other files were asked for at once.
@@ -31,13 +34,20 @@ class PhotoPlan:
     aligned: bool = False
     face: int | None = None
     alignment: Alignment | None = None
+    pixels: np.ndarray | None = None
     loaded: tuple[Photo, bytes] | None = None
     faces: tuple[Face, ...] | None = None
     left_out: int = 0
 
+    def read(self) -> tuple[Photo, bytes]:
+        """The photo and the bytes of its file; raises PhotoError. Not on the window's thread."""
+        if self.pixels is not None:
+            return photo_of_pixels(self.photo.name, self.pixels)
+        return self.loaded or read_photo(self.photo)
+
 
 def prepare_photo(plan: PhotoPlan, pipeline: AnyPipeline) -> tuple[Target, bytes]:
     """Read the photo and find its face and mask; runs on the worker's thread."""
-    photo, data = plan.loaded or read_photo(plan.photo)
+    photo, data = plan.read()
     target = pipeline.prepare(photo, aligned=plan.aligned, face=plan.face, alignment=plan.alignment, faces=plan.faces)
     return target, data

@@ -11,7 +11,8 @@ from PIL import Image
 
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.errors import StudioError
-from maskgan_studio.photo.masks import save_color_mask, save_mask, save_parts
+from maskgan_studio.labels import PARTS
+from maskgan_studio.photo.masks import part_file_name, save_color_mask, save_mask, save_parts
 from maskgan_studio.photo.saving import save_photo
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def export_color_mask(path: Path, session: Session) -> None:
 def export_parts(folder: Path, session: Session) -> None:
     """Write one mask per part, named as in CelebAMask-HQ; raises StudioError."""
     save_parts(folder, session.source_mask)
+
+
+def part_files(folder: Path) -> list[Path]:
+    """The files that ``export_parts`` may write."""
+    return [folder / part_file_name(part) for part in PARTS[1:]]
 
 
 def export_side_by_side(path: Path, target: Target, colors: np.ndarray, mark_as_ai: bool, pixels: np.ndarray) -> None:

@@ -27,7 +27,7 @@ def kind_of(path: Path) -> str:
     return "photo"
 
 
-def _in_class_colors(pixels: np.ndarray) -> bool:
+def shows_class_colors(pixels: np.ndarray) -> bool:
     """Whether nearly all of a picture (H, W, 3) is in class colours; some may be foreign, which the mask's reader says.
 
     Black, the background, counts for nothing: photos have black borders. Pictures of one plain colour are no masks.
@@ -48,7 +48,7 @@ def _looks_like_mask(path: Path) -> bool:
             if image.mode in ("P", "L", "1", "I;16", "I"):
                 return len(image.getcolors(1 << 16) or ()) in range(1, _MOST_MASK_VALUES)
             if image.mode in ("RGB", "RGBA") and max(image.size) <= 2048:
-                return _in_class_colors(np.asarray(image.convert("RGB")))
+                return shows_class_colors(np.asarray(image.convert("RGB")))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         pass
     return False

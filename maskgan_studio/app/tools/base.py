@@ -84,6 +84,9 @@ class Tool:
     def reset(self) -> None:
         """Another document was opened: forget what was begun in the one before."""
 
+    def follow_mask(self) -> None:
+        """The mask was changed, by this tool or by something else, such as undo."""
+
     def press(self, event: PointerEvent) -> None:
         """The left button or the pen went down."""
 

@@ -44,6 +44,7 @@ class ToolRegistry(QObject):
         self.active: Tool = self._tools[BrushTool.name]
         self.alternate: Tool = PickerTool(workspace, sizes_brush=True)
         workspace.document_changed.connect(self._reset)
+        workspace.mask_changed.connect(lambda _rect: self.active.follow_mask())
 
     def __getitem__(self, name: str) -> Tool:
         return self._tools[name]

@@ -34,7 +34,7 @@ class TransformTool(Tool):
         self._scale = (1.0, 1.0)
         self._angle = 0.0
         self._grip = ""
-        self._begun = False
+        self._begun = self._is_showing = False
         self._from: Point = (0.0, 0.0)
         self._at_start: tuple[tuple[float, float], tuple[float, float], float] = ((0, 0), (1, 1), 0)
 
@@ -46,6 +46,11 @@ class TransformTool(Tool):
     def reset(self) -> None:
         """Let the part go."""
         self._part, self._begun, self._grip = None, False, ""
+
+    def follow_mask(self) -> None:
+        """Put the frame around the part where undo, or whatever else, has put it."""
+        if self._part is not None and not self._is_showing:
+            self._take(self._part)
 
     def press(self, event: PointerEvent) -> None:
         """Take a handle, the inside or the outside of the frame; a click on another part takes that one."""
@@ -122,15 +127,19 @@ class TransformTool(Tool):
     def _show(self) -> None:
         session, part = self.session, self._part
         assert part is not None
-        if not self._begun:
-            session.begin_edit("Transform")
-            self._begun = True
-        matrix = self._matrix()
-        session.preview(
-            lambda: transform_parts(
-                session.stack, session.active_layer, {part}, matrix, constraints=session.constraints
+        self._is_showing = True
+        try:
+            if not self._begun:
+                session.begin_edit("Transform")
+                self._begun = True
+            matrix = self._matrix()
+            session.preview(
+                lambda: transform_parts(
+                    session.stack, session.active_layer, {part}, matrix, constraints=session.constraints
+                )
             )
-        )
+        finally:
+            self._is_showing = False
         self.workspace.update_crop()
 
     def _matrix(self) -> np.ndarray:

@@ -36,7 +36,7 @@ class CanvasBinding(QObject):
         editor.tools.changed.connect(self._use_tool)
         live.shown.connect(self._show_result)
         live.progress_changed.connect(canvas.set_progress)
-        canvas.pointer.alternate = editor.tools.alternate
+        canvas.pointer.alternate, canvas.pointer.eraser = editor.tools.alternate, editor.tools["eraser"]
         self._show_colors()
 
     def show_network_output(self, bare: bool) -> None:
