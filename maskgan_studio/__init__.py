@@ -6,9 +6,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from maskgan_studio.recoloring import Recoloring
     from maskgan_studio.studio import Studio
 
-__all__ = ["Studio", "__version__"]
+__all__ = ["Recoloring", "Studio", "__version__"]
 
 __version__ = "0.1.0"
 
@@ -17,4 +18,6 @@ def __getattr__(name: str) -> object:
     # Lazy (PEP 562): importing the package loads neither NumPy nor torch.
     if name == "Studio":
         return importlib.import_module("maskgan_studio.studio").Studio
+    if name == "Recoloring":
+        return importlib.import_module("maskgan_studio.recoloring").Recoloring
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

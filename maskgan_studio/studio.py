@@ -11,6 +11,7 @@ import numpy as np
 
 from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES
+from maskgan_studio.recoloring import Recoloring
 
 if TYPE_CHECKING:
     from maskgan_studio.engine.fit import Fit
@@ -93,6 +94,38 @@ class Studio:
         from maskgan_studio.engine.face_edits import reshape_target
 
         return reshape_target(target, {**(values or {}), **{_dotted(name): value for name, value in more.items()}})
+
+    def recolor(
+        self,
+        target: Target,
+        colors: Mapping[str, str | Recoloring],
+        *,
+        mask: np.ndarray | None = None,
+        image: np.ndarray | None = None,
+    ) -> np.ndarray:
+        """Give hair, lips, skin and other parts another colour, on the photo's own pixels.
+
+        Args:
+            target: what ``load`` gave.
+            colors: by part, ``{"hair": "#7a3b1d"}``; a :class:`Recoloring` says more than the colour.
+            mask: what the image shows, a label map (512, 512); the target's own by default.
+            image: uint8 (H, W, 3), what ``composite`` gave; the photo by default.
+
+        Returns:
+            uint8 (H, W, 3); what lies outside the parts has its own values.
+
+        Raises:
+            EditError: there is no such part or colour.
+            MaskError: ``mask`` is no label map.
+        """
+        from maskgan_studio.photo.recolor import recolor_photo
+
+        labels = target.mask if mask is None else _label_map(mask)
+        pixels = target.photo.pixels if image is None else image
+        changes = {
+            part: value if isinstance(value, Recoloring) else Recoloring(value) for part, value in colors.items()
+        }
+        return recolor_photo(pixels, target.alignment, labels, changes)
 
     def fit(
         self, target: Target, mode: str = "quick", report: Callable[[float, float], bool] | None = None

@@ -12,12 +12,25 @@ if TYPE_CHECKING:
 
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="Set a slider, such as smile=0.6 (`sliders` lists them)."),
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="Set a slider or colour: smile=0.6, hair.color=#7a3b1d (`sliders` lists them).",
+    ),
 ]
 Preset = Annotated[
     list[str] | None,
     typer.Option("--preset", metavar="FILE[@STRENGTH]", help="Set the sliders of a preset, weaker or stronger than 1."),
 ]
+
+
+_COLORS = (
+    ("color", "#rrggbb", "the colour that it has on average afterwards"),
+    ("hue", "-180 to 180", "degrees by which its hue turns"),
+    ("saturation", "-1 to 1", "-1 takes all colour out, 1 doubles it"),
+    ("lightness", "-1 to 1", "darker or lighter"),
+    ("strength", "0 to 1", "how much of all this is seen"),
+)
 
 
 def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, tuple[Path, ...]]:
@@ -40,16 +53,20 @@ def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, t
 
 
 def sliders() -> None:
-    """List the sliders of `render --set`: name, range, and what the number means.
+    """List what `render --set` can set: sliders and colours, their ranges, and what the numbers mean.
 
     Left and right have one each where the name is marked: `eyes.size.left` is the person's left eye alone.
     """
     from maskgan_studio.document.deformation.sliders import SLIDERS
+    from maskgan_studio.recoloring import COLORED_PARTS
 
     width = max(len(_listed(slider.name, slider.paired)) for slider in SLIDERS)
     for slider in SLIDERS:
         span = f"{slider.low:g} to {slider.high:g}"
         typer.echo(f"{_listed(slider.name, slider.paired):{width}}  {span:12}  {slider.meaning}")
+    for what, span, meaning in _COLORS:
+        typer.echo(f"{'PART.' + what:{width}}  {span:12}  {meaning}")
+    typer.echo(f"PART is one of {', '.join(COLORED_PARTS)}.")
 
 
 def _listed(name: str, paired: bool) -> str:

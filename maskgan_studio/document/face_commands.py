@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from maskgan_studio.document.changes import Title
-from maskgan_studio.document.face_edit import FaceEdit
 from maskgan_studio.document.face_layers import FaceSetting
 from maskgan_studio.document.layer_commands import LayerCommands
 from maskgan_studio.document.layers import Layer, LayerStack
@@ -43,7 +42,7 @@ class FaceCommands:
         Raises:
             EditError: an unknown slider, or a number beyond its range.
         """
-        edit = FaceEdit({name: value for name, value in values.items() if value})
+        edit = replace(self.setting.edit, values={name: value for name, value in values.items() if value})
         self._set(title, replace(self.setting, edit=edit), merge_key)
 
     def carry_photo(self, carries: bool) -> None:

@@ -1,24 +1,26 @@
-"""What was asked of a face without painting: numbers of sliders, apart from the photo, so that any face can get them.
+"""What was asked of a face without painting: sliders and colours, apart from the photo, so that any face can get them.
 
 As a file it is JSON:
 
-    {"format": "maskgan-studio-face", "version": 1, "values": {"smile": 0.6, "eyes.size": 0.2}}
+    {"format": "maskgan-studio-face", "version": 2, "values": {"smile": 0.6}, "colors": {"hair": {"color": "#7a3b1d"}}}
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.document.deformation.sliders import check_values, slider_named
 from maskgan_studio.errors import EditError, ProjectError
+from maskgan_studio.recoloring import PROPERTIES, Recoloring, check_part
 
-__all__ = ["FaceEdit", "load_preset", "save_preset"]
+__all__ = ["FaceEdit", "colors_from_record", "colors_record", "load_preset", "save_preset"]
 
-_FORMAT, _VERSION = "maskgan-studio-face", 1
+_FORMAT, _VERSION = "maskgan-studio-face", 2
+_VERSION_WITHOUT_COLORS = 1
 _MAX_BYTES = 2**20
 
 
@@ -28,24 +30,34 @@ class FaceEdit:
 
     Attributes:
         values: numbers by slider name; what is not named is 0.
+        colors: by the names of ``recoloring.COLORED_PARTS``.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
+    colors: Mapping[str, Recoloring] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for part in self.colors:
+            check_part(part)
         object.__setattr__(self, "values", check_values(self.values))
 
     @classmethod
     def from_words(cls, words: list[str]) -> FaceEdit:
         """Read ``NAME=VALUE`` words; raises EditError for anything else."""
         values: dict[str, float] = {}
+        colors: dict[str, Recoloring] = {}
         for word in words:
             name, equals, text = word.partition("=")
             if not equals:
                 raise EditError("“{word}” is no NAME=VALUE, such as smile=0.6.", word=word)
+            part, _, what = name.rpartition(".")
+            if what in PROPERTIES:
+                check_part(part)
+                colors[part] = colors.get(part, Recoloring()).with_property(what, text)
+                continue
             slider_named(name)
             values[name] = _number(name, text)
-        return cls(values)
+        return cls(values, colors)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> FaceEdit:
@@ -59,14 +71,19 @@ class FaceEdit:
             raise EditError("This is no preset of a face; choose a file that this program has saved.") from error
         if version > _VERSION:
             raise EditError("This preset was made by a newer version of the program; update it to use the preset.")
-        return cls({str(name): _number(str(name), value) for name, value in values.items()})
+        numbers = {str(name): _number(str(name), value) for name, value in values.items()}
+        return cls(numbers, colors_from_record(content.get("colors", {})))
 
     def to_json(self) -> str:
-        return json.dumps({"format": _FORMAT, "version": _VERSION, "values": dict(self.values)}, indent=1)
+        version = _VERSION if self.colors else _VERSION_WITHOUT_COLORS
+        content = {"format": _FORMAT, "version": version, "values": dict(self.values)}
+        if self.colors:
+            content["colors"] = colors_record(self.colors)
+        return json.dumps(content, indent=1)
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.values.values())
+        return not any(self.values.values()) and all(color.is_identity for color in self.colors.values())
 
     def with_strength(self, strength: float) -> FaceEdit:
         """The same edit, weaker or stronger (1 leaves it), as far as the sliders go."""
@@ -74,11 +91,41 @@ class FaceEdit:
         for name, value in self.values.items():
             slider, _ = slider_named(name)
             scaled[name] = min(max(value * strength, slider.low), slider.high)
-        return FaceEdit(scaled)
+        colors = {
+            part: replace(color, strength=min(max(color.strength * strength, 0.0), 1.0))
+            for part, color in self.colors.items()
+        }
+        return FaceEdit(scaled, colors)
 
     def then(self, other: FaceEdit) -> FaceEdit:
-        """This edit with what another one names replaced by its numbers."""
-        return FaceEdit({**self.values, **other.values})
+        """This edit with what another one names replaced by its numbers and colours."""
+        return FaceEdit({**self.values, **other.values}, {**self.colors, **other.colors})
+
+
+def colors_record(colors: Mapping[str, Recoloring]) -> dict[str, dict[str, object]]:
+    """Colours as JSON values: of each part what differs from leaving it alone."""
+    usual = Recoloring()
+    return {
+        part: {name: value for name in PROPERTIES if (value := getattr(color, name)) != getattr(usual, name)}
+        for part, color in colors.items()
+    }
+
+
+def colors_from_record(record: object) -> dict[str, Recoloring]:
+    """Read what ``colors_record`` wrote; raises EditError for anything else."""
+    colors = {}
+    try:
+        for part, properties in record.items():  # type: ignore[attr-defined]
+            color = Recoloring()
+            for name, value in properties.items():
+                if name not in PROPERTIES:
+                    raise EditError("A colour has no “{name}”; update the program.", name=name)
+                color = color.with_property(name, value)
+            check_part(part)
+            colors[str(part)] = color
+    except AttributeError as error:
+        raise EditError("The colours of this edit are damaged.") from error
+    return colors
 
 
 def load_preset(path: str | Path) -> FaceEdit:

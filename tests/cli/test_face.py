@@ -53,6 +53,7 @@ def test_sliders_are_listed_with_their_ranges(command):
     status, stdout, stderr = command("sliders")
     assert (status, stderr) == (0, "")
     lines = stdout.splitlines()
+    lines = [line for line in lines if not line.startswith("PART")]
     assert len(lines) == len(SLIDERS)
     assert any(line.startswith("eyes.size[.left|.right]") and "-0.3 to 0.5" in line for line in lines)
 
@@ -73,6 +74,22 @@ def test_all_at_zero_copies_the_file(command, photo, tiny_set, tmp_path):
     options = ("--aligned", "--weights", tiny_set, "--device", "cpu")
     assert command("render", photo, "--set", "smile=0", "-o", out, *options)[0] == 0
     assert out.read_bytes() == photo.read_bytes()
+
+
+def test_colours_give_the_pixels_that_python_gives(command, photo, tiny_set, tmp_path):
+    out = tmp_path / "out.png"
+    options = ("--aligned", "--weights", tiny_set, "--device", "cpu")
+    words = ("--set", "skin.color=#7a3b1d", "--set", "smile=0.3")
+    assert command("render", photo, *words, "-o", out, *options) == (0, f"{out}\n", "")
+    studio = Studio(tiny_set, "cpu")
+    target = studio.reshape(studio.load(photo, aligned=True), smile=0.3)
+    np.testing.assert_array_equal(pixels(out), studio.recolor(target, {"skin": "#7a3b1d"}))
+    assert (pixels(out) != target.photo.pixels).any()
+
+
+def test_the_list_names_parts_and_what_can_be_set(command):
+    listed = command("sliders")[1]
+    assert "PART.color" in listed and "hair, brows, lips" in listed and "smile" in listed
 
 
 def test_a_preset_with_a_strength_and_a_folder_of_photos(command, photo, tiny_set, tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from maskgan_studio.document.deformation.sliders import SLIDERS
 from maskgan_studio.document.face_edit import FaceEdit, load_preset, save_preset
 from maskgan_studio.errors import EditError, ProjectError
+from maskgan_studio.recoloring import Recoloring
 
 VALUES = st.dictionaries(st.sampled_from(SLIDERS), st.floats(0, 1), max_size=8).map(
     lambda drawn: {slider.name: slider.low + share * (slider.high - slider.low) for slider, share in drawn.items()}
@@ -78,3 +79,28 @@ def test_files_that_are_no_presets_are_refused_with_their_name(tmp_path, content
 def test_a_missing_preset_is_named(tmp_path):
     with pytest.raises(ProjectError, match=r"gone\.json"):
         load_preset(tmp_path / "gone.json")
+
+
+def test_colours_are_read_from_words_kept_in_json_and_weakened():
+    edit = FaceEdit.from_words(["hair.color=#7a3b1d", "hair.strength=0.8", "smile=0.5", "lips.lightness=-0.2"])
+    assert edit.colors == {"hair": Recoloring("#7a3b1d", strength=0.8), "lips": Recoloring(lightness=-0.2)}
+    assert FaceEdit.from_json(edit.to_json()) == edit
+    assert edit.with_strength(0.5).colors["hair"].strength == pytest.approx(0.4)
+    assert edit.then(FaceEdit(colors={"hair": Recoloring(hue=20)})).colors["hair"] == Recoloring(hue=20)
+    assert (
+        not FaceEdit(colors={"hair": Recoloring("#ffffff")}).is_empty
+        and FaceEdit(colors={"hat": Recoloring()}).is_empty
+    )
+
+
+@pytest.mark.parametrize("word", ["teeth.color=#ffffff", "hair.color=brown", "hair.hue=x", "lips.strength=2"])
+def test_colours_that_cannot_be_set_are_refused(word):
+    with pytest.raises(EditError):
+        FaceEdit.from_words([word])
+
+
+@pytest.mark.parametrize("colors", [[], {"hair": 1}, {"hair": {"shine": 1}}, {"teeth": {}}, {"hair": {"hue": []}}])
+def test_damaged_colours_are_an_edit_error(colors):
+    content = {"format": "maskgan-studio-face", "version": 2, "values": {}, "colors": colors}
+    with pytest.raises(EditError):
+        FaceEdit.from_json(json.dumps(content))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from maskgan_studio.document.face_edit import FaceEdit
+from maskgan_studio.document.face_edit import FaceEdit, colors_from_record, colors_record
 from maskgan_studio.document.face_layers import FaceSetting
 
 __all__ = ["face_from_record", "face_record"]
@@ -15,8 +15,14 @@ def face_record(setting: FaceSetting | None) -> dict[str, Any]:
     """What is noted of a layer; nothing for layers that are painted on."""
     if setting is None:
         return {}
-    values = dict(setting.edit.values)
-    return {"face": {"values": values, "carries_photo": setting.carries_photo, "baked": setting.baked}}
+    face = {
+        "values": dict(setting.edit.values),
+        "carries_photo": setting.carries_photo,
+        "baked": setting.baked,
+    }
+    if setting.edit.colors:
+        face["colors"] = colors_record(setting.edit.colors)
+    return {"face": face}
 
 
 def face_from_record(record: Mapping[str, Any]) -> FaceSetting | None:
@@ -30,4 +36,5 @@ def face_from_record(record: Mapping[str, Any]) -> FaceSetting | None:
         return None
     face = record["face"]
     values = {str(name): float(value) for name, value in face["values"].items()}
-    return FaceSetting(FaceEdit(values), face["carries_photo"] is True, face["baked"] is True)
+    edit = FaceEdit(values, colors_from_record(face.get("colors", {})))
+    return FaceSetting(edit, face["carries_photo"] is True, face["baked"] is True)
