@@ -54,7 +54,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
 def remove_abandoned(folder: Path) -> None:
     """Delete what killed processes have left of files that they were writing to a folder.
 
-    A process looks at a large folder once only: reading its names takes longer than writing a file.
+    A process lists a large folder once only: reading its names takes longer than writing a file.
     """
     if folder in _large:
         return

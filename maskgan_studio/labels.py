@@ -64,7 +64,7 @@ BACKGROUND = 0
 #: Value of a pixel that an edit layer leaves to the layers below it. Never occurs in a composite or a mask file.
 UNSET = 255
 
-#: ``FLIP[i]`` is the class that class ``i`` becomes when the picture is mirrored.
+#: ``FLIP[i]`` is the class that class ``i`` becomes when the image is mirrored.
 FLIP: tuple[int, ...] = tuple(part.index if part.counterpart is None else part.counterpart for part in PARTS)
 
 _BY_NAME = {part.name: part for part in PARTS}

@@ -23,7 +23,7 @@ __all__ = ["Studio"]
 
 
 class Studio:
-    """Everything that the window does to a picture, on NumPy arrays.
+    """Everything that the window does to an image, on NumPy arrays.
 
     Making one costs nothing: torch and the networks are loaded by the first call that needs them. Not thread-safe.
 
@@ -85,7 +85,7 @@ class Studio:
             more: the same as keywords, with an underscore for the dot: ``smile=0.6, eyes_size=0.2``.
 
         Returns:
-            the face as if it had been photographed so: its ``photo.pixels`` are the finished picture, its ``mask`` and
+            the face as if it had been photographed so: its ``photo.pixels`` are the finished image, its ``mask`` and
             ``crop`` go on to ``composite`` and the others. The same target where every number is 0.
 
         Raises:
@@ -145,7 +145,7 @@ class Studio:
     def render(
         self, target: Target, mask: np.ndarray, *, style: Target | None = None, fit: Fit | None = None
     ) -> np.ndarray:
-        """Draw the face that a mask describes: the network's bare picture, uint8 (512, 512, 3).
+        """Draw the face that a mask describes: the network's bare image, uint8 (512, 512, 3).
 
         Args:
             target: what ``load`` gave.
@@ -161,7 +161,7 @@ class Studio:
     def composite(
         self, target: Target, mask: np.ndarray, *, style: Target | None = None, fit: Fit | None = None
     ) -> np.ndarray:
-        """Draw what an edited mask asks for and lay it into the photo; takes what ``render`` takes.
+        """Render an edited mask and composite it into the photo; takes what ``render`` takes.
 
         Returns:
             uint8 (H, W, 3), the photo's size. What was not edited has the photo's own values.
@@ -177,12 +177,12 @@ class Studio:
         *,
         mark_as_ai: bool = False,
     ) -> None:
-        """Write a picture; the suffix chooses the format.
+        """Write an image; the suffix chooses the format.
 
         Args:
             path: the file.
             pixels: uint8 (H, W, 3) sRGB.
-            target: the face it was made from; a picture of its photo's size keeps that photo's metadata, colour
+            target: the face it was made from; an image of its photo's size keeps that photo's metadata, colour
                 profile, depth and alpha.
             mark_as_ai: say in the metadata that a model made parts of it.
 
@@ -200,7 +200,7 @@ class Studio:
 
     def _style(self, target: Target, style: Target | None, fit: Fit | None) -> Style:
         if style is None and fit is not None:
-            return self.pipeline.fitted(fit, target)
+            return self.pipeline.load_fit(fit, target)
         return self.pipeline.style(style or target)
 
 

@@ -1,4 +1,4 @@
-"""Tables that people make: CSV as spreadsheets of any country write it."""
+"""CSV tables as spreadsheets of any country write them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter_of(header: str, columns: Sequence[str]) -> str:
-    """The separator that splits a header into most of the columns wanted, else into most columns."""
+    """The separator that splits a header into most of the expected columns, else into most columns."""
 
     def merit(delimiter: str) -> tuple[int, int]:
         names = [_column(name) for name in next(csv.reader([header], delimiter=delimiter), [])]

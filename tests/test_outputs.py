@@ -17,7 +17,7 @@ from maskgan_studio.cli import main
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.storage.openraster import save_project
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.outputs import OutputError, check_outputs, refuse_inside, same_file
 
 
@@ -52,7 +52,7 @@ def photo(tmp_path) -> Path:
 @pytest.fixture
 def mask(tmp_path) -> Path:
     path = tmp_path / "m.png"
-    Image.fromarray(sample_mask()).save(path)
+    Image.fromarray(draw_sample_mask()).save(path)
     return path
 
 
@@ -151,7 +151,7 @@ def test_render_over_its_photo_or_mask(refused, photo, mask, tiny_set, tmp_path)
 
 
 def test_an_edit_over_its_photos_or_project(refused, photo, tiny_set, tmp_path):
-    save_project(tmp_path / "smile.ora", Project((Layer(0, "Base", sample_mask()),)))
+    save_project(tmp_path / "smile.ora", Project((Layer(0, "Base", draw_sample_mask()),)))
     refused(tmp_path, "render", "--edit", tmp_path / "smile.ora", photo, "-o", tmp_path, "--weights", tiny_set)
 
 
@@ -160,8 +160,8 @@ def test_evaluate_over_its_faces_pairs_and_results(refused, tiny_set, tmp_path):
     masks = tmp_path / "report.masks"
     masks.mkdir()
     for name in "ab":
-        Image.fromarray(sample_crop()).save(tmp_path / "CelebA-HQ-img" / f"{name}.jpg")
-        Image.fromarray(sample_mask()).save(masks / f"{name}.png")
+        Image.fromarray(draw_sample_crop()).save(tmp_path / "CelebA-HQ-img" / f"{name}.jpg")
+        Image.fromarray(draw_sample_mask()).save(masks / f"{name}.png")
     pairs = tmp_path / "other.pairs.csv"
     pairs.write_text("name,target,source\na,a,a\n")
     words = ("--data", f"{tmp_path}:{masks}", "--weights", tiny_set, "--judge", tiny_set, "--device", "cpu")
@@ -194,7 +194,7 @@ def test_a_set_that_is_replaced_leaves_other_files_alone(tmp_path, tiny_set):
 
 def test_a_run_among_its_data(refused, tmp_path):
     (tmp_path / "photos").mkdir()
-    Image.fromarray(sample_crop()).save(tmp_path / "photos" / "a.png")
+    Image.fromarray(draw_sample_crop()).save(tmp_path / "photos" / "a.png")
     words = ("--recipe", "tiny", "--steps", "1", "--out", tmp_path / "photos" / "run")
     refused(tmp_path, "train", "parser", "--data", tmp_path / "photos", *words)
 

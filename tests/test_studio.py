@@ -45,7 +45,7 @@ def test_the_lines_of_the_readme(tmp_path, monkeypatch):
     changed = (before != after).any(axis=2)
     assert names["mask"].shape == (512, 512) and names["result"].shape == (512, 512, 3)
     assert changed.any() == (names["mask"] != names["face"].mask).any()
-    assert changed.mean() < 0.1  # a mouth is a small part of that picture
+    assert changed.mean() < 0.1  # a mouth is a small part of that image
     np.testing.assert_array_equal(after, names["edited"])
     happy = np.asarray(Image.open(tmp_path / "happy.png"))
     assert 0 < (before != happy).any(axis=2).mean() < 0.2  # the face in it, and no more

@@ -52,13 +52,13 @@ def check(
 
 
 def _findings(folder: str, source: Source) -> Iterator[Finding]:
-    from maskgan_studio.training.data.checks import check_parts, check_sample, masks_without_image, same_names
+    from maskgan_studio.training.data.checks import check_parts, check_sample, find_masks_without_image, find_same_names
 
     expects_mask = any(sample.labelled for sample in source.samples)
     with progress("Checking", len(source.samples)) as step:
         for sample in source.samples:
             step(sample.image.name)
             yield from check_sample(sample, expects_mask)
-    yield from same_names(source)
-    yield from masks_without_image(folder, source)
+    yield from find_same_names(source)
+    yield from find_masks_without_image(folder, source)
     yield from check_parts(source)

@@ -116,7 +116,7 @@ def _command(protocol: ProtocolName, summary: str) -> None:
     ) -> None:
         from maskgan_studio.evaluation.experiment import Experiment
         from maskgan_studio.evaluation.run import evaluate
-        from maskgan_studio.evaluation.scoring import JudgeFiles
+        from maskgan_studio.evaluation.scoring import EvaluatorFiles
 
         experiment = Experiment(
             protocol.value,
@@ -133,21 +133,21 @@ def _command(protocol: ProtocolName, summary: str) -> None:
             size,
             notes or (),
         )
-        files = JudgeFiles(judge, perceptual, inception, arcface, device)
+        files = EvaluatorFiles(judge, perceptual, inception, arcface, device)
         left_out: list[str] = []
         scores = evaluate(
             experiment, files, output, gallery=pictures, answers=answers or (), progress=progress, left_out=left_out
         )
-        _say_figures(scores)
+        _print_scores(scores)
         typer.echo(output)
         _tell_left_out(left_out)
 
 
-def _say_figures(scores: Mapping[str, Scores], of: str = "") -> None:
+def _print_scores(scores: Mapping[str, Scores], of: str = "") -> None:
     for name, of_method in scores.items():
-        for title, figure in of_method.figures.items():
-            interval = "" if figure.low is None else f" ({figure.low:.4g} to {figure.high:.4g})"
-            say(f"{of}{name}: {title} {figure.value:.4g}{interval}")
+        for title, estimate in of_method.estimates.items():
+            interval = "" if estimate.low is None else f" ({estimate.low:.4g} to {estimate.high:.4g})"
+            say(f"{of}{name}: {title} {estimate.value:.4g}{interval}")
 
 
 def _tell_left_out(left_out: Sequence[str]) -> None:
@@ -188,7 +188,7 @@ def _edit_command(name: str, summary: str) -> None:
         from maskgan_studio.evaluation.run_edits import EditEvaluation, evaluate_edits
 
         job = EditEvaluation(name, data, split.value, held_out, weights or (), count, seed, judge, perceptual, device)
-        _say_figures(evaluate_edits(job, output, pictures, progress))
+        _print_scores(evaluate_edits(job, output, pictures, progress))
         typer.echo(output)
 
 
@@ -221,7 +221,7 @@ def all_protocols(
     """Reconstruction, attribute transfer, style copy and identity, in one report."""
     from maskgan_studio.evaluation.experiment import Experiment
     from maskgan_studio.evaluation.run import PAPER_PROTOCOLS, evaluate_all
-    from maskgan_studio.evaluation.scoring import JudgeFiles
+    from maskgan_studio.evaluation.scoring import EvaluatorFiles
 
     experiment = Experiment(
         PAPER_PROTOCOLS[0],
@@ -236,13 +236,13 @@ def all_protocols(
         size=size,
         notes=notes or (),
     )
-    files = JudgeFiles(judge, perceptual, inception, arcface, device)
+    files = EvaluatorFiles(judge, perceptual, inception, arcface, device)
     left_out: list[str] = []
     found = evaluate_all(
         experiment, files, output, include=include or (), gallery=pictures, progress=progress, left_out=left_out
     )
     for protocol, scores in found.items():
-        _say_figures(scores, f"{protocol}, ")
+        _print_scores(scores, f"{protocol}, ")
     typer.echo(output)
     _tell_left_out(left_out)
 
@@ -276,10 +276,12 @@ def survey(
     if tally:
         check_outputs([output] if output is not None else [], tally)
         choices = count_choices(tally)
-        for name, figure in choices.items():
-            typer.echo(f"{name}: {figure.value:.1f} % of {figure.count} ({figure.low:.1f} to {figure.high:.1f})")
+        for name, estimate in choices.items():
+            typer.echo(
+                f"{name}: {estimate.value:.1f} % of {estimate.count} ({estimate.low:.1f} to {estimate.high:.1f})"
+            )
         if output is not None:
-            write_text(output, json.dumps({name: asdict(figure) for name, figure in choices.items()}, indent=1))
+            write_text(output, json.dumps({name: asdict(estimate) for name, estimate in choices.items()}, indent=1))
         return
     if data is None or output is None:
         raise typer.BadParameter("give --data and -o for a page, or --tally CSV.", param_hint="survey")

@@ -184,7 +184,7 @@ class Worker:
         if self._fit is None or self._fit.target_key != photographed.key:
             self._fit = self._pipeline.fit(photographed, self._settings.fit, _progress_reporter(target))
         assert self._fit is not None  # nobody stops it
-        return self._pipeline.fitted(self._fit, target)
+        return self._pipeline.load_fit(self._fit, target)
 
 
 def _progress_reporter(target: Target) -> Callable[[float, float], bool]:

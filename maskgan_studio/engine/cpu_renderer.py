@@ -35,24 +35,24 @@ class CpuRenderer(Renderer):
         assert isinstance(network.backbone, Backbone)
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
-        keep_freed_memory()  # from now on the same large tensors come and go with every picture
+        keep_freed_memory()  # from now on the same large tensors come and go with every image
 
     def stages(
-        self, style: Style, labels: np.ndarray, wanted: ShouldContinue = never_cancelled
+        self, style: Style, labels: np.ndarray, should_continue: ShouldContinue = never_cancelled
     ) -> list[tuple[str, Callable[[Any], Any]]]:
-        """The steps from a label map to its picture, by name, each applied to the result of the one before."""
-        backbone = self._backbone.stages(style.vector, style.shift(labels), wanted)
+        """The steps from a label map to its image, by name, each applied to the result of the one before."""
+        backbone = self._backbone.stages(style.vector, style.shift(labels), should_continue)
         return [("stem", self._stem), *backbone, ("pixels", tensor_to_image)]
 
-    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
         x: Any = labels
-        for _, stage in self.stages(style, labels, wanted):
+        for _, stage in self.stages(style, labels, should_continue):
             x = stage(x)
         return np.asarray(x)
 
 
 def has_native_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 itself, as far as the system tells; emulated, it only costs time."""
+    """Whether the CPU supports bfloat16 natively, as the system reports it; emulated it is slower than float32."""
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
     except OSError:

@@ -22,7 +22,7 @@ _WARM_UP = 3
 
 
 class DeviceProgram:
-    """Label map to picture without leaving the device; the same on every kind of device.
+    """Label map to image without leaving the device; the same on every kind of device.
 
     Args:
         network: its backbone is taken apart.
@@ -61,7 +61,7 @@ class CudaRenderer(Renderer):
         self._graphs: dict[tuple[int, bool], _Graph] = {}
         self._pool = torch.cuda.graph_pool_handle()
 
-    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
         size, shift = labels.shape[0], style.shift(labels)
         key = size, shift is not None  # without a style map nothing is added
         if key not in self._graphs:
@@ -96,7 +96,7 @@ class _Graph:
             self._image = program(self._labels, self._style, self._shift)
 
     def replay(self, labels: np.ndarray, style: Style, shift: Tensor | None) -> np.ndarray:
-        """Render; returns a copy, since the next replay overwrites the picture."""
+        """Render; returns a copy, since the next replay overwrites the image."""
         self._upload.numpy()[:] = labels
         self._labels.copy_(self._upload, non_blocking=True)
         if style is not self._shown:

@@ -38,5 +38,5 @@ def choose_device(name: str = "auto") -> torch.device:
 
 
 def device_title(device: torch.device) -> str:
-    """Name of a device for people: ``CPU``, ``MPS`` or the graphics card's own name."""
+    """Name of a device for users: ``CPU``, ``MPS`` or the graphics card's own name."""
     return torch.cuda.get_device_name(device) if device.type == "cuda" else device.type.upper()

@@ -39,7 +39,7 @@ class FastBackbone:
         backbone: is taken over: its weights are released as soon as they are arranged, so that there never are two
             copies of all of them.
         device: where it runs.
-        dtype: of weights and activations; statistics and residual sums are float32 in any case.
+        dtype: of weights and activations; statistics and residual sums are always float32.
         use_winograd: worth it on a CPU.
     """
 
@@ -80,45 +80,47 @@ class FastBackbone:
         return x
 
     def stages(
-        self, style: Tensor, shift: Tensor | None = None, wanted: ShouldContinue = never_cancelled
+        self, style: Tensor, shift: Tensor | None = None, should_continue: ShouldContinue = never_cancelled
     ) -> list[tuple[str, Stage]]:
         """The steps in a style, by name, each to be applied to the result of the one before.
 
-        Before every layer they ask ``wanted``, and raise RenderCancelled where the answer is no.
+        Before every layer they ask ``should_continue``, and raise RenderCancelled where the answer is no.
         """
         pieces = iter(style.split(self._pieces, dim=1))
         return [
-            ("down", partial(self._down_path, wanted=wanted)),
-            ("blocks", partial(self._residual_blocks, pieces=pieces, wanted=wanted)),
-            ("up", partial(self._up_path, pieces=pieces, shift=shift, wanted=wanted)),
-            ("head", partial(self._last_layer, wanted=wanted)),
+            ("down", partial(self._down_path, should_continue=should_continue)),
+            ("blocks", partial(self._residual_blocks, pieces=pieces, should_continue=should_continue)),
+            ("up", partial(self._up_path, pieces=pieces, shift=shift, should_continue=should_continue)),
+            ("head", partial(self._last_layer, should_continue=should_continue)),
         ]
 
-    def _down_path(self, x: Tensor, wanted: ShouldContinue) -> Tensor:
+    def _down_path(self, x: Tensor, should_continue: ShouldContinue) -> Tensor:
         for weight in self._down:
-            _go_on(wanted)
+            _go_on(should_continue)
             x = F.relu_(norm(F.conv2d(x, weight, stride=2, padding=1)))
         return x
 
-    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor], wanted: ShouldContinue) -> Tensor:
+    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor], should_continue: ShouldContinue) -> Tensor:
         x = x.float()
         for convolution1, convolution2 in self._blocks:
-            _go_on(wanted)
+            _go_on(should_continue)
             y = F.relu_(norm(convolution1(_reflect(x.to(self._dtype), 1)), next(pieces)))
             x = x + norm(convolution2(_reflect(y, 1)), next(pieces))
         return x.to(self._dtype)
 
-    def _up_path(self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None, wanted: ShouldContinue) -> Tensor:
+    def _up_path(
+        self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None, should_continue: ShouldContinue
+    ) -> Tensor:
         for level, weight in enumerate(self._up, start=1 - len(self._up)):
-            _go_on(wanted)
+            _go_on(should_continue)
             x = norm(F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1), next(pieces, None))
             if level == -1 and shift is not None:
                 x = x.add_(shift)
             x = F.relu_(x)
         return x
 
-    def _last_layer(self, x: Tensor, wanted: ShouldContinue) -> Tensor:
-        _go_on(wanted)
+    def _last_layer(self, x: Tensor, should_continue: ShouldContinue) -> Tensor:
+        _go_on(should_continue)
         rows = F.conv2d(_reflect(x, 3), self._head)[0].unflatten(0, (-1, 3))
         height = x.shape[2]
         total = rows[0, :, :height].float() + self._head_bias
@@ -127,8 +129,8 @@ class FastBackbone:
         return torch.tanh(total)
 
 
-def _go_on(wanted: ShouldContinue) -> None:
-    if not wanted():
+def _go_on(should_continue: ShouldContinue) -> None:
+    if not should_continue():
         raise RenderCancelled
 
 

@@ -99,22 +99,26 @@ class LoadedNetworks:
         return cast(DenseMappingNetwork, self.weights.load("dmn"))
 
     def render(
-        self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
+        self,
+        source_mask: np.ndarray,
+        style: Style,
+        size: int = CROP_SIZE,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray:
         """Render a mask uint8 (512, 512); returns uint8 (size, size, 3) RGB.
 
         Where memory is short it is rendered smaller and enlarged.
 
         Raises:
-            RenderCancelled: ``wanted`` answered no on the way.
+            RenderCancelled: ``should_continue`` returned False.
         """
         try:
-            return self._render(source_mask, style, size, wanted)
+            return self._render(source_mask, style, size, should_continue)
         except torch.OutOfMemoryError:
             self._largest_size = min(size, self._largest_size) // 2
             self._notice = f" (short of memory: {self._largest_size}²)"
             self._unload()
-        return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, wanted))
+        return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue))
 
     def with_cpu_fallback(self, work: Callable[[], T]) -> T:
         """Do some work of these networks, on the CPU where the device has no memory for it."""
@@ -128,9 +132,9 @@ class LoadedNetworks:
             self._unload()
         return work()
 
-    def _render(self, source_mask: np.ndarray, style: Style, size: int, wanted: ShouldContinue) -> np.ndarray:
+    def _render(self, source_mask: np.ndarray, style: Style, size: int, should_continue: ShouldContinue) -> np.ndarray:
         smaller = min(size, self._largest_size)
-        image = self.renderer.render(source_mask, style.to(self.device), smaller, wanted)
+        image = self.renderer.render(source_mask, style.to(self.device), smaller, should_continue)
         return image if len(image) == size else cv2.resize(image, (size, size), interpolation=cv2.INTER_CUBIC)
 
     def _set_with(self, role: str) -> WeightSet:

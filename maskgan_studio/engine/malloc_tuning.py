@@ -15,7 +15,7 @@ def keep_freed_memory() -> bool:
     """Let glibc keep freed memory for the next allocation instead of giving it back to the system.
 
     A network on the CPU frees and allocates the same large tensors over and over. By default each goes back to the
-    system at once and comes anew as pages that are zeroed one fault at a time, which can cost several times what the
+    system at once and comes back as pages that are zeroed one fault at a time, which can cost several times what the
     arithmetic does. The process keeps its peak in exchange.
 
     Returns:

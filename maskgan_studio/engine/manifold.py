@@ -59,12 +59,12 @@ class MaskManifold:
         """
         start = self._latent(mask)
         painted = self._painted(mask)
-        lacking = painted - self._decode(start)
+        residual = painted - self._decode(start)
         # Drawn on the CPU: generators of different devices give different numbers for one seed.
         noise = torch.randn((n, start.shape[1]), generator=torch.Generator().manual_seed(seed))
         steps = strength * (noise.to(self._device) @ self._spread(start))
         moved = (start + step for step in steps)
-        return [_merged(mask, painted, self._decode(latent) + lacking) for latent in moved]
+        return [_merged(mask, painted, self._decode(latent) + residual) for latent in moved]
 
     @torch.inference_mode()
     def tidy(self, mask: np.ndarray, strength: float) -> np.ndarray:
@@ -77,11 +77,11 @@ class MaskManifold:
         """
         if strength <= 0:
             return mask.copy()
-        believed = _enlarged(self._decode(self._latent(mask)), mask.shape)
-        expected = believed.argmax(1)[0].to(torch.uint8).cpu().numpy()
+        log_probs = _enlarged(self._decode(self._latent(mask)), mask.shape)
+        expected = log_probs.argmax(1)[0].to(torch.uint8).cpu().numpy()
         if strength >= 1:
             return expected
-        own = believed.exp().gather(1, labels_to_tensor(mask, self._device)[:, None].long())[0, 0].cpu().numpy()
+        own = log_probs.exp().gather(1, labels_to_tensor(mask, self._device)[:, None].long())[0, 0].cpu().numpy()
         return np.where(own < strength, expected, mask)
 
     def _spread(self, latent: Tensor) -> Tensor:
@@ -111,13 +111,13 @@ class MaskManifold:
         return F.avg_pool2d(shares, 3, stride=1, padding=1, count_include_pad=False).log().clamp_min(_LEAST)
 
 
-def _enlarged(believed: Tensor, shape: tuple[int, ...]) -> Tensor:
+def _enlarged(log_probs: Tensor, shape: tuple[int, ...]) -> Tensor:
     """Enlarged before a class is chosen, so that outlines stay smooth."""
-    return believed if believed.shape[-2:] == shape else F.interpolate(believed, size=shape, mode="bilinear")
+    return log_probs if log_probs.shape[-2:] == shape else F.interpolate(log_probs, size=shape, mode="bilinear")
 
 
-def _labels(believed: Tensor, shape: tuple[int, ...]) -> np.ndarray:
-    return _enlarged(believed, shape).argmax(1)[0].to(torch.uint8).cpu().numpy()
+def _labels(log_probs: Tensor, shape: tuple[int, ...]) -> np.ndarray:
+    return _enlarged(log_probs, shape).argmax(1)[0].to(torch.uint8).cpu().numpy()
 
 
 def _merged(mask: np.ndarray, before: Tensor, after: Tensor) -> np.ndarray:

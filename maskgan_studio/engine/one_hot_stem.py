@@ -20,7 +20,7 @@ class OneHotStem:
 
     Args:
         weight: (C, classes, k, k), k odd. The bias is not needed: the norm that follows takes it out again.
-        dtype: type of the result; sums and statistics are float32 in any case.
+        dtype: type of the result; sums and statistics are always float32.
     """
 
     def __init__(self, weight: Tensor, dtype: torch.dtype) -> None:

@@ -1,4 +1,4 @@
-"""From a photo and an edited mask to the finished picture: the one path of window, command line and Python."""
+"""From a photo and an edited mask to the finished image: the one path of window, command line and Python."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from cachetools import LRUCache
 
-from maskgan_studio.engine.autotune import RenderConfig, preview_size_after
+from maskgan_studio.engine.autotune import RenderConfig, choose_preview_size
 from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.loaded_networks import LoadedNetworks
@@ -65,7 +65,7 @@ class Pipeline:
         return self._networks.weights.name
 
     @property
-    def choice(self) -> RenderConfig:
+    def render_config(self) -> RenderConfig:
         """How this machine renders these weights best; measured at the first start, then remembered."""
         return self._networks.render_config
 
@@ -97,7 +97,7 @@ class Pipeline:
                 whose place in ``Target.faces`` is the first then.
             alignment: use this alignment instead of looking for a face.
             mask: the crop's own mask, uint8 (512, 512), instead of the parser's.
-            faces: those in the photo, best first, where somebody has looked for them before.
+            faces: those in the photo, best first, where they have been detected before.
 
         Raises:
             NoFaceError: no face was found, or not as many.
@@ -145,7 +145,7 @@ class Pipeline:
             report: is called before each step with the share done (0 to 1) and the seconds left; False stops it.
 
         Returns:
-            the fit, for ``fitted``; None where it was stopped.
+            the fit, for ``load_fit``; None where it was stopped.
 
         Raises:
             StudioError: this set of weights cannot be fitted.
@@ -158,7 +158,7 @@ class Pipeline:
 
         return self._networks.with_cpu_fallback(work)
 
-    def fitted(self, fit: Fit, target: Target) -> Style:
+    def load_fit(self, fit: Fit, target: Target) -> Style:
         """The own style of a target as fitted; as read where the fit is another photo's or for other weights."""
         target = target.style_source or target
         if fit.target_key != target.key or fit.weights != self._networks.digest:
@@ -172,29 +172,33 @@ class Pipeline:
         return self._styles[fit.key]
 
     def render(
-        self, source_mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
+        self,
+        source_mask: np.ndarray,
+        style: Style,
+        size: int = CROP_SIZE,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray:
         """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
 
         Raises:
-            RenderCancelled: ``wanted`` answered no on the way.
+            RenderCancelled: ``should_continue`` returned False.
         """
-        image = self._networks.render(source_mask, style, size, wanted)
+        image = self._networks.render(source_mask, style, size, should_continue)
         if size == CROP_SIZE:
             self._previews.remember_full(source_mask, style, image)
         return image
 
     def preview(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
-        """Show quickly what the full picture will look like, uint8 (512, 512, 3): rendered at a size
-        that this machine is quick at, corrected towards the last full picture in this style."""
-        size = self._preview_size or self.choice.preview_size
+        """Show quickly what the full image will look like, uint8 (512, 512, 3): rendered at a size
+        that this machine is quick at, corrected towards the last full image in this style."""
+        size = self._preview_size or self.render_config.preview_size
         if size == CROP_SIZE:
             return self.render(source_mask, style)
 
         def render(mask: np.ndarray, style: Style, size: int) -> np.ndarray:
             start = time.perf_counter()
             image = self._networks.render(mask, style, size)
-            self._preview_size = preview_size_after(size, (time.perf_counter() - start) * 1000)
+            self._preview_size = choose_preview_size(size, (time.perf_counter() - start) * 1000)
             return image
 
         return self._previews.preview(render, source_mask, style, size)
@@ -246,6 +250,6 @@ class Pipeline:
         """The target's own mask at full size: as a rule the image that was made when the photo was opened."""
         key = (target.key, style.key)
         if key not in self._reconstructions:
-            last = self._previews.full_picture(target.mask, style)
+            last = self._previews.find_full_image(target.mask, style)
             self._reconstructions[key] = self.render(target.mask, style) if last is None else last
         return self._reconstructions[key]

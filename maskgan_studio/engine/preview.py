@@ -1,9 +1,9 @@
-"""Previews that do not jump when the full picture arrives.
+"""Previews that do not jump when the full image arrives.
 
 A network normalised by its own statistics gives other colours and softer detail at a quarter of the pixels. What the
-last full picture has and the preview of the same mask lacks is added to the previews that follow: away from the edit
-they then are the full picture to the eye. Where the mask has changed since, only the colour of what was lacking is
-added, not its detail, which belongs to the part that was there (figures in the engine notes).
+last full image has and the preview of the same mask lacks is added to the previews that follow: away from the edit
+they then are the full image to the eye. Where the mask has changed since, only the colour of what was lacking is
+added, not its detail, which belongs to the part that was there (measurements: engine notes).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ Render = Callable[[np.ndarray, Style, int], np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
-class _Picture:
-    """A rendered picture, uint8 (512, 512, 3), and what it shows."""
+class _RenderedImage:
+    """A rendered image, uint8 (512, 512, 3), and what it shows."""
 
     mask: np.ndarray
     style_key: str
@@ -37,25 +37,25 @@ class _Picture:
 
 
 class Previews:
-    """Makes previews, and remembers the last full picture."""
+    """Makes previews, and remembers the last full image."""
 
     def __init__(self) -> None:
-        self._full: _Picture | None = None
-        self._last: _Picture | None = None
-        self._lacking: tuple[int, np.ndarray, np.ndarray] | None = None
+        self._full: _RenderedImage | None = None
+        self._last: _RenderedImage | None = None
+        self._residual: tuple[int, np.ndarray, np.ndarray] | None = None
 
     def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
-        """Take note of a full picture uint8 (512, 512, 3); the previews that follow are corrected towards it."""
-        self._full = _Picture(mask.copy(), style.key, len(image), image)
-        self._lacking = None
+        """Take note of a full image uint8 (512, 512, 3); the previews that follow are corrected towards it."""
+        self._full = _RenderedImage(mask.copy(), style.key, len(image), image)
+        self._residual = None
 
-    def full_picture(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
-        """The last full picture, where it shows this mask in this style."""
+    def find_full_image(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
+        """The last full image, where it shows this mask in this style."""
         full = self._full
         return full.image if full is not None and full.shows(mask, style, len(full.image)) else None
 
     def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
-        """Show what the full picture will look like.
+        """Show what the full image will look like.
 
         Args:
             render: renders a mask in a style at a size.
@@ -70,7 +70,7 @@ class Previews:
         if full is None or full.style_key != style.key:
             self._last = _enlarged(render, mask, style, size)
             return self._last.image
-        detail, color = self._what_is_lacking(render, full, style, size)
+        detail, color = self._find_residual(render, full, style, size)
         self._last = _enlarged(render, mask, style, size)
         changed = cv2.dilate((mask != full.mask).astype(np.uint8), np.ones((_MARGIN, _MARGIN), np.uint8))
         image = cv2.add(self._last.image, detail, dtype=cv2.CV_8U)
@@ -82,20 +82,20 @@ class Previews:
             image[there] = (image[there] * (1 - share) + soft * share).round()
         return image
 
-    def _what_is_lacking(
-        self, render: Render, full: _Picture, style: Style, size: int
+    def _find_residual(
+        self, render: Render, full: _RenderedImage, style: Style, size: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Full picture minus preview of the same mask, and its colour alone, int16. That preview was the last one
-        before the full picture, as a rule; else it is made now."""
-        if self._lacking is None or self._lacking[0] != size:
+        """Full image minus preview of the same mask, and its colour alone, int16. That preview was the last one
+        before the full image, as a rule; else it is made now."""
+        if self._residual is None or self._residual[0] != size:
             last = self._last
             if last is None or not last.shows(full.mask, style, size):
                 last = _enlarged(render, full.mask, style, size)
             detail = cv2.subtract(full.image, last.image, dtype=cv2.CV_16S)
-            self._lacking = (size, detail, cv2.GaussianBlur(detail, (0, 0), _BLUR))
-        return self._lacking[1:]
+            self._residual = (size, detail, cv2.GaussianBlur(detail, (0, 0), _BLUR))
+        return self._residual[1:]
 
 
-def _enlarged(render: Render, mask: np.ndarray, style: Style, size: int) -> _Picture:
+def _enlarged(render: Render, mask: np.ndarray, style: Style, size: int) -> _RenderedImage:
     image = cv2.resize(render(mask, style, size), mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
-    return _Picture(mask.copy(), style.key, size, image)
+    return _RenderedImage(mask.copy(), style.key, size, image)

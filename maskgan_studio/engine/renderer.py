@@ -1,7 +1,7 @@
 """The Dense Mapping Network at work: style once per target, then the backbone alone for every edit.
 
 One renderer per kind of device behind one interface. `PlainRenderer` is the network as it is written down, on any
-device; `cpu_renderer` and `cuda_renderer` give the same picture in less time.
+device; `cpu_renderer` and `cuda_renderer` give the same image in less time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from maskgan_studio.networks.backbone import one_hot
 
 @dataclass(frozen=True, eq=False)
 class Style:
-    """What a picture is drawn in, on the renderer's device.
+    """What an image is drawn in, on the renderer's device.
 
     Attributes:
         key: digest of what it was read from; equal keys are equal styles.
@@ -86,17 +86,17 @@ class Renderer(ABC):
 
     @torch.inference_mode()
     def render(
-        self, mask: np.ndarray, style: Style, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
+        self, mask: np.ndarray, style: Style, size: int = CROP_SIZE, should_continue: ShouldContinue = never_cancelled
     ) -> np.ndarray:
         """Render a label map uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
 
         Raises:
-            RenderCancelled: ``wanted`` answered no. Renderers that take a while for a picture ask before every layer.
+            RenderCancelled: ``should_continue`` returned False. Slow renderers ask before every layer.
         """
-        return self._render(resize_labels(mask, size), style, wanted)
+        return self._render(resize_labels(mask, size), style, should_continue)
 
     @abstractmethod
-    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
         """Render a label map of the result's own size."""
 
 
@@ -107,6 +107,6 @@ class PlainRenderer(Renderer):
         super().__init__(network, device)
         self._network = network.to(device).eval()
 
-    def _render(self, labels: np.ndarray, style: Style, wanted: ShouldContinue) -> np.ndarray:
+    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
         planes = one_hot(labels_to_tensor(labels, self.device))
         return tensor_to_image(self._network.generate(planes, style.vector, style.shift(labels))[0])

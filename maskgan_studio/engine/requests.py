@@ -10,16 +10,16 @@ import numpy as np
 from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.engine.target import CROP_SIZE, array_digest
 
-#: Asked now and then while a picture is made: whether anybody still wants it.
+#: Called between the layers of a render; False cancels it.
 ShouldContinue = Callable[[], bool]
 
 
-class RenderCancelled(Exception):  # noqa: N818 - no error: somebody asked for it
-    """A picture was given up before it was done, for something more urgent waits."""
+class RenderCancelled(Exception):  # noqa: N818 - a request, no error
+    """A render was cancelled in favour of a more urgent one."""
 
 
 def never_cancelled() -> bool:
-    """The answer for pictures that are finished in any case."""
+    """Never cancel."""
     return True
 
 
@@ -30,7 +30,7 @@ class RenderRequest:
     Attributes:
         source_mask: label map uint8 (512, 512) that the result is to follow; not to be changed afterwards.
         style_key: digest of the style (for the photo's own style, the key of its target).
-        size: 512 asks for the full picture, anything smaller for a preview of it.
+        size: 512 for the full image, less for a preview.
         weights: name or folder of the set of weights.
         moved: how the photo's own pixels move before anything is drawn into it; None where they stay.
         mask_digest: digest of ``source_mask``; stands for it in comparisons.
@@ -52,7 +52,7 @@ class RenderRequest:
 
 @dataclass(frozen=True, eq=False)
 class RenderResult:
-    """A rendered image and the request it answers, so that a result which is no longer wanted can be dropped.
+    """A rendered image and the request it answers, so that outdated results can be dropped.
 
     Attributes:
         request: what was asked for.

@@ -2,7 +2,7 @@
 
 Optimised are the style vector and a style map (see ``style_map``); the weights stay, so that masks mean what they
 meant. Everything before the first layer that the optimised style reaches is computed once. The loss is the mean
-absolute difference of picture and photo and of their gradients at four resolutions; it needs no further network.
+absolute difference of image and photo and of their gradients at four resolutions; it needs no further network.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def fit_style(
         weights: digest of the network, kept with the fit.
         mode: ``quick`` or ``full``, see ``PRESETS``.
         device: where to work.
-        report: hears of the progress, and may stop it.
+        report: progress callback; may stop the fit.
 
     Returns:
         the fit; None where it was stopped.
@@ -119,7 +119,7 @@ class _Fitting:
         self._codes = torch.zeros(_RANK, side, side, device=device, requires_grad=True)
         with torch.no_grad():
             self._start = self._down(planes) if whole_vector else self._up_to_last(self._down(planes))
-            self._before = self._picture()
+            self._before = self._image()
         parameters = [piece for piece in self._pieces if piece.requires_grad]
         self._optimiser = torch.optim.Adam([*parameters, self._basis, self._codes], lr=_RATE, betas=(0.9, 0.99))
 
@@ -127,7 +127,7 @@ class _Fitting:
         """Take one step, ``rate`` times as long as the first."""
         for group in self._optimiser.param_groups:
             group["lr"] = rate * _RATE
-        loss = _difference(self._picture(), self._photo)
+        loss = _difference(self._image(), self._photo)
         self._optimiser.zero_grad()
         loss.backward()
         self._optimiser.step()
@@ -135,9 +135,7 @@ class _Fitting:
     @torch.no_grad()
     def result(self, target: Target, weights: str, mode: str) -> Fit:
         """What was found."""
-        before, after = (
-            127.5 * float((picture - self._photo).abs().mean()) for picture in (self._before, self._picture())
-        )
+        before, after = (127.5 * float((image - self._photo).abs().mean()) for image in (self._before, self._image()))
         vector, codes, basis = (
             tensor.float().cpu().numpy() for tensor in (torch.cat(self._pieces, dim=1)[0], self._codes, self._basis)
         )
@@ -158,7 +156,7 @@ class _Fitting:
             x = F.relu(_norm(convolution(x), next(pieces, None)))
         return _norm(self._backbone.up[-2](x), None)
 
-    def _picture(self) -> Tensor:
+    def _image(self) -> Tensor:
         x = self._up_to_last(self._start) if self._first == 0 else self._start
         later = self._pieces[2 * len(self._backbone.blocks) + len(self._backbone.up) - 2 :]
         style = iter(later)
@@ -173,18 +171,18 @@ class _Fitting:
 
 
 def _norm(x: Tensor, parameters: Tensor | None) -> Tensor:
-    """(Adaptive) instance norm of one picture, as a group norm with a channel per group: four times as fast as the
+    """(Adaptive) instance norm of one image, as a group norm with a channel per group: four times as fast as the
     same in single steps where gradients are wanted."""
     shift, scale = parameters[0].chunk(2) if parameters is not None else (None, None)
     return F.group_norm(x.contiguous(), x.shape[1], scale, shift, EPSILON)
 
 
-def _difference(picture: Tensor, photo: Tensor) -> Tensor:
-    """Mean absolute difference of pictures (1, 3, H, W) and of their gradients, over four resolutions."""
+def _difference(image: Tensor, photo: Tensor) -> Tensor:
+    """Mean absolute difference of images (1, 3, H, W) and of their gradients, over four resolutions."""
     total = torch.zeros((), device=photo.device)
     for scale in range(_SCALES):
         if scale:
-            picture, photo = F.avg_pool2d(picture, 2), F.avg_pool2d(photo, 2)
-        error = picture - photo
+            image, photo = F.avg_pool2d(image, 2), F.avg_pool2d(photo, 2)
+        error = image - photo
         total = total + error.abs().mean() + error.diff(dim=3).abs().mean() + error.diff(dim=2).abs().mean()
     return total / _SCALES

@@ -1,6 +1,6 @@
 """A style that differs from place to place, as fitting a photo finds it.
 
-A style vector says one thing about the whole picture; what is behind a person, strands of hair, light from one side
+A style vector says one thing about the whole image; what is behind a person, strands of hair, light from one side
 cannot be said with it. A style map adds to AdaIN's shift, before the last step up, a value per pixel. It belongs to
 the photo's own mask: where the source mask has another part, that part's mean over the photo stands in, so that what
 is painted is drawn by the network, in the photo's colours.
@@ -50,7 +50,7 @@ class StyleMap:
         return StyleMap(self.mask, self.codes.to(device), self.basis.to(device), self.strength)
 
     def shift(self, labels: np.ndarray) -> Tensor:
-        """The shift for a source mask uint8 (size, size) of the picture's own size: (1, C, size / 2, size / 2)."""
+        """The shift for a source mask uint8 (size, size) of the image's own size: (1, C, size / 2, size / 2)."""
         size = len(labels)
         codes, means = self._at(size // 2)
         step = len(self.mask) // size

@@ -29,7 +29,7 @@ _ELLIPSES = (
 _COLORS = {"skin": (205, 160, 135), "hair": (70, 50, 40), "neck": (190, 145, 120), "cloth": (60, 80, 120)}
 
 
-def sample_mask() -> np.ndarray:
+def draw_sample_mask() -> np.ndarray:
     """Label map uint8 (512, 512) of a face where CelebA-HQ crops have theirs."""
     y, x = np.mgrid[:CROP_SIZE, :CROP_SIZE]
     mask = np.zeros((CROP_SIZE, CROP_SIZE), np.uint8)
@@ -39,9 +39,9 @@ def sample_mask() -> np.ndarray:
     return mask
 
 
-def sample_crop() -> np.ndarray:
-    """A picture uint8 (512, 512, 3) that goes with the mask, with some light and grain."""
-    mask = sample_mask()
+def draw_sample_crop() -> np.ndarray:
+    """An image uint8 (512, 512, 3) that goes with the mask, with some light and grain."""
+    mask = draw_sample_mask()
     palette = np.full((19, 3), 128.0)
     for name, color in _COLORS.items():
         palette[part_named(name).index] = color

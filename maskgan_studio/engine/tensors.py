@@ -1,4 +1,4 @@
-"""Pictures and label maps of the program (NumPy, uint8) as the networks' tensors, and back."""
+"""Images and label maps of the program (NumPy, uint8) as the networks' tensors, and back."""
 
 from __future__ import annotations
 

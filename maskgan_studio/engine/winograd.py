@@ -3,7 +3,7 @@
 Lavin & Gray, Fast Algorithms for Convolutional Neural Networks (CVPR 2016), section 4.1: every 2x2 tile of the output
 comes from a 4x4 tile of the input, ``Y = A' [(G g G') * (B' d B)] A``. The products over all tiles are 16 matrix
 multiplications. In float32 the result is as close to the true one as a direct convolution's, on a CPU in half the time
-(figures in the engine notes); the transformed weights are 16/9 as large.
+(measurements: engine notes); the transformed weights are 16/9 as large.
 """
 
 from __future__ import annotations

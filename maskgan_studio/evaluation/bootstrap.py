@@ -13,7 +13,7 @@ _SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure, its 95 % interval where one can be given, and the number of pictures (or answers) behind it."""
+    """A metric, its 95 % interval where one can be given, and the number of images (or answers) behind it."""
 
     value: float
     count: int

@@ -15,7 +15,7 @@ from maskgan_studio.weights import WeightSet
 _CPU = torch.device("cpu")
 
 
-class AttributeJudge:
+class AttributeEvaluator:
     """The classifiers of a set of weights.
 
     Args:
@@ -27,9 +27,9 @@ class AttributeJudge:
         self.attributes = self._network.attributes
 
     @torch.inference_mode()
-    def classify(self, picture: np.ndarray) -> dict[str, bool]:
+    def classify(self, image: np.ndarray) -> dict[str, bool]:
         """The attributes of a face crop uint8 (H, W, 3)."""
-        probabilities = self._network.probabilities(image_to_tensor(picture, _CPU))[0].tolist()
+        probabilities = self._network.probabilities(image_to_tensor(image, _CPU))[0].tolist()
         return {name: value > 0.5 for name, value in zip(self.attributes, probabilities, strict=True)}
 
     def expected(self, case: Case) -> dict[str, bool]:

@@ -1,4 +1,4 @@
-"""How methods differ on the same pairs, and whether the pairs suffice to tell them apart."""
+"""Paired differences of methods, and whether they are significant."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def differences(scores: Mapping[str, Scores]) -> dict[str, dict[str, Estimate]]:
     return found
 
 
-def conclusions(first: str, found: Mapping[str, Mapping[str, Estimate]]) -> list[str]:
-    """One sentence per method and column: better or worse than the first one, or not to be told from these pairs."""
+def draw_conclusions(first: str, found: Mapping[str, Mapping[str, Estimate]]) -> list[str]:
+    """One sentence per method and column: better or worse than the first one, or undecided."""
     return [
         f"{name} against {first}, {title}: {_verdict(title, difference)}"
         for name, row in found.items()
@@ -43,10 +43,10 @@ def conclusions(first: str, found: Mapping[str, Mapping[str, Estimate]]) -> list
 def _verdict(title: str, difference: Estimate) -> str:
     low, high = difference.low, difference.high
     assert low is not None and high is not None
-    figures = f"{difference.value:+.3g} ({low:+.3g} to {high:+.3g}, {difference.count} pairs)"
+    estimates = f"{difference.value:+.3g} ({low:+.3g} to {high:+.3g}, {difference.count} pairs)"
     if low <= 0 <= high:
-        return f"{figures}: these pairs do not tell them apart."
+        return f"{estimates}: these pairs do not tell them apart."
     if title.startswith(_NEITHER_IS_BETTER):
-        return f"{figures}: {'higher' if difference.value > 0 else 'lower'} (best is near 1)."
+        return f"{estimates}: {'higher' if difference.value > 0 else 'lower'} (best is near 1)."
     better = (difference.value > 0) != title.startswith(_LOWER_IS_BETTER)
-    return f"{figures}: {'better' if better else 'worse'}."
+    return f"{estimates}: {'better' if better else 'worse'}."

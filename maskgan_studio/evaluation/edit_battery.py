@@ -1,4 +1,4 @@
-"""Edits that people make, as masks: what `evaluate edits` draws and measures."""
+"""Typical edits of users, as masks: what `evaluate edits` draws and measures."""
 
 from __future__ import annotations
 

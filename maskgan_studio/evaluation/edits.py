@@ -1,6 +1,6 @@
 """How finished edits hold up: regrowing what was painted out, obedience, ghosts and weave.
 
-Unlike the paper's protocols, which judge the network's bare picture, these judge the composite that a user gets.
+Unlike the paper's protocols, which judge the network's bare image, these judge the composite that a user gets.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ class EditEvaluator:
 
     Attributes:
         pipelines: by method.
-        judge: whose parser reads the results; None to do without obedience.
+        evaluator: whose parser reads the results; None to do without obedience.
         perceptual: for regrowing; None to do without.
     """
 
     pipelines: Mapping[str, Pipeline]
-    judge: Pipeline | None
+    evaluator: Pipeline | None
     perceptual: PerceptualDistance | None
 
     def regrow(self, faces: Faces, names: Sequence[str], seen: Seen, step: Callable[[str], None]) -> dict[str, Scores]:
@@ -100,7 +100,7 @@ class EditEvaluator:
                 title = f"Share of the distance left, {part}"
                 left_of, before = [left[key] for _, left in measured], [painted for painted, _ in measured]
                 scores[key].values[title] = [a / b for a, b in zip(left_of, before, strict=True)]
-                scores[key].figures[title] = bootstrap_ratio(left_of, before)
+                scores[key].estimates[title] = bootstrap_ratio(left_of, before)
         return scores
 
     def edits(self, faces: Faces, names: Sequence[str], seen: Seen, step: Callable[[str], None]) -> dict[str, Scores]:
@@ -124,15 +124,15 @@ class EditEvaluator:
                 of_method.values["Obedience, all (%)"] = [value for values in obeyed for value in values]
             for title in [title for title, values in of_method.values.items() if not values]:
                 del of_method.values[title]
-            of_method.figures = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
+            of_method.estimates = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
         return scores
 
     def _measure(
         self, values: dict[str, list[float]], title: str, result: np.ndarray, mask: np.ndarray, edited: np.ndarray
     ) -> None:
         changed = edited != mask
-        if self.judge is not None and title in _OBEYED:
-            found = self.judge.parse(result)
+        if self.evaluator is not None and title in _OBEYED:
+            found = self.evaluator.parse(result)
             values[_OBEDIENCE.format(title)].append(100 * float((found == edited)[changed].mean()))
         if title in REMOVALS:
             parts, beside = REMOVALS[title]

@@ -23,7 +23,7 @@ class Experiment:
         protocol: name of the protocol.
         data, split, held_out, attributes: see :class:`Faces`.
         weights: sets to render with; the default set where neither weights nor results are given.
-        results: ``NAME=DIR`` of methods whose pictures are made already.
+        results: ``NAME=DIR`` of methods whose images are made already.
         pairs: pair list to use instead of making one.
         count: number of pairs; None for the protocol's own.
         seed: of everything random.
@@ -73,7 +73,7 @@ class Experiment:
         return pairs
 
     def inputs(self, faces: Faces) -> list[Path]:
-        """Every file that is read: those of the faces, the pair list, the results' pictures."""
+        """Every file that is read: those of the faces, the pair list, the results' images."""
         given = [file for file in (self.pairs, self.attributes) if file is not None]
         folders = [Path(argument.partition("=")[2]) for argument in self.results]
         return [*faces.files, *given, *(file for folder in folders if folder.is_dir() for file in folder.iterdir())]

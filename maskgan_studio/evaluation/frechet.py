@@ -1,4 +1,4 @@
-"""Fréchet distance between two sets of pictures: FID with Inception weights, else on other features and named so."""
+"""Fréchet distance between two sets of images: FID with Inception weights, else on other features and named so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from maskgan_studio.weights.features import load_features
 
 
 class PooledFeatures(nn.Module):
-    """The last feature map of a perceptual network, averaged over the picture."""
+    """The last feature map of a perceptual network, averaged over the image."""
 
     def __init__(self, file: Path) -> None:
         super().__init__()
@@ -25,15 +25,15 @@ class PooledFeatures(nn.Module):
         self.title = f"Fréchet distance on {'VGG-19' if is_vgg else 'SqueezeNet'} features"
         self.num_features = 512
 
-    def forward(self, pictures: Tensor) -> Tensor:
+    def forward(self, images: Tensor) -> Tensor:
         """Map uint8 (N, 3, H, W) to (N, 512)."""
-        return self.features(pictures.float() / 127.5 - 1)[-1].mean((2, 3))
+        return self.features(images.float() / 127.5 - 1)[-1].mean((2, 3))
 
 
 class InceptionFeatures(nn.Module):
     """Inception as published for FID: a TorchScript file that maps uint8 (N, 3, H, W) to features (N, 2048).
 
-    The common file is ``inception-2015-12-05.pt``; it resizes pictures itself.
+    The common file is ``inception-2015-12-05.pt``; it resizes images itself.
 
     Raises:
         WeightsError: the file is missing, is no TorchScript, or is another network.
@@ -54,12 +54,12 @@ class InceptionFeatures(nn.Module):
                 f"({str(error).strip().splitlines()[-1]})."
             ) from None
 
-    def forward(self, pictures: Tensor) -> Tensor:
+    def forward(self, images: Tensor) -> Tensor:
         """Map uint8 (N, 3, H, W) to (N, F)."""
         try:
-            return self.network(pictures, return_features=True)
+            return self.network(images, return_features=True)
         except RuntimeError:  # a file without the option gives the features alone
-            return self.network(pictures)
+            return self.network(images)
 
 
 class FrechetDistance:
@@ -82,11 +82,11 @@ class FrechetDistance:
 
     @torch.inference_mode()
     def add_result(self, result: np.ndarray) -> None:
-        """Count a method's picture, uint8 (H, W, 3)."""
+        """Count a method's image, uint8 (H, W, 3)."""
         self._distance.update(torch.tensor(result).permute(2, 0, 1)[None], real=False)
         self.count += 1
 
     def value(self) -> float:
-        """The distance; needs two pictures of each kind."""
+        """The distance; needs two images of each kind."""
         # Rounding of the matrix square root can leave a tiny negative number for equal sets.
         return max(0.0, float(self._distance.compute()))

@@ -1,4 +1,4 @@
-"""Where a method's pictures come from: rendered by a set of weights, or made elsewhere and read from a folder."""
+"""Where a method's images come from: rendered by a set of weights, or made elsewhere and read from a folder."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CPU = torch.device("cpu")
 
 @dataclass(frozen=True)
 class Case:
-    """A pair with everything that judges look at.
+    """A pair with everything that the metrics need.
 
     Attributes:
         pair: the names.
@@ -66,13 +66,13 @@ def open_case(experiment: Experiment, faces: Faces, pair: Pair) -> Case:
 
 
 class Method(Protocol):
-    """Something that makes a picture of a pair."""
+    """Something that makes an image of a pair."""
 
     name: str
-    #: Where the pictures come from, for the report.
+    #: Where the images come from, for the report.
     origin: str
 
-    def picture(self, case: Case) -> np.ndarray:
+    def make_image(self, case: Case) -> np.ndarray:
         """The result, uint8 (512, 512, 3); raises DataError where there is none."""
 
 
@@ -82,9 +82,9 @@ class Rendered:
     def __init__(self, weights: str, device: str = "auto") -> None:
         self._pipeline = Pipeline(weights, device)
         self.name = self._pipeline.weights_name
-        self.origin = f"rendered with the weights {pedigree(find_set(weights))} on {self._pipeline.device_name}"
+        self.origin = f"rendered with the weights {describe_weights(find_set(weights))} on {self._pipeline.device_name}"
 
-    def picture(self, case: Case) -> np.ndarray:
+    def make_image(self, case: Case) -> np.ndarray:
         photo = Photo.from_pixels(case.target_photo)
         alignment = Alignment.identity(case.target_photo.shape)
         target = Target(photo, alignment, case.target_photo, case.target_mask)
@@ -108,10 +108,10 @@ class RenderedSmall:
         self._network = cast(DenseMappingNetwork, found.load("dmn"))
         self._size = size
         self.name = found.name
-        self.origin = f"rendered at {size}² and enlarged, with the weights {pedigree(found)}"
+        self.origin = f"rendered at {size}² and enlarged, with the weights {describe_weights(found)}"
 
     @torch.inference_mode()
-    def picture(self, case: Case) -> np.ndarray:
+    def make_image(self, case: Case) -> np.ndarray:
         photo = cv2.resize(case.target_photo, (self._size, self._size), interpolation=cv2.INTER_AREA)
         source, target = (
             one_hot(labels_to_tensor(resize_labels(mask, self._size), _CPU))
@@ -121,7 +121,7 @@ class RenderedSmall:
         return cv2.resize(result, (CROP_SIZE, CROP_SIZE), interpolation=cv2.INTER_CUBIC)
 
 
-def pedigree(weights: WeightSet) -> str:
+def describe_weights(weights: WeightSet) -> str:
     """Name of a set, what kind its generator is, how it was trained, and the start of its file's SHA-256."""
     entry = weights.manifest.networks.get("dmn")
     if entry is None:
@@ -138,7 +138,7 @@ def pedigree(weights: WeightSet) -> str:
 
 
 class Folder:
-    """Pictures that any other method has made of the same pair list, ``{pair name}.png`` (or .jpg, .webp).
+    """Images that any other method has made of the same pair list, ``{pair name}.png`` (or .jpg, .webp).
 
     Args:
         argument: ``NAME=DIR``.
@@ -156,7 +156,7 @@ class Folder:
             raise DataError(f"There is no folder {folder} with the results of {self.name}.")
         self.origin = f"pictures in {self._folder.name}/"
 
-    def picture(self, case: Case) -> np.ndarray:
+    def make_image(self, case: Case) -> np.ndarray:
         candidates = (self._folder / f"{case.pair.name}{suffix}" for suffix in PHOTO_SUFFIXES)
         file = next((file for file in candidates if file.is_file()), None)
         if file is None:

@@ -1,4 +1,4 @@
-"""What is measured on every picture by itself. Each metric is a function of a result and its case."""
+"""What is measured on every image by itself. Each metric is a function of a result and its case."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from maskgan_studio.networks.perceptual import VGG19Features, perceptual_distanc
 from maskgan_studio.weights.features import load_features
 
 _CPU = torch.device("cpu")
-# Identical pictures have no noise; a mean over pictures needs a number all the same.
+# Identical images have no noise; a mean over images needs a number all the same.
 _HIGHEST_PSNR = 100.0
 
 
-def _planes(picture: np.ndarray) -> torch.Tensor:
-    return torch.tensor(picture).permute(2, 0, 1)[None].float()
+def _planes(image: np.ndarray) -> torch.Tensor:
+    return torch.tensor(image).permute(2, 0, 1)[None].float()
 
 
 def psnr(result: np.ndarray, reference: np.ndarray) -> float:
-    """Peak signal-to-noise ratio in dB of uint8 (H, W, 3) pictures; at most 100, which identical ones get."""
+    """Peak signal-to-noise ratio in dB of uint8 (H, W, 3) images; at most 100, which identical ones get."""
     value = peak_signal_noise_ratio(_planes(result), _planes(reference), data_range=255.0).item()
     return min(value, _HIGHEST_PSNR)
 
 
 def ssim(result: np.ndarray, reference: np.ndarray) -> float:
-    """Structural similarity (Gaussian window of 11, sigma 1.5) of uint8 (H, W, 3) pictures; 1 for identical ones."""
+    """Structural similarity (Gaussian window of 11, sigma 1.5) of uint8 (H, W, 3) images; 1 for identical ones."""
     value = structural_similarity_index_measure(_planes(result), _planes(reference), data_range=255.0)
     assert isinstance(value, torch.Tensor)
     return value.item()
@@ -53,5 +53,5 @@ class PerceptualDistance:
 
     @torch.inference_mode()
     def __call__(self, result: np.ndarray, case: Case) -> float:
-        pictures = (image_to_tensor(picture, _CPU) for picture in (result, case.target_photo))
-        return perceptual_distance(self._features, *pictures).item()
+        images = (image_to_tensor(image, _CPU) for image in (result, case.target_photo))
+        return perceptual_distance(self._features, *images).item()

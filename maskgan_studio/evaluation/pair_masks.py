@@ -1,4 +1,4 @@
-"""The masks that a method's results have to follow, on disk, so that any method can make its pictures."""
+"""The masks that a method's results have to follow, on disk, so that any method can make its images."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write_pairs_and_masks(file: Path, masks: Path, protocol: Protocol, faces: Fa
         masks.mkdir(parents=True, exist_ok=True)
         for pair in pairs:
             own = faces.mask(pair.target)
-            mask_file, target_file = (masks / name for name in mask_names(pair))
+            mask_file, target_file = (masks / name for name in name_masks(pair))
             save_mask(target_file, own)
             save_mask(mask_file, protocol.edit(own, faces.mask(pair.source)))
             columns[pair.name] = {
@@ -32,6 +32,6 @@ def write_pairs_and_masks(file: Path, masks: Path, protocol: Protocol, faces: Fa
     write_pairs(file, pairs, columns)
 
 
-def mask_names(pair: Pair) -> tuple[str, str]:
+def name_masks(pair: Pair) -> tuple[str, str]:
     """File names of the mask that a pair's result has to follow, and of the target's own."""
     return f"{pair.name}.png", f"{pair.name}.target.png"

@@ -18,7 +18,7 @@ class Pair:
     """Who gives the style and who gives the shape.
 
     Attributes:
-        name: unique in a list; a method's picture of the pair is ``{name}.png``.
+        name: unique in a list; a method's image of the pair is ``{name}.png``.
         target: face whose photo gives the style (I^t, M^t).
         source: face whose mask, or part of it, the result follows.
     """

@@ -33,7 +33,7 @@ class Protocol:
         attributes: what is classified.
         expected_of: whose attributes the result should have, "target" or "source".
         same_geometry: the photo itself is the answer, so that pixels can be compared.
-        against_photos: the parser's accuracy on the results is also told relative to that on the photos of the faces
+        against_photos: the parser's accuracy on the results is also given relative to that on the photos of the faces
             whose masks are followed.
     """
 
@@ -61,7 +61,7 @@ def replace_mouth(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarra
     return edited
 
 
-def poses_from_masks(faces: Faces, names: Sequence[str]) -> dict[str, tuple[float, float, float]]:
+def estimate_poses(faces: Faces, names: Sequence[str]) -> dict[str, tuple[float, float, float]]:
     """Stand-ins for yaw, pitch and roll where no pose file is there, from the landmarks of the masks.
 
     Yaw is the nose's sideways place between the eyes, pitch its height between eyes and mouth, both by the distances
@@ -121,7 +121,7 @@ def _anyone_of_similar_pose(faces: Faces, count: int | None, seed: int) -> list[
 
 
 def _poses(faces: Faces) -> dict[str, tuple[float, float, float]]:
-    known = faces.poses if faces.poses is not None else poses_from_masks(faces, faces.names)
+    known = faces.poses if faces.poses is not None else estimate_poses(faces, faces.names)
     return {name: known[name] for name in faces.names if name in known}
 
 

@@ -8,7 +8,7 @@ import sys
 
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.protocols import Protocol
-from maskgan_studio.evaluation.scoring import RELATIVE, Judges
+from maskgan_studio.evaluation.scoring import RELATIVE, Evaluators
 from maskgan_studio.evaluation.verification import FALSE_ACCEPTANCE
 
 
@@ -18,8 +18,10 @@ def describe_command() -> str:
 
 
 def without_folders(word: str) -> str:
-    """A word of a command line with only the last two names of every absolute path: a report may be published, and
-    where folders lie on the machine that made it is nobody's business."""
+    """Shorten every absolute path in a word of a command line to its last two names.
+
+    Reports are published, and must not show the folders of the machine that made them.
+    """
     return re.sub(r"(?<![^=:@])(?:/[^/=:@]+)+", lambda path: "/".join(path[0].split("/")[-2:]).lstrip("/"), word)
 
 
@@ -29,16 +31,20 @@ def describe_faces(faces: Faces) -> str:
     return f"{faces.root.name}, {split}, {len(faces.names)} faces"
 
 
-def describe_judges(protocol: Protocol, judges: Judges, judge: str | None, faces: Faces) -> dict[str, str]:
+def describe_evaluators(
+    protocol: Protocol, evaluators: Evaluators, evaluator_set: str | None, faces: Faces
+) -> dict[str, str]:
     """What measured, by the title of its column."""
     texts = {}
-    if judges.parser is not None:
-        texts["Segmentation"] = f"pixel accuracy of the masks that the parser of '{judges.parser.weights_name}' finds"
-    if protocol.against_photos and judges.parser is not None:
+    if evaluators.parser is not None:
+        texts["Segmentation"] = (
+            f"pixel accuracy of the masks that the parser of '{evaluators.parser.weights_name}' finds"
+        )
+    if protocol.against_photos and evaluators.parser is not None:
         texts[RELATIVE] = (
             "the same over that parser's accuracy on the photos of the faces that the masks belong to (GT)"
         )
-    if judges.attributes is not None:
+    if evaluators.attributes is not None:
         annotated = any(name in of_face for of_face in faces.attributes.values() for name in protocol.attributes)
         truth = (
             "annotations, the classifiers' own view of the photo where there is none"
@@ -46,15 +52,15 @@ def describe_judges(protocol: Protocol, judges: Judges, judge: str | None, faces
             else ("the classifiers' own view of the real photo, for nothing is annotated: GT is 100 % by definition")
         )
         texts["Attributes"] = (
-            f"ResNet-18 classifiers of '{judge}'; right is what the {protocol.expected_of} has, by {truth}"
+            f"ResNet-18 classifiers of '{evaluator_set}'; right is what the {protocol.expected_of} has, by {truth}"
         )
-    if judges.features is not None:
-        texts[judges.features.title] = (
-            f"mean and covariance of {judges.features.num_features} features of the target photos and of the results. "
-            "With few pictures it is biased upwards: compare only rows of one report. No interval: resampling would "
-            "bias it too"
+    if evaluators.features is not None:
+        texts[evaluators.features.title] = (
+            f"mean and covariance of {evaluators.features.num_features} features of the target photos and of the "
+            "results. With few pictures it is biased upwards: compare only rows of one report. No interval: "
+            "resampling would bias it too"
         )
-    if judges.arcface is not None:
+    if evaluators.arcface is not None:
         texts["Face verification"] = (
             f"cosine similarity of result and target photo at 112 x 112, accepted above the value that only "
             f"{FALSE_ACCEPTANCE:.1%} of the pairs of different people's photos exceed"

@@ -14,10 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import Estimate
-from maskgan_studio.evaluation.comparison import conclusions, differences
+from maskgan_studio.evaluation.comparison import differences, draw_conclusions
+from maskgan_studio.evaluation.images import color_labels, draw_bar_chart, draw_histogram, encode_data_url
 from maskgan_studio.evaluation.methods import Case
 from maskgan_studio.evaluation.paper import FURTHER, TABLES
-from maskgan_studio.evaluation.pictures import bar_chart, data_url, histogram, painted
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.scoring import GROUND_TRUTH, Scores
 
@@ -48,19 +48,19 @@ class Gallery:
     def add(self, case: Case, results: Mapping[str, np.ndarray]) -> None:
         """Keep a case, as long as there is room."""
         if len(self.rows) < self.limit:
-            row = {"target": case.target_photo, "mask to follow": painted(case.source_mask), **results}
-            self.rows.append({name: data_url(picture, _THUMBNAIL) for name, picture in row.items()})
+            row = {"target": case.target_photo, "mask to follow": color_labels(case.source_mask), **results}
+            self.rows.append({name: encode_data_url(image, _THUMBNAIL) for name, image in row.items()})
 
 
 @dataclass(frozen=True)
 class Facts:
-    """How the figures came to be.
+    """How the metrics came to be.
 
     Attributes:
         command: the command line.
         data: folder name, split and number of faces, in words.
         pairs: number of pairs and where the list is.
-        methods: origin of the pictures by method.
+        methods: origin of the images by method.
         judges: what measured, in words.
         missing: what was not measured, a sentence each.
         notes: what else a reader should know, a sentence each.
@@ -86,7 +86,7 @@ class Section:
     Attributes:
         content: what JSON keeps of it: figures by method and column, the paper's tables, facts.
         values: by method and column the values of all pairs, for plots; not kept in JSON.
-        gallery: pictures to show, a row per pair; not kept in JSON.
+        gallery: images to show, a row per pair; not kept in JSON.
     """
 
     content: dict[str, Any]
@@ -94,7 +94,7 @@ class Section:
     gallery: list[dict[str, str]] = field(default_factory=list)
 
     @property
-    def figures(self) -> dict[str, dict[str, Estimate]]:
+    def estimates(self) -> dict[str, dict[str, Estimate]]:
         """The table: by method, by column."""
         return _estimates(self.content["figures"])
 
@@ -106,7 +106,7 @@ class Section:
     @property
     def charts(self) -> list[str]:
         """Plots as SVG."""
-        return _charts(self.content["columns"], self.figures, self.values)
+        return _charts(self.content["columns"], self.estimates, self.values)
 
 
 def _estimates(table: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Estimate]]:
@@ -122,21 +122,21 @@ def make_section(
         protocol: the experiment.
         scores: by method.
         facts: how they came to be.
-        gallery: pictures to show.
+        gallery: images to show.
         human: a survey's choices by method in percent, empty where none was held.
     """
-    figures = {name: dict(of_method.figures) for name, of_method in scores.items()}
+    estimates = {name: dict(of_method.estimates) for name, of_method in scores.items()}
     for name, estimate in human.items():
-        figures.setdefault(name, {})[HUMAN] = estimate
+        estimates.setdefault(name, {})[HUMAN] = estimate
     compared = differences(scores)
     tables = [TABLES[key] for key in (protocol.table, *FURTHER.get(protocol.table or "", ())) if key]
     content = {
         "protocol": protocol.name,
         "title": protocol.title,
-        "columns": list(dict.fromkeys(title for of_method in figures.values() for title in of_method)),
-        "figures": {name: {title: asdict(e) for title, e in row.items()} for name, row in figures.items()},
+        "columns": list(dict.fromkeys(title for of_method in estimates.values() for title in of_method)),
+        "figures": {name: {title: asdict(e) for title, e in row.items()} for name, row in estimates.items()},
         "differences": {name: {title: asdict(e) for title, e in row.items()} for name, row in compared.items()},
-        "conclusions": conclusions(next(iter(scores)), compared),
+        "conclusions": draw_conclusions(next(iter(scores)), compared),
         "paper": [asdict(table) for table in tables],
         **asdict(facts),
     }
@@ -144,7 +144,7 @@ def make_section(
 
 
 def read_sections(file: Path) -> list[Section]:
-    """The sections of an earlier report's JSON, without pictures and spreads.
+    """The sections of an earlier report's JSON, without images and spreads.
 
     Raises:
         DataError: the file is no such JSON.
@@ -152,14 +152,14 @@ def read_sections(file: Path) -> list[Section]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         sections = [Section(part) for part in content.get("sections", [content])]
-        for section in sections:  # everything that the page asks for
-            _ = section.figures, section.differences, [section.content[key] for key in _KEYS]
+        for section in sections:  # everything that the page shows
+            _ = section.estimates, section.differences, [section.content[key] for key in _KEYS]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{file} is not the JSON of a report ({error!r}); make it again with `evaluate`.") from None
     return sections
 
 
-def report_files(file: Path) -> tuple[Path, Path]:
+def list_report_files(file: Path) -> tuple[Path, Path]:
     """The files that ``write_report`` writes: the page, and the same as JSON."""
     return file, file.with_suffix(".json")
 
@@ -178,22 +178,22 @@ def write_report(file: Path, sections: Sequence[Section]) -> None:
     environment.filters["signed"] = lambda value: f"{value:+.2f}" if abs(value) >= 0.1 else f"{value:+.4f}"
     html = environment.get_template("report.html.j2").render(sections=sections, ground_truth=GROUND_TRUTH)
     contents = [section.content for section in sections]
-    page, data = report_files(file)
+    page, data = list_report_files(file)
     write_text(page, html)
     write_text(data, json.dumps(contents[0] if len(contents) == 1 else {"sections": contents}, indent=1))
 
 
 def _charts(
     columns: list[str],
-    figures: Mapping[str, Mapping[str, Estimate]],
+    estimates: Mapping[str, Mapping[str, Estimate]],
     values_of: Mapping[str, Mapping[str, list[float]]],
 ) -> list[str]:
     charts = []
     for title in columns:
-        charts.append(bar_chart(title, {name: row[title] for name, row in figures.items() if title in row}))
+        charts.append(draw_bar_chart(title, {name: row[title] for name, row in estimates.items() if title in row}))
         values = {name: of_method[title] for name, of_method in values_of.items() if title in of_method}
         if len({value for of_method in values.values() for value in of_method}) > _FEWEST_LEVELS:
-            charts.append(histogram(title, values))
+            charts.append(draw_histogram(title, values))
     return charts
 
 

@@ -12,20 +12,20 @@ from maskgan_studio import __version__
 from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.evaluation.experiment import Experiment
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.pair_masks import mask_names, write_pairs_and_masks
+from maskgan_studio.evaluation.pair_masks import name_masks, write_pairs_and_masks
 from maskgan_studio.evaluation.pairs import Pair, write_pairs
 from maskgan_studio.evaluation.protocols import Protocol
-from maskgan_studio.evaluation.provenance import describe_command, describe_faces, describe_judges, without_folders
+from maskgan_studio.evaluation.provenance import describe_command, describe_evaluators, describe_faces, without_folders
 from maskgan_studio.evaluation.report import (
     Facts,
     Gallery,
     Section,
+    list_report_files,
     make_section,
     read_sections,
-    report_files,
     write_report,
 )
-from maskgan_studio.evaluation.scoring import JudgeFiles, Judges, Scores, judge_of, score
+from maskgan_studio.evaluation.scoring import EvaluatorFiles, Evaluators, Scores, choose_evaluator_set, score
 from maskgan_studio.evaluation.survey import tally, write_survey
 from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET
@@ -39,7 +39,7 @@ PAPER_PROTOCOLS = ("reconstruction", "attribute-transfer", "style-copy", "identi
 
 def evaluate(
     experiment: Experiment,
-    files: JudgeFiles,
+    files: EvaluatorFiles,
     report: Path,
     *,
     gallery: int,
@@ -51,9 +51,9 @@ def evaluate(
 
     Args:
         experiment: what is compared on what.
-        files: what judges; without ``judge`` the default set's parser and classifiers do.
+        files: what measures; without ``weights`` the default set's parser and classifiers do.
         report: the HTML file; ``.json`` and ``.pairs.csv`` are written beside it, the masks that the results have to
-            follow into ``.masks``, so that `render --pairs` and other methods can make their pictures.
+            follow into ``.masks``, so that `render --pairs` and other methods can make their images.
         gallery: number of pairs shown in the report.
         answers: exports of a survey for the column "Human eval.".
         progress: display.
@@ -66,7 +66,7 @@ def evaluate(
     human = tally(answers) if answers else {}
 
     def write_list(protocol: Protocol, faces: Faces, pairs: list[Pair]) -> None:
-        outputs = [*report_files(report), listed, *(masks / name for pair in pairs for name in mask_names(pair))]
+        outputs = [*list_report_files(report), listed, *(masks / name for pair in pairs for name in name_masks(pair))]
         check_outputs(outputs, [*experiment.inputs(faces), *files.paths, *answers])
         write_pairs_and_masks(listed, masks, protocol, faces, pairs)
 
@@ -86,7 +86,7 @@ def evaluate(
 
 def evaluate_all(
     experiment: Experiment,
-    files: JudgeFiles,
+    files: EvaluatorFiles,
     report: Path,
     *,
     include: Sequence[Path],
@@ -98,7 +98,7 @@ def evaluate_all(
 
     Args:
         experiment: what is compared on what; its protocol and pair list are not used.
-        files: what judges.
+        files: what measures.
         report: the HTML file; ``.json`` and a ``.PROTOCOL.pairs.csv`` each are written beside it.
         include: JSON of earlier reports, whose sections follow.
         gallery: number of pairs shown per protocol.
@@ -118,7 +118,7 @@ def evaluate_all(
 
         def write_list(protocol: Protocol, faces: Faces, pairs: list[Pair], file: Path = listed) -> None:
             lists = [report.with_suffix(f".{other}.pairs.csv") for other in PAPER_PROTOCOLS]
-            check_outputs([*report_files(report), *lists], [*experiment.inputs(faces), *files.paths, *include])
+            check_outputs([*list_report_files(report), *lists], [*experiment.inputs(faces), *files.paths, *include])
             write_pairs(file, pairs)
 
         found[name], section = measure(
@@ -138,7 +138,7 @@ def evaluate_all(
 
 def measure(
     experiment: Experiment,
-    files: JudgeFiles,
+    files: EvaluatorFiles,
     listed: Path,
     write_list: Callable[[Protocol, Faces, list[Pair]], None],
     *,
@@ -154,12 +154,14 @@ def measure(
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     protocol, faces, pairs, methods = experiment.open()
-    judge = judge_of(experiment.weights, files.judge, DEFAULT_SET)
-    judges = Judges(protocol, JudgeFiles(judge, files.perceptual, files.inception, files.arcface, files.device))
+    evaluator_set = choose_evaluator_set(experiment.weights, files.weights, DEFAULT_SET)
+    evaluators = Evaluators(
+        protocol, EvaluatorFiles(evaluator_set, files.perceptual, files.inception, files.arcface, files.device)
+    )
     write_list(protocol, faces, pairs)
     shown = Gallery(gallery)
     with progress(protocol.title, len(pairs)) as step:
-        scores, unmeasured = score(protocol, faces, pairs, methods, judges, shown.add, step)
+        scores, unmeasured = score(protocol, faces, pairs, methods, evaluators, shown.add, step)
     problems = [*faces.left_out.values(), *unmeasured.values()]
     if left_out is not None:
         left_out += [problem for problem in problems if problem not in left_out]
@@ -168,8 +170,8 @@ def measure(
         data=describe_faces(faces),
         pairs=f"{len(pairs) - len(unmeasured)} pairs, listed in {(experiment.pairs or listed).name}",
         methods={method.name: method.origin for method in methods},
-        judges=describe_judges(protocol, judges, judge, faces),
-        missing=[*judges.missing, *([] if human or not protocol.table else [_NO_SURVEY])],
+        judges=describe_evaluators(protocol, evaluators, evaluator_set, faces),
+        missing=[*evaluators.missing, *([] if human or not protocol.table else [_NO_SURVEY])],
         notes=[*experiment.notes, *(f"Left out: {without_folders(problem)}" for problem in problems)],
         started=started,
         version=__version__,

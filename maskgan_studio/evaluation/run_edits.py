@@ -14,10 +14,10 @@ from maskgan_studio.engine import Pipeline
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import Case, pedigree
+from maskgan_studio.evaluation.methods import Case, describe_weights
 from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.provenance import describe_command, describe_faces
-from maskgan_studio.evaluation.report import Facts, Gallery, make_section, report_files, write_report
+from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
 from maskgan_studio.evaluation.run import Progress
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.outputs import check_outputs
@@ -34,7 +34,7 @@ class EditEvaluation:
         weights: sets to edit with; the default set where none is given.
         count: number of faces; None for all.
         seed: chooses them.
-        judge: set whose parser reads the results; the default one where it is None.
+        evaluator_set: set whose parser reads the results; the default one where it is None.
         perceptual: file of SqueezeNet 1.0 or VGG-19.
         device: where the networks run.
     """
@@ -46,7 +46,7 @@ class EditEvaluation:
     weights: Sequence[str] = ()
     count: int | None = None
     seed: int = 0
-    judge: str | None = None
+    evaluator_set: str | None = None
     perceptual: Path | None = None
     device: str = "auto"
 
@@ -67,7 +67,7 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
     protocol = EDIT_PROTOCOLS[job.protocol]
     faces = Faces(job.data, job.split, job.held_out)
     given = [job.perceptual] if job.perceptual is not None else []
-    check_outputs(report_files(report), [*faces.files, *given])
+    check_outputs(list_report_files(report), [*faces.files, *given])
     names = [pair.target for pair in protocol.pairs(faces, job.count, job.seed)]
     pipelines: dict[str, Pipeline] = {}
     for weights in job.weights or [DEFAULT_SET]:
@@ -75,10 +75,10 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
         if pipeline.weights_name in pipelines:
             raise DataError(f"Two sets are named {pipeline.weights_name}; give each a name of its own.")
         pipelines[pipeline.weights_name] = pipeline
-    judge = job.judge or DEFAULT_SET
+    evaluator_set = job.evaluator_set or DEFAULT_SET
     evaluator = EditEvaluator(
         pipelines,
-        Pipeline(judge, job.device) if job.protocol == "edits" else None,
+        Pipeline(evaluator_set, job.device) if job.protocol == "edits" else None,
         PerceptualDistance(job.perceptual) if job.perceptual else None,
     )
     shown = Gallery(gallery)
@@ -91,7 +91,7 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
         scores = run(faces, names, see, step)
     measured = {"Result": "the finished picture, the edit laid into the photo, at 512 x 512"}
     if job.protocol == "edits":
-        measured["Obedience"] = f"share of the changed pixels that the parser of '{judge}' reads as asked for"
+        measured["Obedience"] = f"share of the changed pixels that the parser of '{evaluator_set}' reads as asked for"
         measured["Edge energy"] = "mean gradient where something was taken away, over that of the same part beside it"
         measured["Weave"] = "autocorrelation at 16 pixels above the mean of that at 12 and 20; real hair: -0.014"
     elif evaluator.perceptual is not None:
@@ -114,4 +114,4 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
 def _origin(weights: str) -> str:
     found = find_set(weights)
     completed = "with completion" if found.has("completion") else "without completion"
-    return f"rendered with the weights {pedigree(found)}, {completed}"
+    return f"rendered with the weights {describe_weights(found)}, {completed}"

@@ -1,4 +1,4 @@
-"""Measure the pictures of every method on the same pairs."""
+"""Measure the images of every method on the same pairs."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import numpy as np
 from maskgan_studio.engine import Pipeline
 from maskgan_studio.errors import DataError, MaskError, PhotoError, WeightsError
 from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean, bootstrap_ratio
-from maskgan_studio.evaluation.classification import AttributeJudge, correct
+from maskgan_studio.evaluation.classification import AttributeEvaluator, correct
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.frechet import FrechetDistance, InceptionFeatures, PooledFeatures
 from maskgan_studio.evaluation.methods import Case, Method, open_case
 from maskgan_studio.evaluation.metrics import PerceptualDistance, pixel_accuracy, psnr, ssim
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol
-from maskgan_studio.evaluation.verification import ArcFace, impostor_threshold
+from maskgan_studio.evaluation.verification import ArcFace, find_impostor_threshold
 from maskgan_studio.weights import find_set
 
-#: Name of the row that judges the real photos themselves, as in the paper.
+#: Name of the row of the real photos themselves, as in the paper.
 GROUND_TRUTH = "GT"
 
 SEGMENTATION = "Segmentation (%)"
@@ -34,18 +34,18 @@ VERIFICATION = "Face verification accuracy (%)"
 
 
 @dataclass(frozen=True)
-class JudgeFiles:
-    """What judges are made of.
+class EvaluatorFiles:
+    """The networks that measure.
 
     Attributes:
-        judge: set of weights with the parser and the attribute classifiers; None to do without.
+        weights: set of weights with the parser and the attribute classifiers; None to do without.
         perceptual: file of SqueezeNet 1.0 or VGG-19.
         inception: TorchScript file of the FID's Inception.
         arcface: ONNX file.
         device: where the parser runs.
     """
 
-    judge: str | None
+    weights: str | None
     perceptual: Path | None = None
     inception: Path | None = None
     arcface: Path | None = None
@@ -59,21 +59,21 @@ class JudgeFiles:
 
 @dataclass
 class Scores:
-    """One method's figures by column title, and per column the values by pair for plots and tests."""
+    """One method's metrics by column title, and per column the values by pair for plots and tests."""
 
-    figures: dict[str, Estimate] = field(default_factory=dict)
+    estimates: dict[str, Estimate] = field(default_factory=dict)
     values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
-class Judges:
-    """All that measures, loaded once.
+class Evaluators:
+    """The networks that measure, loaded once.
 
     Args:
         protocol: the experiment.
-        files: what is at hand; what is not is named in ``missing``.
+        files: what is available; what is not is named in ``missing``.
     """
 
-    def __init__(self, protocol: Protocol, files: JudgeFiles) -> None:
+    def __init__(self, protocol: Protocol, files: EvaluatorFiles) -> None:
         self._protocol = protocol
         #: One sentence per thing that was not measured.
         self.missing: list[str] = []
@@ -98,27 +98,27 @@ class Judges:
         if self.arcface is None and protocol.name == "identity":
             self.missing.append("Face verification: give an ONNX file of ArcFace with --arcface.")
 
-    def _parser(self, files: JudgeFiles) -> Pipeline | None:
-        if files.judge is not None and find_set(files.judge).has("parser"):
-            return Pipeline(files.judge, files.device)
+    def _parser(self, files: EvaluatorFiles) -> Pipeline | None:
+        if files.weights is not None and find_set(files.weights).has("parser"):
+            return Pipeline(files.weights, files.device)
         self.missing.append("Segmentation: give a set of weights that has a parser with --judge.")
         return None
 
-    def _attributes(self, files: JudgeFiles) -> AttributeJudge | None:
-        weights = find_set(files.judge) if files.judge is not None else None
+    def _attributes(self, files: EvaluatorFiles) -> AttributeEvaluator | None:
+        weights = find_set(files.weights) if files.weights is not None else None
         if weights is not None and weights.has("attributes"):
-            judge = AttributeJudge(weights)
-            unknown = [name for name in self._protocol.attributes if name not in judge.attributes]
+            evaluator = AttributeEvaluator(weights)
+            unknown = [name for name in self._protocol.attributes if name not in evaluator.attributes]
             if unknown:
                 self.missing.append(f"Attributes {', '.join(unknown)}: the set's classifiers do not know them.")
-            return judge
+            return evaluator
         self.missing.append(
             "Attribute classification: give a set of weights that has an attributes network with --judge."
         )
         return None
 
     def measure(self, scores: Scores, result: np.ndarray, case: Case) -> None:
-        """Add what one picture shows to a method's values."""
+        """Add what one image shows to a method's values."""
         add = scores.values
         if self.attributes is not None:
             wanted = self.attributes.expected(case)
@@ -141,7 +141,7 @@ def score(
     faces: Faces,
     pairs: Sequence[Pair],
     methods: Sequence[Method],
-    judges: Judges,
+    evaluators: Evaluators,
     seen: Callable[[Case, dict[str, np.ndarray]], None],
     step: Callable[[str], None],
 ) -> tuple[dict[str, Scores], dict[str, str]]:
@@ -150,8 +150,8 @@ def score(
     Args:
         protocol, faces, pairs: the experiment.
         methods: with unique names.
-        judges: what measures.
-        seen: gets every case with the results by method, for the report's pictures.
+        evaluators: what measures.
+        seen: gets every case with the results by method, for the report's images.
         step: called before each pair with its name.
 
     Returns:
@@ -164,50 +164,52 @@ def score(
     if len({*names, GROUND_TRUTH}) <= len(names):
         raise DataError(f"The methods {', '.join(names)} need names of their own, other than {GROUND_TRUTH}.")
     scores = {name: Scores() for name in (*names, GROUND_TRUTH)}
-    distances = {name: FrechetDistance(judges.features) for name in names} if judges.features is not None else {}
-    people: dict[str, np.ndarray] = {}
+    distances = (
+        {name: FrechetDistance(evaluators.features) for name in names} if evaluators.features is not None else {}
+    )
+    embeddings: dict[str, np.ndarray] = {}
     left_out: dict[str, str] = {}
     for pair in pairs:
         step(pair.name)
         try:
             case = open_case(protocol, faces, pair)
-            results = {method.name: method.picture(case) for method in methods}
+            results = {method.name: method.make_image(case) for method in methods}
         except (DataError, PhotoError, MaskError) as error:
             left_out[pair.name] = str(error)
             if len(left_out) == len(pairs):
                 raise
             continue
         for name, result in results.items():
-            judges.measure(scores[name], result, case)
+            evaluators.measure(scores[name], result, case)
         if not protocol.same_geometry:
             real = open_case(protocol, faces, Pair.of(*[_expected_face(protocol, pair)] * 2))
-            judges.measure(scores[GROUND_TRUTH], real.target_photo, real)
-        elif judges.parser is not None:
-            found = judges.parser.parse(case.target_photo)
+            evaluators.measure(scores[GROUND_TRUTH], real.target_photo, real)
+        elif evaluators.parser is not None:
+            found = evaluators.parser.parse(case.target_photo)
             scores[GROUND_TRUTH].values[SEGMENTATION].append(pixel_accuracy(found, case.target_mask))
         for name, distance in distances.items():
             distance.add_photo(case.target_photo)
             distance.add_result(results[name])
-        if judges.arcface is not None:
-            if pair.target not in people:
-                people[pair.target] = judges.arcface.embedding(case.target_photo)
+        if evaluators.arcface is not None:
+            if pair.target not in embeddings:
+                embeddings[pair.target] = evaluators.arcface.embedding(case.target_photo)
             for name, result in results.items():
-                similarity = float(people[pair.target] @ judges.arcface.embedding(result))
+                similarity = float(embeddings[pair.target] @ evaluators.arcface.embedding(result))
                 scores[name].values[SIMILARITY].append(similarity)
         seen(case, results)
-    _verify(scores, people, names)
+    _verify(scores, embeddings, names)
     for name, of_method in scores.items():
-        of_method.figures = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
+        of_method.estimates = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
         if protocol.against_photos and name != GROUND_TRUTH and SEGMENTATION in of_method.values:
             photos = scores[GROUND_TRUTH].values[SEGMENTATION]
             own, first = of_method.values[SEGMENTATION], scores[names[0]].values[SEGMENTATION]
             if all(photos):
-                of_method.figures[RELATIVE] = bootstrap_ratio(own, photos)
-            if name != names[0]:  # of the same pairs, so that the interval tells which method is better
+                of_method.estimates[RELATIVE] = bootstrap_ratio(own, photos)
+            if name != names[0]:  # of the same pairs, so that the interval decides which method is better
                 differences = [one - other for one, other in zip(own, first, strict=True)]
-                of_method.figures[f"Segmentation, points over {names[0]}"] = bootstrap_mean(differences)
+                of_method.estimates[f"Segmentation, points over {names[0]}"] = bootstrap_mean(differences)
         if name in distances and len(pairs) - len(left_out) > 1:
-            of_method.figures[distances[name].title] = Estimate(distances[name].value(), len(pairs) - len(left_out))
+            of_method.estimates[distances[name].title] = Estimate(distances[name].value(), len(pairs) - len(left_out))
     return scores, left_out
 
 
@@ -215,18 +217,18 @@ def _expected_face(protocol: Protocol, pair: Pair) -> str:
     return pair.source if protocol.expected_of == "source" else pair.target
 
 
-def _verify(scores: dict[str, Scores], people: dict[str, np.ndarray], names: Sequence[str]) -> None:
+def _verify(scores: dict[str, Scores], embeddings: dict[str, np.ndarray], names: Sequence[str]) -> None:
     """Turn similarities into accepted or not, at a threshold that the photos themselves give."""
-    if len(people) < 2:
+    if len(embeddings) < 2:
         return
-    threshold = impostor_threshold(list(people.values()))
+    threshold = find_impostor_threshold(list(embeddings.values()))
     for name in names:
         values = scores[name].values
         values[VERIFICATION] = [100.0 * (similarity > threshold) for similarity in values[SIMILARITY]]
 
 
-def judge_of(weights: Sequence[str], given: str | None, default: str) -> str | None:
-    """The set whose parser and classifiers judge: the given one, else the default one, else the first scored set."""
+def choose_evaluator_set(weights: Sequence[str], given: str | None, default: str) -> str | None:
+    """The set whose parser and classifiers measure: the given one, else the default, else the first scored set."""
     if given is not None:
         return given
     for candidate in (default, *weights):

@@ -1,4 +1,4 @@
-"""Human evaluation (paper section 5.3): a page on which people choose the best picture, and the count of choices."""
+"""Human evaluation (paper section 5.3): a page on which people choose the best image, and the count of choices."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean
 from maskgan_studio.evaluation.faces import Faces
+from maskgan_studio.evaluation.images import encode_data_url
 from maskgan_studio.evaluation.methods import Method, open_case
 from maskgan_studio.evaluation.pairs import Pair
-from maskgan_studio.evaluation.pictures import data_url
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.report import write_text
 from maskgan_studio.tables import read_table
@@ -34,7 +34,7 @@ def write_survey(
 ) -> None:
     """Write one HTML file that shows each pair's results in random order, collects choices and exports them as CSV.
 
-    The page does not show which method a picture is of; it needs no server and no network.
+    The page does not show which method an image is of; it needs no server and no network.
 
     Args:
         file: the page.
@@ -44,7 +44,7 @@ def write_survey(
         step: called before each pair with its name.
 
     Raises:
-        DataError: fewer than two methods, a missing picture, or a file that cannot be written.
+        DataError: fewer than two methods, a missing image, or a file that cannot be written.
     """
     if len({method.name for method in methods}) < 2:
         raise DataError("A survey compares at least two methods: give more --results NAME=DIR or --weights.")
@@ -54,15 +54,16 @@ def write_survey(
         step(pair.name)
         case = open_case(protocol, faces, pair)
         shown = [methods[i] for i in rng.permutation(len(methods))]
-        given = [data_url(case.target_photo, _SIZE)]
+        given = [encode_data_url(case.target_photo, _SIZE)]
         if not protocol.same_geometry:
-            given.append(data_url(faces.photo(pair.source), _SIZE))
+            given.append(encode_data_url(faces.photo(pair.source), _SIZE))
         questions.append(
             {
                 "pair": pair.name,
                 "given": given,
                 "options": [
-                    {"method": method.name, "picture": data_url(method.picture(case), _SIZE)} for method in shown
+                    {"method": method.name, "picture": encode_data_url(method.make_image(case), _SIZE)}
+                    for method in shown
                 ],
             }
         )

@@ -44,7 +44,7 @@ class ArcFace:
         return vector / length if length > 0 else vector
 
 
-def impostor_threshold(embeddings: Sequence[np.ndarray], rate: float = FALSE_ACCEPTANCE) -> float:
+def find_impostor_threshold(embeddings: Sequence[np.ndarray], rate: float = FALSE_ACCEPTANCE) -> float:
     """The cosine similarity that only ``rate`` of all pairs of different people's photos exceed.
 
     Args:

@@ -36,7 +36,7 @@ class AttributeClassifier(nn.Module):
     Args:
         attributes: their names, such as "Smiling" or "Male", in the order of the outputs.
         width: channels of the first level; 64 in ResNet-18.
-        working_size: height and width at which :meth:`probabilities` looks at a picture.
+        working_size: height and width at which :meth:`probabilities` looks at an image.
     """
 
     def __init__(self, attributes: Sequence[str], width: int = 64, working_size: int = 128) -> None:

@@ -48,8 +48,8 @@ class DilatedBlock(nn.Module):
 class CompletionNetwork(nn.Module):
     """Draws the hidden region of a photo: a U-Net without norms, so that it may run on a box of any size.
 
-    It sees the photo outside the region, the region, the DMN's picture (:mod:`maskgan_studio.photo.completion_base`
-    prepares it) and the source mask, and adds a correction to the DMN's picture. What the mask leaves open, such as
+    It sees the photo outside the region, the region, the DMN's image (:mod:`maskgan_studio.photo.completion_base`
+    prepares it) and the source mask, and adds a correction to the DMN's image. What the mask leaves open, such as
     single strands, comes from noise at every level.
 
     Args:
@@ -66,7 +66,7 @@ class CompletionNetwork(nn.Module):
     ) -> None:
         super().__init__()
         self.arguments = {"widths": list(widths), "dilations": list(dilations), "classes": classes}
-        # Photo and region, the DMN's picture, the mask, and a plane of noise in the region.
+        # Photo and region, the DMN's image, the mask, and a plane of noise in the region.
         self.stem = nn.Conv2d(3 + 1 + 3 + classes + 1, widths[0], 5, padding=2)
         self.down = nn.ModuleList(nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in pairwise(widths))
         self.blocks = nn.ModuleList(DilatedBlock(widths[-1], dilation) for dilation in dilations)
@@ -76,7 +76,7 @@ class CompletionNetwork(nn.Module):
         self.up_noise = nn.ModuleList(NoiseInjection(a) for a in widths[:-1])
         self.head = nn.Conv2d(widths[0], 3, 3, padding=1)
         # A network without numbers is filled from a file. Drawing them on the meta device would load torch's compiler:
-        # seconds, and 75 MB for good.
+        # seconds, and keeps 75 MB.
         if not self.head.weight.is_meta:
             self._initialise()
 
@@ -103,7 +103,7 @@ class CompletionNetwork(nn.Module):
         Args:
             photo: (N, 3, H, W) RGB in [-1, 1]; what lies in the region is not looked at.
             region: (N, 1, H, W), 1 where is to be drawn, 0 elsewhere.
-            drawn: the prepared DMN's picture (N, 3, H, W).
+            drawn: the prepared DMN's image (N, 3, H, W).
             mask: the source mask, one-hot (N, classes, H, W).
             noise: planes from :meth:`draw_noise`.
 
@@ -126,7 +126,7 @@ class CompletionNetwork(nn.Module):
         return drawn + self.head(x).to(drawn.dtype)
 
     def _initialise(self) -> None:
-        """He start, with blocks near identity and a last layer near 0: the first result is the DMN's picture."""
+        """He start, with blocks near identity and a last layer near 0: the first result is the DMN's image."""
         for layer in self.modules():
             if isinstance(layer, nn.Conv2d):
                 nn.init.kaiming_normal_(layer.weight, a=_SLOPE, nonlinearity="leaky_relu")

@@ -31,19 +31,19 @@ class DoubleConv(nn.Module):
 
 
 class FaceParser(nn.Module):
-    """U-Net over half-resolution features; left and right are told apart by a global context vector.
+    """U-Net over half-resolution features; a global context vector distinguishes left from right.
 
     Args:
         width: channels of the first level; the levels have 1, 2, 4, 8 and 8 times as many.
         classes: planes of the output.
-        working_size: height and width at which :meth:`parse` looks at a picture; what the network was trained at last.
+        working_size: height and width at which :meth:`parse` looks at an image; what the network was trained at last.
     """
 
     def __init__(self, width: int = 24, classes: int = 19, working_size: int = 512) -> None:
         super().__init__()
         self.arguments = {"width": width, "classes": classes, "working_size": working_size}
         self.working_size = working_size
-        # Planes of a mirrored picture in the order of an unmirrored one.
+        # Planes of a mirrored image in the order of an unmirrored one.
         self._mirrored = list(FLIP[:classes])
         widths = [width, 2 * width, 4 * width, 8 * width, 8 * width]
         # A strided stem: masks have no detail finer than two pixels, and everything after it costs a quarter.

@@ -74,7 +74,7 @@ class MaskVAE(nn.Module):
 
     @torch.no_grad()
     def learn_spread(self, mean: Tensor, rate: float = 0.02) -> None:
-        """Move the covariance towards that of a batch of latent means (N, latent); one vector alone tells nothing."""
+        """Move the covariance towards that of a batch of latent means (N, latent); one vector alone has none."""
         if self.covariance is not None and len(mean) > 1:
             self.covariance.lerp_(torch.cov(mean.T.to(self.covariance.dtype)), rate)
 

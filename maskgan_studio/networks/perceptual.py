@@ -1,5 +1,5 @@
 """Fixed feature extractors for the perceptual loss (paper eq. 9): VGG-19 as in the paper, SqueezeNet where no VGG-19
-file is at hand. Layers only; the weights come from a file of the user's (``maskgan_studio.weights.features``).
+file is available. Layers only; the weights come from a file of the user's (``maskgan_studio.weights.features``).
 """
 
 from __future__ import annotations
@@ -92,10 +92,10 @@ class VGG19Features(nn.Module):
 
 
 def perceptual_distance(features: nn.Module, image: Tensor, reference: Tensor) -> Tensor:
-    """Distance (N,) of pictures in the manner of LPIPS, without its learned weights.
+    """Distance (N,) of images in the manner of LPIPS, without its learned weights.
 
-    Per layer the squared difference of the features, scaled to length 1 along the channels, averaged over the picture;
-    summed over the layers. 0 for equal pictures.
+    Per layer the squared difference of the features, scaled to length 1 along the channels, averaged over the image;
+    summed over the layers. 0 for equal images.
 
     Args:
         features: one of this module's networks.

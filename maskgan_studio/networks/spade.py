@@ -13,14 +13,14 @@ from torch import Tensor, nn
 
 #: Length of the style vector, as in the original.
 _LATENT = 256
-#: The vector is spread over this grid, whatever the picture's size; the original's grid is that of one fixed size.
+#: The vector is spread over this grid, whatever the image's size; the original's grid is that of one fixed size.
 _GRID = 4
 
 
 class SpatiallyAdaptiveNorm(nn.Module):
     """Batch norm without parameters, then a scale and a shift per pixel, read from the mask by two convolutions.
 
-    Batch norm as in the original: an instance norm would take out the style, which is even over the picture.
+    Batch norm as in the original: an instance norm would take out the style, which is even over the image.
     """
 
     def __init__(self, channels: int, classes: int, hidden: int) -> None:
@@ -58,11 +58,11 @@ class SpadeBlock(nn.Module):
 
 
 class SpadeGenerator(nn.Module):
-    """A style vector, grown to a picture under a mask; takes the place of ``Backbone``.
+    """A style vector, grown to an image under a mask; takes the place of ``Backbone``.
 
     Args:
         classes: planes of the mask.
-        out_channels: planes of the picture.
+        out_channels: planes of the image.
         width: channels at full resolution; 64 in the original.
         upsamplings: number of doublings from the coarsest level.
         blocks: at the coarsest level; one more follows each doubling.

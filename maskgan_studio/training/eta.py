@@ -14,11 +14,11 @@ class ThroughputMeter:
     """Measures steps and foretells the time that the remaining ones take.
 
     A step costs about as much as it has pixels, so phases of different sizes are weighed by batch x size². What a pixel
-    costs is measured anew in every phase: small pictures keep a device less busy than large ones.
+    costs is measured again in every phase: small images keep a device less busy than large ones.
 
     Args:
         phases: of the stage.
-        total: number of steps of the stage; the last phase goes on for ever.
+        total: number of steps of the stage; the last phase has no end.
     """
 
     def __init__(self, phases: Sequence[Phase], total: int) -> None:
@@ -67,7 +67,7 @@ class ThroughputMeter:
 
 
 def duration(seconds: float) -> str:
-    """A time span for people: seconds, minutes, or hours and minutes."""
+    """A time span for users: seconds, minutes, or hours and minutes."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     minutes = round(seconds / 60)

@@ -20,7 +20,7 @@ from maskgan_studio.training.data.batches import BatchSource, decode_images
 from maskgan_studio.training.data.dataset import DecodedImages, split_samples
 from maskgan_studio.training.recipe import Phase, Recipe
 from maskgan_studio.training.reporting import Reporter
-from maskgan_studio.training.stages.base import Stage, save_picture
+from maskgan_studio.training.stages.base import Stage, save_image
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Position:
 
 
 def position_of(phases: Sequence[Phase], step: int) -> Position:
-    """Locate a global step in the phases; the last phase goes on for ever."""
+    """Locate a global step in the phases; the last phase has no end."""
     seen = 0
     for index, phase in enumerate(phases):
         if step < phase.steps or index == len(phases) - 1:
@@ -142,7 +142,7 @@ def _train_stage(
         torch.manual_seed((seed * 1_000_003 + step) * 64 + fabric.global_rank)
         losses = stage.step(source.batch(first, share))
         for role, average in stage.averages.items():
-            # Of the phase: another size asks for other weights, so the average starts to follow anew.
+            # Of the phase: another size asks for other weights, so the average starts to follow again.
             average.update(stage.networks[role], at.step_in_phase)
         step += 1
 
@@ -167,10 +167,10 @@ def _train_stage(
             )
         sample = step % settings["sample_steps"] == 0 or step == total
         if held_out is not None and fabric.is_global_zero and sample:
-            save_picture(stage.sample_grid(held_out), out / "samples" / f"{step:08d}.png")
-            figures = stage.validate(held_out)
-            reporter.figures(step, figures)
-            (out / "figures.json").write_text(json.dumps({"step": step, **figures}, indent=1), encoding="utf-8")
+            save_image(stage.sample_grid(held_out), out / "samples" / f"{step:08d}.png")
+            metrics = stage.validate(held_out)
+            reporter.record_metrics(step, metrics)
+            (out / "figures.json").write_text(json.dumps({"step": step, **metrics}, indent=1), encoding="utf-8")
 
 
 def _held_out(stage: Stage, sources: Sequence[Source], size: int, cache: Path) -> DecodedImages | None:

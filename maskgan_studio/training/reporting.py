@@ -1,4 +1,4 @@
-"""What a run tells: a progress bar on a terminal, plain lines elsewhere, scalars for TensorBoard and as JSON lines."""
+"""Progress of a run: a progress bar on a terminal, plain lines elsewhere, scalars for TensorBoard and as JSON lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two plain lines where stderr is no terminal.
 _LINE_EVERY = 30.0
-#: Measured steps after which the time that a run will take is told.
+#: Measured steps after which the remaining time is estimated.
 _ESTIMATE_AFTER = 3
 
 
@@ -37,7 +37,7 @@ class Reporter:
 
         self._name, self._total = stage, total
         self._pace = ThroughputMeter(phases, total)
-        self._told = False
+        self._has_estimated = False
         self._values: dict[str, float] = {}
         self._last_line = time.monotonic()
         if self._quiet:
@@ -65,8 +65,8 @@ class Reporter:
         if self._quiet:
             return
         left = self._pace.seconds_left(step)
-        if left is not None and not self._told and self._pace.measured >= _ESTIMATE_AFTER:
-            self._told = True
+        if left is not None and not self._has_estimated and self._pace.measured >= _ESTIMATE_AFTER:
+            self._has_estimated = True
             self._say(f"{self._name}: the remaining {self._total - step} steps will take about {duration(left)}")
         losses = "  ".join(f"{name} {value:.3f}" for name, value in self._values.items())
         text = f"{phase.size}²  {self._pace.images_per_second:.2f} images/s  {losses}"
@@ -89,8 +89,8 @@ class Reporter:
         self._values = values
         self._write("loss", step, values)
 
-    def figures(self, step: int, values: dict[str, float]) -> None:
-        """Record validation figures and show the main ones."""
+    def record_metrics(self, step: int, values: dict[str, float]) -> None:
+        """Record validation metrics and show the main ones."""
         self._write("validation", step, values)
         if not self._quiet:
             main = "  ".join(f"{name} {value:.4f}" for name, value in values.items() if not name.startswith("f1_"))

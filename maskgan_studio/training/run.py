@@ -123,7 +123,7 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     if fabric.device.type == "cpu":
         keep_freed_memory()
     torch.manual_seed(settings["seed"])
-    initial = initial_networks(job, name)
+    initial = load_initial_networks(job, name)
     if name == "attributes":
         sources = [with_attributes(source, job.attributes) for source in sources]
     elif name != "parser":
@@ -145,7 +145,7 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
             reporter=Reporter(quiet),
             should_stop=should_stop,
         )
-        if should_stop():  # during the last figures
+        if should_stop():  # during the last validation
             raise TrainingError(f"Stopped after {name} was complete; go on with --resume.")
 
 
@@ -181,7 +181,7 @@ def _make_stage(
     return _ADVERSARIAL[name](settings, fabric, initial, perceptual)
 
 
-def initial_networks(job: Job, name: str) -> dict[str, nn.Module]:
+def load_initial_networks(job: Job, name: str) -> dict[str, nn.Module]:
     """What a stage starts from: earlier stages of the same run, else the ``--init`` set, else nothing.
 
     A network trained earlier in this run is newer than the set that the run began with.

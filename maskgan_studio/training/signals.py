@@ -1,4 +1,4 @@
-"""Ending a run on request: the step under way is finished and a checkpoint written."""
+"""Ending a run on request: the step in progress is finished and a checkpoint written."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from maskgan_studio.networks.perceptual import SqueezeNetFeatures, VGG19Features
 
 
 def load_features(file: Path) -> SqueezeNetFeatures | VGG19Features:
-    """Read a feature network, in evaluation mode and without gradients; which one is told from the tensors' names.
+    """Read a feature network, in evaluation mode and without gradients; which one follows from the tensors' names.
 
     Args:
         file: safetensors or torch weights of SqueezeNet 1.0 or VGG-19.

@@ -52,7 +52,7 @@ class NetworkEntry:
         parameters: number of trainable values.
         dtype: type in which they are stored.
         files: the safetensors file, or the shards and their index.
-        training: how it came to be; free form, written by whoever saved it.
+        training: how it was trained; free form.
     """
 
     class_name: str

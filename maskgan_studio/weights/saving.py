@@ -33,13 +33,13 @@ def save_set(
     Everything is written to a folder beside ``directory`` first and takes its place at the end.
 
     Args:
-        directory: the set's folder; an existing set there is replaced, but for files in it that are somebody else's;
+        directory: the set's folder; an existing set there is replaced, but for files in it that it did not write;
             anything else there is refused.
         networks: by role (see ``manifest.ROLES``); each has its constructor's arguments in ``.arguments``.
         name: the set's name.
         training: how these networks came to be; JSON-able, stored with each of them.
         card: the model card, Markdown.
-        files: what else belongs beside the card, such as pictures, by name.
+        files: what else belongs beside the card, such as images, by name.
         update: keep the other networks and files of a set that is already there.
 
     Raises:

@@ -172,7 +172,7 @@ class WeightSet:
 
 
 def _check_arguments(values: Any) -> None:
-    """Raise ValueError for numbers with which building a network would take all memory, or for ever."""
+    """Raise ValueError for numbers with which building a network would take all memory, or forever."""
     if isinstance(values, dict | list | tuple):
         if len(values) > _LARGEST:
             raise ValueError("too many values")

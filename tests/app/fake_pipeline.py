@@ -144,17 +144,21 @@ class FakePipeline:
         vector = np.full(3, 200 if mode == "quick" else 100, np.float32)
         return Fit(target.key, "fake", mode, vector, target.mask, codes, basis, 30.0, 8.0)
 
-    def fitted(self, fit: Fit, target: Target) -> FakeStyle:
+    def load_fit(self, fit: Fit, target: Target) -> FakeStyle:
         return FakeStyle(fit.key, tuple(fit.vector)) if fit.target_key == target.key else self.style(target)
 
     def render(
-        self, source_mask: np.ndarray, style: FakeStyle, size: int = 512, wanted: ShouldContinue = never_cancelled
+        self,
+        source_mask: np.ndarray,
+        style: FakeStyle,
+        size: int = 512,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray:
         self.started.set()
         for _ in range(2000):
             if self.gate.wait(0.01):
                 break
-            if not wanted():
+            if not should_continue():
                 raise RenderCancelled
         if self.failure is not None:
             raise self.failure

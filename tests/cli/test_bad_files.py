@@ -13,7 +13,7 @@ import skimage.data
 from PIL import Image
 
 from maskgan_studio.cli import main
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.labels import color_table, part_named
 from maskgan_studio.photo.label_order import convert_label_order
 
@@ -37,8 +37,8 @@ def make_data(root: Path, count: int = 3) -> Path:
     (root / "images").mkdir(parents=True)
     (root / "masks").mkdir()
     for i in range(count):
-        Image.fromarray(np.roll(sample_crop(), 4 * i, axis=1)).save(root / "images" / f"{i}.jpg")
-        Image.fromarray(np.roll(sample_mask(), 4 * i, axis=1)).save(root / "masks" / f"{i}.png")
+        Image.fromarray(np.roll(draw_sample_crop(), 4 * i, axis=1)).save(root / "images" / f"{i}.jpg")
+        Image.fromarray(np.roll(draw_sample_mask(), 4 * i, axis=1)).save(root / "masks" / f"{i}.png")
     return root
 
 
@@ -52,7 +52,7 @@ def add_bad_files(root: Path) -> None:
     Image.new("1", (14000, 13000)).save(root / "images" / "huge.png")
     (root / "images" / "text.jpg").write_text("no picture")
     for name in ("huge", "text"):
-        Image.fromarray(sample_mask()).save(root / "masks" / f"{name}.png")
+        Image.fromarray(draw_sample_mask()).save(root / "masks" / f"{name}.png")
 
 
 def test_clutter_is_counted_and_no_problem(command, tmp_path):
@@ -111,7 +111,7 @@ def test_folders_of_photos_with_clutter(command, tiny_set, tmp_path):
 @pytest.mark.parametrize("text", ["sep=;\nPhoto;Mask\n a.png ; m.png \n", "\ufeffPHOTO,mask\na.png, m.png\n"])
 def test_tables_of_any_spreadsheet(command, tiny_set, tmp_path, text):
     Image.fromarray(skimage.data.astronaut()).save(tmp_path / "a.png")
-    Image.fromarray(sample_mask()).save(tmp_path / "m.png")
+    Image.fromarray(draw_sample_mask()).save(tmp_path / "m.png")
     (tmp_path / "p.csv").write_text(text)
     out = tmp_path / "out"
     words = ("--aligned", "--network-output", "--weights", tiny_set, "--device", "cpu")
@@ -136,7 +136,7 @@ def render(command, folder: Path, tiny_set: Path, *options: object) -> tuple[int
 
 
 def test_odd_masks_are_refused_or_mended_by_choice(command, tiny_set, tmp_path):
-    pixels = color_table()[sample_mask()]
+    pixels = color_table()[draw_sample_mask()]
     pixels[3, 4] = (1, 1, 1)
     Image.fromarray(pixels).save(tmp_path / "m.png")
     status, stderr = render(command, tmp_path, tiny_set)
@@ -144,7 +144,7 @@ def test_odd_masks_are_refused_or_mended_by_choice(command, tiny_set, tmp_path):
     status, stderr = render(command, tmp_path, tiny_set, "--foreign-colors", "background")
     assert status == 0 and "1 pixels in colours of no class became background" in stderr
 
-    soft = Image.fromarray(sample_mask()).resize((256, 256), Image.Resampling.NEAREST)
+    soft = Image.fromarray(draw_sample_mask()).resize((256, 256), Image.Resampling.NEAREST)
     soft.resize((512, 512), Image.Resampling.BILINEAR).save(tmp_path / "m.png")
     status, stderr = render(command, tmp_path, tiny_set)
     assert status == 1 and "--soft-edges snap" in stderr
@@ -153,7 +153,7 @@ def test_odd_masks_are_refused_or_mended_by_choice(command, tiny_set, tmp_path):
 
 
 def test_a_renumbered_palette_is_said(command, tiny_set, tmp_path):
-    mask = Image.fromarray((18 - sample_mask()).astype(np.uint8))
+    mask = Image.fromarray((18 - draw_sample_mask()).astype(np.uint8))
     mask.putpalette(color_table()[::-1].tobytes())
     mask.save(tmp_path / "m.png")
     status, stderr = render(command, tmp_path, tiny_set)
@@ -164,9 +164,9 @@ def test_the_other_order_in_a_mask_of_hair_alone(command, tiny_set, tmp_path, mo
     """The parser's own mask of the photo tells."""
     from maskgan_studio.engine.pipeline import Pipeline
 
-    monkeypatch.setattr(Pipeline, "parse", lambda *_: sample_mask())
+    monkeypatch.setattr(Pipeline, "parse", lambda *_: draw_sample_mask())
     hair = part_named("hair").index
-    few = np.where(sample_mask() == hair, np.uint8(hair), np.uint8(0))
+    few = np.where(draw_sample_mask() == hair, np.uint8(hair), np.uint8(0))
     Image.fromarray(few).save(tmp_path / "m.png")
     assert render(command, tmp_path, tiny_set)[0] == 0
     Image.fromarray(FROM_OFFICIAL[few]).save(tmp_path / "m.png")

@@ -19,7 +19,7 @@ from maskgan_studio.document.project import Project
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine import style_fitting
 from maskgan_studio.engine.pipeline import Pipeline
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.labels import UNSET, part_named
 from maskgan_studio.photo.loading import load_photo
 
@@ -216,7 +216,7 @@ def test_several_workers_finish_after_a_bad_photo(command, photo, tiny_set, tmp_
 
 
 def test_an_edit_is_carried_over_to_many_photos(command, photo, tiny_set, tmp_path):
-    base = sample_mask()
+    base = draw_sample_mask()
     edited = base.copy()
     edited[360:400, 180:332] = part_named("u_lip").index
     layers = (Layer(0, "Base", base), Layer(1, "Smile", np.where(edited == base, np.uint8(UNSET), edited)))

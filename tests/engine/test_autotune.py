@@ -1,4 +1,4 @@
-"""How to render is measured once, kept, and never at the price of a wrong picture."""
+"""How to render is measured once, kept, and never at the price of a wrong image."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from maskgan_studio.engine import autotune as choosing
 from maskgan_studio.engine.autotune import (
     RenderConfig,
     autotune,
-    error_in_99_percent,
+    choose_preview_size,
+    find_percentile_error,
     make_renderer,
     measure,
-    preview_size_after,
 )
 from maskgan_studio.engine.autotune import _Trial as Trial
 from maskgan_studio.engine.target import CROP_SIZE
@@ -40,7 +40,7 @@ def load(tiny_set):
 
 
 def test_the_second_start_measures_nothing(load, monkeypatch):
-    monkeypatch.setattr(choosing, "_CALM", float("inf"))  # whatever this machine does beside
+    monkeypatch.setattr(choosing, "_STABLE", float("inf"))  # whatever this machine does beside
     first = autotune(load, CPU, "network")
     measured = len(load.calls)
     assert measured > 0
@@ -51,7 +51,7 @@ def test_the_second_start_measures_nothing(load, monkeypatch):
 
 
 def test_a_damaged_memory_is_measured_again(load, monkeypatch):
-    monkeypatch.setattr(choosing, "_CALM", float("inf"))
+    monkeypatch.setattr(choosing, "_STABLE", float("inf"))
     autotune(load, CPU, "network")
     (kept,) = (path for path in _cache_files())
     kept.write_text("{")
@@ -65,15 +65,15 @@ def _cache_files():
     return list(Path(os.environ["XDG_CACHE_HOME"]).rglob("renderers.json"))
 
 
-def pretend(monkeypatch, outcomes: dict[str, tuple[int, float]], calm: bool = True) -> None:
-    """Let each precision take a time and shift the picture by so many 1/255."""
+def pretend(monkeypatch, outcomes: dict[str, tuple[int, float]], stable: bool = True) -> None:
+    """Let each precision take a time and shift the image by so many 1/255."""
     monkeypatch.setattr(choosing, "_precisions", lambda device: list(outcomes))
     monkeypatch.setattr(choosing, "_thread_numbers", lambda device: [0])
     monkeypatch.setattr(choosing, "make_renderer", lambda network, device, choice: choice.precision)
 
     def attempt(precision):
         shift, milliseconds = outcomes[precision]
-        return np.full((8, 8, 3), 100 + shift, np.uint8), Trial(milliseconds, milliseconds, calm)
+        return np.full((8, 8, 3), 100 + shift, np.uint8), Trial(milliseconds, milliseconds, stable)
 
     monkeypatch.setattr(choosing, "_try", attempt)
 
@@ -93,7 +93,7 @@ def test_the_fastest_right_precision_is_taken(monkeypatch, outcomes, precision):
 
 
 def test_what_was_measured_beside_other_work_is_kept_until_the_process_ends(monkeypatch):
-    pretend(monkeypatch, {"float32": (0, 700)}, calm=False)
+    pretend(monkeypatch, {"float32": (0, 700)}, stable=False)
     assert autotune(lambda: None, CPU, "network").full_ms == 2800
     pretend(monkeypatch, {"float32": (0, 100)})
     assert autotune(lambda: None, CPU, "network").full_ms == 2800
@@ -132,9 +132,9 @@ def test_one_percent_of_the_pixels_may_differ_more():
     reference = np.zeros((100, 100, 3), np.uint8)
     image = reference + np.uint8(1)
     image[:1] = 50
-    assert error_in_99_percent(image, reference) == 1
+    assert find_percentile_error(image, reference) == 1
     image[1, 0] = 50
-    assert error_in_99_percent(image, reference) == 50
+    assert find_percentile_error(image, reference) == 50
 
 
 @pytest.mark.parametrize(
@@ -142,4 +142,4 @@ def test_one_percent_of_the_pixels_may_differ_more():
     [(256, 100, 256), (256, 400, 128), (128, 100, 128), (128, 30, 256), (128, 400, 128)],
 )
 def test_the_preview_size_follows_the_load(size, milliseconds, following):
-    assert preview_size_after(size, milliseconds) == following
+    assert choose_preview_size(size, milliseconds) == following

@@ -1,4 +1,4 @@
-"""Edits drawn with completion: only where the edit is, in one picture for one photo."""
+"""Edits drawn with completion: only where the edit is, in one image for one photo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 
 from maskgan_studio.engine import Pipeline, Target
 from maskgan_studio.engine.completion import Completion
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.labels import part_named
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.photo.completion_base import prepare_completion_base
@@ -41,8 +41,8 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
 
 @pytest.fixture(scope="module")
 def target() -> Target:
-    crop = sample_crop()
-    return Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, sample_mask())
+    crop = draw_sample_crop()
+    return Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, draw_sample_mask())
 
 
 def closed_mouth(mask: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from maskgan_studio.engine import loaded_networks
 from maskgan_studio.engine import pipeline as pipeline_module
 from maskgan_studio.engine.autotune import RenderConfig
 from maskgan_studio.engine.pipeline import Pipeline
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.errors import NoFaceError, WeightsError
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.loading import Photo
@@ -51,7 +51,7 @@ def test_an_aligned_crop_of_the_right_size_is_taken_to_the_pixel(pipeline, photo
 def test_a_face_in_a_photo_is_found_and_aligned(pipeline, photo):
     target = pipeline.prepare(photo)
     assert target.crop.shape == (512, 512, 3)
-    # The astronaut's face is in the upper left third of the picture.
+    # The astronaut's face is in the upper left third of the image.
     centre_x, centre_y = target.alignment.to_photo(np.array([[256.0, 256.0]]))[0]
     assert 150 < centre_x < 300 and 50 < centre_y < 220
 
@@ -74,7 +74,7 @@ def test_an_edit_changes_the_photo_there_and_not_elsewhere(pipeline, photo, targ
 
 @pytest.fixture
 def chosen_alike(monkeypatch):
-    """Measured anew, two pipelines could differ in what was fastest at the moment."""
+    """Measured again, two pipelines could differ in what was fastest at the moment."""
     monkeypatch.setattr(loaded_networks, "autotune", lambda *_: RenderConfig("float32", 0, 512, 0.0))
 
 
@@ -135,7 +135,7 @@ def test_a_set_without_a_generator_says_so(tmp_path, tiny_set, photo):
 
 
 class Exhausted:
-    """Stands for a renderer whose device has memory for pictures up to a size only."""
+    """Stands for a renderer whose device has memory for images up to a size only."""
 
     def __init__(self, renderer, largest: int) -> None:
         self._renderer, self._largest = renderer, largest
@@ -143,10 +143,10 @@ class Exhausted:
     def encode_style(self, *arguments):
         return self._renderer.encode_style(*arguments)
 
-    def render(self, mask, style, size, wanted):
+    def render(self, mask, style, size, should_continue):
         if size > self._largest:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return self._renderer.render(mask, style, size, wanted)
+        return self._renderer.render(mask, style, size, should_continue)
 
 
 @pytest.fixture
@@ -157,8 +157,8 @@ def on_small_card(tiny_set, monkeypatch):
         card = torch.device("cpu", 0)  # another device than torch.device("cpu")
         original = loaded_networks.make_renderer
 
-        def make_renderer(network, device, choice):
-            renderer = original(network, torch.device("cpu"), choice)
+        def make_renderer(network, device, render_config):
+            renderer = original(network, torch.device("cpu"), render_config)
             return Exhausted(renderer, largest) if device == card else renderer
 
         monkeypatch.setattr(pipeline_module, "choose_device", lambda name: card)
@@ -209,7 +209,7 @@ def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkey
 
 
 def test_another_photos_style_shows_without_paint(pipeline, photo):
-    target = pipeline.prepare(photo, aligned=True, mask=sample_mask())
+    target = pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
     other = pipeline.prepare(Photo.from_pixels(255 - photo.pixels), aligned=True)
     borrowed = pipeline.style(other)
     picture = pipeline.composite(target, target.mask, pipeline.render(target.mask, borrowed), borrowed)

@@ -1,4 +1,4 @@
-"""Previews do not jump when the full picture arrives, and cost no more renders than they must."""
+"""Previews do not jump when the full image arrives, and cost no more renders than they must."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Style
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.labels import color_table
 
 STYLE, OTHER = (Style(key, torch.zeros(1, 1)) for key in ("one", "other"))
@@ -42,29 +42,29 @@ def previews():
 
 
 def edited() -> np.ndarray:
-    mask = sample_mask()
+    mask = draw_sample_mask()
     mask[200:230, 150:240] = 13
     return mask
 
 
 def test_without_a_full_picture_the_preview_is_the_small_picture_enlarged(network, previews):
-    preview = previews.preview(network, sample_mask(), STYLE, 256)
-    small = Network()(sample_mask(), STYLE, 256)
+    preview = previews.preview(network, draw_sample_mask(), STYLE, 256)
+    small = Network()(draw_sample_mask(), STYLE, 256)
     np.testing.assert_array_equal(preview, cv2.resize(small, (512, 512), interpolation=cv2.INTER_CUBIC))
     assert network.calls == [256]
 
 
 def test_the_preview_of_the_full_pictures_mask_is_the_full_picture(network, previews):
-    full = network(sample_mask(), STYLE, 512)
-    previews.remember_full(sample_mask(), STYLE, full)
-    np.testing.assert_array_equal(previews.preview(network, sample_mask(), STYLE, 256), full)
+    full = network(draw_sample_mask(), STYLE, 512)
+    previews.remember_full(draw_sample_mask(), STYLE, full)
+    np.testing.assert_array_equal(previews.preview(network, draw_sample_mask(), STYLE, 256), full)
 
 
 def test_after_an_edit_nothing_jumps_outside_and_the_colour_is_right_inside(network, previews):
-    previews.remember_full(sample_mask(), STYLE, network(sample_mask(), STYLE, 512))
+    previews.remember_full(draw_sample_mask(), STYLE, network(draw_sample_mask(), STYLE, 512))
     preview = previews.preview(network, edited(), STYLE, 256).astype(int)
     full = network(edited(), STYLE, 512).astype(int)
-    near = cv2.dilate((edited() != sample_mask()).astype(np.uint8), np.ones((49, 49))) > 0
+    near = cv2.dilate((edited() != draw_sample_mask()).astype(np.uint8), np.ones((49, 49))) > 0
     np.testing.assert_array_equal(preview[~near], full[~near])
     inside = (slice(206, 224), slice(158, 232))
     bare = Previews().preview(Network(), edited(), STYLE, 256).astype(int)
@@ -76,21 +76,21 @@ def test_the_preview_before_the_full_picture_is_not_rendered_again(network, prev
     previews.preview(network, edited(), STYLE, 256)
     previews.remember_full(edited(), STYLE, network(edited(), STYLE, 512))
     network.calls.clear()
-    previews.preview(network, sample_mask(), STYLE, 256)
+    previews.preview(network, draw_sample_mask(), STYLE, 256)
     previews.preview(network, edited(), STYLE, 256)
     assert network.calls == [256, 256]
 
 
 def test_another_style_is_not_corrected_towards_this_one(network, previews):
-    previews.remember_full(sample_mask(), STYLE, network(sample_mask(), STYLE, 512))
+    previews.remember_full(draw_sample_mask(), STYLE, network(draw_sample_mask(), STYLE, 512))
     np.testing.assert_array_equal(
         previews.preview(network, edited(), OTHER, 256), Previews().preview(Network(), edited(), OTHER, 256)
     )
 
 
 def test_a_mask_that_is_painted_on_later_is_remembered_as_it_was(network, previews):
-    mask = sample_mask()
+    mask = draw_sample_mask()
     full = network(mask, STYLE, 512)
     previews.remember_full(mask, STYLE, full)
     mask[:] = 0
-    np.testing.assert_array_equal(previews.preview(network, sample_mask(), STYLE, 256), full)
+    np.testing.assert_array_equal(previews.preview(network, draw_sample_mask(), STYLE, 256), full)

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import torch
 
-from maskgan_studio.engine.autotune import RenderConfig, error_in_99_percent, make_renderer
+from maskgan_studio.engine.autotune import RenderConfig, find_percentile_error, make_renderer
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.cuda_renderer import CudaRenderer, DeviceProgram
 from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.renderer import PlainRenderer
 from maskgan_studio.engine.requests import RenderCancelled
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
 from maskgan_studio.networks import DenseMappingNetwork
@@ -51,7 +51,7 @@ def largest_difference(a: np.ndarray, b: np.ndarray) -> int:
 
 
 @pytest.mark.parametrize("make", [lambda network: PlainRenderer(network, CPU), CpuRenderer])
-@pytest.mark.parametrize("source", [random_mask(2), sample_mask()])
+@pytest.mark.parametrize("source", [random_mask(2), draw_sample_mask()])
 def test_result_is_the_whole_networks_result(network, make, source):
     crop, target = random_crop(0), random_mask(1)
     expected = whole_network(network, source, target, crop)
@@ -68,7 +68,7 @@ def test_a_picture_that_nobody_wants_is_given_up_and_the_next_is_whole(network, 
     before = renderer.render(random_mask(2), style)
     answers = iter([True] * asked)
     with pytest.raises(RenderCancelled):
-        renderer.render(random_mask(3), style, wanted=lambda: next(answers, False))
+        renderer.render(random_mask(3), style, should_continue=lambda: next(answers, False))
     np.testing.assert_array_equal(renderer.render(random_mask(2), style), before)
 
 
@@ -76,23 +76,23 @@ def test_a_network_without_style_in_the_decoder_is_rendered_too(shared_data):
     from maskgan_studio.weights import load_authors_checkpoint
 
     network = load_authors_checkpoint(shared_data / "official-parity" / "latest_net_G.pth", "dmn")
-    expected = whole_network(network, random_mask(2), sample_mask(), sample_crop())
+    expected = whole_network(network, random_mask(2), draw_sample_mask(), draw_sample_crop())
     renderer = CpuRenderer(network)
-    image = renderer.render(random_mask(2), renderer.encode_style(sample_crop(), sample_mask(), "key"))
+    image = renderer.render(random_mask(2), renderer.encode_style(draw_sample_crop(), draw_sample_mask(), "key"))
     assert largest_difference(image, expected) <= 1
 
 
 def test_bfloat16_stays_near_float32(network):
     exact, rough = (CpuRenderer(copy.deepcopy(network), precision) for precision in ("float32", "bfloat16"))
-    style = exact.encode_style(sample_crop(), sample_mask(), "key")
-    images = [renderer.render(sample_mask(), style) for renderer in (exact, rough)]
-    assert 0 < error_in_99_percent(*images) < 12  # random weights; a real network is measured before it is used
+    style = exact.encode_style(draw_sample_crop(), draw_sample_mask(), "key")
+    images = [renderer.render(draw_sample_mask(), style) for renderer in (exact, rough)]
+    assert 0 < find_percentile_error(*images) < 12  # random weights; a real network is measured before it is used
 
 
 def test_the_device_program_gives_the_same_picture(network):
     """What a CUDA device records, run on the CPU."""
     plain = PlainRenderer(copy.deepcopy(network), CPU)
-    style = plain.encode_style(sample_crop(), sample_mask(), "key")
+    style = plain.encode_style(draw_sample_crop(), draw_sample_mask(), "key")
     expected = plain.render(random_mask(3), style, 256)
     program = DeviceProgram(network, CPU, torch.float32)
     with torch.inference_mode():
@@ -107,10 +107,10 @@ def test_recorded_graphs_follow_mask_style_and_size(network, precision):
     exact, fast = PlainRenderer(copy.deepcopy(network), device), CudaRenderer(network, device, precision)
     styles = [exact.encode_style(random_crop(seed), random_mask(seed), str(seed)) for seed in (0, 1)]
     for style in styles:
-        for mask in (sample_mask(), random_mask(4)):
+        for mask in (draw_sample_mask(), random_mask(4)):
             for size in (512, 256, 512):
                 images = [renderer.render(mask, style, size) for renderer in (exact, fast)]
-                assert error_in_99_percent(*images) <= (1 if precision == "float32" else 12)
+                assert find_percentile_error(*images) <= (1 if precision == "float32" else 12)
 
 
 def test_a_fast_renderer_releases_the_weights_it_has_arranged(network):
@@ -176,7 +176,7 @@ def test_baselines_and_ablations_render_as_well(form, kind):
     torch.manual_seed(3)
     network = DenseMappingNetwork(width=4, downsamplings=4, blocks=1, style_width=4, **form).eval()
     initialise_alive(network)
-    crop, target, source = random_crop(0), random_mask(1), sample_mask()
+    crop, target, source = random_crop(0), random_mask(1), draw_sample_mask()
     expected = whole_network(network, source, target, crop)
     renderer = make_renderer(network, CPU, RenderConfig("float32", 0, 256, 0.0))
     assert type(renderer) is kind

@@ -1,4 +1,4 @@
-"""Fit to photo: the picture comes nearer, edits go on responding, renderers agree, and it can be kept and stopped."""
+"""Fit to photo: the image comes nearer, edits go on responding, renderers agree, and it can be kept and stopped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.renderer import PlainRenderer
 from maskgan_studio.engine.style_fitting import Plan
 from maskgan_studio.engine.style_map import StyleMap
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.errors import ProjectError, StudioError
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.photo.loading import Photo
@@ -32,7 +32,7 @@ def pipeline(tiny_set):
 @pytest.fixture(scope="module")
 def target(pipeline):
     photo = Photo.from_pixels(skimage.data.astronaut())
-    return pipeline.prepare(photo, aligned=True, mask=sample_mask())
+    return pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def distance(a: np.ndarray, b: np.ndarray) -> float:
 
 def test_the_picture_comes_nearer_to_the_photo(pipeline, target, fit):
     before = distance(pipeline.render(target.mask, pipeline.style(target)), target.crop)
-    after = distance(pipeline.render(target.mask, pipeline.fitted(fit, target)), target.crop)
+    after = distance(pipeline.render(target.mask, pipeline.load_fit(fit, target)), target.crop)
     assert after < 0.97 * before  # a tiny network of random weights cannot do more in so few steps
     assert fit.error_before == pytest.approx(before, abs=1.5) and fit.error_after == pytest.approx(after, abs=1.5)
 
@@ -63,21 +63,21 @@ def test_edits_keep_most_of_their_response(pipeline, target, fit):
     source = edited(target.mask)
     where = source != target.mask
     changes = []
-    for style in (pipeline.style(target), pipeline.fitted(fit, target)):
+    for style in (pipeline.style(target), pipeline.load_fit(fit, target)):
         before, after = (pipeline.render(mask, style).astype(float) for mask in (target.mask, source))
         changes.append((after - before)[where])
     assert np.abs(changes[1]).mean() > 0.8 * np.abs(changes[0]).mean()
 
 
 def test_where_nothing_was_painted_the_fit_holds(pipeline, target, fit):
-    style, source = pipeline.fitted(fit, target), edited(target.mask)
+    style, source = pipeline.load_fit(fit, target), edited(target.mask)
     far = np.s_[:200]
     assert distance(pipeline.render(source, style)[far], pipeline.render(target.mask, style)[far]) < 6
 
 
 @pytest.mark.parametrize("size", [512, 256, 128])
 def test_all_renderers_agree_on_a_fitted_style(tiny_set, pipeline, target, fit, size):
-    style, source = pipeline.fitted(fit, target), edited(target.mask)
+    style, source = pipeline.load_fit(fit, target), edited(target.mask)
     cpu = torch.device("cpu")
     plain = PlainRenderer(find_set(tiny_set).load("dmn"), cpu).render(source, style, size)
     fast = CpuRenderer(find_set(tiny_set).load("dmn")).render(source, style, size)
@@ -90,7 +90,7 @@ def test_all_renderers_agree_on_a_fitted_style(tiny_set, pipeline, target, fit, 
 
 
 def test_without_paint_the_photo_comes_back_as_it_is(pipeline, target, fit):
-    style = pipeline.fitted(fit, target)
+    style = pipeline.load_fit(fit, target)
     picture = pipeline.composite(target, target.mask, pipeline.render(target.mask, style), style)
     np.testing.assert_array_equal(picture, target.photo.pixels)
 
@@ -127,8 +127,8 @@ def test_a_fit_is_kept_as_bytes(pipeline, target, fit):
     again = Fit.from_bytes(fit.to_bytes())
     assert again.key == fit.key and again.target_key == target.key
     np.testing.assert_array_equal(
-        pipeline.render(target.mask, pipeline.fitted(again, target)),
-        pipeline.render(target.mask, pipeline.fitted(fit, target)),
+        pipeline.render(target.mask, pipeline.load_fit(again, target)),
+        pipeline.render(target.mask, pipeline.load_fit(fit, target)),
     )
     assert len(fit.to_bytes()) < 4 * 2**20
 
@@ -140,8 +140,8 @@ def test_damaged_bytes_are_refused(fit, damage):
 
 
 def test_a_fit_to_another_photo_is_not_used(pipeline, target, fit):
-    other = pipeline.prepare(Photo.from_pixels(255 - skimage.data.astronaut()), aligned=True, mask=sample_mask())
-    assert pipeline.fitted(fit, other).key == pipeline.style(other).key
+    other = pipeline.prepare(Photo.from_pixels(255 - skimage.data.astronaut()), aligned=True, mask=draw_sample_mask())
+    assert pipeline.load_fit(fit, other).key == pipeline.style(other).key
 
 
 def test_other_generators_are_refused(tmp_path, target):

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from maskgan_studio.cli import main
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +21,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "mask").mkdir()
     for i in range(4):
         shift = 4 * i
-        Image.fromarray(np.roll(sample_crop(), shift, axis=1)).save(root / "CelebA-HQ-img" / f"{i}.jpg")
-        Image.fromarray(np.roll(sample_mask(), shift, axis=1)).save(root / "mask" / f"{i}.png")
+        Image.fromarray(np.roll(draw_sample_crop(), shift, axis=1)).save(root / "CelebA-HQ-img" / f"{i}.jpg")
+        Image.fromarray(np.roll(draw_sample_mask(), shift, axis=1)).save(root / "mask" / f"{i}.png")
     lines = ["4", "Smiling Male", "0.jpg 1 -1", "1.jpg -1 1", "2.jpg 1 1", "3.jpg -1 -1"]
     (root / "CelebAMask-HQ-attribute-anno.txt").write_text("\n".join(lines) + "\n")
     return root

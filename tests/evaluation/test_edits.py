@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from maskgan_studio.cli import main
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.evaluation.bootstrap import Estimate
-from maskgan_studio.evaluation.comparison import conclusions
+from maskgan_studio.evaluation.comparison import draw_conclusions
 from maskgan_studio.evaluation.edit_battery import EDITS
 from maskgan_studio.evaluation.edits import paint_out
 from maskgan_studio.evaluation.texture_metrics import measure_ghost, measure_weave
@@ -48,7 +48,7 @@ def test_what_repeats_every_16_pixels_is_weave_and_grain_is_none():
 
 
 def test_painting_out_hides_the_part_in_photo_and_mask_and_nothing_far_from_it():
-    photo, mask = sample_crop(), sample_mask()
+    photo, mask = draw_sample_crop(), draw_sample_mask()
     painted, bare = paint_out(photo, mask, ["l_eye"])
     eye = mask == EYE
     assert not (bare == EYE).any() and (bare[eye] == SKIN).all()
@@ -59,7 +59,7 @@ def test_painting_out_hides_the_part_in_photo_and_mask_and_nothing_far_from_it()
 
 @pytest.mark.parametrize("title", EDITS)
 def test_every_edit_changes_the_mask_and_leaves_it_whole(title):
-    mask = sample_mask()
+    mask = draw_sample_mask()
     edited = EDITS[title](mask.copy())
     assert edited is not None
     assert (edited != mask).sum() > 100
@@ -77,9 +77,9 @@ def test_the_report_has_the_figures(command, data, run_command, tmp_path, squeez
         "evaluate", command, "--data", data, "--count", 1, "--perceptual", squeezenet_file, "--device", "cpu",
         "--pictures", 1, "-o", report,
     )  # fmt: skip
-    figures = json.loads(report.with_suffix(".json").read_text())["figures"]["studio"]
+    estimates = json.loads(report.with_suffix(".json").read_text())["figures"]["studio"]
     expected = {"regrow": "Share of the distance left, hair", "edits": "Edge energy, eyes closed"}[command]
-    assert figures[expected]["count"] == 1
+    assert estimates[expected]["count"] == 1
     assert "data:image" in Path(report).read_text()
 
 
@@ -94,7 +94,7 @@ def test_the_report_has_the_figures(command, data, run_command, tmp_path, squeez
 )
 def test_the_verdict_knows_which_way_is_better(title, change, verdict):
     low, high = sorted((0.5 * change, 1.5 * change))
-    (sentence,) = conclusions("one", {"other": {title: Estimate(change, 9, low, high)}})
+    (sentence,) = draw_conclusions("one", {"other": {title: Estimate(change, 9, low, high)}})
     assert sentence.endswith(f"{verdict}.")
 
 

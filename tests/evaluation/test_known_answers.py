@@ -1,4 +1,4 @@
-"""Every metric on pictures whose answer is known by hand."""
+"""Every metric on images whose answer is known by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.classification import correct
 from maskgan_studio.evaluation.frechet import FrechetDistance
 from maskgan_studio.evaluation.metrics import pixel_accuracy, psnr, ssim
-from maskgan_studio.evaluation.verification import impostor_threshold
+from maskgan_studio.evaluation.verification import find_impostor_threshold
 from maskgan_studio.networks.perceptual import perceptual_distance
 
 
@@ -20,15 +20,15 @@ class MeanColor(torch.nn.Module):
     title = "Fréchet distance on mean colours"
     num_features = 3
 
-    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
-        return pictures.float().mean((2, 3))
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        return images.float().mean((2, 3))
 
 
 def grey(level: int) -> np.ndarray:
     return np.full((32, 32, 3), level, np.uint8)
 
 
-def pictures(count: int = 12) -> list[np.ndarray]:
+def images(count: int = 12) -> list[np.ndarray]:
     rng = np.random.default_rng(0)
     return [np.ones((32, 32, 1), np.uint8) * rng.integers(0, 200, (1, 1, 3), np.uint8) for _ in range(count)]
 
@@ -60,7 +60,7 @@ def test_pixel_accuracy_counted_by_hand():
 
 
 def test_equal_sets_have_no_distance_and_a_shift_its_square():
-    photos = pictures()
+    photos = images()
     assert frechet(photos, photos) == pytest.approx(0, abs=0.05)
     # The covariances are equal: what is left is the squared distance of the means, 3 channels of 20 each.
     assert frechet(photos, [photo + np.uint8(20) for photo in photos]) == pytest.approx(3 * 20**2, rel=1e-3)
@@ -115,5 +115,5 @@ def test_ratio_is_that_of_the_means_not_the_mean_of_ratios():
 def test_threshold_lies_above_all_but_the_given_share_of_impostors():
     people = [np.array([np.cos(a), np.sin(a)]) for a in np.deg2rad([0, 90, 180])]
     # The three pairs have cosines 0, -1 and 0.
-    assert impostor_threshold(people, rate=0.0) == pytest.approx(0)
-    assert impostor_threshold(people, rate=1.0) == pytest.approx(-1)
+    assert find_impostor_threshold(people, rate=0.0) == pytest.approx(0)
+    assert find_impostor_threshold(people, rate=1.0) == pytest.approx(-1)

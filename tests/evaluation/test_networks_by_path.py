@@ -60,9 +60,9 @@ def onnx_file(tmp_path_factory) -> Path:
 class MeanColors(torch.nn.Module):
     """The interface of the published Inception file: uint8 in, features out, resizing is its own business."""
 
-    def forward(self, pictures: torch.Tensor, return_features: bool = False) -> torch.Tensor:
+    def forward(self, images: torch.Tensor, return_features: bool = False) -> torch.Tensor:
         assert return_features
-        return pictures.float().mean(dim=(2, 3))
+        return images.float().mean(dim=(2, 3))
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +74,11 @@ def inception_file(tmp_path_factory) -> Path:
 
 def test_an_embedding_is_the_networks_answer_as_a_unit_vector(onnx_file):
     arcface = ArcFace(onnx_file)
-    picture = np.random.default_rng(0).integers(0, 256, (112, 112, 3), dtype=np.uint8)
-    squares = (picture.astype(float).reshape(4, 28, 4, 28, 3).mean((1, 3)) - 127.5) / 127.5
+    image = np.random.default_rng(0).integers(0, 256, (112, 112, 3), dtype=np.uint8)
+    squares = (image.astype(float).reshape(4, 28, 4, 28, 3).mean((1, 3)) - 127.5) / 127.5
     wanted = squares.transpose(2, 0, 1).ravel()
-    np.testing.assert_allclose(arcface.embedding(picture), wanted / np.linalg.norm(wanted), atol=1e-5)
-    assert arcface.embedding(picture) @ arcface.embedding(255 - picture) == pytest.approx(-1, abs=1e-5)
+    np.testing.assert_allclose(arcface.embedding(image), wanted / np.linalg.norm(wanted), atol=1e-5)
+    assert arcface.embedding(image) @ arcface.embedding(255 - image) == pytest.approx(-1, abs=1e-5)
 
 
 def test_inception_is_read_and_called_fid(inception_file):
@@ -117,8 +117,8 @@ def test_identity_is_verified_and_fid_measured(data, onnx_file, inception_file, 
     results = [word for name, folder in folders.items() for word in ("--results", f"{name}={folder}")]
     words = ["--data", data, "--count", 2, "--arcface", onnx_file, "--inception", inception_file, "-o", report]
     run_command("evaluate", "identity", *words, *results)
-    figures = json.loads(report.with_suffix(".json").read_text())["figures"]
-    assert figures["Same"]["Face verification accuracy (%)"]["value"] == 100
-    assert figures["Same"]["FID score"]["value"] == pytest.approx(0, abs=0.1)
-    assert figures["Noise"]["Face verification accuracy (%)"]["value"] == 0
-    assert figures["Noise"]["FID score"]["value"] > 100
+    estimates = json.loads(report.with_suffix(".json").read_text())["figures"]
+    assert estimates["Same"]["Face verification accuracy (%)"]["value"] == 100
+    assert estimates["Same"]["FID score"]["value"] == pytest.approx(0, abs=0.1)
+    assert estimates["Noise"]["Face verification accuracy (%)"]["value"] == 0
+    assert estimates["Noise"]["FID score"]["value"] > 100

@@ -82,10 +82,10 @@ def test_photos_themselves_are_parsed_as_well_as_photos(data, tmp_path):
     with pytest.raises(SystemExit) as stopped:
         main([str(word) for word in words])
     assert stopped.value.code in (0, None)
-    figures = json.loads(report.with_suffix(".json").read_text())["figures"]
+    estimates = json.loads(report.with_suffix(".json").read_text())["figures"]
     for name in ("First", "Second"):
-        assert figures[name]["Segmentation relative to photos"]["value"] == pytest.approx(1)
-    assert figures["Second"]["Segmentation, points over First"]["value"] == 0
+        assert estimates[name]["Segmentation relative to photos"]["value"] == pytest.approx(1)
+    assert estimates["Second"]["Segmentation, points over First"]["value"] == 0
 
 
 def test_the_mouth_is_replaced_and_nothing_else():

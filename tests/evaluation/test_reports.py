@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from maskgan_studio.errors import DataError
-from maskgan_studio.evaluation.comparison import conclusions, differences
+from maskgan_studio.evaluation.comparison import differences, draw_conclusions
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import RenderedSmall, open_case, pedigree
+from maskgan_studio.evaluation.methods import RenderedSmall, describe_weights, open_case
 from maskgan_studio.evaluation.pairs import Pair, read_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS
 from maskgan_studio.evaluation.provenance import without_folders
@@ -39,7 +39,7 @@ def test_differences_are_taken_pair_by_pair():
     assert set(found) == {"B", "C"} and set(found["B"]) == {"Accuracy", "Perceptual distance"}
     sure = found["B"]["Accuracy"]
     assert (sure.value, sure.low, sure.high) == pytest.approx((2, 2, 2))
-    better, worse, open_question = conclusions("A", found)
+    better, worse, open_question = draw_conclusions("A", found)
     assert better == "B against A, Accuracy: +2 (+2 to +2, 50 pairs): better."
     assert worse.endswith("worse.") and open_question.endswith("these pairs do not tell them apart.")
 
@@ -63,18 +63,20 @@ def test_the_origin_tells_form_training_and_file(tiny_set, tmp_path):
     network = DenseMappingNetwork(width=2, downsamplings=3, blocks=1, style_width=2, fusion="concat")
     trained = {"stages": {"dmn": {"steps": 120}}}
     one = save_set(tmp_path / "one", {"dmn": network}, name="one", training=trained, card="")
-    assert pedigree(one).startswith("'one' (pix2pixhd, fusion concat, width 2, stage I 120 steps, no EBST; SHA-256 ")
-    assert "steps" not in pedigree(find_set(tiny_set))
+    assert describe_weights(one).startswith(
+        "'one' (pix2pixhd, fusion concat, width 2, stage I 120 steps, no EBST; SHA-256 "
+    )
+    assert "steps" not in describe_weights(find_set(tiny_set))
 
 
 def test_a_small_set_is_rendered_at_its_own_size_and_enlarged(data, tmp_path):
     network = DenseMappingNetwork(width=2, downsamplings=3, blocks=1, style_width=2)
     save_set(tmp_path / "small", {"dmn": network}, name="small", training={}, card="")
     method = RenderedSmall(str(tmp_path / "small"), 64)
-    picture = method.picture(open_case(PROTOCOLS["style-copy"], Faces(str(data)), Pair.of("0", "1")))
-    assert picture.shape == (512, 512, 3) and picture.dtype == np.uint8 and "64²" in method.origin
-    small = np.array(Image.fromarray(picture).resize((64, 64), Image.Resampling.BOX).resize((512, 512), 3))
-    assert np.abs(small.astype(int) - picture).mean() < 12  # nothing in it is finer than 64 x 64 shows
+    image = method.make_image(open_case(PROTOCOLS["style-copy"], Faces(str(data)), Pair.of("0", "1")))
+    assert image.shape == (512, 512, 3) and image.dtype == np.uint8 and "64²" in method.origin
+    small = np.array(Image.fromarray(image).resize((64, 64), Image.Resampling.BOX).resize((512, 512), 3))
+    assert np.abs(small.astype(int) - image).mean() < 12  # nothing in it is finer than 64 x 64 shows
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +106,7 @@ def test_all_protocols_stand_in_one_report(whole, data):
         assert len(read_pairs(whole / f"report.{section['protocol']}.pairs.csv")) == 2
     assert "Table 3" in page and "Table 5" in page and "MaskGAN-concat (paper)" in page
     assert str(data.parent) not in page + json.dumps(sections)
-    assert "<img" not in page  # --pictures 0
+    assert "<img" not in page  # --images 0
 
 
 def test_an_earlier_report_is_appended(whole, data, run_command, tmp_path):
@@ -133,16 +135,16 @@ def test_identical_folders_and_a_shifted_one(data, run_command, tmp_path):
     for name, shift in (("One", 0), ("Two", 0), ("Brighter", 20)):
         (tmp_path / name).mkdir()
         for pair in pairs:
-            picture = faces.photo(pair.target).astype(int) + shift
-            Image.fromarray(picture.clip(0, 255).astype(np.uint8)).save(tmp_path / name / f"{pair.name}.png")
+            image = faces.photo(pair.target).astype(int) + shift
+            Image.fromarray(image.clip(0, 255).astype(np.uint8)).save(tmp_path / name / f"{pair.name}.png")
     report = tmp_path / "report.html"
     results = [word for name in ("One", "Two", "Brighter") for word in ("--results", f"{name}={tmp_path / name}")]
     run_command("evaluate", "reconstruction", "--data", data, "--count", 2, "-o", report, *results)
     content = json.loads(report.with_suffix(".json").read_text())
-    figures, apart = content["figures"], content["differences"]
-    assert figures["One"] == figures["Two"]
-    assert (figures["One"]["PSNR (dB)"]["value"], figures["One"]["SSIM"]["value"]) == (100, pytest.approx(1))
+    estimates, apart = content["figures"], content["differences"]
+    assert estimates["One"] == estimates["Two"]
+    assert (estimates["One"]["PSNR (dB)"]["value"], estimates["One"]["SSIM"]["value"]) == (100, pytest.approx(1))
     assert {column["value"] for column in apart["Two"].values()} == {0}
     # 20 log10(255 / 20) where nothing is clipped
-    assert figures["Brighter"]["PSNR (dB)"]["value"] == pytest.approx(22.1, abs=0.6)
+    assert estimates["Brighter"]["PSNR (dB)"]["value"] == pytest.approx(22.1, abs=0.6)
     assert any("Brighter against One, PSNR (dB)" in line and "worse" in line for line in content["conclusions"])

@@ -131,7 +131,7 @@ def test_adaptive_norm_takes_the_shift_first_and_then_the_scale():
 
 
 def style_spread(network: DenseMappingNetwork) -> float:
-    """How much the style vector differs between a black and a white picture."""
+    """How much the style vector differs between a black and a white image."""
     mask = one_hot(labels(count=1))
     with torch.no_grad():
         black, white = (network.encode_style(torch.full((1, 3, 64, 64), value), mask) for value in (-1.0, 1.0))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.errors import MaskError, StudioError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
 from maskgan_studio.photo.label_order import convert_label_order, is_doubtful, order_by_photo
@@ -24,7 +24,7 @@ FROM_OFFICIAL = np.argsort(convert_label_order(np.arange(NUM_CLASSES, dtype=np.u
 
 @pytest.fixture(scope="module")
 def labels() -> np.ndarray:
-    return sample_mask()
+    return draw_sample_mask()
 
 
 def write_palette(path: Path, numbers: np.ndarray, palette: np.ndarray) -> Path:
@@ -204,7 +204,7 @@ def test_what_needs_no_photo_or_gets_no_answer(labels):
 @given(data=st.data())
 def test_changed_mask_files_are_label_maps_or_one_sentence(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("m")
-    small = np.ascontiguousarray(sample_mask()[::8, ::8])
+    small = np.ascontiguousarray(draw_sample_mask()[::8, ::8])
     kind = data.draw(st.sampled_from(["P", "L", "RGB", "RGBA", "LA", "1", "I;16", "F"]))
     image = Image.fromarray(color_table()[small]) if kind in ("RGB", "RGBA") else Image.fromarray(small)
     image = (

@@ -32,7 +32,7 @@ def test_a_new_phase_is_measured_anew():
         pace.step(SMALL, 2.0)
     pace.step(LARGE, 50.0)
     assert pace.images_per_second == 0
-    assert pace.seconds_left(11) == pytest.approx(4 * 8.0)  # still by the small pictures' speed
+    assert pace.seconds_left(11) == pytest.approx(4 * 8.0)  # still by the small images' speed
     pace.step(LARGE, 50.0)
     pace.step(LARGE, 4.0)
     assert pace.images_per_second == pytest.approx(2.0)

@@ -315,7 +315,7 @@ def test_bad_data_is_refused_or_skipped_by_choice(spoilt_faces, train_stages, tm
     assert "skipped: " in said and "3.jpg" in said and "11 images" in said
 
 
-# --- from nothing to pictures
+# --- from nothing to images
 
 
 @pytest.fixture(scope="session")

@@ -78,11 +78,15 @@ class Pipeline(Protocol[S]):
     def fit(self, target: Target, mode: str = ..., report: Callable[[float, float], bool] | None = ...) -> Fit | None:
         """Find the style in which the network draws this photo as it is."""
 
-    def fitted(self, fit: Fit, target: Target) -> S:
+    def load_fit(self, fit: Fit, target: Target) -> S:
         """The own style of a target as fitted."""
 
     def render(
-        self, source_mask: np.ndarray, style: S, size: int = CROP_SIZE, wanted: ShouldContinue = never_cancelled
+        self,
+        source_mask: np.ndarray,
+        style: S,
+        size: int = CROP_SIZE,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray:
         """Render a source mask in a style."""
 

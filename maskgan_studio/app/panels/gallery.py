@@ -13,7 +13,7 @@ from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.document.operations.gallery import ITEMS, Item, fit_item
 from maskgan_studio.document.operations.part_transfer import GROUPS
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.labels import UNSET
 
 _THUMBNAIL = 52
@@ -77,7 +77,7 @@ class GalleryPanel(QWidget):
     def set_seen(self, seen: bool) -> None:
         """Draw the tiles when they are first seen: fitting all parts to a face takes longer than the whole window."""
         if seen and not self._worn:
-            face = sample_mask()
+            face = draw_sample_mask()
             for _, item in self._tiles:
                 worn = fit_item(item, face)
                 # The face's upper part fills the tile.

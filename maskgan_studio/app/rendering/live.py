@@ -196,7 +196,7 @@ class LiveRenderer(QObject):
                 choice=self._workspace.style.choice,
                 request=request,
                 views=self._views,
-                wanted=lambda: not given_up.is_set(),
+                should_continue=lambda: not given_up.is_set(),
             ),
             partial(self._arrived, self._cache, self._next_serial()),
             self._render_failed,

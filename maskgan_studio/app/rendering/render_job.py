@@ -98,7 +98,7 @@ def render(
     choice: StyleChoice,
     request: RenderRequest,
     views: FaceViews,
-    wanted: ShouldContinue = never_cancelled,
+    should_continue: ShouldContinue = never_cancelled,
 ) -> Rendered:
     """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
     is_full = request.size == CROP_SIZE

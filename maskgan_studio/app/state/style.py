@@ -45,7 +45,7 @@ class StyleChoice:
         """Read the style with the network; runs on the worker's thread."""
         if self.reference is not None and self.mix == 1:
             return pipeline.style(self.reference)
-        own = pipeline.style(target) if self.fit is None else pipeline.fitted(self.fit, target)
+        own = pipeline.style(target) if self.fit is None else pipeline.load_fit(self.fit, target)
         if self.reference is None or self.mix == 0:
             return own
         return own.mixed(pipeline.style(self.reference), self.mix, self.key(target))

@@ -19,7 +19,7 @@ from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.painting import paint_patch
 from maskgan_studio.document.session import Session
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import part_named
@@ -116,8 +116,8 @@ class _Bench:
 
     def open(self) -> None:
         """Open the drawn face, at twice its size, in the photo-and-mask view."""
-        crop = sample_crop()
-        target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, sample_mask())
+        crop = draw_sample_crop()
+        target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, draw_sample_mask())
         self._window.workspace.open(Session.new(target.mask), target)
         self._window.canvas.set_mode("side")
         self._canvas.zoom_to(_SCALE)

@@ -12,12 +12,12 @@ import torch
 
 from maskgan_studio.cli.bench.completion import prepare_completion_timings
 from maskgan_studio.cli.bench.timing import Timings, time_interleaved
-from maskgan_studio.engine.autotune import error_in_99_percent, make_renderer, measure
+from maskgan_studio.engine.autotune import find_percentile_error, make_renderer, measure
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.device import device_title
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.renderer import PlainRenderer, Style
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.initialisation import initialise_alive
 from maskgan_studio.weights import WeightSet
@@ -62,8 +62,10 @@ def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any
     full_choice, studio_choice = measure(_full_width, device), measure(load_studio, device)
     full = make_renderer(_full_width(), device, full_choice)
     studio = make_renderer(load_studio(), device, studio_choice)
-    mask = sample_mask()
-    full_style, studio_style = (renderer.encode_style(sample_crop(), mask, "sample") for renderer in (full, studio))
+    mask = draw_sample_mask()
+    full_style, studio_style = (
+        renderer.encode_style(draw_sample_crop(), mask, "sample") for renderer in (full, studio)
+    )
 
     ways: dict[str, Work] = {
         "full_plain_ms": lambda: _plainly(plain, mask),
@@ -78,8 +80,8 @@ def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any
     least, most = _ROUNDS_CPU if device.type == "cpu" else _ROUNDS_GPU
     times, images = time_interleaved(ways, least, most, _SECONDS)
     error = max(
-        error_in_99_percent(images["full_ms"], images["full_plain_ms"]),
-        error_in_99_percent(images["studio_ms"], plain_studio.render(mask, studio_style)),
+        find_percentile_error(images["full_ms"], images["full_plain_ms"]),
+        find_percentile_error(images["studio_ms"], plain_studio.render(mask, studio_style)),
     )
     result: dict[str, Any] = {"device": device_title(device), "precision": studio.precision, "torch": torch.__version__}
     result |= {name: round(times.best(name), 3) for name in ways} | {"max_error": error}
@@ -112,7 +114,7 @@ def _full_width() -> DenseMappingNetwork:
 
 def _plainly(renderer: PlainRenderer, mask: np.ndarray, tf32: bool = False) -> np.ndarray:
     with _precision_of_cuda(tf32):
-        return renderer.render(mask, renderer.encode_style(sample_crop(), mask, "sample"))
+        return renderer.render(mask, renderer.encode_style(draw_sample_crop(), mask, "sample"))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.photo.masks import load_mask, save_mask
 
 
@@ -43,7 +43,7 @@ def first_window_seconds() -> float:
 def open_mask_speedup(folder: Path) -> float:
     """How many times faster a mask is opened than by a loop over its pixels."""
     path = folder / "mask.png"
-    save_mask(path, sample_mask())
+    save_mask(path, draw_sample_mask())
     ours = min(_seconds(lambda: load_mask(path)) for _ in range(5))
     return _seconds(lambda: _load_pixel_by_pixel(path)) / ours
 

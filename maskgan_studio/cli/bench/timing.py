@@ -11,7 +11,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 #: Rounds without a better time for any of the ways after which nothing better is expected, and what counts as better.
-_CALM_ROUNDS = 3
+_STABLE_ROUNDS = 3
 _BETTER = 0.98
 
 
@@ -76,5 +76,5 @@ def time_interleaved(
 
 
 def _settled(times: list[float]) -> bool:
-    earlier = times[:-_CALM_ROUNDS]
+    earlier = times[:-_STABLE_ROUNDS]
     return bool(earlier) and min(times) >= _BETTER * min(earlier)

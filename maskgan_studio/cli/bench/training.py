@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from maskgan_studio.engine.device import device_title
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.perceptual import SqueezeNetFeatures
@@ -135,7 +135,7 @@ def describe(result: dict[str, Any]) -> str:
 
 
 def _write_inputs(folder: Path) -> None:
-    for kind, picture in (("images", sample_crop()), ("masks", sample_mask())):
+    for kind, picture in (("images", draw_sample_crop()), ("masks", draw_sample_mask())):
         (folder / kind).mkdir()
         for i in range(_IMAGES):
             Image.fromarray(picture).save(folder / kind / f"{i}.png")

@@ -72,7 +72,7 @@ class Augmentation:
         return x * 2 - 1, labels
 
     def _geometry(self, rng: np.random.Generator) -> np.ndarray:
-        """(3, 3): rows 0 and 1 are the sampling matrix of ``affine_grid``; entry (2, 0) tells whether it mirrors."""
+        """(3, 3): rows 0 and 1 are the sampling matrix of ``affine_grid``; entry (2, 0) is whether it mirrors."""
         settings = self._settings
         low, high = settings["scale"]
         scale = math.exp(rng.uniform(math.log(low), math.log(high)))
@@ -99,7 +99,7 @@ class Augmentation:
         return result
 
     def _soften(self, x: Tensor, generators: Sequence[np.random.Generator]) -> Tensor:
-        """Lower the resolution of every second sample and add sensor noise, as phone pictures have."""
+        """Lower the resolution of every second sample and add sensor noise, as phone images have."""
         settings = self._settings
         if settings["blur"] > 1:
             size = x.shape[-1]

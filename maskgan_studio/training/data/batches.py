@@ -21,7 +21,7 @@ AUGMENTATION, REFERENCE, REGION, MANIFOLD = range(4)
 
 
 class BatchUser(Protocol):
-    """What a stage tells about the batches that it wants; see ``stages.base.Stage``."""
+    """What the batches need to know of a stage; see ``stages.base.Stage``."""
 
     fabric: Fabric
     augmentation: Augmentation

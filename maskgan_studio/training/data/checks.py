@@ -26,7 +26,7 @@ from maskgan_studio.photo.listing import list_images
 from maskgan_studio.photo.loading import load_reduced
 from maskgan_studio.photo.masks import ForeignColorError, LabelOrderError, MaskRules, SoftMaskError
 
-#: Pictures smaller than this only look large once they are enlarged.
+#: Images smaller than this only look large once they are enlarged.
 SMALLEST = 256
 #: Files are decoded small: damage shows at any size.
 _SIZE = 128
@@ -69,7 +69,7 @@ def check_sample(sample: Sample, expects_mask: bool) -> list[Finding]:
     return findings
 
 
-def same_names(source: Source) -> list[Finding]:
+def find_same_names(source: Source) -> list[Finding]:
     """Find the images that would share one mask because they differ in their suffixes alone."""
     by_name: dict[str, list[Path]] = defaultdict(list)
     for sample in source.samples:
@@ -82,7 +82,7 @@ def same_names(source: Source) -> list[Finding]:
     ]
 
 
-def masks_without_image(argument: str, source: Source) -> Iterator[Finding]:
+def find_masks_without_image(argument: str, source: Source) -> Iterator[Finding]:
     """Find the index masks of a ``--data`` argument that belong to no image."""
     images, masks, _ = parse_data_argument(argument)
     folder = masks or images / MASK_FOLDER

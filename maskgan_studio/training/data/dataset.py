@@ -38,7 +38,7 @@ class Batch:
         masks: (N, H, W) uint8 label maps.
         style_images, style_masks: another augmentation of the same pairs for the style encoder, or the same tensors.
         reference_masks: (N, H, W) masks of other people, for EBST.
-        attributes: (N, A) int8, 1 where a face has an attribute, 0 where not, -1 where nobody knows; A is the number
+        attributes: (N, A) int8, 1 where a face has an attribute, 0 where not, -1 where it is unknown; A is the number
             of ``Stage.attributes``.
     """
 
@@ -61,7 +61,7 @@ class DecodedImages:
         size: height and width.
         cache: folder for the decoded arrays, so that a resumed or later stage starts at once.
         device: where the arrays are kept.
-        attributes: names of those that are wanted, in order; masks are not read then, all their pixels are 0.
+        attributes: their names, in order; masks are not read then, all their pixels are 0.
         repair: give exchanged left and right parts their names; for training, never for what is measured.
     """
 
@@ -145,7 +145,7 @@ def _decode(
 
 
 class SampleOrder:
-    """Which image sample number k is: every source's images once per epoch times its weight, shuffled anew."""
+    """Which image sample number k is: every source's images once per epoch times its weight, reshuffled."""
 
     def __init__(self, sizes: Sequence[int], weights: Sequence[float], seed: int) -> None:
         self._starts = np.concatenate([[0], np.cumsum(sizes)])[:-1]

@@ -14,7 +14,7 @@ from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source
 from maskgan_studio.photo.masks import MaskRules
-from maskgan_studio.training.data.checks import Finding, check_sample, same_names
+from maskgan_studio.training.data.checks import Finding, check_sample, find_same_names
 from maskgan_studio.training.data.dataset import fingerprint
 
 _DECODERS = 4
@@ -39,16 +39,16 @@ def validate_source(source: Source, skip: bool, cache: Path, mend: bool = False)
         source: what was opened.
         skip: leave unusable samples out, naming each on stderr, instead of refusing the source.
         cache: folder that keeps the answer for as long as no file changes.
-        mend: before that, read masks as they were probably meant where that can be told, naming each on stderr.
+        mend: before that, repair ambiguous masks where the intent is clear, naming each on stderr.
 
     Raises:
         DataError: files cannot be used and ``skip`` is off, or nothing is left.
     """
     problems = _problems(source.samples, cache)
-    twins = {finding.file: Problem.of(finding) for finding in same_names(source)}
+    counterparts = {finding.file: Problem.of(finding) for finding in find_same_names(source)}
     left, refused = [], []
     for sample in source.samples:
-        problem = twins.get(sample.image) or problems.get(str(sample.image))
+        problem = counterparts.get(sample.image) or problems.get(str(sample.image))
         if problem is not None and problem.mend is not None and mend:
             print(f"mended: {problem.clause}", file=sys.stderr, flush=True)
             left.append(replace(sample, rules=problem.mend))
@@ -72,7 +72,7 @@ def validate_source(source: Source, skip: bool, cache: Path, mend: bool = False)
     return source if tuple(left) == source.samples else replace(source, samples=tuple(left))
 
 
-def problem_of(sample: Sample) -> str | None:
+def find_problem(sample: Sample) -> str | None:
     """Why a sample cannot be trained on, as one clause that names the file; None for a good one. The rule is that of
     `data check`, which says more: what is odd, but can be trained on."""
     problem = _find_problem(sample)

@@ -11,8 +11,8 @@ from torch import nn
 
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.training.checkpoint import checkpoints, load_checkpoint
-from maskgan_studio.training.export.model_card import STAGE_ROLES, model_card, sections
-from maskgan_studio.training.export.portraits import portrait_grid
+from maskgan_studio.training.export.model_card import STAGE_ROLES, sections, write_model_card
+from maskgan_studio.training.export.portraits import draw_portrait_grid
 from maskgan_studio.training.loop import position_of
 from maskgan_studio.training.recipe import TRAINABLE, Recipe
 from maskgan_studio.training.trained_networks import trained_networks
@@ -33,8 +33,7 @@ def export_run(run: Path, target: Path, name: str, update: bool = False, notes: 
         run: the ``--out`` folder of ``train``.
         target: the set's folder.
         name: the set's name.
-        update: keep the networks of an existing set that this run did not train, and tell in the card how they came to
-            be.
+        update: keep the networks of an existing set that this run did not train; the card records their origin.
         notes: Markdown with sections for the card, such as the set's limits; without it those of the card that is
             replaced stay.
 
@@ -55,9 +54,9 @@ def export_run(run: Path, target: Path, name: str, update: bool = False, notes: 
     entries = {role: entry for role, entry in kept.items() if role not in networks} | {
         role: _entry(network) for role, network in networks.items()
     }
-    picture = portrait_grid(networks, before if update else None)
+    picture = draw_portrait_grid(networks, before if update else None)
     written = before.card() if before is not None else ""
-    card = model_card(
+    card = write_model_card(
         name,
         entries,
         _stages_of(kept, set(networks)) | stages,
@@ -98,11 +97,11 @@ def _describe(folder: Path) -> dict[str, Any]:
     tables = {key: value for key, value in record["recipe"].items() if key != "name"}
     recipe = Recipe(record["recipe"]["name"], tables)
     position = position_of(recipe.phases(record["stage"]), state["step"])
-    figures = folder / "figures.json"
+    metrics = folder / "figures.json"
     return {
         "recipe": recipe.name,
         "settings": tables[record["stage"]],
-        # Only the ends of the folders' paths: where they lie on the training machine is nobody's business.
+        # Only the ends of the folders' paths: a published card must not show the training machine's folders.
         "data": [_public(argument) for argument in record["data"]],
         "steps": state["step"],
         "samples": position.samples_before,
@@ -110,7 +109,7 @@ def _describe(folder: Path) -> dict[str, Any]:
             {**entry, "command": _public_command(entry["command"]), "init": entry["init"] and _public(entry["init"])}
             for entry in record["history"]
         ],
-        "figures": json.loads(figures.read_text(encoding="utf-8")) if figures.is_file() else {},
+        "figures": json.loads(metrics.read_text(encoding="utf-8")) if metrics.is_file() else {},
     }
 
 

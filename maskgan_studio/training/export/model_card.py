@@ -36,7 +36,7 @@ _MEANING = {
     "percept_ratio": "perceptual distance photo to reconstruction, relative to that between two people",
 }
 
-#: Which networks a stage trains; a set's card tells how each that it holds came to be.
+#: Which networks a stage trains; a set's card records how each was trained.
 STAGE_ROLES = {
     "parser": ("parser",),
     "mask-vae": ("mask_vae",),
@@ -45,7 +45,7 @@ STAGE_ROLES = {
     "completion": ("completion", "completion_discriminator"),
     "attributes": ("attributes",),
 }
-#: Sections that are made anew each time; any other is kept.
+#: Sections that are made again each time; any other is kept.
 _WRITTEN = ("Networks", "Portraits", "Training", "Terms")
 _PORTRAITS = [
     "Nobody: the program's own sample portraits, rendered by these networks. From left to right: sample portrait,",
@@ -53,7 +53,7 @@ _PORTRAITS = [
 ]
 
 
-def model_card(
+def write_model_card(
     name: str,
     networks: Mapping[str, NetworkEntry],
     stages: Mapping[str, dict[str, Any]],
@@ -61,11 +61,11 @@ def model_card(
     portraits: str = "",
     notes: str = "",
 ) -> str:
-    """The set's README.md: networks, pictures, data, recipe, command, commit, steps, device, figures, notes, terms.
+    """The set's README.md: networks, images, data, recipe, command, commit, steps, device, metrics, notes, terms.
 
     Args:
         name: the set's name.
-        networks: by role; of an entry, class, arguments and parameters are told.
+        networks: by role; class, arguments and parameters of each are listed.
         stages: what ``export`` found out about every stage that trained one of them.
         portraits: file name of a grid of sample portraits beside the card; none is shown where it is empty.
         notes: sections written by hand, from :func:`sections`.
@@ -102,8 +102,8 @@ def model_card(
             lines.append(
                 f"- `{entry['command']}` on {entry['device']}, commit {entry['commit'] or 'unknown'}, {started}"
             )
-        figures = {key: value for key, value in facts["figures"].items() if key in _MEANING}
-        if figures:
+        metrics = {key: value for key, value in facts["figures"].items() if key in _MEANING}
+        if metrics:
             settings = facts["settings"]
             lines += [
                 "",
@@ -111,7 +111,7 @@ def model_card(
                 f"{settings['validation_size']}² on at most {settings['validation_images']} held-out images:",
                 "",
             ]
-            lines += [f"- {key} **{value:.4f}**: {_MEANING[key]}" for key, value in figures.items()]
+            lines += [f"- {key} **{value:.4f}**: {_MEANING[key]}" for key, value in metrics.items()]
         lines.append("")
     if notes:
         lines += [notes.strip(), ""]
@@ -120,7 +120,7 @@ def model_card(
 
 
 def sections(text: str) -> str:
-    """What was written into a card by hand: all sections but those that :func:`model_card` writes itself.
+    """What was written into a card by hand: all sections but those that :func:`write_model_card` writes itself.
 
     Args:
         text: a card, or notes for one; text before the first heading, without a title (#), is put under "Limits".

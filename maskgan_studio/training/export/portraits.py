@@ -1,4 +1,4 @@
-"""Sample portraits for a model card: people who do not exist, drawn by the networks that the card is about."""
+"""Sample portraits for a model card: faces of nobody, drawn by the networks of the card."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.paths import resources_dir
 from maskgan_studio.photo.loading import load_reduced
-from maskgan_studio.training.stages.reconstruction import widened_mouth, with_eyeglasses
+from maskgan_studio.training.stages.reconstruction import add_eyeglasses, widen_mouth
 from maskgan_studio.weights import WeightSet
 
 #: Pixels of a face on the grid.
@@ -28,7 +28,7 @@ _SIZE = 512
 _CPU = torch.device("cpu")
 
 
-def portrait_grid(networks: Mapping[str, nn.Module], others: WeightSet | None = None) -> bytes | None:
+def draw_portrait_grid(networks: Mapping[str, nn.Module], others: WeightSet | None = None) -> bytes | None:
     """Draw a row per sample portrait of the program: portrait, mask, reconstruction, halfway to the next portrait's
     shape, the next portrait's shape, wider smile, eyeglasses.
 
@@ -56,8 +56,8 @@ def portrait_grid(networks: Mapping[str, nn.Module], others: WeightSet | None = 
             mask,
             *([] if manifold is None else [manifold.morph(mask, next_mask, 0.5)]),
             next_mask,
-            widened_mouth(edited)[0].numpy(),
-            with_eyeglasses(edited)[0].numpy(),
+            widen_mouth(edited)[0].numpy(),
+            add_eyeglasses(edited)[0].numpy(),
         ]
         rows.append([face, color_table()[mask], *_rendered(cast(DenseMappingNetwork, dmn), face, mask, wanted)])
     return _jpeg(rows)
@@ -82,8 +82,8 @@ def _planes(mask: np.ndarray) -> torch.Tensor:
 def _jpeg(rows: list[list[np.ndarray]]) -> bytes:
     sheet = Image.new("RGB", (_WIDTH * len(rows[0]), _WIDTH * len(rows)))
     for y, row in enumerate(rows):
-        for x, picture in enumerate(row):
-            small = Image.fromarray(picture.astype(np.uint8)).resize((_WIDTH, _WIDTH), Image.Resampling.LANCZOS)
+        for x, image in enumerate(row):
+            small = Image.fromarray(image.astype(np.uint8)).resize((_WIDTH, _WIDTH), Image.Resampling.LANCZOS)
             sheet.paste(small, (x * _WIDTH, y * _WIDTH))
     stream = io.BytesIO()
     sheet.save(stream, "JPEG", quality=85, optimize=True)

@@ -12,7 +12,12 @@ from maskgan_studio.networks.discriminator import MultiscaleDiscriminator
 from maskgan_studio.networks.initialisation import initialise_released
 from maskgan_studio.training.recipe import Settings
 from maskgan_studio.training.stages.base import Stage
-from maskgan_studio.training.stages.losses import Judgements, PerceptualLoss, adversarial_loss, feature_matching_loss
+from maskgan_studio.training.stages.losses import (
+    DiscriminatorFeatures,
+    PerceptualLoss,
+    adversarial_loss,
+    feature_matching_loss,
+)
 
 
 class AdversarialStage(Stage):
@@ -21,7 +26,7 @@ class AdversarialStage(Stage):
     Args:
         settings: the recipe's table of this stage.
         fabric: device, precision, processes.
-        discriminator: to go on from, or None to start afresh.
+        discriminator: to continue from, or None for a new one.
         perceptual: the perceptual loss, or None where the recipe's weight for it is 0.
     """
 
@@ -57,7 +62,7 @@ class AdversarialStage(Stage):
 
         Args:
             mask: one-hot condition (N, 19, H, W).
-            image, generated: real and made picture (N, 3, H, W) in [-1, 1].
+            image, generated: real and made image (N, 3, H, W) in [-1, 1].
             optimizer: name of the optimiser of ``trained``.
             trained: the networks that made ``generated``.
             further: terms that a stage adds to eq. 6, by name: weight and loss.
@@ -72,7 +77,7 @@ class AdversarialStage(Stage):
 
         self.discriminator.requires_grad_(False)
         with self.fabric.autocast():
-            judged: Judgements = self.discriminator(mask, generated)
+            judged: DiscriminatorFeatures = self.discriminator(mask, generated)
             # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
             matching = feature_matching_loss(real, judged)
             perceptual = self.perceptual(generated, image) if self.perceptual else generated.new_zeros(())

@@ -22,7 +22,7 @@ from maskgan_studio.training.stages.ema import MovingAverage
 _VALIDATION_BATCH = 32
 _SHOWN = 8
 _UNKNOWN = -1
-# Frames of the sample grid: right, wrong, nobody knows.
+# Frames of the sample grid: right, wrong, unknown.
 _RIGHT, _WRONG, _NEUTRAL = (0.1, 0.7, 0.2), (0.9, 0.1, 0.1), (0.5, 0.5, 0.5)
 
 
@@ -35,7 +35,7 @@ class AttributesStage(Stage):
     """Trains :class:`AttributeClassifier` by binary cross-entropy; an attribute that is not known has no part in it.
 
     Args:
-        settings: the recipe's table of this stage; ``names`` lists the attributes that are wanted, all where empty.
+        settings: the recipe's table of this stage; ``names`` lists the attributes, all where empty.
         fabric: device, precision, processes.
         initial: networks to go on from, by role; its attributes then are the stage's.
         known: what the data are annotated with.
@@ -118,17 +118,17 @@ class AttributesStage(Stage):
             face = int(order[place])
             truth = int(images.attributes[face, attribute])
             frame = _RIGHT if (probabilities[face] > 0.5) == (truth == 1) else _WRONG
-            picture = images.images[face].permute(2, 0, 1).float() / 255
-            yield _framed(picture, _NEUTRAL if truth == _UNKNOWN else frame)
+            image = images.images[face].permute(2, 0, 1).float() / 255
+            yield _framed(image, _NEUTRAL if truth == _UNKNOWN else frame)
 
 
 def _mean(values: dict[str, float]) -> float:
     return sum(values.values()) / max(1, len(values))
 
 
-def _framed(picture: Tensor, color: tuple[float, float, float]) -> Tensor:
-    margin = max(1, picture.shape[-1] // 32)
-    framed = torch.tensor(color, device=picture.device)[:, None, None].expand_as(picture).clone()
+def _framed(image: Tensor, color: tuple[float, float, float]) -> Tensor:
+    margin = max(1, image.shape[-1] // 32)
+    framed = torch.tensor(color, device=image.device)[:, None, None].expand_as(image).clone()
     inner = slice(margin, -margin)
-    framed[:, inner, inner] = picture[:, inner, inner]
+    framed[:, inner, inner] = image[:, inner, inner]
     return framed

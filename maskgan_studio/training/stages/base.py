@@ -12,12 +12,35 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from maskgan_studio.errors import TrainingError
 from maskgan_studio.photo.datasets import Source
 from maskgan_studio.training.data.augmentation import Augmentation
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import DecodedImages
 from maskgan_studio.training.recipe import Phase, Settings
 from maskgan_studio.training.stages.ema import MovingAverage
+
+#: The stage that trains a role in a run, by its name on the command line.
+_STAGE_OF = {"dmn": "dmn", "mask_vae": "mask-vae"}
+
+
+def require_networks(initial: dict[str, nn.Module], roles: Sequence[str], title: str) -> None:
+    """Check that a stage has the trained networks that it starts from.
+
+    Args:
+        initial: trained networks by role.
+        roles: those that are needed.
+        title: the stage, as the beginning of a sentence.
+
+    Raises:
+        TrainingError: one is missing.
+    """
+    for role in roles:
+        if role not in initial:
+            raise TrainingError(
+                f"{title} starts from a trained {role}: run 'train {_STAGE_OF[role]}' into the same folder first, or "
+                "give a set with --init."
+            )
 
 
 class Stage(ABC):
@@ -51,7 +74,7 @@ class Stage(ABC):
         return cast(Any, self.fabric.to_device(network)).to(memory_format=torch.channels_last)
 
     def prepare(self, optimizer: Optimizer) -> Optimizer:
-        """Let Fabric take over an optimiser; it then steps as the precision asks."""
+        """Let Fabric take over an optimiser; it then steps as the precision requires."""
         return cast(Optimizer, self.fabric.setup_optimizers(optimizer))
 
     def open_batches(
@@ -66,11 +89,11 @@ class Stage(ABC):
 
     @abstractmethod
     def validate(self, images: DecodedImages) -> dict[str, float]:
-        """Figures of the averaged networks on pictures that training never sees."""
+        """Metrics of the averaged networks on images that training never sees."""
 
     @abstractmethod
     def sample_grid(self, images: DecodedImages) -> Tensor:
-        """A picture (3, H, W) in [0, 1] of the fixed samples that are looked at during a run."""
+        """An image (3, H, W) in [0, 1] of the fixed samples that are looked at during a run."""
 
     def update(self, loss: Tensor, optimizer: Optimizer, networks: Iterable[nn.Module]) -> None:
         """Backward, average the gradients over all processes, and step."""
@@ -140,12 +163,12 @@ def average_gradients(fabric: Fabric, networks: Iterable[nn.Module]) -> None:
 
 
 def grid(rows: Sequence[Sequence[Tensor]]) -> Tensor:
-    """Lay pictures (3, H, W) in [0, 1] out as rows."""
+    """Lay images (3, H, W) in [0, 1] out as rows."""
     return torch.cat([torch.cat([picture.cpu().float() for picture in row], dim=2) for row in rows], dim=1).clamp(0, 1)
 
 
-def save_picture(picture: Tensor, file: Path) -> None:
-    """Write a picture (3, H, W) in [0, 1] as a file."""
+def save_image(picture: Tensor, file: Path) -> None:
+    """Write an image (3, H, W) in [0, 1] as a file."""
     from PIL import Image
 
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,6 @@ from torch import Tensor, nn
 
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
 from maskgan_studio.engine.renderer import PlainRenderer, Renderer
-from maskgan_studio.errors import TrainingError
 from maskgan_studio.labels import part_named
 from maskgan_studio.networks.backbone import Backbone, one_hot
 from maskgan_studio.networks.completion import CompletionNetwork
@@ -27,7 +26,7 @@ from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import DecodedImages
 from maskgan_studio.training.recipe import Phase, Settings
 from maskgan_studio.training.stages.adversarial import AdversarialStage
-from maskgan_studio.training.stages.base import grid
+from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.completion_batches import (
     CompletionBatch,
     CompletionBatches,
@@ -71,12 +70,7 @@ class CompletionStage(AdversarialStage):
         perceptual: PerceptualLoss | None = None,
     ) -> None:
         initial = initial or {}
-        for role, stage in (("dmn", "dmn"), ("mask_vae", "mask-vae")):
-            if role not in initial:
-                raise TrainingError(
-                    f"Completion starts from a trained {role}: run 'train {stage}' into the same folder first, or give "
-                    "a set with --init."
-                )
+        require_networks(initial, ("dmn", "mask_vae"), "Completion")
         judge = initial.get("completion_discriminator", initial.get("discriminator"))
         super().__init__(settings, fabric, judge, perceptual)
         generator = cast(DenseMappingNetwork, initial["dmn"])

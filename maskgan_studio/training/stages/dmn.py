@@ -18,7 +18,7 @@ from maskgan_studio.training.recipe import Settings
 from maskgan_studio.training.stages.adversarial import AdversarialStage
 from maskgan_studio.training.stages.ema import MovingAverage
 from maskgan_studio.training.stages.losses import PerceptualLoss
-from maskgan_studio.training.stages.reconstruction import reconstruction_figures, reconstruction_grid
+from maskgan_studio.training.stages.reconstruction import measure_reconstruction, reconstruction_grid
 
 
 class DenseMappingStage(AdversarialStage):
@@ -58,7 +58,7 @@ class DenseMappingStage(AdversarialStage):
 
     def validate(self, images: DecodedImages) -> dict[str, float]:
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)
-        return reconstruction_figures(network, images, self.perceptual)
+        return measure_reconstruction(network, images, self.perceptual)
 
     def sample_grid(self, images: DecodedImages) -> Tensor:
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)
@@ -67,7 +67,7 @@ class DenseMappingStage(AdversarialStage):
 
 
 def _form(settings: Settings) -> dict[str, Any]:
-    """Which of the paper's baselines and ablations the generator is; its own network where nothing is said."""
+    """Which of the paper's baselines and ablations the generator is; its own network by default."""
     return {
         "fusion": settings.optional("fusion", "sft"),
         "generator": settings.optional("generator", "pix2pixhd"),

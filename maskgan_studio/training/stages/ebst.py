@@ -8,7 +8,6 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from maskgan_studio.errors import TrainingError
 from maskgan_studio.labels import color_table
 from maskgan_studio.networks.alpha_blender import AlphaBlender
 from maskgan_studio.networks.backbone import one_hot
@@ -18,7 +17,7 @@ from maskgan_studio.networks.mask_vae import MaskVAE
 from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.stages.base import grid
+from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ema import MovingAverage
 from maskgan_studio.training.stages.losses import PerceptualLoss
@@ -48,12 +47,7 @@ class EditingBehaviorStage(DenseMappingStage):
         perceptual: PerceptualLoss | None = None,
     ) -> None:
         initial = initial or {}
-        for role, stage in (("dmn", "dmn"), ("mask_vae", "mask-vae")):
-            if role not in initial:
-                raise TrainingError(
-                    f"Editing behaviour training starts from a trained {role}: run 'train {stage}' into the same "
-                    "folder first, or give a set with --init."
-                )
+        require_networks(initial, ("dmn", "mask_vae"), "Editing behaviour training")
         super().__init__(settings, fabric, initial, perceptual)
         self.manifold = cast(MaskVAE, self.place(initial["mask_vae"]).eval().requires_grad_(False))
         self.blender = self.place(initial.get("alpha_blender") or _fresh_blender(settings)).train()
@@ -91,8 +85,8 @@ class EditingBehaviorStage(DenseMappingStage):
         blend, _ = self.averages["alpha_blender"].average(*faces)
         colours = torch.from_numpy(color_table()).to(masks.device)
         painted = [colours[labels.long()].permute(0, 3, 1, 2) / 255 for labels in (inter, outer)]
-        pictures = [(picture + 1) / 2 for picture in (*faces, blend, x)]
-        columns = [painted[0], pictures[0], painted[1], pictures[1], pictures[2], pictures[3], pictures[3]]
+        shown = [(image + 1) / 2 for image in (*faces, blend, x)]
+        columns = [painted[0], shown[0], painted[1], shown[1], shown[2], shown[3], shown[3]]
         return torch.cat([super().sample_grid(images), grid([list(column) for column in columns])], dim=1)
 
 

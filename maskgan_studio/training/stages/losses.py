@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from maskgan_studio.networks.perceptual import VGG19Features, perceptual_distance
 from maskgan_studio.weights.features import load_features
 
-Judgements = list[list[Tensor]]
+DiscriminatorFeatures = list[list[Tensor]]
 
 # Mean L1 between two people's photos at conv1, fire3, fire5, fire7, fire9: dividing by it makes every layer count
 # about 1. Raw, the file's features run to hundreds and drown every other term.
@@ -20,26 +20,26 @@ _SQUEEZENET_SCALES = (20.0, 123.0, 196.0, 72.0, 10.0)
 _VGG_WEIGHTS = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1.0)
 
 
-def adversarial_loss(judgements: Judgements, real: bool, kind: str) -> Tensor:
-    """How far the discriminators are from calling pictures ``real`` (eq. 7), summed over the scales.
+def adversarial_loss(scales: DiscriminatorFeatures, real: bool, kind: str) -> Tensor:
+    """Adversarial loss (eq. 7), summed over the scales: how far the scores are from ``real``.
 
     Args:
-        judgements: per scale the features of all layers; the last is the patch-wise judgement.
+        scales: per scale the features of all layers; the last is the patch-wise score.
         kind: "lsgan" as released, or "log" as the paper writes.
     """
-    total = torch.zeros((), device=judgements[0][-1].device)
-    for features in judgements:
-        judgement = features[-1].float()
-        target = torch.full_like(judgement, 1.0 if real else 0.0)
+    total = torch.zeros((), device=scales[0][-1].device)
+    for layers in scales:
+        patch_scores = layers[-1].float()
+        target = torch.full_like(patch_scores, 1.0 if real else 0.0)
         if kind == "lsgan":
-            total = total + F.mse_loss(judgement, target)
+            total = total + F.mse_loss(patch_scores, target)
         else:
-            total = total + F.binary_cross_entropy_with_logits(judgement, target)
+            total = total + F.binary_cross_entropy_with_logits(patch_scores, target)
     return total
 
 
-def feature_matching_loss(real: Judgements, fake: Judgements) -> Tensor:
-    """L1 distance between the discriminators' features of the real and the generated picture (eq. 8).
+def feature_matching_loss(real: DiscriminatorFeatures, fake: DiscriminatorFeatures) -> Tensor:
+    """L1 distance between the discriminators' features of the real and the generated image (eq. 8).
 
     Per-layer weight 4 / (layers + 1) and mean over the scales, as released; ``real`` gets no gradient.
     """
@@ -52,10 +52,10 @@ def feature_matching_loss(real: Judgements, fake: Judgements) -> Tensor:
 
 
 class PerceptualLoss(nn.Module):
-    """L1 distance between fixed deep features of two pictures (eq. 9).
+    """L1 distance between fixed deep features of two images (eq. 9).
 
     Args:
-        file: safetensors or torch weights of SqueezeNet 1.0 or VGG-19; told apart by their names.
+        file: safetensors or torch weights of SqueezeNet 1.0 or VGG-19; recognised by their tensors' names.
 
     Raises:
         WeightsError: the file is missing or holds another network.
@@ -69,7 +69,7 @@ class PerceptualLoss(nn.Module):
         )
         self.features = network
         #: Rows and columns left out at top and left. Varied from step to step, it keeps the network's stride from
-        #: printing itself on the pictures.
+        #: printing itself on the images.
         self.offset: tuple[int, ...] = (0, 0)
 
     def forward(self, image: Tensor, reference: Tensor) -> Tensor:
@@ -85,7 +85,7 @@ class PerceptualLoss(nn.Module):
 
     @torch.no_grad()
     def distance(self, image: Tensor, reference: Tensor) -> Tensor:
-        """Perceptual distance (N,) of pictures, see :func:`perceptual_distance`."""
+        """Perceptual distance (N,) of images, see :func:`perceptual_distance`."""
         return perceptual_distance(self.features, image, reference)
 
 

@@ -20,7 +20,7 @@ _BATCH = 4
 _INDEX = {part.name: part.index for part in PARTS}
 
 
-def part_means(images: Tensor, masks: Tensor, part: str) -> tuple[Tensor, Tensor]:
+def compute_part_means(images: Tensor, masks: Tensor, part: str) -> tuple[Tensor, Tensor]:
     """Mean colour (N, 3) of one part and whether it is there (N,), of images (N, 3, H, W) and label maps (N, H, W)."""
     inside = (masks == _INDEX[part])[:, None].float()
     area = inside.sum((2, 3))
@@ -34,7 +34,7 @@ def correlation(a: Tensor, b: Tensor) -> float:
 
 
 @torch.no_grad()
-def reconstruction_figures(
+def measure_reconstruction(
     network: DenseMappingNetwork, images: DecodedImages, perceptual: PerceptualLoss | None
 ) -> dict[str, float]:
     """How well a network gives held-out faces back and follows swapped styles.
@@ -53,20 +53,20 @@ def reconstruction_figures(
         made.append(network(hot, hot, x[part]))
         swapped.append(network(hot, one_hot(masks[theirs]), x[theirs]))
     reconstruction, restyled = torch.cat(made), torch.cat(swapped)
-    figures = {"l1": F.l1_loss(reconstruction, x).item() / 2}
+    metrics = {"l1": F.l1_loss(reconstruction, x).item() / 2}
     for part in ("skin", "hair"):
-        got, there = part_means(restyled, masks, part)
-        wanted, there_too = part_means(x[other], masks[other], part)
+        got, there = compute_part_means(restyled, masks, part)
+        wanted, there_too = compute_part_means(x[other], masks[other], part)
         both = there & there_too
         if both.sum() > 2:
-            figures[f"style_{part}"] = correlation(got[both], wanted[both])
+            metrics[f"style_{part}"] = correlation(got[both], wanted[both])
     if perceptual is not None:
         own = torch.cat([perceptual.distance(a, b) for a, b in zip(made, x.split(_BATCH), strict=True)])
         strangers = torch.cat(
             [perceptual.distance(a, b) for a, b in zip(x.split(_BATCH), x[other].split(_BATCH), strict=True)]
         )
-        figures["percept_ratio"] = (own.mean() / strangers.mean()).item()
-    return figures
+        metrics["percept_ratio"] = (own.mean() / strangers.mean()).item()
+    return metrics
 
 
 @torch.no_grad()
@@ -77,7 +77,7 @@ def reconstruction_grid(network: DenseMappingNetwork, x: Tensor, masks: Tensor) 
     style = network.encode_style(x, hot)
     colours = torch.from_numpy(color_table()).to(masks.device)
     swapped_mask, swapped_style = one_hot(masks.roll(1, 0)), style.roll(1, 0)
-    edits = [one_hot(widened_mouth(masks)), one_hot(with_eyeglasses(masks))]
+    edits = [one_hot(widen_mouth(masks)), one_hot(add_eyeglasses(masks))]
     columns = [
         (x + 1) / 2,
         colours[masks.long()].permute(0, 3, 1, 2) / 255,
@@ -95,7 +95,7 @@ def reconstruction_grid(network: DenseMappingNetwork, x: Tensor, masks: Tensor) 
     return grid([list(column) for column in columns])
 
 
-def widened_mouth(masks: Tensor) -> Tensor:
+def widen_mouth(masks: Tensor) -> Tensor:
     """A hand-edited smile: mouth and lips stretched by a third to both sides (N, H, W)."""
     edited = masks.clone()
     for i, mask in enumerate(masks):
@@ -111,7 +111,7 @@ def widened_mouth(masks: Tensor) -> Tensor:
     return edited
 
 
-def with_eyeglasses(masks: Tensor) -> Tensor:
+def add_eyeglasses(masks: Tensor) -> Tensor:
     """Round eyeglasses painted over the eyes (N, H, W)."""
     edited = masks.clone()
     size = masks.shape[1]

@@ -12,7 +12,7 @@ from maskgan_studio.labels import NUM_CLASSES
 
 @dataclass
 class LabelScores:
-    """Collects a confusion matrix over many pictures (rows: truth, columns: prediction)."""
+    """Collects a confusion matrix over many images (rows: truth, columns: prediction)."""
 
     confusion: Tensor = field(default_factory=lambda: torch.zeros(NUM_CLASSES, NUM_CLASSES, dtype=torch.int64))
 
@@ -28,7 +28,7 @@ class LabelScores:
 
     @property
     def class_f1(self) -> dict[int, float]:
-        """F1 (Dice) of every class that occurs in the truth, over all pixels of all pictures."""
+        """F1 (Dice) of every class that occurs in the truth, over all pixels of all images."""
         hits = self.confusion.diagonal().double()
         truth, predicted = self.confusion.sum(1).double(), self.confusion.sum(0).double()
         f1 = 2 * hits / (truth + predicted).clamp_min(1)

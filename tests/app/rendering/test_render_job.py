@@ -11,7 +11,7 @@ from maskgan_studio.app.rendering.render_job import FaceViews, full_resolution_c
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.requests import RenderRequest
-from maskgan_studio.engine.synthetic_face import sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
 
@@ -25,7 +25,7 @@ def edit_in_photo(pipeline, width: int):
     """An edit in a photo of width x width pixels whose face crop takes 60 % of it."""
     pixels = cv2.resize(skimage.data.astronaut(), (width, width), interpolation=cv2.INTER_CUBIC)
     alignment = Alignment(0.45 * width, 0.5 * width, 0.3 * width, 0.02 * width)
-    target = pipeline.prepare(Photo.from_pixels(pixels), alignment=alignment, mask=sample_mask())
+    target = pipeline.prepare(Photo.from_pixels(pixels), alignment=alignment, mask=draw_sample_mask())
     source = target.mask.copy()
     source[360:400, 180:332] = 11
     rendered = render(pipeline, target, StyleChoice(), RenderRequest(source, target.key), FaceViews())

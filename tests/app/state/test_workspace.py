@@ -10,7 +10,7 @@ from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.session import Session
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.target import Target
 from maskgan_studio.labels import color_table
 from maskgan_studio.photo.face_alignment import Alignment
@@ -24,8 +24,8 @@ def workspace(qapp) -> Workspace:
 
 @pytest.fixture
 def reference() -> Target:
-    crop = sample_crop()
-    return Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, sample_mask())
+    crop = draw_sample_crop()
+    return Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, draw_sample_mask())
 
 
 def session() -> Session:

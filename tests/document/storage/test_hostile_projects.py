@@ -22,7 +22,7 @@ from maskgan_studio.document.storage.openraster import load_project, save_projec
 from maskgan_studio.document.storage.project_repair import fit_project
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.reference import reference_from_bytes, reference_to_bytes
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError
 from maskgan_studio.labels import UNSET
@@ -43,10 +43,10 @@ def a_project(size: int = 512) -> Project:
     def scaled(array: np.ndarray) -> np.ndarray:
         return np.array(Image.fromarray(array).resize((size, size), Image.Resampling.NEAREST))
 
-    mask, crop = scaled(sample_mask()), scaled(sample_crop())
+    mask, crop = scaled(draw_sample_mask()), scaled(draw_sample_crop())
     edit = np.where(mask == 13, np.uint8(14), np.uint8(UNSET))
     layers = (Layer(0, "Base", mask), Layer(1, "Hat", edit))
-    return Project(layers, TargetImage(png(sample_crop()), "portrait.png", PLACE, crop), 1, 13)
+    return Project(layers, TargetImage(png(draw_sample_crop()), "portrait.png", PLACE, crop), 1, 13)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_other_sizes_are_scaled_and_it_is_said(tmp_path, size):
     assert [layer.labels.shape for layer in project.layers] == [(512, 512)] * 2
     assert project.target is not None and project.target.crop.shape == (512, 512, 3)
     assert f"was {size}×{size} pixels and was scaled" in str(project.notice)
-    assert (project.layers[0].labels != sample_mask()).mean() < 0.06
+    assert (project.layers[0].labels != draw_sample_mask()).mean() < 0.06
     session, _ = open_like_the_window(tmp_path / "a.ora")
     assert (session.source_mask == 14).any()
 
@@ -286,8 +286,8 @@ def opens_or_says_why(path: Path) -> None:
 
 
 def test_kept_styles_and_fits_with_hostile_values_are_refused():
-    crop = sample_crop()
-    target = Target(Photo(crop), Alignment.identity(crop.shape), crop, sample_mask())
+    crop = draw_sample_crop()
+    target = Target(Photo(crop), Alignment.identity(crop.shape), crop, draw_sample_mask())
     good = reference_to_bytes(target, 0.5)
     rng = np.random.default_rng(0)
     for _ in range(60):
@@ -301,7 +301,7 @@ def test_kept_styles_and_fits_with_hostile_values_are_refused():
         "w",
         "quick",
         np.ones(4, np.float32),
-        sample_mask(),
+        draw_sample_mask(),
         np.ones((2, 8, 8), np.float16),
         np.ones((3, 2), np.float32),
         1.0,
@@ -310,7 +310,7 @@ def test_kept_styles_and_fits_with_hostile_values_are_refused():
     assert Fit.from_bytes(fit.to_bytes()).key == fit.key
     for name, value in {
         "vector": np.full(4, np.nan, np.float32),
-        "mask": sample_mask()[:99, :99],
+        "mask": draw_sample_mask()[:99, :99],
         "codes": np.full((2, 8, 8), np.inf, np.float16),
         "mode": "x",
         "error_before": float("nan"),

@@ -76,7 +76,7 @@ def test_a_second_view_has_another_geometry_but_the_same_colours(pair):
 
 
 def test_image_and_mask_move_together(face_mask):
-    """A picture painted in the mask's own values stays that picture."""
+    """An image painted in the mask's own values stays that image."""
     picture = torch.from_numpy(np.repeat(face_mask[None, ..., None] * 10, 3, axis=3))
     masks = torch.from_numpy(face_mask[None])
     x, labels = augmentation(rotation=20.0, scale=[0.7, 1.3], shift=0.1)(picture, masks, SEEDS[:1])

@@ -7,18 +7,18 @@ import pytest
 import torch
 from PIL import Image
 
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import open_source, read_mask
 from maskgan_studio.photo.label_order import convert_label_order
 from maskgan_studio.training.data import validation
 from maskgan_studio.training.data.checks import check_sample
 from maskgan_studio.training.data.dataset import DecodedImages
-from maskgan_studio.training.data.validation import problem_of, validate_source
+from maskgan_studio.training.data.validation import find_problem, validate_source
 
 
 def test_good_samples_have_no_problem(faces):
-    assert [problem_of(sample) for sample in open_source(str(faces)).samples] == [None] * 12
+    assert [find_problem(sample) for sample in open_source(str(faces)).samples] == [None] * 12
 
 
 @pytest.mark.parametrize("spoil", ["image", "mask", "values", "order"])
@@ -33,8 +33,8 @@ def test_unusable_files_are_named(make_faces, tmp_path, spoil):
         Image.new("L", (64, 64), 19).save(mask)
     else:
         from_official = np.argsort(convert_label_order(np.arange(19, dtype=np.uint8)[None])[0]).astype(np.uint8)
-        Image.fromarray(from_official[sample_mask()]).save(mask)
-    good, bad = map(problem_of, open_source(str(root)).samples)
+        Image.fromarray(from_official[draw_sample_mask()]).save(mask)
+    good, bad = map(find_problem, open_source(str(root)).samples)
     assert good is None
     assert bad is not None and (image.name if spoil == "image" else mask.name) in bad
 
@@ -43,35 +43,35 @@ def test_what_is_merely_odd_is_trained_on(make_faces, tmp_path):
     root = make_faces(tmp_path / "faces", 1)
     Image.new("RGB", (300, 200)).save(root / "CelebA-HQ-img" / "0.jpg")
     (sample,) = open_source(str(root)).samples
-    assert problem_of(sample) is None
+    assert find_problem(sample) is None
     assert "not square" in str(check_sample(sample, expects_mask=True)[0])
 
 
 def test_every_file_is_looked_at_once(faces, tmp_path, monkeypatch):
     source = open_source(str(faces))
     assert validate_source(source, False, tmp_path) is source
-    monkeypatch.setattr(validation, "problem_of", lambda _: pytest.fail("looked again"))
+    monkeypatch.setattr(validation, "find_problem", lambda _: pytest.fail("looked again"))
     assert validate_source(source, False, tmp_path) is source
 
 
 def test_masks_are_mended_by_choice(make_faces, tmp_path, capsys):
     root = make_faces(tmp_path / "faces", 2)
     from_official = np.argsort(convert_label_order(np.arange(19, dtype=np.uint8)[None])[0]).astype(np.uint8)
-    Image.fromarray(from_official[sample_mask()]).save(root / "mask" / "1.png")
+    Image.fromarray(from_official[draw_sample_mask()]).save(root / "mask" / "1.png")
     with pytest.raises(DataError, match="another order"):
         validate_source(open_source(str(root)), False, tmp_path / "cache")
     for _ in range(2):  # the second time out of the cache
         mended = validate_source(open_source(str(root)), True, tmp_path / "cache", mend=True)
         assert len(mended.samples) == 2 and "mended: " in capsys.readouterr().err
-        np.testing.assert_array_equal(read_mask(mended.samples[1], 512), sample_mask())
+        np.testing.assert_array_equal(read_mask(mended.samples[1], 512), draw_sample_mask())
         decoded = DecodedImages(mended.samples, 512, tmp_path / "cache", torch.device("cpu"))
-        np.testing.assert_array_equal(decoded.masks[1].numpy(), sample_mask())
+        np.testing.assert_array_equal(decoded.masks[1].numpy(), draw_sample_mask())
 
 
 def test_photos_of_one_stem_are_not_trained_on(tmp_path, capsys):
     (tmp_path / "images").mkdir()
     for name in ("a.png", "b.png", "b.jpg"):
-        Image.fromarray(sample_crop()).save(tmp_path / "images" / name)
+        Image.fromarray(draw_sample_crop()).save(tmp_path / "images" / name)
     source = open_source(str(tmp_path / "images"))
     with pytest.raises(DataError, match="share one mask"):
         validate_source(source, False, tmp_path / "cache")

@@ -12,7 +12,7 @@ from lightning_fabric import Fabric
 from PIL import Image
 
 from maskgan_studio.errors import TrainingError
-from maskgan_studio.evaluation.classification import AttributeJudge
+from maskgan_studio.evaluation.classification import AttributeEvaluator
 from maskgan_studio.networks import AttributeClassifier
 from maskgan_studio.photo.datasets import open_source, with_attributes
 from maskgan_studio.training.checkpoint import load_checkpoint
@@ -26,7 +26,7 @@ CPU = torch.device("cpu")
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory) -> Path:
-    """Pictures without masks: the bright ones are of men, and of the last one nothing is known."""
+    """Images without masks: the bright ones are of men, and of the last one nothing is known."""
     root = tmp_path_factory.mktemp("people")
     rng = np.random.default_rng(0)
     rows = ["file,gender,ethnicity"]
@@ -45,7 +45,7 @@ def run(people, train_stages, tmp_path_factory) -> Path:
 
 
 def test_the_classifier_learns_what_the_table_says(run, people):
-    judge = AttributeJudge(export_run(run, run / "set", "judge"))
+    judge = AttributeEvaluator(export_run(run, run / "set", "judge"))
     assert judge.attributes == ("Male",)
     for value, male in ((30, False), (210, True)):
         assert judge.classify(np.full((512, 512, 3), value, np.uint8)) == {"Male": male}
@@ -102,5 +102,5 @@ def test_accuracy_counted_by_hand(people, tmp_path):
         load_recipe("tiny").stage("attributes"), Fabric(accelerator="cpu"), {"attributes": network}, ["Male"]
     )
     chosen = with_attributes(open_source(str(people))).samples[:3]
-    figures = stage.validate(DecodedImages(chosen, 32, tmp_path, CPU, stage.attributes))
-    assert figures == pytest.approx({"accuracy": 1 / 3, "balanced_accuracy": 0.5, "accuracy_Male": 1 / 3})
+    metrics = stage.validate(DecodedImages(chosen, 32, tmp_path, CPU, stage.attributes))
+    assert metrics == pytest.approx({"accuracy": 1 / 3, "balanced_accuracy": 0.5, "accuracy_Male": 1 / 3})

@@ -1,4 +1,4 @@
-"""Pictures inside an HTML file: thumbnails and plots as data URLs."""
+"""Images inside an HTML file: thumbnails and plots as data URLs."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.labels import color_table
 
 
-def data_url(picture: np.ndarray, size: int) -> str:
-    """A picture uint8 (H, W, 3) at size x size, as a JPEG data URL."""
-    image = Image.fromarray(picture).resize((size, size), Image.Resampling.LANCZOS)
+def encode_data_url(image: np.ndarray, size: int) -> str:
+    """An image uint8 (H, W, 3) at size x size, as a JPEG data URL."""
+    thumbnail = Image.fromarray(image).resize((size, size), Image.Resampling.LANCZOS)
     stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=88)
+    thumbnail.save(stream, "JPEG", quality=88)
     return "data:image/jpeg;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
 
 
-def painted(mask: np.ndarray) -> np.ndarray:
+def color_labels(mask: np.ndarray) -> np.ndarray:
     """A label map in the dataset's colours, uint8 (H, W, 3)."""
     return color_table()[mask]
 
 
-def bar_chart(title: str, figures: Mapping[str, Estimate]) -> str:
+def draw_bar_chart(title: str, estimates: Mapping[str, Estimate]) -> str:
     """Bars of one column by method with their intervals, as SVG."""
-    figure = Figure(figsize=(6, 0.5 + 0.42 * len(figures)), layout="constrained")
+    figure = Figure(figsize=(6, 0.5 + 0.42 * len(estimates)), layout="constrained")
     axes = figure.add_subplot()
-    names = list(figures)[::-1]
-    values = [figures[name].value for name in names]
+    names = list(estimates)[::-1]
+    values = [estimates[name].value for name in names]
     errors = [
-        [max(0.0, value - _or(figures[name].low, value)) for name, value in zip(names, values, strict=True)],
-        [max(0.0, _or(figures[name].high, value) - value) for name, value in zip(names, values, strict=True)],
+        [max(0.0, value - _or(estimates[name].low, value)) for name, value in zip(names, values, strict=True)],
+        [max(0.0, _or(estimates[name].high, value) - value) for name, value in zip(names, values, strict=True)],
     ]
     axes.barh(names, values, xerr=errors, color="#5b7db1", ecolor="#222222", capsize=3)
     axes.set_title(title, fontsize=10, loc="left")
@@ -48,7 +48,7 @@ def _or(value: float | None, otherwise: float) -> float:
     return otherwise if value is None else value
 
 
-def histogram(title: str, values: Mapping[str, Sequence[float]]) -> str:
+def draw_histogram(title: str, values: Mapping[str, Sequence[float]]) -> str:
     """How a column's values spread over the pairs, a line per method, as SVG."""
     figure = Figure(figsize=(6, 2.4), layout="constrained")
     axes = figure.add_subplot()
