@@ -73,7 +73,7 @@ def run_application(paths: list[Path], weights: str, device: str, new_window: bo
     crashed = crash_log.start(lambda reason: window.editor.reporter.show(Message(_unexpected(reason))))
     window.show()
     editor.offer_recovery(crash_log.previous_path if crashed else None)
-    # The network is loaded while the person looks for a photo, so that the first one opens at once.
+    # The network is loaded while the user looks for a photo, so that the first one opens at once.
     QTimer.singleShot(
         _WARM_UP_MS, lambda: editor.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)
     )
@@ -106,7 +106,7 @@ def make_pipeline(weights: str | os.PathLike[str], device: str) -> AnyPipeline:
 
 
 def _nothing(_outcome: object) -> None:
-    """What becomes of loading the network early: a failure is told when the network is needed."""
+    """Result of loading the network early: a failure is reported when the network is needed."""
 
 
 def _unexpected(reason: str) -> str:

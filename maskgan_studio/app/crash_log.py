@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class CrashLog:
     """Collects uncaught exceptions and fatal signals of one run in ``folder/crash.log``.
 
-    A run that ends well removes its file; one that is found at the start tells of a run that did not.
+    A run that ends well removes its file; one found at the start means that a run crashed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class CrashLog:
         """Begin to listen; returns whether the previous run crashed (its log is then at ``previous_path``).
 
         Args:
-            report: called with one sentence when an exception nobody caught was logged and the program goes on.
+            report: called with one sentence when an uncaught exception was logged and the program continues.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         crashed = self.path.exists() and self.path.stat().st_size > 0
@@ -46,7 +46,7 @@ class CrashLog:
         return crashed
 
     def stop(self) -> None:
-        """The run ends well: nothing to tell next time."""
+        """The run ends well: nothing to report next time."""
         sys.excepthook = sys.__excepthook__
         faulthandler.disable()
         if self._file is not None:

@@ -100,7 +100,7 @@ class Editor(QObject):
             QTimer.singleShot(0, self, self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        gc.collect()  # documents refer to themselves, so that Python finds only now that nobody needs them
+        gc.collect()  # documents refer to themselves, so that only the garbage collector frees them
         self.files.submit(Priority.BACKGROUND, lambda _nothing: return_freed_memory(), _ignore, _ignore)
 
     def stop(self) -> None:
@@ -111,4 +111,4 @@ class Editor(QObject):
 
 
 def _ignore(_outcome: object) -> None:
-    """Nobody waits for memory to be given back."""
+    """Idle: give freed memory back to the system."""

@@ -6,7 +6,7 @@ import sys
 import traceback
 from itertools import zip_longest
 
-from maskgan_studio.cli.console import take_any_text
+from maskgan_studio.cli.console import accept_undecodable_names
 from maskgan_studio.errors import StudioError
 
 # What an option means that is given without its value.
@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> None:
     Args:
         arguments: the words after the program's name; those of this process by default.
     """
-    take_any_text()
+    accept_undecodable_names()
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     words = _with_bare_options([word for word in words if word != "--debug"])

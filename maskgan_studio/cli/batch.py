@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 import typer
 
-from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.console import print_status, progress
 from maskgan_studio.errors import StudioError
 
 Item = TypeVar("Item")
@@ -38,7 +38,7 @@ class Job(Protocol):
 MakeWorker = Callable[[], Callable[[Any], None]]
 
 
-def shard_of(items: Sequence[Item], shard: str | None) -> list[Item]:
+def select_shard(items: Sequence[Item], shard: str | None) -> list[Item]:
     """Return the share ``i/n`` of a list: every n-th item, beginning with the i-th; all of it for None.
 
     Raises typer.BadParameter where ``shard`` is no such share.
@@ -75,15 +75,17 @@ def run_batch(
     Raises:
         StudioError: how many failed; the only job's own error passes as it is.
     """
-    wanted = [job for job in jobs if again or len(jobs) == 1 or not is_done(job)]
-    if len(wanted) < len(jobs):
-        say(f"{len(jobs) - len(wanted)} of {len(jobs)} are done already (--again does them anew).")
+    missing = [job for job in jobs if again or len(jobs) == 1 or not is_done(job)]
+    if len(missing) < len(jobs):
+        print_status(f"{len(jobs) - len(missing)} of {len(jobs)} are done already (--again does them anew).")
         for job in jobs:
-            if job not in wanted:
+            if job not in missing:
                 typer.echo(job.results[-1])
     failures: list[tuple[Job, str]] = []
-    outcomes = _in_processes(wanted, make_worker, workers) if workers > 1 < len(wanted) else _here(wanted, make_worker)
-    with progress(title, len(wanted)) as step:
+    outcomes = (
+        _in_processes(missing, make_worker, workers) if workers > 1 < len(missing) else _here(missing, make_worker)
+    )
+    with progress(title, len(missing)) as step:
         for job, problem in outcomes:
             step(str(job.about))
             if problem is None:
@@ -93,7 +95,7 @@ def run_batch(
             else:
                 failures.append((job, str(problem) if isinstance(problem, StudioError) else repr(problem)))
     for job, reason in failures:
-        say(f"{job.about}: {reason}")
+        print_status(f"{job.about}: {reason}")
     if failures:
         raise StudioError(f"{len(failures)} of {len(jobs)} failed; the others are done.")
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 _SECONDS_BETWEEN_LINES = 5.0
 
 
-def say(line: str) -> None:
+def print_status(line: str) -> None:
     """Print one line on stderr."""
     print(line, file=sys.stderr, flush=True)
 
 
-def take_any_text() -> None:
+def accept_undecodable_names() -> None:
     """Let names of files that are no UTF-8 be printed: on stdout as the bytes that they are, on stderr legibly."""
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
@@ -33,7 +33,7 @@ def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
         total: number of steps.
 
     Yields:
-        a function to call before each step with what the step is about.
+        a function to call before each step with the step's name.
     """
     if total < 2:
         yield lambda _: None
@@ -73,6 +73,6 @@ def _lines(title: str, total: int) -> Callable[[str], None]:
         begun += 1
         if begun == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            say(f"{title} {begun}/{total}: {about}")
+            print_status(f"{title} {begun}/{total}: {about}")
 
     return step

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.console import print_status, progress
 from maskgan_studio.errors import DataError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check(
 
     Found are unreadable files, missing masks and masks without image, images that would share a mask, wrong sizes,
     values over 18, colours of no class, softened edges, the other order of labels in circulation, and misspelt, blank
-    or missing part files. Exits with 1 where there is anything. Files that are no pictures are passed over.
+    or missing part files. Exits with 1 where there is anything. Files that are no images are passed over.
     """
     from maskgan_studio.photo.datasets import open_source
 
@@ -46,7 +46,7 @@ def check(
     typer.echo(f"{len(source.samples)} images, {labelled} with masks, {found} problems{others}")
     if passed_over:
         named = ", ".join(file.name for file in source.passed_over[:_NAMED])
-        say(f"passed over: {named}{', ...' if passed_over > _NAMED else ''}")
+        print_status(f"passed over: {named}{', ...' if passed_over > _NAMED else ''}")
     if found:
         raise DataError("{count} problems were found; mend or remove these files.", count=found)
 

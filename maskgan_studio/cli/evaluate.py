@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.console import print_status, progress
 from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.cli.options import Device
 from maskgan_studio.errors import DataError
@@ -147,13 +147,13 @@ def _print_scores(scores: Mapping[str, Scores], of: str = "") -> None:
     for name, of_method in scores.items():
         for title, estimate in of_method.estimates.items():
             interval = "" if estimate.low is None else f" ({estimate.low:.4g} to {estimate.high:.4g})"
-            say(f"{of}{name}: {title} {estimate.value:.4g}{interval}")
+            print_status(f"{of}{name}: {title} {estimate.value:.4g}{interval}")
 
 
 def _tell_left_out(left_out: Sequence[str]) -> None:
     """Name what could not be read, and fail: the report is written, of the rest."""
     for problem in left_out:
-        say(f"left out: {problem}")
+        print_status(f"left out: {problem}")
     if left_out:
         message = "{count} faces or results could not be read; the report tells of the others."
         raise DataError(message, count=len(left_out))
@@ -266,7 +266,7 @@ def survey(
     held_out: HeldOut = 0.0,
     device: Device = "auto",
 ) -> None:
-    """Make a page on which people choose the best of several methods' pictures; --tally counts what they chose."""
+    """Make a page on which people choose the best of several methods' images; --tally counts what they chose."""
     from maskgan_studio.evaluation.experiment import Experiment
     from maskgan_studio.evaluation.report import write_text
     from maskgan_studio.evaluation.run import make_survey

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from maskgan_studio.errors import StudioError
 from maskgan_studio.paths import is_bundle
 
-#: The extras of pyproject.toml that commands need, with the modules by which one sees that they are there.
+#: The extras of pyproject.toml that commands need, with the modules that show that they are installed.
 _MODULES = {
     "training": ("lightning_fabric", "tensorboard"),
     "evaluation": ("torchmetrics", "matplotlib", "jinja2"),
@@ -15,7 +15,7 @@ _MODULES = {
 
 
 def require_extra(name: str) -> None:
-    """Raise StudioError that says what to install where the libraries of an extra are missing."""
+    """Raise StudioError with what to install where the libraries of an extra are missing."""
     missing = [module for module in _MODULES[name] if find_spec(module) is None]
     if missing and is_bundle():
         raise StudioError(

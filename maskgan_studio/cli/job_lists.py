@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from maskgan_studio.cli.console import say
+from maskgan_studio.cli.console import print_status
 from maskgan_studio.cli.jobs import EditJob, FaceJob, RenderJob
 from maskgan_studio.errors import StudioError
 from maskgan_studio.tables import read_table
@@ -15,7 +15,7 @@ _NAMED = 5
 def list_photos(paths: list[Path]) -> list[Path]:
     """Photos named one by one, and those in the folders among them, sorted.
 
-    What copied folders are full of (``._x.jpg``, Thumbs.db, folders named like pictures) is passed over, and counted on
+    What copied folders are full of (``._x.jpg``, Thumbs.db, folders named like images) is passed over, and counted on
     stderr.
 
     Raises:
@@ -39,7 +39,9 @@ def list_photos(paths: list[Path]) -> list[Path]:
         photos += found.images
         passed_over += found.passed_over if found.images else [path]
     if passed_over:
-        say(f"{len(passed_over)} other files passed over: {', '.join(file.name for file in passed_over[:_NAMED])}")
+        print_status(
+            f"{len(passed_over)} other files passed over: {', '.join(file.name for file in passed_over[:_NAMED])}"
+        )
     if not photos:
         raise StudioError("There are no photos in what was named; give photos, or folders of them.")
     return photos
@@ -51,7 +53,7 @@ def list_edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[Edit
 
 
 def list_face_jobs(photos: list[Path], presets: tuple[Path, ...], output: Path) -> list[FaceJob]:
-    """One job per photo: to ``output`` where that names a picture, else under the photo's name in that folder."""
+    """One job per photo: to ``output`` where that names an image, else under the photo's name in that folder."""
     from maskgan_studio.photo.formats import WRITABLE
 
     if len(photos) == 1 and output.suffix.lower() in WRITABLE and not output.is_dir():
@@ -97,5 +99,5 @@ def _beside(table: Path, name: str) -> Path:
     path = table.parent / name
     try:
         return Path(name) if not path.exists() and Path(name).exists() else path
-    except (OSError, ValueError):  # no name that the system takes: whoever reads it says so
+    except (OSError, ValueError):  # not a valid name; reading it raises the error
         return path

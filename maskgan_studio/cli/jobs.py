@@ -40,7 +40,7 @@ class ParseJob:
 
 @dataclass(frozen=True)
 class RenderJob:
-    """One picture after a mask: the photo, its edited mask, its own mask where one is given, and where it goes."""
+    """One image after a mask: the photo, its edited mask, its own mask where one is given, and where it goes."""
 
     photo: Path
     mask: Path

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from maskgan_studio.cli.batch import run_batch, shard_of
+from maskgan_studio.cli.batch import run_batch, select_shard
 from maskgan_studio.cli.face import Preset, Set, read_face_edit
 from maskgan_studio.cli.job_lists import list_edit_jobs, list_face_jobs, list_photos, read_pair_jobs
 from maskgan_studio.cli.jobs import EditJob, FaceJob, ParseJob, RenderJob
@@ -27,7 +27,7 @@ class Fit(StrEnum):
 
 
 class ForeignColors(StrEnum):
-    """What becomes of a mask's pixels in colours of no class."""
+    """How to read a mask's pixels in colours of no class."""
 
     REFUSE = "refuse"
     BACKGROUND = "background"
@@ -35,7 +35,7 @@ class ForeignColors(StrEnum):
 
 
 class SoftEdges(StrEnum):
-    """What becomes of masks whose edges were smoothed."""
+    """How to read masks whose edges were smoothed."""
 
     REFUSE = "refuse"
     KEEP = "keep"
@@ -62,7 +62,7 @@ def parse(
     The masks' paths are printed. Of several photos those that are done already are left out.
     """
     every = [ParseJob(photo, output) for photo in list_photos(photos)]
-    jobs = shard_of(every, shard)
+    jobs = select_shard(every, shard)
     _check_outputs(every)
     _make_folder(output)
     render_settings = RenderSettings(weights, device, aligned, _face_index(face))
@@ -150,7 +150,7 @@ def render(
     else:
         jobs = [RenderJob(photos[0], mask, target_mask, output)]
     batch = len(jobs) != 1 or jobs[0].results[0] != output
-    share = shard_of(jobs, shard)
+    share = select_shard(jobs, shard)
     _check_outputs(jobs, [*preset_files, *([pairs] if pairs is not None else [])])
     _make_folder(output if batch else output.parent)
     render_settings = RenderSettings(
@@ -165,7 +165,7 @@ def render(
         fit.value if fit else None,
         face_edit,
     )
-    # Nothing tells by which numbers a result was made; presets, being files, are compared by their time.
+    # A result does not record its slider values; presets, being files, are compared by their time.
     run_batch("Rendering", share, render_settings, workers=workers, again=again or not batch or bool(settings))
 
 

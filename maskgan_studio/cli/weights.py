@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from maskgan_studio.cli.console import progress, say
+from maskgan_studio.cli.console import print_status, progress
 from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.errors import StudioError, WeightsError
 
@@ -26,7 +26,9 @@ def list_() -> None:
 
     sets = list_sets()
     if not sets:
-        say("There are no weights yet: train some, or import the authors' with `maskgan-studio weights import`.")
+        print_status(
+            "There are no weights yet: train some, or import the authors' with `maskgan-studio weights import`."
+        )
     width = max((len(found.name) for found in sets), default=0)
     for found in sets:
         typer.echo(f"{found.name:{width}}  {found.bytes / 2**20:7.1f} MiB  {','.join(found.roles)}  {found.path}")
@@ -165,7 +167,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write what a training run has learnt as a set of weights with its model card and a picture of what it draws."""
+    """Write what a training run has learnt as a set of weights with its model card and an image of what it draws."""
     require_extra("training")
     from maskgan_studio.outputs import check_outputs
     from maskgan_studio.training.export.export import export_run

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from maskgan_studio.cli.console import say
+from maskgan_studio.cli.console import print_status
 from maskgan_studio.errors import Translatable
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Worker:
             aligned, face = self._settings.aligned, self._settings.face
             loaded = load_photo(photo)
             if loaded.notice is not None:
-                say(f"{photo}: {loaded.notice}")
+                print_status(f"{photo}: {loaded.notice}")
             target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask)
             if target.is_doubtful:
                 say(f"{photo}: {DOUBTFUL_FACE}")
@@ -95,7 +95,7 @@ class Worker:
         return self._last[1]
 
     def mask(self, path: Path) -> np.ndarray:
-        """Read a mask by the rules, and say what was decided on the way."""
+        """Read a mask by the rules, and print what was decided."""
         from maskgan_studio.photo.masks import load_mask
 
         rules, notices = self._settings, list[Translatable]()
@@ -103,7 +103,7 @@ class Worker:
             path, order=rules.label_order, foreign=rules.foreign_colors, soft=rules.soft_edges, notices=notices
         )
         for notice in notices:
-            say(f"{path}: {notice}")
+            print_status(f"{path}: {notice}")
         return labels
 
     def check_order(self, path: Path, labels: np.ndarray, target: Target, parsed: bool) -> None:
@@ -136,7 +136,7 @@ class Worker:
         if self._edit is None or self._edit[0] != project:
             loaded = load_project(project, CROP_SIZE)
             if loaded.notice is not None:
-                say(f"{project}: {loaded.notice}")
+                print_status(f"{project}: {loaded.notice}")
             session = Session(loaded)
             self._edit = (project, session.target_mask, session.source_mask)
         return self._edit[1:]
@@ -183,12 +183,12 @@ class Worker:
         photographed = target.style_source or target
         if self._fit is None or self._fit.target_key != photographed.key:
             self._fit = self._pipeline.fit(photographed, self._settings.fit, _progress_reporter(target))
-        assert self._fit is not None  # nobody stops it
+        assert self._fit is not None  # the progress callback never stops it
         return self._pipeline.load_fit(self._fit, target)
 
 
 def _progress_reporter(target: Target) -> Callable[[float, float], bool]:
-    """Say now and then how far the fit to a photo is."""
+    """Make a callback that prints the progress of a fit now and then."""
     last = time.monotonic()
     name = target.photo.path.name if target.photo.path else "the photo"
 
@@ -196,7 +196,7 @@ def _progress_reporter(target: Target) -> Callable[[float, float], bool]:
         nonlocal last
         if time.monotonic() - last >= _SECONDS_BETWEEN_LINES and math.isfinite(left):
             last = time.monotonic()
-            say(f"Fitting to {name}: {100 * share:.0f} %, {left:.0f} s left")
+            print_status(f"Fitting to {name}: {100 * share:.0f} %, {left:.0f} s left")
         return True
 
     return report

@@ -66,7 +66,7 @@ class ThroughputMeter:
         return pixels * self._seconds_per_pixel
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """A time span for users: seconds, minutes, or hours and minutes."""
     if seconds < 90:
         return f"{seconds:.0f} s"

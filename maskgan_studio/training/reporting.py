@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from maskgan_studio.training.eta import ThroughputMeter, duration
+from maskgan_studio.training.eta import ThroughputMeter, format_duration
 from maskgan_studio.training.recipe import Phase
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ class Reporter:
         left = self._pace.seconds_left(step)
         if left is not None and not self._has_estimated and self._pace.measured >= _ESTIMATE_AFTER:
             self._has_estimated = True
-            self._say(f"{self._name}: the remaining {self._total - step} steps will take about {duration(left)}")
+            self._say(f"{self._name}: the remaining {self._total - step} steps will take about {format_duration(left)}")
         losses = "  ".join(f"{name} {value:.3f}" for name, value in self._values.items())
         text = f"{phase.size}²  {self._pace.images_per_second:.2f} images/s  {losses}"
         if left is not None:
-            text += f"  {duration(left)} left"
+            text += f"  {format_duration(left)} left"
         if self._progress is not None:
             self._progress.update(self._task, completed=step, values=text)
         elif time.monotonic() - self._last_line > _LINE_EVERY or step == self._total:

@@ -56,7 +56,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     pipeline.open_gates()
     window.close()
     window.editor.stop()  # also where closing was put off
-    # Windows that stay would be styled anew with every window that follows.
+    # Windows that stay would be styled again with every window that follows.
     for thing in (window, theme):
         thing.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -64,7 +64,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
-    """A colourful picture of 600 x 600 pixels."""
+    """A colourful image of 600 x 600 pixels."""
     y, x = np.mgrid[:600, :600]
     pixels = np.stack([x * 255 // 599, y * 255 // 599, (x + y) * 255 // 1198], axis=2).astype(np.uint8)
     path = tmp_path / "portrait.png"

@@ -1,4 +1,4 @@
-"""A pipeline without networks: masks and pictures that tests can predict, as fast or slow as a test wants."""
+"""A pipeline without networks: masks and images that tests can predict, as fast or slow as a test wants."""
 
 from __future__ import annotations
 

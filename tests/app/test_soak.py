@@ -1,6 +1,6 @@
 """Opening, painting, saving, exporting, other weights and closing in random order, with a slow network.
 
-Whatever the order: no stroke is lost unless somebody said so, and no picture is kept, shown or written under a key that
+Whatever the order: no stroke is lost unless somebody said so, and no image is kept, shown or written under a key that
 is not its own.
 """
 
@@ -36,7 +36,7 @@ def mark(mask: np.ndarray, weights: str) -> tuple[int, int, int]:
 
 
 class Marking(FakePipeline):
-    """Draws every picture in the colour that names its mask and these weights."""
+    """Draws every image in the colour that names its mask and these weights."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class Soak:
         window.editor.worker.use_weights("a")
         monkeypatch.setattr(dialogs, "ask_about_unsaved_work", self._answer)
         monkeypatch.setattr(dialogs, "ask_about_changed_file", lambda *_: "replace")
-        monkeypatch.setattr(dialogs, "file_to_save", lambda *_: self.next_path)
+        monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: self.next_path)
         put = ResultCache.put
         monkeypatch.setattr(ResultCache, "put", lambda cache, rendered: put(cache, self._checked("kept", rendered)))
         self._save = window.documents.save
@@ -134,11 +134,11 @@ class Soak:
         self.arrive()
 
     def arrive(self) -> None:
-        """Let everything come to rest: with a photo open, the picture shown is the one of its mask and weights."""
+        """Let everything come to rest: with a photo open, the image shown is the one of its mask and weights."""
         self.release()
         self.let_go()
         window = self.window
-        self.qtbot.waitUntil(lambda: not window.documents.opening.is_under_way and not window.documents.is_saving)
+        self.qtbot.waitUntil(lambda: not window.documents.opening.is_active and not window.documents.is_saving)
         if window.workspace.target is not None:
             self.qtbot.waitUntil(self._is_up_to_date)
 
@@ -196,7 +196,7 @@ class Soak:
         self.window.actions_["edit.copy"].trigger()
 
     def vary(self) -> None:
-        self.window.panels.morph.variations_wanted.emit(0.5, 8)
+        self.window.panels.morph.variations_requested.emit(0.5, 8)
 
     def change_weights(self) -> None:
         self.window.editor.worker.use_weights(self.random.choice(list(SETS)))
@@ -266,7 +266,7 @@ def test_nothing_is_lost_unasked_and_no_picture_is_kept_under_a_wrong_key(window
             assert tuple(np.asarray(Image.open(path).convert("RGB"))[5, 5]) == wanted, (path, soak.log)
         else:
             missing += 1
-    assert missing <= len(soak.failed), soak.log  # one sentence for each picture that was not made
+    assert missing <= len(soak.failed), soak.log  # one sentence for each image that was not made
     for path, mask in soak.saved.items():
         layers = Session(load_project(path)).source_mask
         assert np.array_equal(layers, mask), (path, soak.log)

@@ -10,7 +10,7 @@ from pointing import drag
 from PySide6.QtCore import QTranslator
 from translations import catalogue, texts, unreadable_messages
 
-from maskgan_studio.app.common.i18n import CONTEXT, LANGUAGES, sentence
+from maskgan_studio.app.common.i18n import CONTEXT, LANGUAGES, translate_message
 from maskgan_studio.errors import ProjectError, Translatable
 from maskgan_studio.paths import resources_dir
 
@@ -62,7 +62,7 @@ def test_what_rooms_below_the_window_say_is_shown_in_its_language(german):
     inner = ProjectError(
         "The part “{name}” of the project is damaged; open a backup or an earlier version of it.", name="x"
     )
-    message = sentence(ProjectError("“{name}”: {problem}", name="a.ora", problem=inner))
+    message = translate_message(ProjectError("“{name}”: {problem}", name="a.ora", problem=inner))
     assert (
         message
         == "„a.ora“: Der Teil „x“ des Projekts ist beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung."
@@ -72,7 +72,7 @@ def test_what_rooms_below_the_window_say_is_shown_in_its_language(german):
         Translatable("{layer}", {"layer": "Hair"}),
     ]
     notice = Translatable("This project was changed elsewhere: {changes}.", {"changes": changes})
-    assert sentence(notice).endswith("was auf das Foto selbst gemalt war, wurde ausgelassen; Hair.")
+    assert translate_message(notice).endswith("was auf das Foto selbst gemalt war, wurde ausgelassen; Hair.")
 
 
 def test_the_window_speaks_german_but_leaves_the_names_that_people_gave(german, editor, qtbot):

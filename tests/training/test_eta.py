@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maskgan_studio.training.eta import ThroughputMeter, duration
+from maskgan_studio.training.eta import ThroughputMeter, format_duration
 from maskgan_studio.training.recipe import Phase
 
 SMALL, LARGE = Phase(64, 8, 10, 1, 1), Phase(128, 8, 5, 1, 1)
@@ -56,4 +56,4 @@ def test_a_lengthened_run_goes_on_in_the_last_phase():
 
 @pytest.mark.parametrize(("seconds", "text"), [(12, "12 s"), (600, "10 min"), (3 * 3600 + 240, "3 h 04 min")])
 def test_durations_for_people(seconds, text):
-    assert duration(seconds) == text
+    assert format_duration(seconds) == text

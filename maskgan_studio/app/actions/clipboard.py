@@ -1,4 +1,4 @@
-"""Pictures to and from the clipboard."""
+"""Images to and from the clipboard."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def copy(editor: Editor) -> None:
 
 
 def paste(editor: Editor) -> None:
-    """Open the files or the picture on the clipboard."""
+    """Open the files or the image on the clipboard."""
     data = QApplication.clipboard().mimeData()
     paths = dropped_paths(data) if data is not None else []
     if not paths and data is not None and data.hasImage():

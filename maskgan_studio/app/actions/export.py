@@ -8,7 +8,7 @@ from pathlib import Path
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs, exports
-from maskgan_studio.app.files.naming import proposed_path
+from maskgan_studio.app.files.naming import propose_path
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.outputs import check_outputs
@@ -17,7 +17,7 @@ from maskgan_studio.outputs import check_outputs
 MARK_KEY = "export/mark_ai"
 
 
-def picture(editor: Editor) -> None:
+def image(editor: Editor) -> None:
     """Ask where, and write the edited photo."""
     target, session = editor.workspace.target, editor.workspace.session
     path = _ask_where(editor, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
@@ -29,7 +29,7 @@ def picture(editor: Editor) -> None:
 
 
 def network_output(editor: Editor) -> None:
-    """Ask where, and write the network's own picture."""
+    """Ask where, and write the network's own image."""
     path = _ask_where(editor, tr("Export network output"), "network", (".png",))
     if path is not None:
         marked = _marked(editor)
@@ -55,15 +55,15 @@ def color_mask(editor: Editor) -> None:
 
 def parts(editor: Editor) -> None:
     """Ask for a folder, and write one mask per part into it."""
-    folder = dialogs.existing_folder(
-        editor.window, tr("Export one mask per part"), proposed_path(editor.workspace, editor.settings, "").parent
+    folder = dialogs.choose_folder(
+        editor.window, tr("Export one mask per part"), propose_path(editor.workspace, editor.settings, "").parent
     )
     if folder is not None and _is_free(editor, *exports.part_files(folder)):
         _write(editor, folder, exports.export_parts, editor.workspace.session)
 
 
 def side_by_side(editor: Editor) -> None:
-    """Ask where, and write photo, mask and edit in one picture."""
+    """Ask where, and write photo, mask and edit in one image."""
     workspace = editor.workspace
     path = _ask_where(editor, tr("Export side by side"), "before-after", (".png", ".jpg"))
     if path is not None and workspace.session is not None:
@@ -80,15 +80,15 @@ def morph(editor: Editor) -> None:
     session, target = editor.workspace.session, editor.workspace.target
     if path is None or session is None or target is None:
         return
-    film = MorphAnimation(editor.worker, target, editor.workspace.style.choice, session.source_mask, editor)
+    animation = MorphAnimation(editor.worker, target, editor.workspace.style.choice, session.source_mask, editor)
     activity = editor.activities.begin(tr("Drawing the morph, {percent} %…", percent=0))
-    film.progressed.connect(
+    animation.progressed.connect(
         lambda share: activity.update(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))
     )
-    film.ended.connect(activity.end)
-    film.failed.connect(editor.reporter.report)
-    film.done.connect(lambda frames: _write_aside(editor, path, exports.export_animation, frames))
-    film.draw()
+    animation.ended.connect(activity.end)
+    animation.failed.connect(editor.reporter.report)
+    animation.done.connect(lambda frames: _write_aside(editor, path, exports.export_animation, frames))
+    animation.draw()
 
 
 def _ask_where(editor: Editor, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:
@@ -109,7 +109,7 @@ def _is_free(editor: Editor, *outputs: Path) -> bool:
 
 
 def _marked(editor: Editor) -> bool:
-    """Whether the person wants exported pictures to say that a model took part."""
+    """Whether exported images are marked as made with AI."""
     return editor.settings.get(MARK_KEY, True)
 
 
@@ -119,7 +119,7 @@ def _write(editor: Editor, path: Path, export: Callable[..., None], *what: objec
 
 
 def _write_aside(editor: Editor, path: Path, export: Callable[..., None], *what: object) -> None:
-    """Write what may take long while the window goes on."""
+    """Write a file on the writer's thread."""
     editor.files.submit(
         Priority.EXPORT,
         lambda _nothing: export(path, *what),

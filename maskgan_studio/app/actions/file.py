@@ -14,7 +14,7 @@ _file = partial(Action, menu="file")
 
 def _open(context: Context) -> None:
     editor = context.editor
-    if paths := dialogs.files_to_open(editor.window, recent_folder(editor.settings)):
+    if paths := dialogs.choose_files(editor.window, recent_folder(editor.settings)):
         editor.documents.open(paths)
 
 
@@ -60,7 +60,7 @@ ACTIONS = (
     _file(
         id="file.export_picture",
         text="Export picture…",
-        run=lambda context: export.picture(context.editor),
+        run=lambda context: export.image(context.editor),
         icon="image-outline",
         keys=("Ctrl+E",),
         section=2,

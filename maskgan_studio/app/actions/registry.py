@@ -1,4 +1,4 @@
-"""QActions made from the action table, with the person's own keys and the theme's icons."""
+"""QActions made from the action table, with the user's own keys and the theme's icons."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Actions(QObject):
             self.refresh()  # what was asked for may have been refused
 
     def keys(self, action_id: str) -> tuple[str, ...]:
-        """Return the shortcuts of an action: the person's, or those of the table."""
+        """Return the shortcuts of an action: the user's, or those of the table."""
         default = " ".join(self.specs[action_id].keys)
         return tuple(self._settings.get(f"keys/{action_id}", default).split())
 

@@ -8,7 +8,7 @@ from maskgan_studio.app.actions.spec import Action, Context, has_photo
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.files import dialogs
-from maskgan_studio.app.files.file_kinds import kind_of
+from maskgan_studio.app.files.file_kinds import detect_file_kind
 from maskgan_studio.weights.catalog import user_sets_dir
 
 _render = partial(Action, menu="render")
@@ -16,10 +16,10 @@ _render = partial(Action, menu="render")
 
 def _open_weights(context: Context) -> None:
     editor = context.editor
-    folder = dialogs.existing_folder(editor.window, tr("Folder of a set of weights"), user_sets_dir())
+    folder = dialogs.choose_folder(editor.window, tr("Folder of a set of weights"), user_sets_dir())
     if folder is None:
         return
-    if kind_of(folder) == "weights":
+    if detect_file_kind(folder) == "weights":
         editor.worker.use_weights(str(folder))
     else:
         message = tr("“{name}” is no set of weights; choose a folder with a manifest.json in it.", name=folder.name)

@@ -63,13 +63,13 @@ def has_photo(context: Context) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One thing the program can be told to do.
+    """One command of the program.
 
     Attributes:
         id: name used in code and in the settings file, "group.verb".
         text: title in menus, English; translated when it is shown.
         run: what it does; may raise StudioError.
-        toggle: in place of ``run`` for an action that can be on or off: is told which of both it is now.
+        toggle: in place of ``run`` for an action that can be on or off: called with its new state.
         icon: name in the icon family, or an empty string.
         keys: shortcuts on a fresh installation, portable text.
         menu: which menu holds it; an empty string for none.

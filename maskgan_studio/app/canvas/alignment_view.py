@@ -26,10 +26,10 @@ _KEYS = {
 
 
 class ManualAlignmentView(QWidget):
-    """Asks where eyes and mouth are. ``accepted`` (Alignment), ``whole_wanted``, ``cancelled``."""
+    """Asks where eyes and mouth are. ``accepted`` (Alignment), ``whole_photo_requested``, ``cancelled``."""
 
     accepted = Signal(object)
-    whole_wanted = Signal()
+    whole_photo_requested = Signal()
     cancelled = Signal()
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
@@ -40,7 +40,7 @@ class ManualAlignmentView(QWidget):
         use = configure(QPushButton(tr("Edit this face")), name="primary")
         use.clicked.connect(self._accept)
         whole = QPushButton(tr("Use the whole picture"))
-        whole.clicked.connect(self.whole_wanted)
+        whole.clicked.connect(self.whole_photo_requested)
         cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
         self.frame.accepted.connect(self._accept)

@@ -68,12 +68,12 @@ class Canvas(Viewport):
         self.fit()
         self.lay_out()
 
-    def show_result(self, picture: PlacedImage | None, fade: bool = False) -> None:
+    def show_result(self, image: PlacedImage | None, fade: bool = False) -> None:
         """Show a new result; with ``fade`` it takes over softly from the one before."""
         self._fade.stop()
-        soft = fade and picture is not None and self.scene.result is not None and not self.pointer.is_dragging
+        soft = fade and image is not None and self.scene.result is not None and not self.pointer.is_dragging
         self.scene.fading = self.scene.result if soft else None
-        self.scene.result = picture
+        self.scene.result = image
         self.scene.fade = 0.0 if soft else 1.0
         if soft:
             self._fade.start()
@@ -113,7 +113,7 @@ class Canvas(Viewport):
         self.labels_changed()
 
     def pulse(self, part: int) -> None:
-        """Light a class up for a moment, so that one finds it in the picture."""
+        """Highlight a class for a moment."""
         self._pulse.start(part)
 
     def set_axis(self, axis: Axis | None) -> None:
@@ -213,7 +213,7 @@ class Canvas(Viewport):
             painter.drawLine(at, 0, at, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a fitted picture fitted."""
+        """Keep a fitted image fitted."""
         if self.is_fitted:
             self.view.fit(self.scene.size, self.panes()[0].frame)
         self.lay_out()

@@ -9,7 +9,7 @@ from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import GRID_SCALE, View
 from maskgan_studio.app.common.theme import Colors
 
-#: Brightness gain of the difference view, as additions of the picture to itself.
+#: Brightness gain of the difference view, as additions of the image to itself.
 _DIFFERENCE_DOUBLINGS = 2
 _OUTSIDE_DIM = 150
 

@@ -28,7 +28,7 @@ class Pane:
     visible: QRectF
 
 
-def panes_of(scene: Scene, area: QRectF) -> list[Pane]:
+def lay_out_panes(scene: Scene, area: QRectF) -> list[Pane]:
     """Divide the canvas for the scene's view."""
     if scene.mode == "side":
         width = (area.width() - _GAP) / 2

@@ -11,19 +11,19 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 
 from maskgan_studio.app.common.images import shared_qimage, to_qimage
 
-# Pictures from so many pixels on are drawn from the array itself: a copy in Qt's own format would take more than that.
+# Images from so many pixels on are drawn from the array itself: a copy in Qt's own format would take more than that.
 _LARGE = 4_000_000
-#: Scale from which a picture shows its pixels as squares instead of smoothing them.
+#: Scale from which an image shows its pixels as squares instead of smoothing them.
 PIXELATED_SCALE = 6.0
 
 
 class PlacedImage:
-    """A picture of any size placed in the crop's coordinates.
+    """An image of any size placed in the crop's coordinates.
 
     Args:
         pixels: uint8 (H, W, 3) RGB; not to be changed afterwards.
-        placement: (2, 3) matrix from the picture's points to the crop's, with pixel centres at whole numbers as in
-            OpenCV; None for a picture that covers the crop exactly.
+        placement: (2, 3) matrix from the image's points to the crop's, with pixel centres at whole numbers as in
+            OpenCV; None for an image that covers the crop exactly.
         size: width and height of the crop.
     """
 
@@ -43,7 +43,7 @@ class PlacedImage:
 
     @property
     def bounds(self) -> QRectF:
-        """The rectangle of the crop's coordinates that holds the picture."""
+        """The rectangle of the crop's coordinates that holds the image."""
         return self._transform.mapRect(QRectF(self._full.rect()))
 
     def draw(self, painter: QPainter, to_screen: QTransform) -> None:
@@ -60,15 +60,15 @@ class PlacedImage:
         painter.restore()
 
     def _level_for(self, scale: float) -> QImage:
-        """Halve the picture until drawing it shrinks by less than two: bilinear sampling would alias beyond."""
-        wanted = 0
-        while scale < 0.5 and min(self._full.width(), self._full.height()) >> (wanted + 1) >= 64:
+        """Halve the image until drawing it shrinks by less than two: bilinear sampling would alias beyond."""
+        halvings = 0
+        while scale < 0.5 and min(self._full.width(), self._full.height()) >> (halvings + 1) >= 64:
             scale *= 2
-            wanted += 1
-        if wanted and wanted not in self._halved:
+            halvings += 1
+        if halvings and halvings not in self._halved:
             smaller = self._pixels
-            for _ in range(wanted):
+            for _ in range(halvings):
                 size = (smaller.shape[1] // 2, smaller.shape[0] // 2)
                 smaller = cv2.resize(smaller, size, interpolation=cv2.INTER_AREA)
-            self._halved[wanted] = to_qimage(smaller)
-        return self._halved[wanted] if wanted else self._full
+            self._halved[halvings] = to_qimage(smaller)
+        return self._halved[halvings] if halvings else self._full

@@ -56,7 +56,7 @@ class PointerInput:
         self._set_cursor()
 
     def cancel(self) -> None:
-        """Take back what the tool has begun; what the pointer does until it goes up is nobody's any more."""
+        """Cancel the tool's gesture; pointer events until the button is released are ignored."""
         if self._tool_in_use is not None:
             self._tool_in_use.cancel()
         if self.tool is not None and self.tool is not self._tool_in_use:
@@ -64,7 +64,7 @@ class PointerInput:
         self._tool_in_use = None
 
     def reset(self) -> None:
-        """The document has gone that the tool was at work in."""
+        """The document was closed during a gesture."""
         self._tool_in_use = None
 
     def handle(self, event: QEvent) -> bool:

@@ -17,7 +17,7 @@ MODES = ("side", "mask", "overlay", "split", "result", "difference")
 
 @dataclass
 class Scene:
-    """The pictures of the open document and how they are to be shown.
+    """The images of the open document and how they are to be shown.
 
     Attributes:
         size: width and height of the crop; the labels have this shape.
@@ -29,7 +29,7 @@ class Scene:
         result, fading: the newest result, and the one before while it fades.
         fade: 0 to 1, how far ``result`` has taken over from ``fading``.
         split: position of the split slider, 0 to 1 of the pane's width.
-        original: the photo alone is shown while the person holds the key.
+        original: the photo alone is shown while the user holds the key.
         axis: the axis of symmetric painting, None when it is off.
         behind: 0 to 1, how far the network is with the newest edit; None when the result is up to date.
     """

@@ -62,7 +62,7 @@ class View:
         self.center_y += fixed.y() - moved.y()
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the picture by screen pixels."""
+        """Move the image by screen pixels."""
         self.center_x -= dx / self.scale
         self.center_y -= dy / self.scale
 
@@ -79,7 +79,7 @@ class View:
         self.center_x, self.center_y = rect.center().x(), rect.center().y()
 
     def keep_reachable(self, size: float) -> None:
-        """Keep the middle of the pane within a crop's length of the crop, so that nobody loses the picture."""
+        """Keep the middle of the pane within a crop's length of the crop, so that the image cannot get lost."""
         self.center_x = min(max(self.center_x, -size), 2 * size)
         self.center_y = min(max(self.center_y, -size), 2 * size)
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
-from maskgan_studio.app.canvas.panes import Pane, pane_at, panes_of
+from maskgan_studio.app.canvas.panes import Pane, lay_out_panes, pane_at
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
 
@@ -25,7 +25,7 @@ class Viewport(QWidget):
 
     def panes(self) -> list[Pane]:
         """Return the panes of the current view."""
-        return panes_of(self.scene, QRectF(self.rect()))
+        return lay_out_panes(self.scene, QRectF(self.rect()))
 
     def pane_at(self, position: QPointF) -> Pane:
         """Return the pane under a position of the widget."""

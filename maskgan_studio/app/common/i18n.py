@@ -39,7 +39,7 @@ def tr(text: str, /, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
-def sentence(message: StudioError | Translatable) -> str:
+def translate_message(message: StudioError | Translatable) -> str:
     """Return the message of an error, or any other text that rooms below this one made, in the window's language."""
     text = message.message if isinstance(message, StudioError) else message
     return tr(text.template, **{name: _translated(value) for name, value in text.values.items()})
@@ -47,5 +47,5 @@ def sentence(message: StudioError | Translatable) -> str:
 
 def _translated(value: object) -> object:
     if isinstance(value, StudioError | Translatable):
-        return sentence(value)
+        return translate_message(value)
     return "; ".join(str(_translated(each)) for each in value) if isinstance(value, list | tuple) else value

@@ -1,4 +1,4 @@
-"""What the bar above the canvas says: one sentence, and what can be done about it."""
+"""Messages of the bar above the canvas: one sentence, and actions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from maskgan_studio.app.common.i18n import sentence
+from maskgan_studio.app.common.i18n import translate_message
 from maskgan_studio.errors import StudioError
 
 
@@ -21,7 +21,7 @@ class Message:
         action: what the button does.
         notice: it is news, not a failure.
         other_actions: titles of further buttons and what they do.
-        stays: it is shown again when others have come and gone, until the person closes it or acts.
+        stays: it is shown again after others, until the user closes it or acts.
     """
 
     message: str
@@ -47,7 +47,7 @@ class Reporter(QObject):
 
     def report(self, problem: StudioError) -> None:
         """Show an error in the window's language."""
-        self.reported.emit(Message(sentence(problem)))
+        self.reported.emit(Message(translate_message(problem)))
 
     def attempt(self, call: Callable[..., object], *arguments: object) -> bool:
         """Call something that may raise StudioError, and show the error; returns whether there was none."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Style(Protocol):
-    """The style of a picture, as a renderer keeps it."""
+    """The style of an image, as a renderer keeps it."""
 
     @property
     def key(self) -> str:
@@ -50,7 +50,7 @@ class Pipeline(Protocol[S]):
 
     @property
     def device_name(self) -> str:
-        """Name of the device for people."""
+        """Name of the device for users."""
 
     @property
     def weights_name(self) -> str:
@@ -91,7 +91,7 @@ class Pipeline(Protocol[S]):
         """Render a source mask in a style."""
 
     def preview(self, source_mask: np.ndarray, style: S) -> np.ndarray:
-        """Show quickly what the full picture will look like."""
+        """Show quickly what the full image will look like."""
 
     def composite(
         self,

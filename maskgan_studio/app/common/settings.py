@@ -26,7 +26,7 @@ def state_dir() -> Path:
 
 
 class Settings:
-    """Typed access to one INI file, so that people can read it and carry it along."""
+    """Typed access to one INI file, so that users can read and copy it."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._store = QSettings(str(path or config_dir() / "settings.ini"), QSettings.Format.IniFormat)
@@ -68,7 +68,7 @@ class Settings:
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the list of recent files."""
-        resolved = Path(os.path.abspath(path))  # noqa: PTH100 - symbolic links keep the name the person chose
+        resolved = Path(os.path.abspath(path))  # noqa: PTH100 - symbolic links keep the name the user chose
         others = [known for known in self.recent_files() if known != resolved]
         self._store.setValue("files/recent", [str(each) for each in [resolved, *others][:RECENT_LIMIT]])
 

@@ -1,4 +1,4 @@
-"""Dark and light: neutral greys around the picture, one accent colour, an 8-pixel rhythm."""
+"""Dark and light: neutral greys around the image, one accent colour, an 8-pixel rhythm."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT_PX = 13
 
 @dataclass(frozen=True)
 class Colors:
-    """The colours of a theme; greys are neutral (r = g = b) because people judge the picture's colours beside them."""
+    """The colours of a theme; greys are neutral (r = g = b) because colours of the image are judged beside them."""
 
     window: str
     panel: str

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
@@ -47,7 +47,7 @@ class DocumentController(QObject):
     """
 
     weights_dropped = Signal(Path)
-    #: A photo (pixels) waits for the person to say where its face is, from an alignment or None on.
+    #: A photo (pixels) waits for the user to say where its face is, from an alignment or None on.
     alignment_requested = Signal(object, object)
 
     def __init__(
@@ -84,7 +84,7 @@ class DocumentController(QObject):
         """Open what was dropped or chosen: a project, or a photo with masks, or masks onto the open photo."""
         kinds: dict[str, list[Path]] = {"project": [], "photo": [], "mask": [], "weights": []}
         for path in paths:
-            kinds[kind_of(path)].append(path)
+            kinds[detect_file_kind(path)].append(path)
         for folder in kinds["weights"]:
             self.weights_dropped.emit(folder)
         left_out = max(0, len(kinds["project"]) + len(kinds["photo"]) - 1)
@@ -120,13 +120,13 @@ class DocumentController(QObject):
             self.alignment_requested.emit(target.photo.pixels, target.alignment)
 
     def placed(self, alignment: Alignment | None) -> None:
-        """Open the photo that waits, with its face here; None takes the whole picture as the crop."""
+        """Open the photo that waits, with its face here; None takes the whole image as the crop."""
         plan, self._placing = self._placing, None
         if plan is not None:
             self._open_photo(replace(plan, alignment=alignment, aligned=alignment is None))
 
     def forget_placing(self) -> None:
-        """Nobody is going to say where the face is."""
+        """Placing the face by hand was cancelled."""
         self._placing = None
 
     def open_mask(self, path: Path) -> None:
@@ -160,7 +160,7 @@ class DocumentController(QObject):
         self._placing = None
         self._workspace.open(opened.session, opened.target, opened.style)
         if opened.notice is not None:
-            self._reporter.show(Message(sentence(opened.notice), notice=True))
+            self._reporter.show(Message(translate_message(opened.notice), notice=True))
         for problem in opened.damaged:
             self._reporter.report(problem)
 
@@ -179,7 +179,7 @@ class DocumentController(QObject):
 
         Args:
             path: of the file; another suffix gives way to the project's own.
-            then: is told whether it is saved, once that is known.
+            then: called with whether it is saved.
         """
         session = self._workspace.session
         if session is None:
@@ -252,7 +252,7 @@ class DocumentController(QObject):
             self._reporter.report(problem)
 
     def _load_for_placing(self, plan: PhotoPlan) -> None:
-        """Read a photo in which no face was found, for the person to show where it is."""
+        """Read a photo in which no face was found, for the user to show where it is."""
 
         def arrived(loaded: tuple[Photo, bytes]) -> None:
             self._placing = replace(plan, loaded=loaded)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Fitting(QObject):
-    """The fit of the open document. While one is under way, edits go on being rendered between its steps.
+    """The fit of the open document. While one is in progress, edits are still rendered between its steps.
 
     Signals: ``running_changed`` (bool), ``progressed`` (share done, seconds left).
     """
@@ -38,11 +38,11 @@ class Fitting(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a fit is under way."""
+        """Whether a fit is in progress."""
         return self._run is not None
 
     def start(self, mode: str) -> None:
-        """Fit to the open photo; nothing happens without one, or while a fit is under way."""
+        """Fit to the open photo; nothing happens without one, or while a fit is in progress."""
         target = self._workspace.target
         if target is None or self.running:
             return
@@ -54,9 +54,9 @@ class Fitting(QObject):
         self.progressed.emit(0.0, float("inf"))
 
     def cancel(self) -> None:
-        """Stop the fit that is under way."""
+        """Stop the fit that is in progress."""
         if self._run is not None:
-            self._run.wanted = False
+            self._run.should_continue = False
             self._worker.drop(Priority.FIT)
             self._end()
 
@@ -91,14 +91,14 @@ class _Run:
 
     def __init__(self, fitting: Fitting, worker: PipelineThread) -> None:
         self._fitting, self._worker = fitting, worker
-        self.wanted = True
+        self.should_continue = True
 
     def work(self, target: Target, mode: str, pipeline: AnyPipeline) -> Fit | None:
         """Fit; runs on the worker's thread."""
 
         def report(share: float, left: float) -> bool:
             self._fitting.progressed.emit(share, left)
-            # A person who paints meanwhile sees what it gives.
-            return self._worker.run_higher_priority(Priority.FIT, pipeline) and self.wanted
+            # Edits made meanwhile are rendered.
+            return self._worker.run_higher_priority(Priority.FIT, pipeline) and self.should_continue
 
-        return pipeline.fit(target, mode, report) if self.wanted else None
+        return pipeline.fit(target, mode, report) if self.should_continue else None

@@ -1,4 +1,4 @@
-"""Looks for islands and holes while the hand rests, and says how many there are."""
+"""Count islands and holes in the mask while the pointer rests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REST_MS = 400
 class MaskCheckMonitor(QObject):
     """Counts the slips of the pen that were made since the document was opened.
 
-    What the parser left behind is not held against the person: only more flaws than the opened mask had are told.
+    The parser's own flaws do not count: only more than the opened mask had are reported.
 
     Signal: ``counted`` (how many there are now; 0 while there are no more than at the beginning).
     """

@@ -27,9 +27,9 @@ class Opening(QObject):
     a stroke: what is painted meanwhile is asked about like all the rest.
 
     Args:
-        activities: says what is being opened.
+        activities: shows what is being opened.
         settle: calls one of two functions once it is known what becomes of unsaved work: the first when the document
-            may go, the second when the person wants to keep it.
+            may go, the second when the user wants to keep it.
         is_drawing: whether the hand is at work on the canvas.
     """
 
@@ -46,7 +46,7 @@ class Opening(QObject):
         self._activity: Activity | None = None
 
     @property
-    def is_under_way(self) -> bool:
+    def is_active(self) -> bool:
         """Whether something is being opened."""
         return self._activity is not None
 
@@ -63,7 +63,7 @@ class Opening(QObject):
 
         Args:
             thread: where the work is done.
-            text: says what is going on.
+            text: status to show.
             work: reads it.
             arrived: called with it, unless something else was asked for meanwhile.
             failed: called where it cannot be read.

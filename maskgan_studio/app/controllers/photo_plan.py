@@ -25,7 +25,7 @@ class PhotoPlan:
         aligned, face, alignment: see ``Pipeline.prepare``.
         pixels: the photo's own, where it was never a file.
         loaded: the photo and the bytes of its file, where it was read before.
-        faces: those found in it, where somebody looked before.
+        faces: those found in it, where detection has run before.
         left_out: how many other files were asked for at once.
     """
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.controllers.documents import DocumentController
-from maskgan_studio.app.files.project_file import Opened, opened_from
+from maskgan_studio.app.files.project_file import Opened, open_document
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import FileThread
 from maskgan_studio.app.state.workspace import Workspace
@@ -121,7 +121,7 @@ class RecoveryController(QObject):
 
 
 def _read(recovery: Recovery) -> Opened:
-    return opened_from(recovery.load(), recovery.path, saved=False, stamp=recovery.stamp)
+    return open_document(recovery.load(), recovery.path, saved=False, stamp=recovery.stamp)
 
 
 def _title(recovery: Recovery) -> str:

@@ -13,7 +13,7 @@ from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.files import dialogs
-from maskgan_studio.app.files.naming import document_name, proposed_path
+from maskgan_studio.app.files.naming import document_name, propose_path
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import read_stamp
@@ -34,12 +34,12 @@ class SaveController(QObject):
         self._window, self._workspace, self._documents, self._settings = window, workspace, documents, settings
 
     def save(self, ask: bool = False, then: Callable[[bool], None] = lambda _saved: None) -> None:
-        """Save the project, asking where if it has no file yet or with ``ask``; ``then`` hears whether it is saved."""
+        """Save the project, asking where if it has no file yet or with ``ask``; ``then`` gets whether it is saved."""
         session = self._workspace.session
         path = None if session is None else session.path
         if session is not None and (path is None or ask):
-            proposal = proposed_path(self._workspace, self._settings, ".ora")
-            path = dialogs.file_to_save(self._window, tr("Save project"), proposal, (".ora",))
+            proposal = propose_path(self._workspace, self._settings, ".ora")
+            path = dialogs.choose_save_path(self._window, tr("Save project"), proposal, (".ora",))
         if session is not None and path is not None and _was_changed(session, path):
             answer = dialogs.ask_about_changed_file(self._window, path.name)
             if answer == "other" and not ask:
@@ -52,7 +52,7 @@ class SaveController(QObject):
             self._documents.save(path, then)
 
     def settle(self, proceed: Callable[[], None], stay: Callable[[], None]) -> None:
-        """Ask what becomes of unsaved work, if there is any.
+        """Ask whether to save, discard or keep unsaved work, if there is any.
 
         ``proceed`` is called, now or when it is saved, once there is none or it is to be thrown away; else ``stay``.
         What is painted while it is saved is asked about as well.
@@ -83,6 +83,6 @@ class SaveController(QObject):
 
 
 def _was_changed(session: Session, path: Path) -> bool:
-    """Whether somebody else, such as another window, has written the project since it was opened or saved."""
+    """Whether another window or program has written the project since it was opened or saved."""
     present = read_stamp(path)
     return path == session.path and None not in (present, session.stamp) and present != session.stamp

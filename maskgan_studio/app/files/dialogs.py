@@ -26,7 +26,7 @@ def ask_about_unsaved_work(parent: QWidget, name: str) -> str:
 
 
 def ask_about_changed_file(parent: QWidget, name: str) -> str:
-    """Ask what becomes of a project that somebody else has changed; returns "replace", "other" or "cancel"."""
+    """Ask how to save a project that was changed by another program; returns "replace", "other" or "cancel"."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(tr("Changed elsewhere"))
@@ -44,16 +44,16 @@ def ask_about_changed_file(parent: QWidget, name: str) -> str:
     return "other" if box.clickedButton() is other else "cancel"
 
 
-def files_to_open(parent: QWidget, folder: str) -> list[Path]:
-    """Let the person choose photos, masks or a project."""
+def choose_files(parent: QWidget, folder: str) -> list[Path]:
+    """Let the user choose photos, masks or a project."""
     patterns = " ".join(f"*{suffix}" for suffix in (*PHOTO_SUFFIXES, PROJECT_SUFFIX))
     filters = f"{tr('Photos, masks and projects')} ({patterns});;{tr('All files')} (*)"
     names, _ = QFileDialog.getOpenFileNames(parent, tr("Open"), folder, filters)
     return [Path(name) for name in names]
 
 
-def file_to_save(parent: QWidget, title: str, proposal: Path, suffixes: tuple[str, ...]) -> Path | None:
-    """Let the person choose where to save; the first suffix is added when none was typed."""
+def choose_save_path(parent: QWidget, title: str, proposal: Path, suffixes: tuple[str, ...]) -> Path | None:
+    """Let the user choose where to save; the first suffix is added when none was typed."""
     patterns = " ".join(f"*{suffix}" for suffix in suffixes)
     name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), f"{title} ({patterns})")
     if not name:
@@ -62,7 +62,7 @@ def file_to_save(parent: QWidget, title: str, proposal: Path, suffixes: tuple[st
     return path if path.suffix else path.with_suffix(suffixes[0])
 
 
-def existing_folder(parent: QWidget, title: str, proposal: Path) -> Path | None:
-    """Let the person choose a folder."""
+def choose_folder(parent: QWidget, title: str, proposal: Path) -> Path | None:
+    """Let the user choose a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, str(proposal))
     return Path(name) if name else None

@@ -1,4 +1,4 @@
-"""What the window says it will do with the files that hover over it."""
+"""Hints for files dragged over the window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.files.file_kinds import kind_of
+from maskgan_studio.app.files.file_kinds import detect_file_kind
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
@@ -18,7 +18,7 @@ def dropped_paths(data: QMimeData) -> list[Path]:
 
 def drop_hint(paths: Sequence[Path], has_document: bool) -> str:
     """Say in one sentence what dropping these files does."""
-    kinds = [kind_of(path) for path in paths]
+    kinds = [detect_file_kind(path) for path in paths]
     if "project" in kinds:
         return tr("Drop to open this project.")
     if "photo" in kinds and "mask" in kinds:

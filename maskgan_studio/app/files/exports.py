@@ -1,4 +1,4 @@
-"""Writes what a person made to files."""
+"""Write results to files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def export_picture(path: Path, target: Target, moved: MovedPhoto | None, mark_as
 
 
 def export_network_output(path: Path, mark_as_ai: bool, image: np.ndarray) -> None:
-    """Write the bare 512² picture and, if wanted, the mark; raises StudioError."""
+    """Write the bare 512² image and, if wanted, the mark; raises StudioError."""
     save_photo(path, image, mark_as_ai=mark_as_ai)
 
 
@@ -63,7 +63,7 @@ def export_side_by_side(path: Path, target: Target, colors: np.ndarray, mark_as_
 
 
 def export_animation(path: Path, frames: list[np.ndarray], frames_per_second: int = 12) -> None:
-    """Write pictures uint8 (H, W, 3) as an endless GIF or as an MP4; raises StudioError."""
+    """Write images uint8 (H, W, 3) as an endless GIF or as an MP4; raises StudioError."""
     try:
         if path.suffix.lower() == ".mp4":
             _write_mp4(path, frames, frames_per_second)

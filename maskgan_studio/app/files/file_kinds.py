@@ -16,8 +16,8 @@ _MOST_MASK_VALUES = 40
 _MOSTLY = 0.8
 
 
-def kind_of(path: Path) -> str:
-    """Return "project", "mask", "weights" or "photo"; what cannot be read counts as a photo, whose loader says why."""
+def detect_file_kind(path: Path) -> str:
+    """Return "project", "mask", "weights" or "photo"; unreadable files count as photos."""
     if path.is_dir():
         return "weights"
     if path.suffix.lower() == PROJECT_SUFFIX:

@@ -21,7 +21,7 @@ def document_name(workspace: Workspace) -> str:
     return session.target.name if session.target is not None else tr("mask")
 
 
-def proposed_path(workspace: Workspace, settings: Settings, suffix: str, ending: str = "") -> Path:
+def propose_path(workspace: Workspace, settings: Settings, suffix: str, ending: str = "") -> Path:
     """Propose a file beside the one opened last, named after the document."""
     folder = Path(recent_folder(settings))
     stem = Path(document_name(workspace)).stem
@@ -29,7 +29,7 @@ def proposed_path(workspace: Workspace, settings: Settings, suffix: str, ending:
 
 
 def recent_folder(settings: Settings) -> str:
-    """Return the folder of the file opened last, or the one that the system keeps for pictures."""
+    """Return the folder of the file opened last, or the one that the system keeps for images."""
     recent = settings.recent_files()
     if recent:
         return str(recent[0].parent)

@@ -17,7 +17,7 @@ def read_photo(path: Path) -> tuple[Photo, bytes]:
     try:
         stamp, data = file_stamp(path), path.read_bytes()
     except OSError:
-        return load_photo(path), b""  # which says in a sentence what is wrong
+        return load_photo(path), b""  # which raises the error
     photo = load_photo(path, data)
     return replace(photo, path=path, metadata=replace(photo.metadata, stamp=stamp)), data
 

@@ -41,21 +41,21 @@ class Opened:
 def open_project(path: Path) -> Opened:
     """Read a project's file; raises StudioError when it cannot be read."""
     stamp = read_stamp(path)  # before it is read: what is written meanwhile counts as a change
-    return opened_from(load_project(path), path, stamp=stamp)
+    return open_document(load_project(path), path, stamp=stamp)
 
 
-def opened_from(project: Project, path: Path | None, saved: bool = True, stamp: Stamp | None = None) -> Opened:
+def open_document(project: Project, path: Path | None, saved: bool = True, stamp: Stamp | None = None) -> Opened:
     """Make what the workspace opens of a project; see ``Session`` for the arguments.
 
     Raises StudioError when it is of a size that cannot be worked at, or the photo in it is damaged.
     """
     project = fit_project(project, CROP_SIZE)
-    style, damaged = style_of(project)
+    style, damaged = load_style(project)
     session = Session(project, path, saved=saved, stamp=stamp)
-    return Opened(session, target_of(project), style, project.notice, damaged)
+    return Opened(session, load_target(project), style, project.notice, damaged)
 
 
-def style_of(project: Project) -> tuple[StyleChoice, tuple[StudioError, ...]]:
+def load_style(project: Project) -> tuple[StyleChoice, tuple[StudioError, ...]]:
     """Return the style that a project keeps, and what of it is damaged."""
     choice, damaged = StyleChoice(), []
     if (data := project.extras.get(REFERENCE_NAME)) is not None:
@@ -72,16 +72,16 @@ def style_of(project: Project) -> tuple[StyleChoice, tuple[StudioError, ...]]:
     return choice, tuple(damaged)
 
 
-def target_of(project: Project) -> Target | None:
+def load_target(project: Project) -> Target | None:
     """Rebuild the target of a project from the photo inside it; raises StudioError when that photo is damaged."""
     image = project.target
     if image is None:
         return None
     photo = load_photo(Path(Path(image.name).name or "photo"), image.photo)
-    return Target(photo, alignment_of(image.alignment), image.crop, project.layers[0].labels.copy())
+    return Target(photo, load_alignment(image.alignment), image.crop, project.layers[0].labels.copy())
 
 
-def alignment_of(values: dict[str, Any]) -> Alignment:
+def load_alignment(values: dict[str, Any]) -> Alignment:
     """Read the alignment that a project keeps as JSON values; none when the photo is the crop itself.
 
     Raises ProjectError when it is damaged.

@@ -14,12 +14,12 @@ from maskgan_studio.engine.fit import Fit
 
 
 class FitRow(QWidget):
-    """Two ways to fit; while one is under way, how far it is; afterwards, what it gave.
+    """Two ways to fit; while one is in progress, how far it is; afterwards, what it gave.
 
-    Signals: ``wanted`` (mode), ``cancelled``, ``forgotten``.
+    Signals: ``fit_requested`` (mode), ``cancelled``, ``forgotten``.
     """
 
-    wanted = Signal(str)
+    fit_requested = Signal(str)
     cancelled = Signal()
     forgotten = Signal()
 
@@ -29,10 +29,10 @@ class FitRow(QWidget):
         self._fit: Fit | None = None
         self._quick = QPushButton(tr("Fit to photo"))
         self._quick.setToolTip(tr("Let the network learn how this photo looks; at most a minute"))
-        self._quick.clicked.connect(lambda: self.wanted.emit("quick"))
+        self._quick.clicked.connect(lambda: self.fit_requested.emit("quick"))
         self._full = QPushButton(tr("Fit longer"))
         self._full.setToolTip(tr("The same with all of the style, in more steps; some minutes without a graphics card"))
-        self._full.clicked.connect(lambda: self.wanted.emit("full"))
+        self._full.clicked.connect(lambda: self.fit_requested.emit("full"))
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setAccessibleName(tr("Cancel the fit"))
         self._cancel.clicked.connect(self.cancelled)
@@ -59,12 +59,12 @@ class FitRow(QWidget):
         self._show()
 
     def set_running(self, running: bool) -> None:
-        """Say whether a fit is under way."""
+        """Set whether a fit is in progress."""
         self._running = running
         self._show()
 
     def set_progress(self, share: float, left: float) -> None:
-        """Show the share done, 0 to 1, and the seconds left (infinite while nobody knows)."""
+        """Show the share done, 0 to 1, and the seconds left (infinite while unknown)."""
         self._bar.setValue(round(100 * share))
         if self._running:
             known = math.isfinite(left)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.theme import GRID, Colors
@@ -40,7 +40,7 @@ class LayersPanel(QWidget):
         workspace: what is shown.
         actions: what has a button below the list.
         mask_colors: of the thumbnails.
-        reporter: told what the session refuses.
+        reporter: shows what the session refuses.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class LayersPanel(QWidget):
             self._list.clear()
             self._hashes = {}
             for layer in layers:
-                item = QListWidgetItem(sentence(layer.title), self._list)
+                item = QListWidgetItem(translate_message(layer.title), self._list)
                 item.setSizeHint(QSize(0, _ROW))
                 item.setData(Qt.ItemDataRole.UserRole, layer.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
@@ -168,7 +168,7 @@ class LayersPanel(QWidget):
             button = configure(make_tool_button(icon_side=16), tip=title)
             button.setIcon(icon(name, self._colors, faint=usual))
             button.setFixedSize(24, 24)
-            button.setAccessibleName(f"{title} {sentence(layer.title)}")
+            button.setAccessibleName(f"{title} {translate_message(layer.title)}")
             button.clicked.connect(lambda _checked, change=change: self._do(change))
             line.addWidget(button)
         return row

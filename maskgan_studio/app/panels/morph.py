@@ -29,13 +29,13 @@ _VARIATIONS = 8
 class MorphPanel(QWidget):
     """Asks for masks by the MaskVAE.
 
-    Signals: ``morph_wanted`` (share: 0 this mask, 1 the reference, outside of that beyond), ``variations_wanted``
-    (strength, how many), ``tidy_wanted`` (strength 0 to 1), ``variation_chosen`` (labels).
+    Signals: ``morph_requested`` (share: 0 this mask, 1 the reference, outside of that beyond), ``variations_requested``
+    (strength, how many), ``tidy_requested`` (strength 0 to 1), ``variation_chosen`` (labels).
     """
 
-    morph_wanted = Signal(float)
-    variations_wanted = Signal(float, int)
-    tidy_wanted = Signal(float)
+    morph_requested = Signal(float)
+    variations_requested = Signal(float, int)
+    tidy_requested = Signal(float)
     variation_chosen = Signal(object)
 
     def __init__(self, mask_colors: MaskColors) -> None:
@@ -52,14 +52,14 @@ class MorphPanel(QWidget):
         vary, tidy = QPushButton(tr("Variations")), QPushButton(tr("Tidy"))
         vary.setToolTip(tr("Eight small plausible changes"))
         tidy.setToolTip(tr("Pull a hand-painted mask towards plausible ones"))
-        vary.clicked.connect(lambda: self.variations_wanted.emit(self.strength, _VARIATIONS))
-        tidy.clicked.connect(lambda: self.tidy_wanted.emit(self.strength))
+        vary.clicked.connect(lambda: self.variations_requested.emit(self.strength, _VARIATIONS))
+        tidy.clicked.connect(lambda: self.tidy_requested.emit(self.strength))
         self._share = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._share.setFixedWidth(48)
         self.morph.valueChanged.connect(self._show_share)
         self._show_share()
         self._morph_soon = QTimer(self, singleShot=True, interval=40)
-        self._morph_soon.timeout.connect(lambda: self.morph_wanted.emit(self.morph.value() / 100))
+        self._morph_soon.timeout.connect(lambda: self.morph_requested.emit(self.morph.value() / 100))
         self.morph.valueChanged.connect(lambda _value: self._morph_soon.start())
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 2)

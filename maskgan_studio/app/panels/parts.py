@@ -107,10 +107,10 @@ class PartsPanel(QWidget):
             row.title.setEnabled(shown)
 
     def _filter(self, text: str) -> None:
-        wanted = text.casefold().strip()
+        query = text.casefold().strip()
         for position in range(self._list.count()):
             part = PARTS[self._list.item(position).data(Qt.ItemDataRole.UserRole)]
-            found = wanted in tr(part.title).casefold() or wanted in part.name
+            found = query in tr(part.title).casefold() or query in part.name
             self._list.item(position).setHidden(not found)
 
     def _current_changed(self, item: QListWidgetItem | None) -> None:

@@ -27,7 +27,7 @@ class StylePanel(QWidget):
 
     It shows the workspace's style and changes it.
 
-    Signals: ``reference_dropped`` (Path), ``choose_clicked``, ``use_mask`` (the reference's mask is wanted as source
+    Signals: ``reference_dropped`` (Path), ``choose_clicked``, ``use_mask`` (use the reference's mask as source
     mask).
     """
 

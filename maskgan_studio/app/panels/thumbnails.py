@@ -1,4 +1,4 @@
-"""Small pictures of label maps."""
+"""Small images of label maps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from maskgan_studio.labels import UNSET
 
 
 def mask_icon(labels: np.ndarray, palette: np.ndarray, side: int) -> QIcon:
-    """Return a label map uint8 (H, W) as a picture ``side`` pixels wide; unset pixels are transparent.
+    """Return a label map uint8 (H, W) as an image ``side`` pixels wide; unset pixels are transparent.
 
     Args:
         labels: with ``UNSET`` allowed.

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Priority(IntEnum):
-    """Kinds of work, most urgent first: a photo that waits to be opened goes before the next picture."""
+    """Kinds of work, most urgent first: a photo that waits to be opened goes before the next image."""
 
     OPEN = 0
     PREVIEW = 1
@@ -73,7 +73,7 @@ class Resource(Generic[R]):
 class Job(Generic[R, T]):
     """A piece of work: ``work(resource)`` runs on the thread, the rest on the window's.
 
-    ``done`` or ``failed`` is called with how it went, unless nobody wants it any more; ``ended`` in any case, after it.
+    ``done`` or ``failed`` is called with the outcome, unless the job was dropped; ``ended`` always, after it.
     """
 
     priority: Priority

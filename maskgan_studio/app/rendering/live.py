@@ -1,4 +1,4 @@
-"""Live rendering: which picture to ask for, when, and which answers still matter."""
+"""Live rendering: which render to request, when, and which results are still current."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maskgan_studio.app.common.i18n import sentence
+from maskgan_studio.app.common.i18n import translate_message
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live_state import LiveState
@@ -30,7 +30,7 @@ T = TypeVar("T")
 #: Size of a preview, and the full size, in pixels.
 PREVIEW_SIZE = 256
 FULL_SIZE = 512
-#: A full picture that takes longer than this is announced by a preview, in milliseconds.
+#: A full image that takes longer than this is announced by a preview, in milliseconds.
 PREVIEW_ABOVE_MS = 120.0
 _TICK_MS = 60
 
@@ -57,7 +57,7 @@ class LiveRenderer(QObject):
         self._paused = False
         self._serial = self._shown_serial = 0
         self._full_ms: float | None = None
-        self._wanted: RenderRequest | None = None
+        self._pending_request: RenderRequest | None = None
         self._asked_at = 0.0
         self._given_up = Event()
         self._throttle = Throttle(parent=self)
@@ -106,7 +106,7 @@ class LiveRenderer(QObject):
         product: Callable[[AnyPipeline, Target, StyleChoice, Rendered], T],
         use: Callable[[T], None],
     ) -> None:
-        """Have something made of the full-size result that a command wants, apart from those that follow the edits."""
+        """Make something of the full-size result for a command, apart from the live requests."""
         request, target, choice = self._request(), self._workspace.target, self._workspace.style.choice
         if request is None or target is None:
             return
@@ -125,7 +125,7 @@ class LiveRenderer(QObject):
 
     def _weights_changed(self) -> None:
         self._full_ms = None
-        self._wanted = None  # also the same name may stand for other weights now
+        self._pending_request = None  # also the same name may stand for other weights now
         self._throttle.trigger()
 
     def _document_changed(self) -> None:
@@ -135,7 +135,7 @@ class LiveRenderer(QObject):
     def _target_changed(self) -> None:
         self._serial += 1
         self._shown_serial = self._serial
-        self._wanted, self.current = None, None
+        self._pending_request, self.current = None, None
         self.shown.emit(None, False)
         self._finish_progress()
         if self._workspace.target is None:
@@ -163,7 +163,7 @@ class LiveRenderer(QObject):
         elif self._paused:
             return
         elif self._full_ms is not None and self._full_ms > PREVIEW_ABOVE_MS:
-            # A full picture of an older mask that still waits would only hold the preview up.
+            # A full image of an older mask that still waits would only hold the preview up.
             self._worker.drop(Priority.FULL)
             self._given_up.set()  # nor may one that is being made
             self._rest.start()
@@ -178,13 +178,13 @@ class LiveRenderer(QObject):
     def _submit(self, priority: Priority, size: int) -> None:
         request = self._request(size)
         target = self._workspace.target
-        if request is None or target is None or request == self._wanted:
+        if request is None or target is None or request == self._pending_request:
             return
         cached = self._cache.get(request)
         if cached is not None:
             self._show(cached, self._next_serial(), fade=True)
             return
-        self._wanted = request
+        self._pending_request = request
         given_up = Event()
         if size == FULL_SIZE:
             self._given_up = given_up
@@ -207,8 +207,8 @@ class LiveRenderer(QObject):
             self._tick.start()
 
     def _ended(self, request: RenderRequest) -> None:
-        if self._wanted is request:
-            self._wanted = None  # also where it was dropped: an equal one is asked for again
+        if self._pending_request is request:
+            self._pending_request = None  # also where it was dropped: an equal one is asked for again
 
     def _next_serial(self) -> int:
         self._serial += 1
@@ -220,8 +220,8 @@ class LiveRenderer(QObject):
             cache.put(rendered)
             self._full_ms = rendered.result.milliseconds
         of_this = cache is self._cache and request.weights == self._worker.weights
-        wanted = of_this and target is not None and request.style_key == self._workspace.style.choice.key(target)
-        if wanted and serial > self._shown_serial:
+        is_current = of_this and target is not None and request.style_key == self._workspace.style.choice.key(target)
+        if is_current and serial > self._shown_serial:
             self._show(rendered, serial, fade=True)
 
     def _show(self, rendered: Rendered, serial: int, fade: bool) -> None:
@@ -229,7 +229,7 @@ class LiveRenderer(QObject):
         self.current = rendered
         self.shown.emit(rendered, fade)
         if serial == self._serial:
-            self._wanted = None
+            self._pending_request = None
             if rendered.result.request.size == FULL_SIZE:
                 self._finish_progress()
         result = rendered.result
@@ -237,9 +237,9 @@ class LiveRenderer(QObject):
         self._set_state(kind, result.milliseconds, result.device, rendered.weights)
 
     def _render_failed(self, problem: StudioError) -> None:
-        self._wanted = None
+        self._pending_request = None
         self._finish_progress()
-        self._set_state("error", problem=sentence(problem))
+        self._set_state("error", problem=translate_message(problem))
         self.failed.emit(problem)
 
     def _worker_state(self, state: str) -> None:

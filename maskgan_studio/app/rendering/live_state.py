@@ -9,7 +9,7 @@ from maskgan_studio.app.common.i18n import tr
 
 @dataclass(frozen=True)
 class LiveState:
-    """What the status bar says about the network.
+    """State of live rendering for the status bar.
 
     Attributes:
         kind: "off" (nothing to render), "loading", "live", "paused", "error".
@@ -26,7 +26,7 @@ class LiveState:
 
 
 def describe_state(state: LiveState) -> str:
-    """Say in a few words what the network is doing, for the status bar."""
+    """Format the state for the status bar."""
     words = {
         "off": tr("no photo"),
         "loading": tr("loading the network…"),

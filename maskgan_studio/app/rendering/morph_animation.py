@@ -1,4 +1,4 @@
-"""A morph is drawn as a film: picture by picture, while other work passes."""
+"""A morph as an animation: rendered frame by frame, between more urgent jobs."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class MorphAnimation(QObject):
-    """The way from a photo's mask to another one and back, as pictures. Edits are rendered between them.
+    """The way from a photo's mask to another one and back, as images. Edits are rendered between them.
 
-    Signals: ``done`` (list of uint8 (512, 512, 3) pictures), ``failed`` (StudioError), ``progressed`` (share that is
+    Signals: ``done`` (list of uint8 (512, 512, 3) images), ``failed`` (StudioError), ``progressed`` (share that is
     done), ``ended`` (however it ended).
 
     Args:
@@ -51,7 +51,7 @@ class MorphAnimation(QObject):
         self._worker.submit(Priority.MORPH, self._work, self.done.emit, self.failed.emit, self._end)
 
     def _work(self, pipeline: AnyPipeline) -> list[np.ndarray]:
-        """Draw the pictures; runs on the worker's thread."""
+        """Draw the images; runs on the worker's thread."""
 
         def report(share: float) -> None:
             self.progressed.emit(share)

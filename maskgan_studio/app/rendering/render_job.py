@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from maskgan_studio.photo.face_alignment import Alignment
 
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
-# longer than drawing it. A full picture is looked at closer than a preview.
+# longer than drawing it. A full image is looked at closer than a preview.
 _PREVIEW_SCALE, _FULL_SCALE = 2.0, 3.2
-#: Pictures from one end of a morph to the other.
+#: Images from one end of a morph to the other.
 MORPH_STEPS = 12
 
 
@@ -60,7 +60,7 @@ class Rendered:
         moved: what moving the photo's own pixels made of it, before anything was drawn; None where they stay.
         alignment: where the crop lies in ``view``.
         left, top: where ``view`` lies in the photo.
-        downscaled: ``view`` is smaller than that part of the photo; ``full_resolution_composite`` makes it anew.
+        downscaled: ``view`` is smaller than that part of the photo; ``full_resolution_composite`` makes it again.
         weights: name of the set of weights.
     """
 
@@ -159,7 +159,7 @@ class FaceViews:
         self._views: dict[float, tuple[Photo, Alignment, int, int]] = {}
         self._of: tuple[Photo, Alignment] | None = None
 
-    def view_of(self, target: Target, scale: float) -> tuple[Target, int, int]:
+    def crop_view(self, target: Target, scale: float) -> tuple[Target, int, int]:
         """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, and where it begins;
         on the worker's thread."""
         if self._of is None or self._of[0] is not target.photo or self._of[1] != target.alignment:
@@ -198,10 +198,10 @@ def morph_frames(
     Args:
         pipeline, target, choice: as for ``render``.
         mask: where the way leads, uint8 (512, 512).
-        report: is told the share that is done after each picture.
+        report: called with the share done after each frame.
 
     Returns:
-        uint8 (512, 512, 3) pictures of a loop.
+        uint8 (512, 512, 3) images of a loop.
     """
     style, manifold, way = choice.resolve(pipeline, target), pipeline.manifold, []
     for share in np.linspace(0, 1, MORPH_STEPS):

@@ -1,4 +1,4 @@
-"""Results by what they depend on, so that undo shows the earlier picture at once."""
+"""Results by what they depend on, so that undo shows the earlier image at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DEFAULT_BUDGET = 40 * 2**20
 
 
 class ResultCache:
-    """The results used last, within a budget of bytes (the newest is kept in any case)."""
+    """LRU cache of results within a budget of bytes (the newest is always kept)."""
 
     def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
         self._budget = budget

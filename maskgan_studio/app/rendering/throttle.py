@@ -1,4 +1,4 @@
-"""When to ask for the next picture while a person paints."""
+"""Throttle of render requests while the user paints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 #: Shortest time between two requests, in milliseconds. Also the longest that a change waits.
 MAX_WAIT_MS = 60
-#: Stillness after which the full-size picture is asked for on a machine that previews first, in milliseconds.
+#: Stillness after which the full-size image is asked for on a machine that previews first, in milliseconds.
 REST_MS = 180
 
 

@@ -19,11 +19,11 @@ from maskgan_studio.errors import StudioError
 log = logging.getLogger(__name__)
 
 # Memory that jobs have freed is kept for the next ones, until there has been none for so many seconds, or until so many
-# were done: what is free falls to pieces by and by, and the process grows.
+# were done: free memory fragments, and the process grows.
 _REST_S = 10.0
 _MANY_JOBS = 24
 
-#: Makes an error of the kind of a job and the reason why it failed, where nobody foresaw that.
+#: Makes an error of a job's kind and its unexpected exception.
 Explain = Callable[[Priority, str], StudioError]
 
 
@@ -32,7 +32,7 @@ class JobThread(QThread, Generic[R]):
 
     Args:
         make_resource: makes what the jobs work with; called on this thread by the first job, again after a failure.
-        explain: makes an error of the reason why a job failed that nobody foresaw.
+        explain: makes a StudioError of an unexpected exception.
         parent: of the thread's object.
     """
 
@@ -55,7 +55,7 @@ class JobThread(QThread, Generic[R]):
 
     @property
     def pending(self) -> tuple[Priority, ...]:
-        """The kinds of the jobs that somebody asked for, all of which are done, and that are not handed over yet."""
+        """The priorities of the user's jobs that are not delivered yet."""
         return tuple(job.priority for job in self._pending)
 
     def submit(
@@ -84,7 +84,7 @@ class JobThread(QThread, Generic[R]):
         """Use another resource from now on.
 
         Jobs that were asked for with the present one and are all done are still done with it, before all others, and
-        then it goes; long ones among them fail, and pictures that nobody waits for any more are dropped.
+        then it goes; long ones among them fail, and outdated renders are dropped.
 
         Args:
             make_resource: as in the constructor.
@@ -97,7 +97,7 @@ class JobThread(QThread, Generic[R]):
             self._finished.emit(job, None, refused)
 
     def drop(self, *priorities: Priority) -> None:
-        """Forget what waits of some kinds; a running job goes on."""
+        """Drop the waiting jobs of some priorities; a running job continues."""
         for job in self._take(*priorities):
             job.cancel()
             self._finished.emit(job, None, None)
@@ -190,7 +190,7 @@ class JobThread(QThread, Generic[R]):
     def _pop(self, below: Priority | None = None) -> Job[R, Any] | None:
         """Take the job to do next, or the next one more urgent than ``below``; the lock is held.
 
-        Jobs bound to a resource that is out of use come first: two networks need twice the memory.
+        Jobs bound to a replaced resource come first: two networks need twice the memory.
         """
         for job in [job for job in self._waiting if job.cancelled]:
             self._waiting.remove(job)
@@ -253,7 +253,7 @@ class PipelineThread(JobThread[AnyPipeline]):
 
 
 class FileThread(JobThread[None]):
-    """The thread that reads and writes large files: a picture of a hundred megapixels takes seconds."""
+    """The thread that reads and writes large files: an image of a hundred megapixels takes seconds."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(lambda: None, _file_failed, parent)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Activity:
-    """One piece of work that is under way."""
+    """One piece of work that is in progress."""
 
     def __init__(self, activities: Activities, text: str) -> None:
         self._activities = activities
@@ -23,9 +23,9 @@ class Activity:
 
 
 class Activities(QObject):
-    """All pieces of work that are under way; the text of the one that began last is shown.
+    """All pieces of work that are in progress; the text of the one that began last is shown.
 
-    Signal: ``changed`` (sentence, empty when nothing is under way).
+    Signal: ``changed`` (sentence, empty when nothing is in progress).
     """
 
     changed = Signal(str)
@@ -54,7 +54,7 @@ class Activities(QObject):
             self.refresh()
 
     def refresh(self) -> None:
-        """Tell the text to show, if it is another one."""
+        """Emit the text to show, if it has changed."""
         if self.text != self._shown:
             self._shown = self.text
             self.changed.emit(self._shown)

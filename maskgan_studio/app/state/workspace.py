@@ -41,8 +41,8 @@ class Workspace(QObject):
     saved_changed = Signal()
     #: A class was chosen to paint with (its index), also where it was in use already.
     part_chosen = Signal(int)
-    #: A tool wants a part of the crop (QRectF, None for all) painted anew.
-    repaint_wanted = Signal(object)
+    #: Repaint a part of the crop (QRectF, None for all).
+    repaint_requested = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class Workspace(QObject):
         """
         self.document_about_to_change.emit()
         if session is not None and self.session is not None:
-            # What a person set for their hand stays, whatever they paint.
+            # The brush's settings stay, whichever part is painted.
             session.constrain(self.session.constraints)
             session.activate_part(self.session.active_part)
             if self.session.axis is not None:
@@ -103,7 +103,7 @@ class Workspace(QObject):
 
     def update_crop(self, rect: QRectF | None = None) -> None:
         """Ask for a repaint of a rectangle of the crop, all of it by default."""
-        self.repaint_wanted.emit(rect)
+        self.repaint_requested.emit(rect)
 
 
 def _forward(workspace: Workspace, session: Session, signal):

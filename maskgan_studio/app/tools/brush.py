@@ -103,7 +103,7 @@ def _ring(center: QPointF, diameter: float) -> QPainterPath:
 
 @lru_cache(maxsize=8)
 def _stamp(diameter: float, ratio: float) -> QPixmap:
-    """The outline in the middle of a transparent picture, for a screen of ``ratio`` physical pixels per pixel."""
+    """The outline in the middle of a transparent image, for a screen of ``ratio`` physical pixels per pixel."""
     side = max(diameter, 2 * _SMALLEST_OUTLINE) + _STAMP_MARGIN
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)

@@ -66,7 +66,7 @@ class TransformTool(Tool):
         self._at_start = (self._move, self._scale, self._angle)
 
     def move(self, event: PointerEvent) -> None:
-        """Change the frame and show what becomes of the part."""
+        """Change the frame and preview the part."""
         if self._part is None or not self._grip:
             return
         (dx, dy), (sx, sy), angle = self._at_start

@@ -29,7 +29,7 @@ class CanvasBinding(QObject):
         workspace.layers_changed.connect(self._layers_changed)
         workspace.active_changed.connect(self._active_changed)
         workspace.part_chosen.connect(canvas.pulse)
-        workspace.repaint_wanted.connect(
+        workspace.repaint_requested.connect(
             lambda rect: canvas.update() if rect is None else canvas.update_crop_rect(rect)
         )
         editor.mask_colors.changed.connect(self._show_colors)

@@ -60,7 +60,7 @@ class DropOverlay(QWidget):
         """What is shown."""
         return self._sentence
 
-    def say(self, sentence: str) -> None:
+    def show_text(self, sentence: str) -> None:
         """Show what the drop will do."""
         self._sentence = sentence
         self.raise_()

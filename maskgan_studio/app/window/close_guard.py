@@ -1,4 +1,4 @@
-"""A window that is closed while exports are under way waits for them."""
+"""A window that is closed while exports are in progress waits for them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from maskgan_studio.app.window.message_bar import MessageBar
 
 
 class CloseGuard(QObject):
-    """Puts closing off until what somebody asked for is written.
+    """Defers closing until pending exports are written.
 
     Args:
         workers: whose queues are waited for.
-        bar: says that the window waits, and offers not to.
+        bar: shows that the window waits, and offers to close at once.
         close: closes the window.
     """
 

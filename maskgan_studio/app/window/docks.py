@@ -15,7 +15,7 @@ from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
-from maskgan_studio.app.files.file_kinds import kind_of
+from maskgan_studio.app.files.file_kinds import detect_file_kind
 from maskgan_studio.app.files.naming import recent_folder
 from maskgan_studio.app.panels.face import FacePanel
 from maskgan_studio.app.panels.gallery import GalleryPanel
@@ -96,14 +96,14 @@ class DockManager(QObject):
         self.style.reference_dropped.connect(self._reference_dropped)
         self.style.choose_clicked.connect(self._choose_reference)
         self.style.use_mask.connect(self._attempting(references.use_mask))
-        fit_row.wanted.connect(fitting.start)
+        fit_row.fit_requested.connect(fitting.start)
         fit_row.cancelled.connect(fitting.cancel)
         fit_row.forgotten.connect(fitting.forget)
         fitting.running_changed.connect(fit_row.set_running)
         fitting.progressed.connect(fit_row.set_progress)
-        self.morph.morph_wanted.connect(references.morph)
-        self.morph.variations_wanted.connect(references.vary)
-        self.morph.tidy_wanted.connect(references.tidy)
+        self.morph.morph_requested.connect(references.morph)
+        self.morph.variations_requested.connect(references.vary)
+        self.morph.tidy_requested.connect(references.tidy)
         self.morph.variation_chosen.connect(self._attempting(lambda labels: references.lay_mask(labels, "Variation")))
         # Qt keeps the pages behind a tab shown, outside of the window: only the docks know what is seen.
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_seen)
@@ -119,13 +119,13 @@ class DockManager(QObject):
         return partial(self._editor.reporter.attempt, call)
 
     def _reference_dropped(self, path: Path) -> None:
-        if kind_of(path) == "mask":
+        if detect_file_kind(path) == "mask":
             self._editor.documents.open_mask(path)
         else:
             self._editor.references.load(path)
 
     def _choose_reference(self) -> None:
-        if paths := dialogs.files_to_open(self._window, recent_folder(self._editor.settings)):
+        if paths := dialogs.choose_files(self._window, recent_folder(self._editor.settings)):
             self._reference_dropped(paths[0])
 
     def _show_reference(self) -> None:

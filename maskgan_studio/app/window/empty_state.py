@@ -58,9 +58,9 @@ class EmptyState(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self._samples)
         column.addStretch(3)
-        self.say(None)
+        self.show_text(None)
 
-    def say(self, sentence: str | None) -> None:
+    def show_text(self, sentence: str | None) -> None:
         """Show what is going on instead of the invitation; None brings the invitation back."""
         self._sentence.setText(sentence or tr("Drop a portrait photo here to edit the face."))
         if self._button.hasFocus():

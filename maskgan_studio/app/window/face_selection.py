@@ -30,7 +30,7 @@ class FaceSelection(QObject):
         editor.documents.alignment_requested.connect(self._ask)
         editor.workspace.document_changed.connect(self._leave)
         self.placing.accepted.connect(self._placed)
-        self.placing.whole_wanted.connect(lambda: self._placed(None))
+        self.placing.whole_photo_requested.connect(lambda: self._placed(None))
         self.placing.cancelled.connect(self._leave)
         self.placing.cancelled.connect(editor.documents.forget_placing)
 

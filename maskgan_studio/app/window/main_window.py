@@ -41,7 +41,7 @@ _NOTICE_MS = 4000
 
 
 class MainWindow(QMainWindow):
-    """The editor with everything that one sees of it.
+    """The main window around the editor.
 
     Args:
         make_pipeline, weights, settings: see ``Editor``.
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def _show_activity(self, sentence: str) -> None:
         self.status.set_busy(sentence)
-        self.area.empty.say(sentence or None)
+        self.area.empty.show_text(sentence or None)
 
     def _show_keys(self) -> None:
         self.panels.parts.set_keys({part.index: " ".join(self.actions_.keys(f"part.{part.name}")) for part in PARTS})
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.area.drop_overlay.say(drop_hint(paths, self.workspace.session is not None))
+            self.area.drop_overlay.show_text(drop_hint(paths, self.workspace.session is not None))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Take the sentence away."""
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _is_settled(self) -> bool:
-        """Whether unsaved work keeps nobody here; where it is saved first, the window closes after that."""
+        """Whether the window may close; where work is saved first, it closes after that."""
         settled: list[bool] = []
         waiting = False
 

@@ -71,7 +71,7 @@ class MessageBar(QFrame):
             self.show_message(self._staying[-1])
 
     def close_message(self) -> None:
-        """Take the message away for good."""
+        """Remove the message permanently."""
         if self.problem in self._staying:
             self._staying.remove(self.problem)
         self.clear()

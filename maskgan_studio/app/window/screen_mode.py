@@ -1,4 +1,4 @@
-"""More room for the picture: the canvas alone, and the whole screen."""
+"""More room for the image: the canvas alone, and the whole screen."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from maskgan_studio.app.rendering.live_state import LiveState, describe_state
 
 
 class StatusBar(QStatusBar):
-    """Keeps the numbers people care about visible; the hint gives way to what is going on."""
+    """Size, zoom, network and flaws; the hint gives way to activities."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, sizeGripEnabled=False)

@@ -18,12 +18,12 @@ def bench(
     weights: Weights = "studio",
     device: Device = "auto",
 ) -> None:
-    """Time one edit against the authors' way of rendering, and compare the pictures."""
+    """Time one edit against the authors' way of rendering, and compare the images."""
     if editor:
         from maskgan_studio.cli.bench.editor import measure_editor
-        from maskgan_studio.cli.console import say
+        from maskgan_studio.cli.console import print_status
 
-        figures = measure_editor(weights, device, lambda step: say(f"measuring: {step}"))
+        figures = measure_editor(weights, device, lambda step: print_status(f"measuring: {step}"))
         typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(f"{k}: {v}" for k, v in figures.items()))
         return
     if training:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from maskgan_studio.app.rendering.throttle import MAX_WAIT_MS, REST_MS
-from maskgan_studio.cli.bench.startup import first_window_seconds, open_mask_speedup
+from maskgan_studio.cli.bench.startup import measure_first_window, measure_open_mask_speedup
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.painting import paint_patch
@@ -32,28 +32,28 @@ _STROKES = 25
 _MANY_STROKES = 1000
 _MANY_LAYERS = 20
 _PREVIEWS = 5
-#: Seconds to wait for a picture before the measurement is given up.
+#: Seconds to wait for an image before the measurement is given up.
 _PATIENCE = 120.0
 
 
-def measure_editor(weights: str, device: str, say: Callable[[str], None]) -> dict[str, Any]:
+def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> dict[str, Any]:
     """Measure the editor; Qt must not have been started in this process yet.
 
     Args:
         weights: name or folder of the set that the live renderer uses meanwhile.
         device: where it renders.
-        say: told what is being measured.
+        report: called with what is being measured.
 
     Returns:
         ``pointer_to_pixels_ms`` {``median``, ``p95``} from a pointer event to the repainted pixels, a 512² mask at 2x
         with the live renderer running; ``growth_strokes`` (1,000 strokes later against the beginning) and
         ``growth_layers`` (20 layers against 2) as ratios of medians; ``preview_ms`` (medians) from a stroke's first
-        change of the mask to the preview of it, ``at_rest`` and ``during_full``, while a full picture is being made;
+        change of the mask to the preview of it, ``at_rest`` and ``during_full``, while a full image is being made;
         ``undo_ms``; ``open_mask_speedup`` over a loop over all pixels; ``first_window_s`` from the start of Python to
         the first paint.
     """
-    say("first window")
-    first_window = first_window_seconds()
+    report("first window")
+    first_window = measure_first_window()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
@@ -76,14 +76,14 @@ def measure_editor(weights: str, device: str, say: Callable[[str], None]) -> dic
         window.resize(2400, 1300)
         window.show()
         bench = _Bench(app, window)
-        say("painting")
+        report("painting")
         bench.open()
         start = bench.strokes(_STROKES)
         undo = bench.undo_ms()
-        say(f"{_MANY_STROKES} strokes")
+        report(f"{_MANY_STROKES} strokes")
         bench.strokes_unseen(_MANY_STROKES)
         later = bench.strokes(_STROKES)
-        say("previews")
+        report("previews")
         bench.open()
         previews = bench.previews(_PREVIEWS)
         bench.open()
@@ -92,8 +92,8 @@ def measure_editor(weights: str, device: str, say: Callable[[str], None]) -> dic
         many_layers = bench.strokes(_STROKES)
         window.workspace.open(None, None)
         window.close()
-        say("opening a mask")
-        speedup = open_mask_speedup(Path(folder))
+        report("opening a mask")
+        speedup = measure_open_mask_speedup(Path(folder))
     return {
         "pointer_to_pixels_ms": {"median": median(start), "p95": float(np.percentile(start, 95))},
         "preview_ms": previews,
@@ -148,38 +148,39 @@ class _Bench:
         return times
 
     def previews(self, count: int) -> dict[str, float]:
-        """Median milliseconds from a change of the mask to its picture: a preview, where this machine needs one."""
+        """Median milliseconds from a change of the mask to its image: a preview, where this machine needs one."""
         at_rest, during_full = [], []
         for _ in range(count):
-            self._until(self._shows_the_full_picture)
-            at_rest.append(self._ms_to_picture())
-            self._wait(REST_MS + 2 * MAX_WAIT_MS)  # now the full picture is being made
-            during_full.append(self._ms_to_picture())
+            self._until(self._shows_full_image)
+            at_rest.append(self._ms_to_image())
+            self._wait(REST_MS + 2 * MAX_WAIT_MS)  # now the full image is being made
+            during_full.append(self._ms_to_image())
         return {"at_rest": median(at_rest), "during_full": median(during_full)}
 
-    def _ms_to_picture(self) -> float:
+    def _ms_to_image(self) -> float:
         session, live = self._window.workspace.session, self._window.live
         shown: list[float] = []
         connection = live.shown.connect(lambda *_: shown.append(time.perf_counter()))
         self._wait(0)
         shown.clear()
         start = time.perf_counter()
-        before, wanted = session.source_mask, session.source_mask
-        while np.array_equal(wanted, before):  # painted over with the same part: nothing to draw
+        before, expected_mask = session.source_mask, session.source_mask
+        while np.array_equal(expected_mask, before):  # painted over with the same part: nothing to draw
             place = (150.0 + 37 * (self._number % 7), 150.0 + 17 * (self._number % 19))
             session.begin_stroke("Brush", place, 24, self._next_part())
             session.finish_edit()
-            wanted = session.source_mask
+            expected_mask = session.source_mask
         self._until(
-            lambda: shown and np.array_equal(live.current.result.request.source_mask, wanted), "no preview was shown"
+            lambda: shown and np.array_equal(live.current.result.request.source_mask, expected_mask),
+            "no preview was shown",
         )
         live.shown.disconnect(connection)
         return (shown[-1] - start) * 1000
 
-    def _shows_the_full_picture(self) -> bool:
+    def _shows_full_image(self) -> bool:
         request = self._window.live.current and self._window.live.current.result.request
-        wanted = self._window.workspace.session.source_mask
-        return request is not None and request.size == CROP_SIZE and np.array_equal(request.source_mask, wanted)
+        expected_mask = self._window.workspace.session.source_mask
+        return request is not None and request.size == CROP_SIZE and np.array_equal(request.source_mask, expected_mask)
 
     def _until(self, holds: Callable[[], Any], otherwise: str = "no full picture was made") -> None:
         until = time.monotonic() + _PATIENCE

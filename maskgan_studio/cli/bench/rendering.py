@@ -1,4 +1,4 @@
-"""How long a picture takes, against the authors' way, in one run."""
+"""How long an image takes, against the authors' way, in one run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from maskgan_studio.networks.initialisation import initialise_alive
 from maskgan_studio.weights import WeightSet
 
 _PREVIEW = 256
-#: A usual time so many times the best says that the machine did other things as well.
+#: A median time this many times the best means that the machine was busy.
 _BUSY = 1.25
 #: Least and largest number of rounds, and the seconds after which no more than the least are made.
 _ROUNDS_CPU, _ROUNDS_GPU = (4, 12), (30, 60)
@@ -36,7 +36,7 @@ Work = Callable[[], np.ndarray]
 def measure_rendering(weights: WeightSet, device: torch.device) -> dict[str, Any]:
     """Time one edit at 512 x 512, from a label map in memory to pixels in memory.
 
-    The plain way is the authors': the whole network in float32 without TF32, style encoded anew each time. Its width is
+    The plain way is the authors': the whole network in float32 without TF32, style encoded every time. Its width is
     the paper's; its weights are random, which changes neither time nor the meaning of the error. All ways take turns
     until no best time improves any more, and each one's best time counts, so that a disturbance of the machine does not
     favour any.
@@ -140,7 +140,7 @@ def _on_one_thread(ways: dict[str, Work]) -> tuple[Timings, dict[str, np.ndarray
 
 @torch.inference_mode()
 def _stage_times(renderer: CpuRenderer, mask: np.ndarray, style: Style) -> dict[str, float]:
-    """Milliseconds of each step of one picture."""
+    """Milliseconds of each step of one image."""
     times = {}
     x: Any = mask
     for name, stage in renderer.stages(style, mask):
@@ -151,7 +151,7 @@ def _stage_times(renderer: CpuRenderer, mask: np.ndarray, style: Style) -> dict[
 
 
 def describe(result: dict[str, Any]) -> str:
-    """The figures as a table for people."""
+    """The results as a table for users."""
     plain = result["full_plain_ms"]
     rows = [
         ("full width, plain float32, everything each time", plain),

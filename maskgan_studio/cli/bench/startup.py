@@ -17,7 +17,7 @@ from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.photo.masks import load_mask, save_mask
 
 
-def first_window_seconds() -> float:
+def measure_first_window() -> float:
     """Time from the start of Python to the first paint, of the second start."""
     code = (
         "import os, time; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
@@ -40,7 +40,7 @@ def first_window_seconds() -> float:
     return times[-1]
 
 
-def open_mask_speedup(folder: Path) -> float:
+def measure_open_mask_speedup(folder: Path) -> float:
     """How many times faster a mask is opened than by a loop over its pixels."""
     path = folder / "mask.png"
     save_mask(path, draw_sample_mask())

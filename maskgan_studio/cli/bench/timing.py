@@ -52,7 +52,7 @@ def time_interleaved(
 
     Args:
         ways: by name.
-        least: number of rounds in any case.
+        least: minimum number of rounds.
         most: largest number of rounds; fewer once none has improved on its best time for a while.
         seconds: no round beyond ``least`` begins after this time.
         clock, processor: seconds passed, and those that this process has spent.

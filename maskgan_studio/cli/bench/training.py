@@ -42,8 +42,8 @@ class Load:
     Attributes:
         device: "cpu" or "cuda".
         recipe: whose ``dmn`` table says the networks' sizes and the precision of our own step.
-        size: height and width of the pictures.
-        batch: pictures per step.
+        size: height and width of the images.
+        batch: images per step.
         rounds: how often each way is timed; its best time counts.
         steps: per round.
     """
@@ -56,7 +56,7 @@ class Load:
     steps: int
 
     @classmethod
-    def usual(cls, device: torch.device) -> Load:
+    def for_device(cls, device: torch.device) -> Load:
         """512 x 512 on a GPU; 256 x 256, where most of a CPU's training happens, on a CPU."""
         if device.type == "cpu":
             return cls("cpu", "studio", 256, 4, rounds=3, steps=1)
@@ -81,7 +81,7 @@ class PlainStage(DenseMappingStage):
 
 
 def measure_training(device: torch.device, load: Load | None = None) -> dict[str, Any]:
-    """Time stage I with generated pictures and a perceptual network of random weights.
+    """Time stage I with generated images and a perceptual network of random weights.
 
     Both ways make the same batches, take the same steps (batch and augmentation, discriminators, generator with
     perceptual loss, moving average) and take turns, so that a disturbance of the machine favours neither; each runs in
@@ -97,7 +97,7 @@ def measure_training(device: torch.device, load: Load | None = None) -> dict[str
     Raises:
         TrainingError: a measuring process failed.
     """
-    load = load or Load.usual(device)
+    load = load or Load.for_device(device)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write_inputs(folder)
@@ -124,7 +124,7 @@ def measure_training(device: torch.device, load: Load | None = None) -> dict[str
 
 
 def describe(result: dict[str, Any]) -> str:
-    """The figures for people."""
+    """The results for users."""
     plain, own, loader = (result[f"{way}images_per_s"] for way in ("plain_", "", "loader_"))
     return (
         f"{result['device']}; stage I, {result['batch']} images of {result['size']}² per step\n"
@@ -135,10 +135,10 @@ def describe(result: dict[str, Any]) -> str:
 
 
 def _write_inputs(folder: Path) -> None:
-    for kind, picture in (("images", draw_sample_crop()), ("masks", draw_sample_mask())):
+    for kind, image in (("images", draw_sample_crop()), ("masks", draw_sample_mask())):
         (folder / kind).mkdir()
         for i in range(_IMAGES):
-            Image.fromarray(picture).save(folder / kind / f"{i}.png")
+            Image.fromarray(image).save(folder / kind / f"{i}.png")
     torch.manual_seed(_SEED)
     save_file(SqueezeNetFeatures().state_dict(), folder / "squeezenet.safetensors")
 

@@ -1,4 +1,4 @@
-"""Large pictures are drawn from their array, and look like small ones."""
+"""Large images are drawn from their array, and look like small ones."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def test_exported_picture_has_the_edit_and_keeps_the_rest(editor, tmp_path, monk
 
 @pytest.fixture
 def project(editor, tmp_path, qtbot):
-    """The project of the open document, changed by somebody else after it was saved, and by the person as well."""
+    """The project of the open document, changed by somebody else after it was saved, and by the user as well."""
     path = tmp_path / "work.ora"
     save(editor, path, qtbot)
     save_project(path, Session.new(np.full((512, 512), HAIR, np.uint8)).project())
@@ -180,7 +180,7 @@ def test_it_is_written_over_when_that_is_wanted_and_then_no_more_asked_about(edi
 
 def test_it_can_be_saved_beside_the_other(editor, project, monkeypatch, tmp_path, qtbot):
     answer_with(monkeypatch, "other")
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "mine.ora")
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "mine.ora")
     theirs = project.read_bytes()
     editor.actions_["file.save"].trigger()
     qtbot.waitUntil(lambda: (tmp_path / "mine.ora").exists() and not editor.documents.is_saving)

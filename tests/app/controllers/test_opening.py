@@ -55,7 +55,7 @@ def all_arrived(window, qtbot) -> None:
     done = []
     for thread in (window.editor.worker, window.editor.files):
         thread.submit(Priority.FIT, lambda _resource: None, done.append, done.append)
-    qtbot.waitUntil(lambda: len(done) == 2 and not window.documents.opening.is_under_way)
+    qtbot.waitUntil(lambda: len(done) == 2 and not window.documents.opening.is_active)
 
 
 def test_what_is_painted_while_a_photo_is_on_its_way_is_asked_about_when_it_arrives(
@@ -89,7 +89,7 @@ def test_what_is_painted_while_the_project_is_saved_is_asked_about_too(
 ):
     """Saved when asked, painted on meanwhile, asked again."""
     session, path = editor.workspace.session, tmp_path / "work.ora"
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
     paint(editor)
     asked.answer = "save"
     save_ = editor.documents.save
@@ -183,7 +183,7 @@ def test_closing_the_window_asks_about_what_was_painted_while_a_photo_is_on_its_
 
 def test_a_window_that_saves_before_it_closes_closes_afterwards(editor, asked, tmp_path, monkeypatch, qtbot):
     path = tmp_path / "work.ora"
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
     paint(editor)
     asked.answer = "save"
     editor.close()
@@ -192,7 +192,7 @@ def test_a_window_that_saves_before_it_closes_closes_afterwards(editor, asked, t
 
 
 def test_a_project_that_cannot_be_saved_keeps_the_window_open(editor, asked, tmp_path, monkeypatch, qtbot):
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "missing" / "work.ora")
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "missing" / "work.ora")
     paint(editor)
     asked.answer = "save"
     editor.close()

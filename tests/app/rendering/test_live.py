@@ -69,7 +69,7 @@ def test_a_preview_does_not_wait_for_a_full_picture_that_is_being_made(editor, p
     qtbot.waitUntil(started.is_set)
     drag(editor.canvas, [(200, 340), (280, 340)])
     wanted = editor.workspace.session.source_mask
-    # The worker has one thread: the preview comes because the full picture was given up.
+    # The worker has one thread: the preview comes because the full image was given up.
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
     assert editor.live.current.result.request.size < 512
     finish.set()

@@ -1,4 +1,4 @@
-"""A picture belongs to the weights it was asked for under, also where others are chosen before it is made."""
+"""An image belongs to the weights it was asked for under, also where others are chosen before it is made."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Tinted(FakePipeline):
 
 @pytest.fixture
 def sets(editor, qtbot) -> dict[str, Tinted]:
-    """Two sets of weights, ``a`` in use; all pictures of the opened photo are made."""
+    """Two sets of weights, ``a`` in use; all images of the opened photo are made."""
     made = {"a": Tinted("a", 10), "b": Tinted("b", 200)}
     editor.editor.worker._make_pipeline = made.__getitem__
     editor.editor.worker.use_weights("a")
@@ -53,7 +53,7 @@ def test_an_export_is_made_with_the_weights_it_was_asked_for_under(
     editor, sets, what, tmp_path: Path, monkeypatch, qtbot
 ):
     path = tmp_path / "edited.png"
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
     sets["a"].gate.clear()
     sets["a"].started.clear()
     paint(editor, 300)
@@ -73,7 +73,7 @@ def test_an_export_is_made_with_the_weights_it_was_asked_for_under(
         pixels = np.asarray(Image.open(path).convert("RGB"))
         x, y = editor.workspace.target.alignment.to_photo(np.array([[240.0, 340.0]]))[0].round().astype(int)
         assert pixels[340 if what == "result" else y, 240 if what == "result" else x, 0] == 10
-    # Nor is it shown as a picture of the others, now or when one goes back and forth.
+    # Nor is it shown as an image of the others, now or when one goes back and forth.
     qtbot.waitUntil(lambda: editor.live.current.weights == "b" and red(editor.live.current) == 200)
     editor.editor.worker.use_weights("a")
     qtbot.waitUntil(lambda: editor.live.current.weights == "a")
@@ -95,7 +95,7 @@ def test_a_picture_that_arrives_after_the_weights_were_changed_is_not_shown(edit
 
 
 def test_the_same_weights_chosen_again_are_rendered_with(editor, sets, qtbot):
-    """They may have been trained on since; and the picture that was being made is made all the same."""
+    """They may have been trained on since; and the image that was being made is made all the same."""
     sets["a"].gate.clear()
     paint(editor, 300)
     editor.editor.worker.use_weights("a")
@@ -105,7 +105,7 @@ def test_the_same_weights_chosen_again_are_rendered_with(editor, sets, qtbot):
 
 
 def test_an_export_under_weights_that_cannot_be_loaded_says_so(editor, sets, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "edited.png")
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "edited.png")
 
     def missing(_weights: str):
         from maskgan_studio.errors import WeightsError

@@ -38,8 +38,8 @@ def test_a_reference_that_arrives_does_not_hide_an_export_that_is_written(editor
     import threading
 
     go_on = threading.Event()
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "out.png")
-    monkeypatch.setattr(exports, "export_picture", lambda *_: go_on.wait(60))
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "out.png")
+    monkeypatch.setattr(exports, "export_image", lambda *_: go_on.wait(60))
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(lambda: "out.png" in editor.editor.activities.text)
     second = photo.with_name("second.png")

@@ -1,4 +1,4 @@
-"""A window that is closed while an export is under way."""
+"""A window that is closed while an export is in progress."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def exporting(editor, pipeline, monkeypatch, tmp_path: Path):
     """A window that is drawing a film, until ``pipeline.gate`` is set; and the film's file."""
     path = tmp_path / "out" / "morph.gif"
     path.parent.mkdir()
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
     pipeline.gate.clear()
     editor.actions_["file.export_morph"].trigger()
     return editor, path
@@ -48,8 +48,8 @@ def test_a_failure_to_write_is_not_laid_on_the_network(editor, monkeypatch, tmp_
     def fail(*_: object) -> None:
         raise ValueError("no such colour")
 
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: tmp_path / "edited.png")
-    monkeypatch.setattr(exports, "export_picture", fail)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "edited.png")
+    monkeypatch.setattr(exports, "export_image", fail)
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
     assert editor.area.message_bar.problem.message == "The file could not be written: no such colour."
@@ -82,14 +82,14 @@ def test_an_export_is_made_of_the_mask_it_was_asked_for(editor, pipeline, monkey
 
 def test_painting_goes_on_while_a_picture_is_written(editor, monkeypatch, tmp_path, qtbot):
     path, begun, go_on = tmp_path / "edited.png", threading.Event(), threading.Event()
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
 
     def slow(where: Path, *_: object) -> None:
         begun.set()
         assert go_on.wait(60)
         where.write_bytes(b"picture")
 
-    monkeypatch.setattr(exports, "export_picture", slow)
+    monkeypatch.setattr(exports, "export_image", slow)
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(begun.is_set)
     editor.workspace.choose_part(14)

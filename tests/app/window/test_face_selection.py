@@ -1,4 +1,4 @@
-"""Several faces of a photo, and a face that a person shows by hand."""
+"""Several faces of a photo, and a face that a user shows by hand."""
 
 from __future__ import annotations
 

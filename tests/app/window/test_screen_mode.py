@@ -1,4 +1,4 @@
-"""More room for the picture."""
+"""More room for the image."""
 
 from __future__ import annotations
 

@@ -77,10 +77,10 @@ def with_manifest(data: bytes, change: Callable[[dict], object]) -> bytes:
 
 def open_like_the_window(path: Path) -> tuple[Session, Project]:
     """All that is made of a project before the open document goes."""
-    from maskgan_studio.app.files.project_file import opened_from
+    from maskgan_studio.app.files.project_file import open_document
 
     project = load_project(path)
-    opened = opened_from(project, path)
+    opened = open_document(project, path)
     assert opened.session.source_mask.shape == (512, 512)
     if opened.target is not None:
         assert opened.target.crop.shape == (512, 512, 3) and opened.target.mask.shape == (512, 512)
