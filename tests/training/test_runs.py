@@ -224,7 +224,7 @@ def test_a_full_disk_is_one_error_and_the_run_can_go_on(begun, faces, train_stag
         with pytest.raises(TrainingError, match=r"No space left.*--resume"):
             train_stages(faces, begun, "parser", resume=True, steps=12)
     with monkeypatch.context() as disk:
-        disk.setattr("maskgan_studio.training.loop.save_picture", full)  # the checkpoint of step 12 fitted just so
+        disk.setattr("maskgan_studio.training.loop.save_image", full)  # the checkpoint of step 12 fitted just so
         with pytest.raises(TrainingError, match=r"No space left.*--resume"):
             train_stages(faces, begun, "parser", resume=True, steps=12)
     assert newest_step(begun) == 12

@@ -121,7 +121,7 @@ def test_saved_project_opens_equal(editor, tmp_path, qtbot):
 def test_exported_mask_is_a_palette_png_that_reads_back(editor, tmp_path, monkeypatch):
     drag(editor.canvas, [(200, 300), (280, 340)])
     path = tmp_path / "mask.png"
-    monkeypatch.setattr("maskgan_studio.app.files.dialogs.file_to_save", lambda *_: path)
+    monkeypatch.setattr("maskgan_studio.app.files.dialogs.choose_save_path", lambda *_: path)
     editor.actions_["file.export_mask"].trigger()
     with Image.open(path) as image:
         assert image.mode == "P"
@@ -132,7 +132,7 @@ def test_exported_picture_has_the_edit_and_keeps_the_rest(editor, tmp_path, monk
     editor.workspace.choose_part(HAIR)
     drag(editor.canvas, [(200, 300), (280, 300)])
     path = tmp_path / "edited.png"
-    monkeypatch.setattr("maskgan_studio.app.files.dialogs.file_to_save", lambda *_: path)
+    monkeypatch.setattr("maskgan_studio.app.files.dialogs.choose_save_path", lambda *_: path)
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(path.exists)
     with Image.open(path) as image:
