@@ -63,7 +63,7 @@ def open_image_file(
 
     Raises:
         ImageFileError: missing, a folder, empty, no image, damaged, too small or too large. StudioErrors of the block
-            pass; everything else that a decoder raises in it becomes a PictureError.
+            pass; everything else that a decoder raises in it becomes an ImageFileError.
     """
     name = path.name
     _register_heif()

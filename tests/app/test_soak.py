@@ -17,6 +17,7 @@ from PIL import Image
 from pointing import drag, move, on_screen
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.rendering.jobs import Priority
@@ -42,8 +43,8 @@ class Marking(FakePipeline):
         super().__init__()
         self.weights_name = name
 
-    def render(self, source_mask, style, size=512, wanted=lambda: True):
-        image = super().render(source_mask, style, size, wanted)
+    def render(self, source_mask, style, size=512, should_continue=lambda: True):
+        image = super().render(source_mask, style, size, should_continue)
         image[:] = mark(source_mask, self.weights_name)
         return image
 
@@ -196,7 +197,8 @@ class Soak:
         self.window.actions_["edit.copy"].trigger()
 
     def vary(self) -> None:
-        self.window.panels.morph.variations_requested.emit(0.5, 8)
+        buttons = self.window.panels.morph.findChildren(QPushButton)
+        next(button for button in buttons if button.text() == "Variations").click()
 
     def change_weights(self) -> None:
         self.window.editor.worker.use_weights(self.random.choice(list(SETS)))

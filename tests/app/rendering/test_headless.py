@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.engine.pipeline import Pipeline
-from maskgan_studio.engine.synthetic_face import sample_crop
+from maskgan_studio.engine.synthetic_face import draw_sample_crop
 from maskgan_studio.photo.loading import Photo
 
 def work(pipeline):
-    target = pipeline.prepare(Photo.from_pixels(sample_crop()), aligned=True)
+    target = pipeline.prepare(Photo.from_pixels(draw_sample_crop()), aligned=True)
     return pipeline.render(target.mask, pipeline.style(target))
 
 def end(outcome):

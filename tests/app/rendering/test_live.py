@@ -54,11 +54,11 @@ def test_a_preview_does_not_wait_for_a_full_picture_that_is_being_made(editor, p
     qtbot.waitUntil(lambda: editor.live.current.result.request.size == 512)
     finish, started, quick = threading.Event(), threading.Event(), pipeline.render
 
-    def slow(mask, style, size=512, wanted=lambda: True):
+    def slow(mask, style, size=512, should_continue=lambda: True):
         if size == 512:
             started.set()
             while not finish.wait(0.01):
-                if not wanted():
+                if not should_continue():
                     raise RenderCancelled
         return quick(mask, style, size)
 

@@ -23,8 +23,8 @@ class Tinted(FakePipeline):
         super().__init__()
         self.weights_name, self._red = name, red
 
-    def render(self, source_mask, style, size=512, wanted=lambda: True):
-        image = super().render(source_mask, style, size, wanted)
+    def render(self, source_mask, style, size=512, should_continue=lambda: True):
+        image = super().render(source_mask, style, size, should_continue)
         image[..., 0] = self._red
         return image
 

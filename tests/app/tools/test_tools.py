@@ -74,10 +74,11 @@ def test_locked_part_is_never_painted_over(editor, seen):
     assert (seen() == HAT).any()
 
 
-def test_only_over_restricts_the_brush(editor, seen):
+def test_only_over_restricts_the_brush(editor, seen, qtbot):
     bar = editor.options_bar.only_over
-    bar.setCurrentIndex(bar.findData(NOSE))
-    bar.activated.emit(bar.currentIndex())
+    for _ in range(bar.findData(NOSE) - bar.currentIndex()):
+        qtbot.keyClick(bar, Qt.Key.Key_Down)
+    assert bar.currentData() == NOSE
     before = seen().copy()
     editor.workspace.choose_part(HAT)
     drag(editor.canvas, [(200, 300), (320, 300)])
