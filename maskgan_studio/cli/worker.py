@@ -88,7 +88,7 @@ class Worker:
                 print_status(f"{photo}: {loaded.notice}")
             target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask)
             if target.is_doubtful:
-                say(f"{photo}: {DOUBTFUL_FACE}")
+                print_status(f"{photo}: {DOUBTFUL_FACE}")
             if target_mask is not None:
                 self.check_order(target_mask, target.mask, target, parsed=False)
             self._last = (key, target)

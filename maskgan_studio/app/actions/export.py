@@ -24,7 +24,7 @@ def image(editor: Editor) -> None:
     if path is not None and target is not None and session is not None:
         what = (target, session.stack.moved_photo, _marked(editor))
         editor.live.request_composite(
-            Priority.EXPORT, lambda pixels: _write_aside(editor, path, exports.export_picture, *what, pixels)
+            Priority.EXPORT, lambda pixels: _write_aside(editor, path, exports.export_image, *what, pixels)
         )
 
 

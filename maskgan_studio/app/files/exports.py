@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.target import Target
 
 
-def export_picture(path: Path, target: Target, moved: MovedPhoto | None, mark_as_ai: bool, pixels: np.ndarray) -> None:
+def export_image(path: Path, target: Target, moved: MovedPhoto | None, mark_as_ai: bool, pixels: np.ndarray) -> None:
     """Write the edited photo uint8 (H, W, 3), whose own pixels have moved, with its metadata; raises StudioError.
 
     If wanted it is marked; where nothing was drawn into it there is nothing to mark.

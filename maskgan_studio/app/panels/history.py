@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.panels.thumbnails import mask_icon
@@ -99,4 +99,4 @@ class HistoryPanel(QWidget):
 
 
 def _title(title: Title) -> str:
-    return tr(title) if isinstance(title, str) else sentence(title)
+    return tr(title) if isinstance(title, str) else translate_message(title)

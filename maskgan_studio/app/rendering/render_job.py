@@ -103,7 +103,7 @@ def render(
     """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
     is_full = request.size == CROP_SIZE
     style = choice.resolve(pipeline, target)
-    view, left, top = views.view_of(target, _FULL_SCALE if is_full else _PREVIEW_SCALE)
+    view, left, top = views.crop_view(target, _FULL_SCALE if is_full else _PREVIEW_SCALE)
     start = time.perf_counter()
     moved = move_target(view, request.moved)
     # A photo that was moved and nothing else shows what it is going to be without any network.
@@ -111,7 +111,7 @@ def render(
     if not drawn:
         image = moved.crop
     elif is_full:
-        image = pipeline.render(request.source_mask, style, wanted=wanted)
+        image = pipeline.render(request.source_mask, style, should_continue=should_continue)
     else:
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000

@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from maskgan_studio.app.actions.export import MARK_KEY
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
-from maskgan_studio.app.window.main_window import _LAYOUT_VERSION, MainWindow
+from maskgan_studio.app.window.main_window import MainWindow
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
@@ -73,7 +73,6 @@ def test_settings_are_the_users_own(qtbot, qapp, pipeline, tmp_path):
         assert settings.get("tour/seen", False) and not settings.get(MARK_KEY, True)
         assert window.canvas.mode == "split" and window.editor.mask_colors.are_safe
         assert window.actions_["file.save"].shortcut().toString() == "Ctrl+Shift+F9"
-        assert window.restoreState(settings.get_bytes("window/state"), _LAYOUT_VERSION)
     finally:
         pipeline.open_gates()
         window.close()
