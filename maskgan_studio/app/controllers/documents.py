@@ -268,7 +268,7 @@ class DocumentController(QObject):
         sentences = []
         is_doubtful = target is not None and target.is_doubtful
         if target is not None and target.photo.notice is not None:
-            sentences.append(sentence(target.photo.notice))
+            sentences.append(translate_message(target.photo.notice))
         if is_doubtful:
             sentences.append(
                 tr("It is doubtful whether the face in “{name}” was found; place it by hand if not.", name=path.name)

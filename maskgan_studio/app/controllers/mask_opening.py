@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio.app.common.i18n import sentence, tr
+from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.state.workspace import Workspace
@@ -67,12 +67,12 @@ class MaskOpening:
             text = " ".join([*said, sentence(problem)])
             self._reporter.show(Message(text, title, action, other_actions=tuple(others)))
         except StudioError as problem:
-            self._reporter.show(Message(" ".join([*said, sentence(problem)])))
+            self._reporter.show(Message(" ".join([*said, translate_message(problem)])))
         else:
             if data is None:
                 self._settings.add_recent(path)
             if notices:
-                self._reporter.show(Message(" ".join([*said, *map(sentence, notices)]), notice=True))
+                self._reporter.show(Message(" ".join([*said, *map(translate_message, notices)]), notice=True))
 
     def _shows_other_order(self, labels: np.ndarray) -> bool:
         """Whether a mask of few parts fits the open photo in the other order of labels alone."""

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from maskgan_studio.engine.pipeline import Pipeline
-from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.target import Target
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.frame import Alignment
@@ -26,7 +26,7 @@ def prepare_completion_timings(pipeline: Pipeline) -> dict[str, Callable[[], np.
     Args:
         pipeline: with a set of weights that has completion.
     """
-    mask = sample_mask()
+    mask = draw_sample_mask()
     bald = np.where(mask == _HAIR, np.uint8(part_named("background").index), mask)
     edits = {"completion_mouth_ms": (mask, _open_mouth(mask)), "completion_hair_ms": (bald, mask)}
     return {key: _prepare(pipeline, own, edited) for key, (own, edited) in edits.items()}
@@ -38,6 +38,6 @@ def _open_mouth(mask: np.ndarray) -> np.ndarray:
 
 
 def _prepare(pipeline: Pipeline, own: np.ndarray, edited: np.ndarray) -> Callable[[], np.ndarray]:
-    crop = sample_crop()
+    crop = draw_sample_crop()
     target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, own)
     return partial(pipeline.composite, target, edited, pipeline.render(edited, pipeline.style(target)))

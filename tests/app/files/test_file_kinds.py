@@ -5,7 +5,7 @@ import pytest
 from fake_pipeline import face_mask
 from PIL import Image
 
-from maskgan_studio.app.files.file_kinds import kind_of
+from maskgan_studio.app.files.file_kinds import detect_file_kind
 from maskgan_studio.labels import color_table
 
 
@@ -32,4 +32,4 @@ def colored(spoilt: int = 0) -> np.ndarray:
 def test_pictures_by_what_is_in_them(tmp_path, pixels, kind):
     path = tmp_path / "x.png"
     Image.fromarray(pixels).save(path)
-    assert kind_of(path) == kind
+    assert detect_file_kind(path) == kind
