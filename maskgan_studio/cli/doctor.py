@@ -146,20 +146,20 @@ def _folder_checks() -> Iterator[tuple[str, Callable[[], str]]]:
 def _time_picture(weights: str, device: str) -> str:
     """Render the drawn face twice: the first time loads the networks, and measures on a machine that is new."""
     from maskgan_studio.engine.pipeline import Pipeline
-    from maskgan_studio.engine.synthetic_face import sample_crop, sample_mask
+    from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
     from maskgan_studio.photo.loading import Photo
 
     start = time.perf_counter()
     pipeline = Pipeline(weights, device)
-    mask = sample_mask()
-    target = pipeline.prepare(Photo.from_pixels(sample_crop()), aligned=True, mask=mask)
+    mask = draw_sample_mask()
+    target = pipeline.prepare(Photo.from_pixels(draw_sample_crop()), aligned=True, mask=mask)
     style = pipeline.style(target)
     pipeline.render(mask, style)
     first = time.perf_counter() - start
     start = time.perf_counter()
     pipeline.render(mask, style)
     again = time.perf_counter() - start
-    choice = pipeline.choice
+    choice = pipeline.render_config
     return (
         f"{again * 1000:.0f} ms for 512x512 with {pipeline.weights_name} on {pipeline.device_name} "
         f"({choice.precision}, {choice.threads or 'default'} threads), {first:.1f} s the first time"

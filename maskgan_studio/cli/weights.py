@@ -80,7 +80,7 @@ def add(
         raise StudioError(f"There is no file or folder {str(source)!r}.")
     installed = install_set(source, name)
     if installed.is_new:
-        say(_terms_of(installed.weights.card()))
+        print_status(_terms_of(installed.weights.card()))
     typer.echo(installed.weights.path)
 
 
