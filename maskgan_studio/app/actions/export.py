@@ -92,8 +92,8 @@ def morph(editor: Editor) -> None:
 
 
 def _ask_where(editor: Editor, title: str, ending: str, suffixes: tuple[str, ...]) -> Path | None:
-    path = dialogs.file_to_save(
-        editor.window, title, proposed_path(editor.workspace, editor.settings, suffixes[0], ending), suffixes
+    path = dialogs.choose_save_path(
+        editor.window, title, propose_path(editor.workspace, editor.settings, suffixes[0], ending), suffixes
     )
     return path if path is not None and _is_free(editor, path) else None
 

@@ -17,7 +17,7 @@ from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
 from maskgan_studio.app.controllers.opening import Opening
 from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo
-from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, kind_of, shows_class_colors
+from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, detect_file_kind, shows_class_colors
 from maskgan_studio.app.files.photo_file import encode_png
 from maskgan_studio.app.files.project_file import Opened, open_project
 from maskgan_studio.app.rendering.jobs import Priority

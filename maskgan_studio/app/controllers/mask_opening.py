@@ -64,7 +64,7 @@ class MaskOpening:
                 session.layers.add(path.stem, labels)
         except MaskChoiceError as problem:
             (title, action), *others = self._choices(path, rules, problem, data)
-            text = " ".join([*said, sentence(problem)])
+            text = " ".join([*said, translate_message(problem)])
             self._reporter.show(Message(text, title, action, other_actions=tuple(others)))
         except StudioError as problem:
             self._reporter.show(Message(" ".join([*said, translate_message(problem)])))

@@ -10,7 +10,7 @@ from maskgan_studio.app.files import dialogs
 @pytest.mark.parametrize("action", ["picture", "result", "mask", "colors", "pair", "morph"])
 def test_an_export_over_the_open_photo_is_refused_in_one_sentence(editor, photo, action, monkeypatch):
     content = photo.read_bytes()
-    monkeypatch.setattr(dialogs, "file_to_save", lambda *_: photo)
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: photo)
     editor.actions_[f"file.export_{action}"].trigger()
     assert "would be overwritten" in editor.area.message_bar.problem.message
     assert not editor.editor.worker.pending and photo.read_bytes() == content
@@ -22,7 +22,7 @@ def test_parts_over_the_open_photo_are_refused(editor, photo, tmp_path, monkeypa
     session = editor.workspace.session
     editor.documents.open([path])
     qtbot.waitUntil(lambda: editor.workspace.session is not session)
-    monkeypatch.setattr(dialogs, "existing_folder", lambda *_: tmp_path)
+    monkeypatch.setattr(dialogs, "choose_folder", lambda *_: tmp_path)
     editor.actions_["file.export_parts"].trigger()
     assert "would be overwritten" in editor.area.message_bar.problem.message
     assert path.read_bytes() == photo.read_bytes() and not (tmp_path / "00000_nose.png").exists()
