@@ -160,6 +160,16 @@ def test_a_renumbered_palette_is_said(command, tiny_set, tmp_path):
     assert status == 0 and "the colours were taken" in stderr
 
 
+def test_data_check_notes_a_renumbered_palette_which_is_no_problem(command, tmp_path):
+    root = make_data(tmp_path)
+    mask = Image.fromarray((18 - draw_sample_mask()).astype(np.uint8))
+    mask.putpalette(color_table()[::-1].tobytes())
+    mask.save(root / "masks" / "0.png")
+    status, stdout, stderr = command("data", "check", f"{root / 'images'}:{root / 'masks'}")
+    assert status == 0 and "0 problems" in stdout
+    assert "0.png: has the class colours under other numbers" in stderr
+
+
 def test_the_other_order_in_a_mask_of_hair_alone(command, tiny_set, tmp_path, monkeypatch):
     """The parser's own mask of the photo tells."""
     from maskgan_studio.engine.pipeline import Pipeline

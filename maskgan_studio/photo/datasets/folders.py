@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from maskgan_studio.errors import DataError, MaskError, PhotoError
+from maskgan_studio.errors import DataError, MaskError, PhotoError, Translatable
 from maskgan_studio.labels import PARTS
 from maskgan_studio.photo.decoding import open_image_file
 from maskgan_studio.photo.formats import PHOTO_SUFFIXES
@@ -223,8 +223,8 @@ def read_mask(sample: Sample, size: int, checked: bool = False) -> np.ndarray:
     return labels
 
 
-def read_labels(sample: Sample, checked: bool = False) -> np.ndarray:
-    """Decode or merge a sample's mask in its own size; see ``read_mask``."""
+def read_labels(sample: Sample, checked: bool = False, notices: list[Translatable] | None = None) -> np.ndarray:
+    """Decode or merge a sample's mask in its own size; see ``read_mask``, and ``load_mask`` for the notices."""
     if sample.mask is None:
         if not sample.parts:
             raise DataError("{file} has no mask.", file=sample.image)
@@ -233,7 +233,7 @@ def read_labels(sample: Sample, checked: bool = False) -> np.ndarray:
     if checked:
         order, soft = order or "celebamask", "keep" if soft == "refuse" else soft
     try:
-        return load_mask(sample.mask, None, order=order, foreign=sample.rules.foreign, soft=soft)
+        return load_mask(sample.mask, None, order=order, foreign=sample.rules.foreign, soft=soft, notices=notices)
     except MaskError as error:
         raise DataError("{file} cannot be used: {problem}", file=sample.mask, problem=error) from error
 

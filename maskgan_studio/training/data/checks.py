@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio.errors import DataError, PhotoError, StudioError
+from maskgan_studio.errors import DataError, PhotoError, StudioError, Translatable
 from maskgan_studio.labels import PARTS, part_named
 from maskgan_studio.photo.datasets import (
     IMAGE_FOLDER,
@@ -43,12 +43,14 @@ class Finding:
         problem: the clause.
         unusable: a run cannot train on it.
         mend: how the mask can be read all the same, or None.
+        is_note: worth knowing, but no problem.
     """
 
     file: Path
     problem: str
     unusable: bool = False
     mend: MaskRules | None = None
+    is_note: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}: {self.problem}"
@@ -146,13 +148,15 @@ def _image_problems(sample: Sample) -> Iterator[Finding]:
 
 
 def _mask_problems(sample: Sample) -> Iterator[Finding]:
-    file = sample.mask or sample.parts[0][1]
+    file, notices = sample.mask or sample.parts[0][1], list[Translatable]()
     try:
-        labels = read_labels(sample)
+        labels = read_labels(sample, notices=notices)
     except DataError as error:
         cause = error.__cause__ if isinstance(error.__cause__, StudioError) else error
         yield Finding(file, _clause(cause, file), unusable=True, mend=_mending(cause))
         return
+    for notice in notices:
+        yield Finding(file, _clause(notice, file), is_note=True)
     if sample.mask is not None and labels.shape[0] != labels.shape[1]:
         yield Finding(file, f"is {labels.shape[1]} x {labels.shape[0]} pixels: not square")
     if len(np.unique(labels)) == 1:
@@ -175,7 +179,7 @@ def _mending(problem: BaseException) -> MaskRules | None:
     return MaskRules(soft="snap") if isinstance(problem, SoftMaskError) else None
 
 
-def _clause(error: BaseException, file: Path) -> str:
-    """What an error says about a file that is named already."""
+def _clause(error: BaseException | Translatable, file: Path) -> str:
+    """What an error or a notice says about a file that is named already."""
     text = str(error).rstrip(".")
     return text.removeprefix(f"“{file.name}” ").removeprefix(f"{file} ")
