@@ -51,8 +51,8 @@ def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> 
         ``growth_layers`` (20 layers against 2) as ratios of medians; ``preview_ms`` (medians) from a stroke's first
         change of the mask to the preview of it, ``at_rest`` and ``during_full``, while a full image is being made;
         ``preview_on_screen_ms`` and ``full_on_screen_ms`` from a stroke on the mouth until its first image and its full
-        one are painted; ``undo_ms``; ``open_mask_speedup`` over a loop over all pixels; ``first_window_s`` from the start of Python to
-        the first paint.
+        one are painted; ``undo_ms``; ``open_mask_speedup`` over a loop over all pixels; ``first_window_s`` from the
+        start of Python to the first paint.
     """
     report("first window")
     first_window = measure_first_window()
