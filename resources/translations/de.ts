@@ -71,6 +71,10 @@
       <translation>1 Insel oder Loch</translation>
     </message>
     <message>
+      <source>A colour has no “{name}”; update the program.</source>
+      <translation>Eine Farbe hat kein „{name}“; aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
       <source>A document needs at least its base mask; open a photo or a mask.</source>
       <translation>Ein Dokument braucht mindestens seine Grundmaske; öffnen Sie ein Foto oder eine Maske.</translation>
     </message>
@@ -1357,6 +1361,10 @@
     <message>
       <source>The colour profile of “{name}” can only be read; what is saved of this photo will be in sRGB.</source>
       <translation>Das Farbprofil von „{name}“ lässt sich nur lesen; was von diesem Foto gesichert wird, ist in sRGB.</translation>
+    </message>
+    <message>
+      <source>The colours of this edit are damaged.</source>
+      <translation>Die Farben dieser Bearbeitung sind beschädigt.</translation>
     </message>
     <message>
       <source>The edit, laid into the photo</source>
