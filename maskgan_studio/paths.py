@@ -19,6 +19,13 @@ def models_dir() -> Path:
     return _shipped("models")
 
 
+def presets_dir() -> Path:
+    """Folder of a person's own presets of a face."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("maskgan-studio")) / "presets"
+
+
 def resources_dir() -> Path:
     """Folder with icons, themes, sample portraits and help text."""
     return _shipped("resources")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,19 @@ class Studio:
         Raises:
             EditError: there is no such slider, or a number is beyond its range.
         """
-        from maskgan_studio.engine.face_edits import reshape_target
+        from maskgan_studio.document.deformation.labels import deform_labels
+        from maskgan_studio.document.deformation.reshape import reshape_face
+        from maskgan_studio.engine.face_edits import deform_target
 
-        return reshape_target(target, {**(values or {}), **{_dotted(name): value for name, value in more.items()}})
+        asked = {**(values or {}), **{_dotted(name): value for name, value in more.items()}}
+        deformation = reshape_face(target.mask, asked)
+        moved, mask = deform_target(target, deformation), deform_labels(target.mask, deformation)
+        if np.array_equal(moved.mask, mask):
+            return moved
+        # What comes into sight for the first time is drawn.
+        photo = replace(moved.photo, pixels=self.composite(moved, mask), native=None)
+        crop = target.alignment.crop(photo.pixels)
+        return replace(moved, photo=photo, crop=crop, mask=mask, style_source=moved.style_source or moved)
 
     def recolor(
         self,

@@ -47,6 +47,7 @@ def texts() -> set[str]:
     from maskgan_studio.app.canvas.canvas import CAPTIONS
     from maskgan_studio.app.window.tour import HINTS
     from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
+    from maskgan_studio.document.looks import LOOKS
     from maskgan_studio.document.operations.gallery import ITEMS
     from maskgan_studio.document.operations.part_transfer import GROUPS
     from maskgan_studio.labels import PARTS
@@ -54,7 +55,8 @@ def texts() -> set[str]:
     found = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text}
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
-    found |= {*GROUP_TITLES.values()} | {text for slider in SLIDERS for text in (slider.title, slider.meaning)}
+    found |= {*GROUP_TITLES.values()} | {look.title for look in LOOKS}
+    found |= {text for slider in SLIDERS for text in (slider.title, slider.meaning)}
     for path in _files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found.update(_texts_at(node))

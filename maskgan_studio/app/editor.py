@@ -18,6 +18,7 @@ from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.controllers.face_detection import FaceDetector
 from maskgan_studio.app.controllers.face_editing import FaceEditing
 from maskgan_studio.app.controllers.fitting import Fitting
+from maskgan_studio.app.controllers.looks import Looks
 from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
 from maskgan_studio.app.controllers.recovery import RecoveryController
 from maskgan_studio.app.controllers.references import References
@@ -31,6 +32,7 @@ from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.tools.registry import ToolRegistry
 from maskgan_studio.engine.malloc_tuning import return_freed_memory
+from maskgan_studio.paths import presets_dir
 
 
 class Editor(QObject):
@@ -79,6 +81,7 @@ class Editor(QObject):
         )
         self.references = References(self.workspace, self.worker, self.activities, self.reporter, self)
         self.face_editing = FaceEditing(self.workspace, self.reporter, self)
+        self.looks = Looks(self.workspace, self.worker, self.reporter, presets_dir(), self)
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)
         self.mask_checks = MaskCheckMonitor(self.workspace, self)

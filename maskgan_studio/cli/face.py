@@ -20,7 +20,12 @@ Set = Annotated[
 ]
 Preset = Annotated[
     list[str] | None,
-    typer.Option("--preset", metavar="FILE[@STRENGTH]", help="Set the sliders of a preset, weaker or stronger than 1."),
+    typer.Option(
+        "--preset",
+        metavar="FILE|NAME[@STRENGTH]",
+        help="Set the sliders of a preset, weaker or stronger than 1: a file, or neutral, smile, laugh, surprise, "
+        "wink-left, wink-right, eyes-closed, serious.",
+    ),
 ]
 
 
@@ -42,13 +47,16 @@ def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, t
     Raises:
         EditError, ProjectError: as ``document.face_edit`` does.
     """
-    from maskgan_studio.document.face_edit import FaceEdit, load_preset
+    from maskgan_studio.document.face_edit import FaceEdit
+    from maskgan_studio.document.looks import find_preset
+    from maskgan_studio.paths import presets_dir
 
     edit, files = FaceEdit(), []
     for preset in presets:
-        path, strength = _with_strength(preset)
-        edit = edit.then(load_preset(path).with_strength(strength))
-        files.append(path)
+        name, strength = _with_strength(preset)
+        found, path = find_preset(name, (presets_dir(),))
+        edit = edit.then(found.with_strength(strength))
+        files += [path] if path is not None else []
     return edit.then(FaceEdit.from_words(settings)), tuple(files)
 
 
@@ -73,10 +81,10 @@ def _listed(name: str, paired: bool) -> str:
     return f"{name}[.left|.right]" if paired else name
 
 
-def _with_strength(text: str) -> tuple[Path, float]:
-    """A file name, and the strength behind its last @ where that is a number."""
+def _with_strength(text: str) -> tuple[str, float]:
+    """A name, and the strength behind its last @ where that is a number."""
     name, at, strength = text.rpartition("@")
     try:
-        return (Path(name), float(strength)) if at and name else (Path(text), 1.0)
+        return (name, float(strength)) if at and name else (text, 1.0)
     except ValueError:
-        return Path(text), 1.0
+        return text, 1.0

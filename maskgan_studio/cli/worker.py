@@ -152,7 +152,7 @@ class Worker:
             return target, target.mask if mask is None else mask
         deformation = reshape_face(target.mask, edit.values)
         edited = deform_target(target, deformation)
-        return edited, edited.mask if mask is None else deform_labels(mask, deformation)
+        return edited, deform_labels(target.mask if mask is None else mask, deformation)
 
     def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
         import numpy as np

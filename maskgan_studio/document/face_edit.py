@@ -98,8 +98,10 @@ class FaceEdit:
         return FaceEdit(scaled, colors)
 
     def then(self, other: FaceEdit) -> FaceEdit:
-        """This edit with what another one names replaced by its numbers and colours."""
-        return FaceEdit({**self.values, **other.values}, {**self.colors, **other.colors})
+        """This edit with what another one names replaced by its numbers (both sides where it names no side), and
+        colours."""
+        kept = {name: value for name, value in self.values.items() if slider_named(name)[0].name not in other.values}
+        return FaceEdit({**kept, **other.values}, {**self.colors, **other.colors})
 
 
 def colors_record(colors: Mapping[str, Recoloring]) -> dict[str, dict[str, object]]:

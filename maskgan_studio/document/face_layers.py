@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -105,8 +105,8 @@ class Reshaping:
             moved = deform_labels(seen, deformation)
             if carries and not deformation.is_identity:
                 # What the photo shows is not what comes into sight for the first time.
-                unseen = replace(deformation, revealed=np.full_like(deformation.revealed, UNSET))
-                same = photo is seen and not (deformation.revealed != UNSET).any()
+                unseen = deformation.without_revealed()
+                same = photo is seen and bool((deformation.revealed == UNSET).all())
                 photo, way = moved if same else deform_labels(photo, unseen), way.then(unseen)
                 carried = True
             layer.labels[...] = np.where(moved != seen, moved, np.uint8(UNSET))

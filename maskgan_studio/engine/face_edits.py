@@ -3,7 +3,6 @@ photo."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ import numpy as np
 
 from maskgan_studio.document.deformation.deformation import Deformation
 from maskgan_studio.document.deformation.labels import deform_labels
-from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.deform import deform_photo
 from maskgan_studio.photo.face_alignment import Alignment
@@ -20,23 +18,7 @@ from maskgan_studio.photo.loading import NativePixels, Photo
 if TYPE_CHECKING:
     from maskgan_studio.document.face_layers import MovedPhoto
 
-__all__ = ["deform_target", "move_target", "reshape_target"]
-
-
-def reshape_target(target: Target, values: Mapping[str, float]) -> Target:
-    """Reshape a face by sliders.
-
-    Args:
-        target: photo and mask.
-        values: numbers by slider name, see ``document.deformation.sliders``.
-
-    Returns:
-        the reshaped target; the same one where all numbers are 0.
-
-    Raises:
-        EditError: an unknown slider, or a number beyond its range.
-    """
-    return deform_target(target, reshape_face(target.mask, values))
+__all__ = ["deform_target", "move_target"]
 
 
 def move_target(target: Target, moved: MovedPhoto | None) -> Target:
@@ -45,13 +27,13 @@ def move_target(target: Target, moved: MovedPhoto | None) -> Target:
 
 
 def deform_target(target: Target, deformation: Deformation) -> Target:
-    """Move a target's photo, crop and mask; the same target for the identity.
+    """Move a target's photo, crop and mask; the same target for the identity. What is revealed has to be drawn.
 
     The photo's own pixels are sampled once, at the photo's size and depth. Its style stays that of the photo before.
     """
     if deformation.is_identity:
         return target
-    return _moved(target, deformation, deform_labels(target.mask, deformation))
+    return _moved(target, deformation, deform_labels(target.mask, deformation.without_revealed()))
 
 
 def _moved(target: Target, deformation: Deformation, mask: np.ndarray) -> Target:

@@ -67,6 +67,10 @@
       <translation>1 = äußeres Ende 15 Grad höher</translation>
     </message>
     <message>
+      <source>1 = shut</source>
+      <translation>1 = geschlossen</translation>
+    </message>
+    <message>
       <source>1 island or hole</source>
       <translation>1 Insel oder Loch</translation>
     </message>
@@ -261,6 +265,10 @@
     <message>
       <source>Close without it</source>
       <translation>Ohne ihn schließen</translation>
+    </message>
+    <message>
+      <source>Closed</source>
+      <translation>Geschlossen</translation>
     </message>
     <message>
       <source>Clothes</source>
@@ -499,12 +507,24 @@
       <translation>Nebeneinander exportieren …</translation>
     </message>
     <message>
+      <source>Expression: {look}</source>
+      <translation>Ausdruck: {look}</translation>
+    </message>
+    <message>
+      <source>Expressions</source>
+      <translation>Ausdruck</translation>
+    </message>
+    <message>
       <source>Eyeglasses</source>
       <translation>Brille</translation>
     </message>
     <message>
       <source>Eyes</source>
       <translation>Augen</translation>
+    </message>
+    <message>
+      <source>Eyes closed</source>
+      <translation>Augen zu</translation>
     </message>
     <message>
       <source>Face</source>
@@ -655,6 +675,10 @@
       <translation>Behalten, was die Regler getan haben, und vom jetzigen Gesicht aus neu beginnen</translation>
     </message>
     <message>
+      <source>Keep what the sliders say, for any face</source>
+      <translation>Die Stellung der Regler aufheben, für jedes Gesicht</translation>
+    </message>
+    <message>
       <source>Key</source>
       <translation>Taste</translation>
     </message>
@@ -685,6 +709,10 @@
     <message>
       <source>Lasso</source>
       <translation>Lasso</translation>
+    </message>
+    <message>
+      <source>Laugh</source>
+      <translation>Lachen</translation>
     </message>
     <message>
       <source>Layer</source>
@@ -737,6 +765,14 @@
     <message>
       <source>Light theme</source>
       <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Load a preset</source>
+      <translation>Vorgabe laden</translation>
+    </message>
+    <message>
+      <source>Load…</source>
+      <translation>Laden…</translation>
     </message>
     <message>
       <source>Lock layer</source>
@@ -815,6 +851,10 @@
       <translation>Mund (innen)</translation>
     </message>
     <message>
+      <source>My preset</source>
+      <translation>Meine Vorgabe</translation>
+    </message>
+    <message>
       <source>Named as in CelebAMask-HQ</source>
       <translation>Benannt wie in CelebAMask-HQ</translation>
     </message>
@@ -825,6 +865,10 @@
     <message>
       <source>Necklace</source>
       <translation>Halskette</translation>
+    </message>
+    <message>
+      <source>Neutral</source>
+      <translation>Neutral</translation>
     </message>
     <message>
       <source>Never paint over this part</source>
@@ -1063,6 +1107,10 @@
       <translation>Lage</translation>
     </message>
     <message>
+      <source>Presets</source>
+      <translation>Vorgaben</translation>
+    </message>
+    <message>
       <source>Progress of the fit</source>
       <translation>Fortschritt der Anpassung</translation>
     </message>
@@ -1179,6 +1227,14 @@
       <translation>Beispielporträt {number}</translation>
     </message>
     <message>
+      <source>Save as a preset</source>
+      <translation>Als Vorgabe sichern</translation>
+    </message>
+    <message>
+      <source>Save as a preset…</source>
+      <translation>Als Vorgabe…</translation>
+    </message>
+    <message>
       <source>Save everything as an OpenRaster project</source>
       <translation>Alles als OpenRaster-Projekt speichern</translation>
     </message>
@@ -1213,6 +1269,14 @@
     <message>
       <source>Say in the file that a trained model made parts of it (IPTC digital source type)</source>
       <translation>In der Datei sagen, dass ein trainiertes Modell Teile davon gemacht hat (IPTC Digital Source Type)</translation>
+    </message>
+    <message>
+      <source>Serious</source>
+      <translation>Ernst</translation>
+    </message>
+    <message>
+      <source>Set the sliders of a preset's file</source>
+      <translation>Die Regler nach der Datei einer Vorgabe stellen</translation>
     </message>
     <message>
       <source>Short hair</source>
@@ -1319,6 +1383,10 @@
       <translation>Stärke</translation>
     </message>
     <message>
+      <source>Strength of the expression</source>
+      <translation>Stärke des Ausdrucks</translation>
+    </message>
+    <message>
       <source>Stud earrings</source>
       <translation>Ohrstecker</translation>
     </message>
@@ -1329,6 +1397,10 @@
     <message>
       <source>Style reference</source>
       <translation>Stilvorbild</translation>
+    </message>
+    <message>
+      <source>Surprise</source>
+      <translation>Staunen</translation>
     </message>
     <message>
       <source>Swap the last two parts</source>
@@ -1579,6 +1651,10 @@
       <translation>In der Zwischenablage ist kein Bild; kopieren Sie zuerst eines.</translation>
     </message>
     <message>
+      <source>There is no preset “{name}”; name a file, or one of {names}.</source>
+      <translation>Es gibt keine Vorgabe „{name}“; nennen Sie eine Datei oder eine von {names}.</translation>
+    </message>
+    <message>
       <source>There is no slider “{name}”; `maskgan-studio sliders` lists them.</source>
       <translation>Es gibt keinen Regler „{name}“; `maskgan-studio sliders` zählt sie auf.</translation>
     </message>
@@ -1753,6 +1829,14 @@
     <message>
       <source>Width</source>
       <translation>Breite</translation>
+    </message>
+    <message>
+      <source>Wink, left</source>
+      <translation>Zwinkern links</translation>
+    </message>
+    <message>
+      <source>Wink, right</source>
+      <translation>Zwinkern rechts</translation>
     </message>
     <message>
       <source>Writing “{name}”…</source>

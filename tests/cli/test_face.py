@@ -133,3 +133,25 @@ def test_a_result_never_overwrites_its_photo(command, photo, tmp_path):
     assert command("render", photo, "--set", "smile=1", "-o", photo)[0] == 1
     assert command("render", photo, "--set", "smile=1", "-o", tmp_path)[0] == 1
     assert photo.read_bytes() == before
+
+
+def test_an_expression_is_a_preset_by_name(command, photo, tiny_set, tmp_path):
+    out = tmp_path / "out.png"
+    words = ("render", photo, "--preset", "smile@0.5", "--aligned", "--weights", tiny_set, "--device", "cpu", "-o", out)
+    assert command(*words)[0] == 0
+    studio = Studio(tiny_set, "cpu")
+    face = studio.load(photo, aligned=True)
+    assert (pixels(out) == studio.reshape(face, smile=0.3, eyes_height=-0.04).photo.pixels).all()
+    status, _, stderr = command(*words[:3], "grin", *words[4:])
+    assert status == 1 and "wink-left" in stderr
+
+
+def test_a_closed_eye_is_drawn_alike_by_command_line_and_python(command, photo, tiny_set, tmp_path):
+    out = tmp_path / "out.png"
+    words = ("render", photo, "--set", "eyes.closed.left=1", "--aligned", "--weights", tiny_set, "--device", "cpu")
+    assert command(*words, "-o", out)[0] == 0
+    studio = Studio(tiny_set, "cpu")
+    face = studio.load(photo, aligned=True)
+    winking = studio.reshape(face, eyes_closed_left=1)
+    assert (pixels(out) == winking.photo.pixels).all()
+    assert (winking.photo.pixels != face.photo.pixels).any() and (winking.mask != face.mask).any()

@@ -52,6 +52,12 @@ def choose_files(parent: QWidget, folder: str) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def choose_preset(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose the file of a preset."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Load a preset"), str(folder), f"{tr('Presets')} (*.json)")
+    return Path(name) if name else None
+
+
 def choose_save_path(parent: QWidget, title: str, proposal: Path, suffixes: tuple[str, ...]) -> Path | None:
     """Let the user choose where to save; the first suffix is added when none was typed."""
     patterns = " ".join(f"*{suffix}" for suffix in suffixes)

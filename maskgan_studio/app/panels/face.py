@@ -19,6 +19,7 @@ from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure, make_tool_button
 from maskgan_studio.app.panels.face_slider import SliderRow
+from maskgan_studio.app.panels.looks import LooksView
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS, Slider, side_value
 from maskgan_studio.document.face_layers import FaceSetting
@@ -63,6 +64,9 @@ class FacePanel(QWidget):
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(GRID, GRID, GRID, GRID)
         self._column.setSpacing(GRID // 2)
+        self.looks = LooksView()
+        workspace.document_changed.connect(self.looks.reset)
+        self._column.addWidget(self.looks)
         self._column.addWidget(self.carries)
         for group in GROUP_TITLES:
             self._add_group(group)

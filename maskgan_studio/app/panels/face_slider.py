@@ -27,9 +27,9 @@ class CenteredSlider(QSlider):
     grabbed = Signal()
     reset_wanted = Signal()
 
-    def __init__(self, step: int) -> None:
+    def __init__(self, step: int, is_signed: bool) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(-_STEPS, _STEPS)
+        self.setRange(-_STEPS if is_signed else 0, _STEPS)
         self.setSingleStep(step)
         self.setPageStep(5 * step)
         self.sliderPressed.connect(self.grabbed)
@@ -122,7 +122,9 @@ class SliderRow(QWidget):
         label.setFixedWidth(_TITLE_WIDTH)
         self._low, self._high = slider.low, slider.high
         # A press of a key changes the number by its last digit at least.
-        self.slider = CenteredSlider(math.ceil(_STEPS * 10**-_DECIMALS / min(-slider.low, slider.high)))
+        self.slider = CenteredSlider(
+            math.ceil(_STEPS * 10**-_DECIMALS / min(-slider.low or slider.high, slider.high)), slider.low < 0
+        )
         configure(self.slider, name="centered", tip=tip, accessible_name=spoken)
         self._value = 0.0
         self.number = NumberField(slider.low, slider.high)
@@ -148,12 +150,12 @@ class SliderRow(QWidget):
         """Show a number."""
         self._value = value
         with QSignalBlocker(self.slider):
-            self.slider.setValue(round(_STEPS * value / (self._high if value > 0 else -self._low)))
+            self.slider.setValue(round(_STEPS * value / (self._high if value >= 0 else -self._low)))
         self.number.set_value(value)
         self.slider.update()
 
     def _dragged(self, steps: int) -> None:
-        number = round(steps / _STEPS * (self._high if steps > 0 else -self._low), _DECIMALS)
+        number = round(steps / _STEPS * (self._high if steps >= 0 else -self._low), _DECIMALS)
         self._value = number
         self.number.set_value(number)
         self.changed.emit(self.name, number, self._drag)

@@ -27,6 +27,7 @@ class Priority(IntEnum):
     MORPH = 8
     FIT = 9
     BACKGROUND = 10
+    TILE = 11
 
     @property
     def keeps_all(self) -> bool:
@@ -47,7 +48,16 @@ class Priority(IntEnum):
 
 _KEPT = (Priority.SAVE, Priority.EXPORT, Priority.COPY, Priority.MORPH)
 _LARGE = (Priority.OPEN, *_KEPT, Priority.REFERENCE, Priority.FIT)
-_BOUND = (Priority.PREVIEW, Priority.FULL, Priority.EXPORT, Priority.COPY, Priority.MASKS, Priority.MORPH, Priority.FIT)
+_BOUND = (
+    Priority.PREVIEW,
+    Priority.FULL,
+    Priority.EXPORT,
+    Priority.COPY,
+    Priority.MASKS,
+    Priority.MORPH,
+    Priority.FIT,
+    Priority.TILE,
+)
 
 
 class Resource(Generic[R]):

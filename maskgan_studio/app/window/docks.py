@@ -93,6 +93,14 @@ class DockManager(QObject):
         face.reset_wanted.connect(editing.reset)
         face.bake_wanted.connect(editing.bake)
         face.carrying_wanted.connect(editing.carry_photo)
+        looks = editor.looks
+        face.looks.look_wanted.connect(looks.apply)
+        face.looks.save_wanted.connect(self._save_preset)
+        face.looks.load_wanted.connect(self._load_preset)
+        looks.listed.connect(face.looks.show_looks)
+        looks.drawn.connect(face.looks.show_preview)
+        self.docks["face"].visibilityChanged.connect(looks.set_seen)
+        looks.refresh()
         self.style.reference_dropped.connect(self._reference_dropped)
         self.style.choose_clicked.connect(self._choose_reference)
         self.style.use_mask.connect(self._attempting(references.use_mask))
@@ -127,6 +135,15 @@ class DockManager(QObject):
     def _choose_reference(self) -> None:
         if paths := dialogs.choose_files(self._window, recent_folder(self._editor.settings)):
             self._reference_dropped(paths[0])
+
+    def _save_preset(self) -> None:
+        proposal = self._editor.looks.folder / f"{tr('My preset')}.json"
+        if path := dialogs.choose_save_path(self._window, tr("Save as a preset"), proposal, (".json",)):
+            self._editor.reporter.attempt(self._editor.looks.save, path)
+
+    def _load_preset(self) -> None:
+        if path := dialogs.choose_preset(self._window, self._editor.looks.folder):
+            self._editor.reporter.attempt(self._editor.looks.load, path)
 
     def _show_reference(self) -> None:
         there = self._editor.workspace.style.reference is not None

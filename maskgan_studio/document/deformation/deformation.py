@@ -60,6 +60,10 @@ class Deformation:
         """The smallest rectangle around all that is touched; None for the identity."""
         return Rect.around(self.touched)
 
+    def without_revealed(self) -> Deformation:
+        """The movement alone: what the photo itself shows of it."""
+        return Deformation.from_offsets(self.offsets)
+
     def sources(self) -> np.ndarray:
         """(S, S, 2) float32: the point that each pixel shows, pixel centres at whole numbers as in OpenCV."""
         rows, columns = np.indices(self.revealed.shape, np.float32)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.document.deformation.advance import advance_face
+from maskgan_studio.document.deformation.closing import lower_lids, shut_eyes
 from maskgan_studio.document.deformation.deformation import Deformation
 from maskgan_studio.document.deformation.face_velocity import (
     add_brows,
@@ -53,13 +54,15 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
     checked = check_values(values)
     if not any(checked.values()):
         return Deformation.identity(len(mask))
+    face = face or measure_face(mask)
     offsets = np.zeros((*mask.shape, 2), np.float32)
-    flow = _FaceFlow(mask, face or measure_face(mask), checked)
+    flow = _FaceFlow(mask, face, lower_lids(checked))
     window = flow.bound()
     if window is not None:
         rows, columns = (slice(STEP * part.start, STEP * part.stop) for part in window)
         offsets[rows, columns] = flow_offsets(flow.velocity_at)
-    return Deformation.from_offsets(offsets)
+    moved = Deformation.from_offsets(offsets)
+    return shut_eyes(mask, moved, face, checked)
 
 
 class _FaceFlow:

@@ -56,6 +56,7 @@ SLIDERS: tuple[Slider, ...] = (
     _share("eyes.height", "Height", -0.5, 0.6, "higher", True),
     _share("eyes.width", "Width", -0.3, 0.4, "wider", True),
     Slider("eyes.tilt", "Tilt", -1.0, 1.0, "1 = outer corner up by 12 degrees", True, 0.2094),
+    Slider("eyes.closed", "Closed", 0.0, 1.0, "1 = shut", True),
     _move("eyes.distance", "Distance", 10.0, "outwards, each eye", True),
     _move("brows.height", "Height", 28.0, "up", True),
     Slider("brows.tilt", "Tilt", -1.0, 1.0, "1 = outer end up by 15 degrees", True, 0.2618),

@@ -1,0 +1,122 @@
+"""Expressions as tiles that show them on the face at hand, with a strength."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.images import to_qimage
+from maskgan_studio.app.common.theme import GRID
+from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
+from maskgan_studio.document.looks import Look
+
+_SIDE, _COLUMNS, _CAPTION = 54, 4, 58
+_STRONGEST = 150
+
+
+class LooksView(QWidget):
+    """Tiles to click; the strength belongs to the tile that was clicked last.
+
+    Signals: ``look_wanted`` (name, strength, number of the drag), ``save_wanted``, ``load_wanted``.
+    """
+
+    look_wanted = Signal(str, float, int)
+    save_wanted = Signal()
+    load_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: dict[str, QToolButton] = {}
+        self._chosen = ""
+        self._drag = 0
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID // 4)
+        self.strength = configure(
+            make_slider(0, _STRONGEST, 100), accessible_name=tr("Strength of the expression"), enabled=False
+        )
+        self._percent = QLabel("100 %", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._percent.setFixedWidth(44)
+        self.strength.sliderPressed.connect(self._begin)
+        self.strength.valueChanged.connect(self._strengthen)
+        line = QHBoxLayout()
+        line.addWidget(configure(QLabel(tr("Strength")), name="muted"))
+        line.addWidget(self.strength, 1)
+        line.addWidget(self._percent)
+        save = configure(QPushButton(tr("Save as a preset…")), tip=tr("Keep what the sliders say, for any face"))
+        save.clicked.connect(self.save_wanted)
+        load = configure(QPushButton(tr("Load…")), tip=tr("Set the sliders of a preset's file"))
+        load.clicked.connect(self.load_wanted)
+        buttons = QHBoxLayout()
+        buttons.addWidget(save)
+        buttons.addWidget(load)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(configure(QLabel(tr("Expressions")), name="group"))
+        column.addLayout(self._grid)
+        column.addLayout(line)
+        column.addLayout(buttons)
+
+    def tile(self, name: str) -> QToolButton:
+        """The tile of an expression."""
+        return self._tiles[name]
+
+    def show_looks(self, looks: Sequence[Look]) -> None:
+        """Show tiles for these, without previews."""
+        for tile in self._tiles.values():
+            self._grid.removeWidget(tile)
+            tile.deleteLater()
+        self._tiles = {}
+        for number, look in enumerate(looks):
+            title = tr(look.title) if look.file is None else look.title
+            tile = configure(make_tool_button(icon_side=_SIDE), name="look", tip=title, accessible_name=title)
+            tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            tile.setText(tile.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _CAPTION))
+            tile.setFixedWidth(_SIDE + GRID)
+            tile.clicked.connect(partial(self._choose, look.name))
+            self._tiles[look.name] = tile
+            self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
+            self.show_preview(look.name, None)
+
+    def show_preview(self, name: str, pixels: np.ndarray | None) -> None:
+        """Show what an expression makes of the face, uint8 (h, w, 3); an empty tile for None."""
+        if (tile := self._tiles.get(name)) is None:
+            return
+        if pixels is None:
+            blank = QPixmap(QSize(_SIDE, _SIDE))
+            blank.fill(self.palette().mid().color())
+            tile.setIcon(QIcon(blank))
+        else:
+            how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            ratio = self.devicePixelRatioF()
+            tile.setIcon(QIcon(QPixmap.fromImage(to_qimage(pixels)).scaled(QSize(_SIDE, _SIDE) * ratio, *how)))
+
+    def reset(self) -> None:
+        """Another document: none was clicked."""
+        self._chosen = ""
+        self.strength.setEnabled(False)
+
+    def _begin(self) -> None:
+        self._drag += 1
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self.strength.setEnabled(True)
+        self._begin()
+        self._emit()
+
+    def _strengthen(self, percent: int) -> None:
+        self._percent.setText(f"{percent} %")
+        if not self.strength.isSliderDown():
+            self._begin()
+        self._emit()
+
+    def _emit(self) -> None:
+        if self._chosen:
+            self.look_wanted.emit(self._chosen, self.strength.value() / 100, self._drag)

@@ -1,0 +1,34 @@
+"""Small previews of what an expression makes of a face, on the worker's thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maskgan_studio.document.deformation.labels import deform_labels
+from maskgan_studio.document.deformation.reshape import reshape_face
+from maskgan_studio.engine.face_edits import deform_target
+from maskgan_studio.engine.target import Target
+from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.loading import Photo
+
+if TYPE_CHECKING:
+    from maskgan_studio.app.common.pipeline import AnyPipeline
+    from maskgan_studio.app.state.style import StyleChoice
+    from maskgan_studio.document.face_edit import FaceEdit
+
+# The part of the crop that is shown: the face without hair and neck.
+_FACE = np.s_[110:470, 76:436]
+
+
+def draw_look(pipeline: AnyPipeline, target: Target, choice: StyleChoice, edit: FaceEdit) -> np.ndarray:
+    """The face with an edit, uint8 (h, w, 3); the network is asked only for what comes into sight."""
+    crop = Target(Photo(target.crop), Alignment.identity(target.crop.shape), target.crop, target.mask)
+    deformation = reshape_face(target.mask, edit.values)
+    moved, mask = deform_target(crop, deformation), deform_labels(target.mask, deformation)
+    if np.array_equal(moved.mask, mask):
+        return np.ascontiguousarray(moved.crop[_FACE])
+    style = choice.resolve(pipeline, target)
+    drawn = pipeline.composite(moved, mask, pipeline.preview(mask, style), style, preview=True)
+    return np.ascontiguousarray(drawn[_FACE])

@@ -1,0 +1,85 @@
+"""Expressions in the face panel: clicked, strengthened, saved, and previewed on this face."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from maskgan_studio.app.files import dialogs
+from maskgan_studio.document.face_edit import load_preset
+from maskgan_studio.document.looks import LOOKS
+
+BY_NAME = {look.name: look.edit for look in LOOKS}
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr("maskgan_studio.app.editor.presets_dir", lambda: tmp_path / "presets")
+
+
+def click(view, name: str) -> None:
+    QTest.mouseClick(view.tile(name), Qt.MouseButton.LeftButton)
+
+
+def set_sliders(editor) -> dict[str, float]:
+    return dict(editor.workspace.session.face.setting.edit.values)
+
+
+def wanted(name: str, strength: float = 1.0) -> dict[str, float]:
+    return {slider: value for slider, value in BY_NAME[name].with_strength(strength).values.items() if value}
+
+
+def test_a_tile_sets_its_sliders_and_the_strength_pulls_them(editor):
+    view, session = editor.panels.face.looks, editor.workspace.session
+    assert not view.strength.isEnabled()
+    click(view, "smile")
+    assert set_sliders(editor) == wanted("smile")
+    start = QPoint(round(view.strength.width() * 2 / 3), view.strength.height() // 2)
+    QTest.mousePress(view.strength, Qt.MouseButton.LeftButton, pos=start)
+    for step in (10, 20, 40):
+        QTest.mouseMove(view.strength, start - QPoint(step, 0))
+    QTest.mouseRelease(view.strength, Qt.MouseButton.LeftButton, pos=start - QPoint(40, 0))
+    strength = view.strength.value() / 100
+    assert 0 < strength < 1
+    assert set_sliders(editor) == wanted("smile", strength)
+    assert len(session.history.entries) == 2
+    session.undo()
+    assert set_sliders(editor) == wanted("smile")
+
+
+def test_a_wink_hides_the_eye_and_is_drawn(editor, qtbot):
+    session = editor.workspace.session
+    click(editor.panels.face.looks, "wink-left")
+    moved = session.stack.moved_photo
+    assert moved is not None and (moved.mask != session.source_mask).any()
+    qtbot.waitUntil(lambda: editor.live.current is not None and editor.live.current.result.request.moved is moved)
+    assert editor.live.current.drawn
+
+
+def test_presets_are_saved_listed_and_loaded(editor, monkeypatch, tmp_path):
+    view, path = editor.panels.face.looks, tmp_path / "presets" / "mine.json"
+    click(view, "serious")
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
+    view.save_wanted.emit()
+    assert dict(load_preset(path).values) == wanted("serious")
+    click(view, "neutral")
+    assert set_sliders(editor) == {}
+    click(view, "mine")
+    assert set_sliders(editor) == wanted("serious")
+    click(view, "neutral")
+    monkeypatch.setattr(dialogs, "choose_preset", lambda *_: path)
+    view.load_wanted.emit()
+    assert set_sliders(editor) == wanted("serious")
+    path.write_text("{}")
+    view.load_wanted.emit()
+    assert "mine.json" in editor.area.message_bar.problem.message
+
+
+def test_tiles_show_this_face_when_the_hand_rests(window, photo, qtbot):
+    seen: dict[str, np.ndarray] = {}
+    window.editor.looks.drawn.connect(lambda name, pixels: seen.__setitem__(name, pixels))
+    window.documents.open([photo])
+    qtbot.waitUntil(lambda: len(seen) == len(LOOKS) and all(pixels is not None for pixels in seen.values()))
+    assert all((pixels != seen["neutral"]).any() for name, pixels in seen.items() if name != "neutral")
