@@ -70,7 +70,7 @@ def test_evaluation_sees_it_too(square, tmp_path):
     Image.new("L", (512, 512), 1).save(tmp_path / "mask" / "a.png")
     assert np.array_equal(Faces(f"{tmp_path / 'img'}:{tmp_path / 'mask'}").photo("a"), big)
     case = Case(Pair.of("a", "a"), big, big[..., 0], big[..., 0])
-    assert np.array_equal(Folder(f"x={tmp_path / 'results'}").picture(case), big)
+    assert np.array_equal(Folder(f"x={tmp_path / 'results'}").make_image(case), big)
 
 
 def test_an_older_readers_cache_is_not_used_again(make_old_key, tmp_path):
