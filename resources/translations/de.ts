@@ -299,6 +299,10 @@
       <translation>Kopiert.</translation>
     </message>
     <message>
+      <source>Copy from a second photo…</source>
+      <translation>Aus einem zweiten Foto…</translation>
+    </message>
+    <message>
       <source>Copy from the reference photo:</source>
       <translation>Aus dem Vergleichsfoto kopieren:</translation>
     </message>
@@ -849,6 +853,10 @@
     <message>
       <source>Mouth (inside)</source>
       <translation>Mund (innen)</translation>
+    </message>
+    <message>
+      <source>Mouth, eyes, hair: in the gallery</source>
+      <translation>Mund, Augen, Haare: in der Galerie</translation>
     </message>
     <message>
       <source>My preset</source>
@@ -1715,6 +1723,10 @@
       <translation>Glätten</translation>
     </message>
     <message>
+      <source>Tidy and variations…</source>
+      <translation>Aufräumen und Varianten…</translation>
+    </message>
+    <message>
       <source>Tilt</source>
       <translation>Neigung</translation>
     </message>
@@ -1819,6 +1831,10 @@
       <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
+      <source>What the network finds plausible</source>
+      <translation>Was das Netz für stimmig hält</translation>
+    </message>
+    <message>
       <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>
       <translation>Wo das Gesicht im Foto liegt, ist nicht zu lesen: Das Gesicht wurde allein geöffnet.</translation>
     </message>
@@ -1832,11 +1848,11 @@
     </message>
     <message>
       <source>Wink, left</source>
-      <translation>Zwinkern links</translation>
+      <translation>Links zu</translation>
     </message>
     <message>
       <source>Wink, right</source>
-      <translation>Zwinkern rechts</translation>
+      <translation>Rechts zu</translation>
     </message>
     <message>
       <source>Writing “{name}”…</source>

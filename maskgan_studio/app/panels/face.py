@@ -39,6 +39,9 @@ class FacePanel(QWidget):
     reset_wanted = Signal()
     bake_wanted = Signal()
     carrying_wanted = Signal(bool)
+    #: The panels with parts of the second photo, and with the network's own proposals.
+    copying_wanted = Signal()
+    variations_wanted = Signal()
 
     def __init__(self, workspace: Workspace, colors: Colors) -> None:
         super().__init__()
@@ -72,6 +75,12 @@ class FacePanel(QWidget):
             self._add_group(group)
         self._column.addSpacing(GRID // 2)
         self._column.addLayout(buttons)
+        copy = configure(QPushButton(tr("Copy from a second photo…")), tip=tr("Mouth, eyes, hair: in the gallery"))
+        copy.clicked.connect(self.copying_wanted)
+        vary = configure(QPushButton(tr("Tidy and variations…")), tip=tr("What the network finds plausible"))
+        vary.clicked.connect(self.variations_wanted)
+        self._column.addWidget(copy)
+        self._column.addWidget(vary)
         self._column.addStretch()
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self._content)

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -17,6 +17,7 @@ from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_
 from maskgan_studio.document.looks import Look
 
 _SIDE, _COLUMNS, _CAPTION = 54, 4, 58
+_CAPTION_PX = 11  # as in the style sheet
 _STRONGEST = 150
 
 
@@ -73,11 +74,13 @@ class LooksView(QWidget):
             self._grid.removeWidget(tile)
             tile.deleteLater()
         self._tiles = {}
+        font = QFont(self.font())
+        font.setPixelSize(_CAPTION_PX)
         for number, look in enumerate(looks):
             title = tr(look.title) if look.file is None else look.title
             tile = configure(make_tool_button(icon_side=_SIDE), name="look", tip=title, accessible_name=title)
             tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            tile.setText(tile.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _CAPTION))
+            tile.setText(QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, _CAPTION))
             tile.setFixedWidth(_SIDE + GRID)
             tile.clicked.connect(partial(self._choose, look.name))
             self._tiles[look.name] = tile

@@ -26,7 +26,7 @@ from maskgan_studio.app.panels.parts import PartsPanel
 from maskgan_studio.app.panels.style import StylePanel
 
 #: Heights of the three groups of docks on a fresh installation, and their width.
-_HEIGHTS = (330, 200, 250)
+_HEIGHTS = (470, 150, 200)
 _WIDTH = 296
 _LAYER_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
 
@@ -93,6 +93,8 @@ class DockManager(QObject):
         face.reset_wanted.connect(editing.reset)
         face.bake_wanted.connect(editing.bake)
         face.carrying_wanted.connect(editing.carry_photo)
+        face.copying_wanted.connect(self.docks["gallery"].raise_)
+        face.variations_wanted.connect(self.docks["morph"].raise_)
         looks = editor.looks
         face.looks.look_wanted.connect(looks.apply)
         face.looks.save_wanted.connect(self._save_preset)

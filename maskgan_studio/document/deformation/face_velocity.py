@@ -19,8 +19,8 @@ from maskgan_studio.document.geometry.face_frame import CENTER
 
 __all__ = ["add_brows", "add_ears", "add_eyes", "add_face", "add_hair", "add_nose"]
 
-# Lashes and the fold of the lid reach beyond an eye's mask; pixels.
-_LASHES = 3.0
+# Lashes and the fold of the lid reach beyond an eye's mask; stretched, they become stripes. Pixels.
+_LASHES = 6.0
 
 
 def add_eyes(field: Field, face: Measurements, values: Mapping[str, float]) -> None:

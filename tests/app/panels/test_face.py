@@ -8,7 +8,7 @@ from pointing import find, press
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QStyle, QStyleOptionSlider
 
 from maskgan_studio.app.panels.face_slider import CenteredSlider, SliderRow
 from maskgan_studio.document.deformation.labels import deform_labels
@@ -156,3 +156,13 @@ def test_the_sliders_come_back_with_the_project(editor, tmp_path, qtbot):
     qtbot.waitUntil(lambda: editor.workspace.session is not None)
     assert editor.panels.face.row("brows.height").value == pytest.approx(value)
     assert (editor.workspace.session.source_mask == mask).all()
+
+
+def test_the_second_photo_and_variations_are_a_click_away(editor, qtbot):
+    face, docks = editor.panels.face, editor.panels.docks
+    scroll = face.findChild(QScrollArea)
+    for name, dock in (("Copy from a second photo…", "gallery"), ("Tidy and variations…", "morph")):
+        (button,) = [each for each in face.findChildren(QAbstractButton) if each.text() == name]
+        scroll.ensureWidgetVisible(button)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda dock=dock: not docks[dock].visibleRegion().isEmpty())
