@@ -33,6 +33,21 @@ class Translatable:
         return self.template.format(**{name: _in_english(value) for name, value in self.values.items()})
 
 
+@dataclass(frozen=True)
+class CommandLineOption:
+    """Where a sentence names the option of the command line that does what it advises: a value for a place such as
+    ``{option}``, which follows a word without a blank. The window has buttons instead and leaves it out.
+
+    Attributes:
+        text: the option with its value, as it is typed.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return f" ({self.text})"
+
+
 def _in_english(value: object) -> object:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 

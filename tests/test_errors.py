@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from maskgan_studio.errors import PhotoError, ProjectError, StudioError, Translatable
+from maskgan_studio.errors import CommandLineOption, PhotoError, ProjectError, StudioError, Translatable
 
 
 def test_the_sentence_is_filled_in_and_its_parts_are_kept():
@@ -30,3 +30,8 @@ def test_an_error_may_speak_of_another_and_of_several_things():
 def test_it_comes_back_from_another_process_with_its_parts():
     error = pickle.loads(pickle.dumps(PhotoError("“{name}” is empty.", name="a.jpg")))
     assert type(error) is PhotoError and str(error) == "“a.jpg” is empty." and error.message.values == {"name": "a.jpg"}
+
+
+def test_the_command_line_names_its_option_where_a_sentence_gives_advice():
+    error = PhotoError("Take another, or keep it{option}.", option=CommandLineOption("--keep yes"))
+    assert str(error) == "Take another, or keep it (--keep yes)."

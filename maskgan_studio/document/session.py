@@ -22,8 +22,6 @@ from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.errors import EditError
 
-__all__ = ["Session"]
-
 #: Size and time of a file, see ``storage.file_stamp``.
 Stamp = tuple[int, int]
 
@@ -112,6 +110,11 @@ class Session:
     def dirty(self) -> bool:
         """Whether the document differs from what was saved last."""
         return self.state != self._saved_state
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit in progress or an entry to take back."""
+        return self._edit is not None or self.history.can_undo
 
     def project(self) -> Project:
         """The document at this moment; nothing in it changes any more, so another thread may save it."""

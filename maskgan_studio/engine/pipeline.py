@@ -20,7 +20,7 @@ from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target
-from maskgan_studio.errors import NoFaceError
+from maskgan_studio.errors import CommandLineOption, NoFaceError
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
 from maskgan_studio.photo.face_alignment import Alignment, align_best_face, align_face
@@ -112,7 +112,8 @@ class Pipeline:
         if not faces:
             raise NoFaceError(
                 "No face was found in this photo: use one that shows a face from the front, or one that is already "
-                "aligned like CelebA-HQ (--aligned)."
+                "aligned like CelebA-HQ{option}.",
+                option=CommandLineOption("--aligned"),
             )
         if face is None:
             index, found = align_best_face(photo.pixels, faces, self.parse)

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from maskgan_studio.atomic_write import atomic_write
-from maskgan_studio.errors import MaskError, Translatable
+from maskgan_studio.errors import CommandLineOption, MaskError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, PARTS, Part, color_table
 from maskgan_studio.photo.label_order import convert_label_order, looks_like_zllrunning
 from maskgan_studio.photo.mask_decoding import DecodedMask, decode_mask
@@ -118,10 +118,11 @@ def label_order_error(name: str, labels: np.ndarray) -> LabelOrderError:
     """The error of a mask whose parts make sense, by themselves or beside the photo, in zllrunning's order only."""
     return LabelOrderError(
         "“{name}” seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch); import it with "
-        "conversion to the CelebAMask-HQ order (--label-order zllrunning).",
+        "conversion to the CelebAMask-HQ order{option}.",
         labels,
         convert_label_order(labels),
         name=name,
+        option=CommandLineOption("--label-order zllrunning"),
     )
 
 
@@ -147,9 +148,10 @@ def _without_foreign(decoded: DecodedMask, name: str, foreign: str, decided: lis
         return repaired
     raise ForeignColorError(
         "“{name}” has {count} pixels in colours of no class, the first with {color} at x {x}, y {y}; save the mask "
-        "with the exact class colours and no smoothing, or make them background (--foreign-colors background).",
+        "with the exact class colours and no smoothing, or make them background{option}.",
         decoded.labels,
         repaired,
+        option=CommandLineOption("--foreign-colors background"),
         **values,
     )
 
@@ -167,9 +169,10 @@ def _without_soft_edges(labels: np.ndarray, name: str, soft: str, decided: list[
         return repaired
     raise SoftMaskError(
         "“{name}” was scaled smoothly: along its edges {count} pixels have {classes} classes that do not belong there; "
-        "scale masks without smoothing (nearest neighbour), or snap the edges (--soft-edges snap).",
+        "scale masks without smoothing (nearest neighbour), or snap the edges{option}.",
         labels,
         repaired,
+        option=CommandLineOption("--soft-edges snap"),
         **values,
     )
 

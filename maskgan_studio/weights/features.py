@@ -9,7 +9,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from maskgan_studio.errors import WeightsError
+from maskgan_studio.errors import CommandLineOption, WeightsError
 from maskgan_studio.networks.perceptual import SqueezeNetFeatures, VGG19Features
 
 
@@ -44,7 +44,11 @@ def load_features(file: Path) -> SqueezeNetFeatures | VGG19Features:
 
 def _read_tensors(file: Path) -> dict[str, Tensor]:
     if not file.is_file():
-        raise WeightsError("There is no perceptual weights file {file}; give one with --perceptual.", file=file)
+        raise WeightsError(
+            "There is no perceptual weights file {file}; choose another one{option}.",
+            file=file,
+            option=CommandLineOption("--perceptual"),
+        )
     try:
         if file.suffix == ".safetensors":
             return load_file(file)

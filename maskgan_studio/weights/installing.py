@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from maskgan_studio.errors import WeightsError
+from maskgan_studio.errors import CommandLineOption, WeightsError
 from maskgan_studio.paths import models_dir
 from maskgan_studio.weights.catalog import user_sets_dir
 from maskgan_studio.weights.manifest import CARD_NAME, MANIFEST_NAME, Manifest
@@ -91,8 +91,9 @@ def _install(found: WeightSet, name: str, draft: Path) -> Installed:
         if (target / MANIFEST_NAME).is_file() and Manifest.read(target) == manifest:
             return Installed(WeightSet.open(target), is_new=False)
         raise WeightsError(
-            "There are other weights named {name} already: install these under another name (--name), or remove those.",
+            "There are other weights named {name} already: install these under another name{option}, or remove those.",
             name=repr(name),
+            option=CommandLineOption("--name"),
         )
     draft.mkdir()
     wanted = {file.name for entry in manifest.networks.values() for file in entry.files} | {CARD_NAME}

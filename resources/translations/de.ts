@@ -895,8 +895,8 @@
       <translation>Kein Befehl hat diese Buchstaben.</translation>
     </message>
     <message>
-      <source>No face was found in this photo: use one that shows a face from the front, or one that is already aligned like CelebA-HQ (--aligned).</source>
-      <translation>In diesem Foto wurde kein Gesicht gefunden: Nehmen Sie eines, das ein Gesicht von vorn zeigt, oder eines, das schon wie CelebA-HQ ausgerichtet ist (--aligned).</translation>
+      <source>No face was found in this photo: use one that shows a face from the front, or one that is already aligned like CelebA-HQ{option}.</source>
+      <translation>In diesem Foto wurde kein Gesicht gefunden: Nehmen Sie eines, das ein Gesicht von vorn zeigt, oder eines, das schon wie CelebA-HQ ausgerichtet ist{option}.</translation>
     </message>
     <message>
       <source>No face was found in “{name}”; choose another photo.</source>
@@ -1631,8 +1631,8 @@
       <translation>Es gibt weder Gewichte namens {wanted} (bekannt: {known}) noch einen Ordner dieses Namens.</translation>
     </message>
     <message>
-      <source>There are other weights named {name} already: install these under another name (--name), or remove those.</source>
-      <translation>Andere Gewichte namens {name} gibt es schon: Installieren Sie diese unter einem anderen Namen (--name) oder entfernen Sie jene.</translation>
+      <source>There are other weights named {name} already: install these under another name{option}, or remove those.</source>
+      <translation>Andere Gewichte namens {name} gibt es schon: Installieren Sie diese unter einem anderen Namen{option} oder entfernen Sie jene.</translation>
     </message>
     <message>
       <source>There is no device {name}; choose auto, cpu, cuda or mps.</source>
@@ -1651,8 +1651,8 @@
       <translation>Eine Art {kind} gibt es bei den Modelldateien der Autoren nicht; bekannt: {kinds}.</translation>
     </message>
     <message>
-      <source>There is no perceptual weights file {file}; give one with --perceptual.</source>
-      <translation>Es gibt keine Datei {file} mit Gewichten für den Wahrnehmungsabstand; geben Sie eine mit --perceptual an.</translation>
+      <source>There is no perceptual weights file {file}; choose another one{option}.</source>
+      <translation>Es gibt keine Datei {file} mit Gewichten für den Wahrnehmungsabstand; wählen Sie eine andere{option}.</translation>
     </message>
     <message>
       <source>There is no picture on the clipboard; copy one first.</source>
@@ -2237,8 +2237,8 @@ hierher</translation>
       <translation>„{name}“ hat den Wert {value}; eine Maske enthält Klassennummern von 0 bis {last} (ist es ein Foto oder die Schwarz-Weiß-Datei eines Teils?).</translation>
     </message>
     <message>
-      <source>“{name}” has {count} pixels in colours of no class, the first with {color} at x {x}, y {y}; save the mask with the exact class colours and no smoothing, or make them background (--foreign-colors background).</source>
-      <translation>„{name}“ hat {count} Pixel in Farben keiner Klasse, das erste mit {color} bei x {x}, y {y}; sichern Sie die Maske mit den genauen Farben der Klassen und ohne Glättung, oder machen Sie sie zu Hintergrund (--foreign-colors background).</translation>
+      <source>“{name}” has {count} pixels in colours of no class, the first with {color} at x {x}, y {y}; save the mask with the exact class colours and no smoothing, or make them background{option}.</source>
+      <translation>„{name}“ hat {count} Pixel in Farben keiner Klasse, das erste mit {color} bei x {x}, y {y}; sichern Sie die Maske mit den genauen Farben der Klassen und ohne Glättung, oder machen Sie sie zu Hintergrund{option}.</translation>
     </message>
     <message>
       <source>“{name}” has {megapixels:.0f} megapixels; make it smaller than {limit} first.</source>
@@ -2325,16 +2325,16 @@ hierher</translation>
       <translation>„{name}“ darf nicht gelesen werden; ändern Sie die Zugriffsrechte oder wählen Sie ein anderes Foto.</translation>
     </message>
     <message>
-      <source>“{name}” seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch); import it with conversion to the CelebAMask-HQ order (--label-order zllrunning).</source>
-      <translation>„{name}“ scheint die Teile in anderer Reihenfolge zu zählen (17 ist Haar, wie in face-parsing.PyTorch); öffnen Sie sie umgewandelt in die Reihenfolge von CelebAMask-HQ (--label-order zllrunning).</translation>
+      <source>“{name}” seems to number the parts in another order (17 is hair, as in face-parsing.PyTorch); import it with conversion to the CelebAMask-HQ order{option}.</source>
+      <translation>„{name}“ scheint die Teile in anderer Reihenfolge zu zählen (17 ist Haar, wie in face-parsing.PyTorch); öffnen Sie sie umgewandelt in die Reihenfolge von CelebAMask-HQ{option}.</translation>
     </message>
     <message>
       <source>“{name}” was changed since you opened it, by another window or program. Save over that?</source>
       <translation>„{name}“ wurde von einem anderen Fenster oder Programm geändert, seit Sie es geöffnet haben. Überschreiben?</translation>
     </message>
     <message>
-      <source>“{name}” was scaled smoothly: along its edges {count} pixels have {classes} classes that do not belong there; scale masks without smoothing (nearest neighbour), or snap the edges (--soft-edges snap).</source>
-      <translation>„{name}“ wurde mit Glättung skaliert: an den Rändern haben {count} Pixel {classes} Klassen, die nicht dorthin gehören; skalieren Sie Masken ohne Glättung (nächster Nachbar), oder begradigen Sie die Ränder (--soft-edges snap).</translation>
+      <source>“{name}” was scaled smoothly: along its edges {count} pixels have {classes} classes that do not belong there; scale masks without smoothing (nearest neighbour), or snap the edges{option}.</source>
+      <translation>„{name}“ wurde mit Glättung skaliert: an den Rändern haben {count} Pixel {classes} Klassen, die nicht dorthin gehören; skalieren Sie Masken ohne Glättung (nächster Nachbar), oder begradigen Sie die Ränder{option}.</translation>
     </message>
     <message>
       <source>“{name}”: {count} pixels in colours of no class became background.</source>

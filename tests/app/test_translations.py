@@ -45,6 +45,10 @@ def test_the_compiled_catalogue_is_that_of_the_texts(path: Path):
     assert not differing
 
 
+def test_no_text_of_the_window_speaks_of_options_of_the_command_line():
+    assert not [text for text in texts() if " --" in text or "(--" in text]
+
+
 def test_every_message_is_a_template_that_a_catalogue_can_hold():
     assert unreadable_messages() == []
 

@@ -57,7 +57,7 @@ def _redo(context: Context) -> None:
 
 def _can_undo(context: Context) -> bool:
     session = context.editor.workspace.session
-    return session is not None and session.history.can_undo
+    return session is not None and session.can_undo
 
 
 def _can_redo(context: Context) -> bool:

@@ -65,17 +65,22 @@ class Actions(QObject):
             context.theme.changed,
         ):
             signal.connect(self.refresh)
+        # An edit in progress can be taken back before it is an entry of the history.
+        workspace.mask_changed.connect(lambda _rect: self._refresh("edit.undo"))
         context.theme.changed.connect(self._set_icons)
         self._set_icons()
         self.refresh()
 
     def refresh(self) -> None:
         """Enable and check every action as its entry says."""
-        for action_id, spec in self.specs.items():
-            action = self._actions[action_id]
-            action.setEnabled(spec.enabled(self._context))
-            if spec.checked is not None:
-                action.setChecked(spec.checked(self._context))
+        for action_id in self.specs:
+            self._refresh(action_id)
+
+    def _refresh(self, action_id: str) -> None:
+        spec, action = self.specs[action_id], self._actions[action_id]
+        action.setEnabled(spec.enabled(self._context))
+        if spec.checked is not None:
+            action.setChecked(spec.checked(self._context))
 
     def _run(self, spec: Action, checked: bool) -> None:
         attempt = self._context.editor.reporter.attempt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from maskgan_studio.errors import StudioError, Translatable
+from maskgan_studio.errors import CommandLineOption, StudioError, Translatable
 from maskgan_studio.paths import resources_dir
 
 CONTEXT = "MaskGANStudio"
@@ -48,4 +48,6 @@ def translate_message(message: StudioError | Translatable) -> str:
 def _translated(value: object) -> object:
     if isinstance(value, StudioError | Translatable):
         return translate_message(value)
+    if isinstance(value, CommandLineOption):
+        return ""
     return "; ".join(str(_translated(each)) for each in value) if isinstance(value, list | tuple) else value

@@ -44,6 +44,7 @@ def test_a_foreign_colour_is_named_and_can_become_background(editor, foreign, ti
     editor.documents.open_mask(foreign)
     message = editor.area.message_bar.problem.message
     assert "(1, 2, 3)" in message and "x 300, y 200" in message and layers(editor) == before
+    assert message.endswith("or make them background."), "the command line's option is no matter of the window"
     press(editor, title)
     assert layers(editor) == before + 1
     labels = editor.workspace.session.stack.layers[-1].labels[200:204, 300:310]
@@ -57,7 +58,8 @@ def test_softened_edges_can_be_snapped_or_kept(editor, tmp_path):
     save_mask(path, cv2.resize(small, (512, 512), interpolation=cv2.INTER_LINEAR))
     before = layers(editor)
     editor.documents.open_mask(path)
-    assert "scaled smoothly" in editor.area.message_bar.problem.message and layers(editor) == before
+    message = editor.area.message_bar.problem.message
+    assert "scaled smoothly" in message and "--" not in message and layers(editor) == before
     press(editor, "Open as it is")
     assert layers(editor) == before + 1
     editor.documents.open_mask(path)
@@ -87,7 +89,8 @@ def test_a_mask_of_few_parts_in_the_other_order_is_told_by_the_photo(editor, tmp
     save_mask(path, other)
     before = layers(editor)
     editor.documents.open_mask(path)
-    assert "another order" in editor.area.message_bar.problem.message and layers(editor) == before
+    message = editor.area.message_bar.problem.message
+    assert "another order" in message and "--" not in message and layers(editor) == before
     press(editor, "Convert and open")
     assert np.array_equal(editor.workspace.session.stack.layers[-1].labels, few)
     editor.documents.open_mask(path)

@@ -40,6 +40,19 @@ def test_after_return_undo_and_redo_the_frame_is_around_the_part(editor, middles
     assert part != start and frame == pytest.approx(part, abs=1)
 
 
+def test_a_transform_that_was_begun_is_undone_although_the_history_is_empty(editor, middles):
+    undo, session = editor.actions_["edit.undo"], editor.workspace.session
+    editor.workspace.choose_part(NOSE)
+    start, _ = middles()
+    assert not session.history.entries and not undo.isEnabled()
+    drag(editor.canvas, [(256, 300), (276, 300), (296, 310)])
+    assert middles()[0] != start and not session.history.entries
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    part, frame = middles()
+    assert part == start and frame == pytest.approx(part, abs=1)
+    assert not undo.isEnabled() and not session.history.can_redo
+
+
 def test_undo_before_return_takes_the_frame_back_too(editor, middles):
     editor.tools.choose("brush")
     drag(editor.canvas, [(100, 450), (110, 450)])  # a step that could be undone
