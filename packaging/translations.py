@@ -37,6 +37,7 @@ _HISTORY_CALLS = {
     "change_face",
     "insert_face",
     "set_values",
+    "set_color",
 }
 
 
@@ -45,6 +46,7 @@ def texts() -> set[str]:
     from maskgan_studio.app.actions.edit import OPERATIONS
     from maskgan_studio.app.actions.table import ACTIONS, MENUS
     from maskgan_studio.app.canvas.canvas import CAPTIONS
+    from maskgan_studio.app.panels.color import COLOR_SLIDERS, PART_TITLES, PLAIN_SWATCHES, SWATCHES
     from maskgan_studio.app.window.tour import HINTS
     from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
     from maskgan_studio.document.looks import LOOKS
@@ -56,7 +58,8 @@ def texts() -> set[str]:
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *HINTS, *GROUPS} | {title for title, _ in OPERATIONS.values()}
     found |= {*GROUP_TITLES.values()} | {look.title for look in LOOKS}
-    found |= {text for slider in SLIDERS for text in (slider.title, slider.meaning)}
+    found |= {text for slider in (*SLIDERS, *COLOR_SLIDERS) for text in (slider.title, slider.meaning)}
+    found |= {*PART_TITLES.values()} | {title for colors in (*SWATCHES.values(), PLAIN_SWATCHES) for title in colors}
     for path in _files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found.update(_texts_at(node))
@@ -79,7 +82,7 @@ def unreadable_messages() -> list[str]:
 def _files() -> list[Path]:
     package = ROOT / "maskgan_studio"
     found = [path for room in ROOMS for path in (package / room).rglob("*.py")]
-    found.append(package / "outputs.py")
+    found += [package / "outputs.py", package / "recoloring.py"]
     return [path for path in found if not path.relative_to(package).as_posix().startswith(_NOT_SHOWN)]
 
 

@@ -9,6 +9,7 @@ from maskgan_studio.document.changes import Title
 from maskgan_studio.document.face_layers import FaceSetting
 from maskgan_studio.document.layer_commands import LayerCommands
 from maskgan_studio.document.layers import Layer, LayerStack
+from maskgan_studio.recoloring import Recoloring
 
 __all__ = ["FaceCommands"]
 
@@ -44,6 +45,24 @@ class FaceCommands:
         """
         edit = replace(self.setting.edit, values={name: value for name, value in values.items() if value})
         self._set(title, replace(self.setting, edit=edit), merge_key)
+
+    def set_color(self, title: Title, part: str, color: Recoloring, merge_key: object = None) -> None:
+        """Give a part another colour; what changes nothing takes its colour away.
+
+        Args:
+            title: for the history list.
+            part: a name of ``recoloring.COLORED_PARTS``.
+            color: how it changes.
+            merge_key: as for ``set_values``.
+
+        Raises:
+            EditError: there is no such part.
+        """
+        edit = self.setting.edit
+        colors = {**edit.colors, part: color}
+        if color == Recoloring():
+            del colors[part]
+        self._set(title, replace(self.setting, edit=replace(edit, colors=colors)), merge_key)
 
     def carry_photo(self, carries: bool) -> None:
         """Let the photo's own pixels move along with the mask, or let the network draw what the mask says."""

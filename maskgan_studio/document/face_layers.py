@@ -18,6 +18,7 @@ from maskgan_studio.document.deformation.measurements import Measurements, measu
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.face_edit import FaceEdit
 from maskgan_studio.labels import UNSET
+from maskgan_studio.recoloring import Recoloring
 
 __all__ = ["FaceSetting", "MovedPhoto", "Reshaping", "count_faces"]
 
@@ -74,10 +75,11 @@ def count_faces(layers: Sequence[_Layer]) -> int:
 
 
 class Reshaping:
-    """Keeps the labels of such layers up to date, and what they do to the photo."""
+    """Keeps the labels of such layers up to date, and what they do to the photo: how it moves, and its colours."""
 
     def __init__(self) -> None:
         self.moved: MovedPhoto | None = None
+        self.colors: dict[str, Recoloring] = {}
         self._recipe: object = []
         self._base = np.empty((0, 0), np.uint8)
         self._measured: list[tuple[np.ndarray, Measurements]] = []
@@ -97,10 +99,12 @@ class Reshaping:
         seen = photo = self._base
         way = Deformation.identity(len(base))
         carried = False
+        self.colors = {}
         for layer in faces:
             edit, visible, carries = _recipe(layer)
             if not visible:
                 continue
+            self.colors |= {part: color for part, color in edit.colors.items() if not color.is_identity}
             deformation = reshape_face(seen, edit.values, self._measure(seen))
             moved = deform_labels(seen, deformation)
             if carries and not deformation.is_identity:

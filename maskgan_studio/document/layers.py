@@ -11,6 +11,7 @@ from maskgan_studio.document.face_layers import FaceSetting, MovedPhoto, Reshapi
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.errors import EditError, MaskError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
+from maskgan_studio.recoloring import Recoloring
 
 __all__ = ["Layer", "LayerStack", "follow"]
 
@@ -81,6 +82,11 @@ class LayerStack:
     def moved_photo(self) -> MovedPhoto | None:
         """How the photo's own pixels move with the layers that reshape the face; None where they stay."""
         return self._reshaping.moved
+
+    @property
+    def colors(self) -> dict[str, Recoloring]:
+        """The colours that parts of the face get, by the names of ``recoloring.COLORED_PARTS``."""
+        return dict(self._reshaping.colors)
 
     @property
     def _focused(self) -> Layer:

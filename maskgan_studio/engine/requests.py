@@ -9,6 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.engine.target import CROP_SIZE, array_digest
+from maskgan_studio.recoloring import Recoloring
 
 #: Called between the layers of a render; False cancels it.
 ShouldContinue = Callable[[], bool]
@@ -33,6 +34,7 @@ class RenderRequest:
         size: 512 for the full image, less for a preview.
         weights: name or folder of the set of weights.
         moved: how the photo's own pixels move before anything is drawn into it; None where they stay.
+        colors: parts that get another colour in the finished image, by name.
         mask_digest: digest of ``source_mask``; stands for it in comparisons.
         moved_key: the same for ``moved``.
     """
@@ -42,6 +44,7 @@ class RenderRequest:
     size: int = CROP_SIZE
     weights: str = "studio"
     moved: MovedPhoto | None = field(default=None, compare=False, repr=False)
+    colors: tuple[tuple[str, Recoloring], ...] = ()
     mask_digest: str = field(init=False)
     moved_key: str = field(init=False)
 

@@ -125,17 +125,30 @@ _TO_LAB = np.array(
     ],
     np.float32,
 )
+_FROM_LAB, _FROM_CONES = np.linalg.inv(_TO_LAB), np.linalg.inv(_TO_CONES)
+_STEPS = 8192
+
+
+def _decode_gamma(value: np.ndarray) -> np.ndarray:
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+def _encode_gamma(linear: np.ndarray) -> np.ndarray:
+    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055).astype(np.float32)
+
+
+# sRGB's curve as tables; the second by the square root, whose steps are finest in the dark, where the curve is steep.
+_LINEAR = _decode_gamma(np.arange(256) / 255)
+_GAMMA = 255 * _encode_gamma((np.arange(_STEPS) / (_STEPS - 1)) ** 2)
 
 
 def _to_oklab(rgb: np.ndarray) -> np.ndarray:
     """sRGB uint8 (h, w, 3) to OKLab float32."""
-    value = rgb.astype(np.float32) / 255
-    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    return np.asarray(np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T, np.float32)
+    return np.asarray(np.cbrt(_LINEAR[rgb] @ _TO_CONES.T) @ _TO_LAB.T)
 
 
 def _to_rgb(lab: np.ndarray) -> np.ndarray:
     """OKLab (h, w, 3) to sRGB float32 in 0 to 255, clipped."""
-    linear = np.clip((lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_CONES).T, 0, 1)
-    value = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    return np.asarray(255 * value, np.float32)
+    cones = lab @ _FROM_LAB.T
+    linear = np.clip(cones * cones * cones @ _FROM_CONES.T, 0, 1)
+    return np.asarray(_GAMMA[np.rint(np.sqrt(linear) * (_STEPS - 1)).astype(np.int32)])

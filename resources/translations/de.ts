@@ -3,6 +3,10 @@
   <context>
     <name>MaskGANStudio</name>
     <message>
+      <source>-1 takes all colour out, 1 doubles it</source>
+      <translation>-1 nimmt alle Farbe heraus, 1 verdoppelt sie</translation>
+    </message>
+    <message>
       <source>0 is this mask, 100 the reference's; beyond both ends the difference is exaggerated</source>
       <translation>0 ist diese Maske, 100 die des Vergleichsfotos; jenseits beider Enden wird der Unterschied übertrieben</translation>
     </message>
@@ -151,6 +155,10 @@
       <translation>Das Netz wird nach Masken gefragt …</translation>
     </message>
     <message>
+      <source>Auburn</source>
+      <translation>Kastanienrot</translation>
+    </message>
+    <message>
       <source>Aviator sunglasses</source>
       <translation>Fliegersonnenbrille</translation>
     </message>
@@ -175,12 +183,28 @@
       <translation>Mütze</translation>
     </message>
     <message>
+      <source>Berry</source>
+      <translation>Beere</translation>
+    </message>
+    <message>
+      <source>Black</source>
+      <translation>Schwarz</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>Blau</translation>
+    </message>
+    <message>
       <source>Bob</source>
       <translation>Bob</translation>
     </message>
     <message>
       <source>Bridge</source>
       <translation>Rücken</translation>
+    </message>
+    <message>
+      <source>Brown</source>
+      <translation>Braun</translation>
     </message>
     <message>
       <source>Brows</source>
@@ -247,6 +271,10 @@
       <translation>Kinn</translation>
     </message>
     <message>
+      <source>Choose any colour</source>
+      <translation>Eine beliebige Farbe wählen</translation>
+    </message>
+    <message>
       <source>Choose what you paint in the list of parts, with its key, or by Alt and a click on the face.</source>
       <translation>Wählen Sie, was Sie malen, in der Liste der Teile, mit seiner Taste oder mit Alt und einem Klick auf das Gesicht.</translation>
     </message>
@@ -275,6 +303,14 @@
       <translation>Kleidung</translation>
     </message>
     <message>
+      <source>Colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <source>Colour of</source>
+      <translation>Farbe von</translation>
+    </message>
+    <message>
       <source>Colours for colour-blind eyes</source>
       <translation>Farben für Farbenfehlsichtige</translation>
     </message>
@@ -299,6 +335,10 @@
       <translation>Kopiert.</translation>
     </message>
     <message>
+      <source>Copper</source>
+      <translation>Kupfer</translation>
+    </message>
+    <message>
       <source>Copy from a second photo…</source>
       <translation>Aus einem zweiten Foto…</translation>
     </message>
@@ -311,12 +351,24 @@
       <translation>Ergebnis kopieren</translation>
     </message>
     <message>
+      <source>Coral</source>
+      <translation>Koralle</translation>
+    </message>
+    <message>
       <source>Corners</source>
       <translation>Winkel</translation>
     </message>
     <message>
+      <source>Dark brown</source>
+      <translation>Dunkelbraun</translation>
+    </message>
+    <message>
       <source>Dark theme</source>
       <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Deep</source>
+      <translation>Sehr dunkel</translation>
     </message>
     <message>
       <source>Deutsch</source>
@@ -607,8 +659,24 @@
       <translation>Galerie</translation>
     </message>
     <message>
+      <source>Give the part its own colour back</source>
+      <translation>Dem Teil seine eigene Farbe zurückgeben</translation>
+    </message>
+    <message>
       <source>Go back to the part before</source>
       <translation>Zurück zum Teil davor</translation>
+    </message>
+    <message>
+      <source>Golden blond</source>
+      <translation>Goldblond</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>Grün</translation>
+    </message>
+    <message>
+      <source>Grey</source>
+      <translation>Grau</translation>
     </message>
     <message>
       <source>Grow</source>
@@ -657,6 +725,10 @@
     <message>
       <source>Hoop earrings</source>
       <translation>Creolen</translation>
+    </message>
+    <message>
+      <source>Hue</source>
+      <translation>Farbton</translation>
     </message>
     <message>
       <source>Instead of the edit in the photo</source>
@@ -767,8 +839,24 @@
       <translation>Das Netz lernen lassen, wie dieses Foto aussieht; höchstens eine Minute</translation>
     </message>
     <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Light blond</source>
+      <translation>Hellblond</translation>
+    </message>
+    <message>
       <source>Light theme</source>
       <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Lightness</source>
+      <translation>Helligkeit</translation>
+    </message>
+    <message>
+      <source>Lips</source>
+      <translation>Lippen</translation>
     </message>
     <message>
       <source>Load a preset</source>
@@ -821,6 +909,10 @@
     <message>
       <source>Mask over the result</source>
       <translation>Maske über dem Ergebnis</translation>
+    </message>
+    <message>
+      <source>Medium</source>
+      <translation>Mittel</translation>
     </message>
     <message>
       <source>Menu</source>
@@ -919,6 +1011,18 @@
       <translation>Noch nichts geöffnet</translation>
     </message>
     <message>
+      <source>Nude</source>
+      <translation>Natur</translation>
+    </message>
+    <message>
+      <source>Ochre</source>
+      <translation>Ocker</translation>
+    </message>
+    <message>
+      <source>Olive</source>
+      <translation>Oliv</translation>
+    </message>
+    <message>
       <source>One file is edited at a time: “{name}” was opened, {count} more were not.</source>
       <translation>Es wird eine Datei auf einmal bearbeitet: „{name}“ wurde geöffnet, {count} weitere nicht.</translation>
     </message>
@@ -961,6 +1065,14 @@
     <message>
       <source>Open…</source>
       <translation>Öffnen …</translation>
+    </message>
+    <message>
+      <source>Other colour…</source>
+      <translation>Andere Farbe …</translation>
+    </message>
+    <message>
+      <source>Own colour</source>
+      <translation>Eigene Farbe</translation>
     </message>
     <message>
       <source>Paint a portrait's mask and watch a network re-render the face.</source>
@@ -1059,6 +1171,10 @@
       <translation>Tafeln</translation>
     </message>
     <message>
+      <source>Part whose colour changes</source>
+      <translation>Teil, dessen Farbe sich ändert</translation>
+    </message>
+    <message>
       <source>Parts</source>
       <translation>Teile</translation>
     </message>
@@ -1099,6 +1215,10 @@
       <translation>Pipette</translation>
     </message>
     <message>
+      <source>Pink</source>
+      <translation>Pink</translation>
+    </message>
+    <message>
       <source>Place the face by hand</source>
       <translation>Gesicht von Hand einpassen</translation>
     </message>
@@ -1107,8 +1227,16 @@
       <translation>Gesicht von Hand einpassen …</translation>
     </message>
     <message>
+      <source>Plum</source>
+      <translation>Pflaume</translation>
+    </message>
+    <message>
       <source>Polygon</source>
       <translation>Vieleck</translation>
+    </message>
+    <message>
+      <source>Porcelain</source>
+      <translation>Porzellan</translation>
     </message>
     <message>
       <source>Position</source>
@@ -1141,6 +1269,10 @@
     <message>
       <source>Rectangle</source>
       <translation>Rechteck</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>Rot</translation>
     </message>
     <message>
       <source>Redo</source>
@@ -1223,6 +1355,10 @@
       <translation>Rechtes Auge</translation>
     </message>
     <message>
+      <source>Rose</source>
+      <translation>Rosé</translation>
+    </message>
+    <message>
       <source>Round glasses</source>
       <translation>Runde Brille</translation>
     </message>
@@ -1233,6 +1369,10 @@
     <message>
       <source>Sample portrait {number}</source>
       <translation>Beispielporträt {number}</translation>
+    </message>
+    <message>
+      <source>Saturation</source>
+      <translation>Sättigung</translation>
     </message>
     <message>
       <source>Save as a preset</source>
@@ -1351,6 +1491,10 @@
       <translation>Haut</translation>
     </message>
     <message>
+      <source>Skin tone</source>
+      <translation>Hautton</translation>
+    </message>
+    <message>
       <source>Smaller brush</source>
       <translation>Kleinerer Pinsel</translation>
     </message>
@@ -1421,6 +1565,10 @@
     <message>
       <source>Take the nearest part</source>
       <translation>Nächstgelegenen Teil nehmen</translation>
+    </message>
+    <message>
+      <source>Tan</source>
+      <translation>Gebräunt</translation>
     </message>
     <message>
       <source>The bare 512² picture of the network</source>
@@ -1811,6 +1959,10 @@
       <translation>Ansicht</translation>
     </message>
     <message>
+      <source>Violet</source>
+      <translation>Violett</translation>
+    </message>
+    <message>
       <source>Volume</source>
       <translation>Fülle</translation>
     </message>
@@ -1837,6 +1989,10 @@
     <message>
       <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>
       <translation>Wo das Gesicht im Foto liegt, ist nicht zu lesen: Das Gesicht wurde allein geöffnet.</translation>
+    </message>
+    <message>
+      <source>White</source>
+      <translation>Weiß</translation>
     </message>
     <message>
       <source>Wide-brimmed hat</source>
@@ -1881,6 +2037,14 @@
     <message>
       <source>brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size</source>
       <translation>Pinsel · Ziehen malt, Umschalt zieht gerade Linien, Alt nimmt auf, [ ] Größe</translation>
+    </message>
+    <message>
+      <source>darker or lighter</source>
+      <translation>dunkler oder heller</translation>
+    </message>
+    <message>
+      <source>degrees by which its hue turns</source>
+      <translation>Grad, um die sich der Farbton dreht</translation>
     </message>
     <message>
       <source>difference</source>
@@ -2169,6 +2333,10 @@ hierher</translation>
       <translation>{target} enthält etwas, das kein Satz Gewichte ist: Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+      <source>“{color}” is no colour such as #7a3b1d.</source>
+      <translation>„{color}“ ist keine Farbe wie #7a3b1d.</translation>
+    </message>
+    <message>
       <source>“{layer}” follows the sliders and cannot be merged.</source>
       <translation>„{layer}“ folgt den Reglern und lässt sich nicht vereinen.</translation>
     </message>
@@ -2191,6 +2359,10 @@ hierher</translation>
     <message>
       <source>“{name}” cannot be written; choose another place.</source>
       <translation>„{name}“ kann nicht geschrieben werden; wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot get a colour; these can: {names}.</source>
+      <translation>„{name}“ kann keine Farbe bekommen; diese können es: {names}.</translation>
     </message>
     <message>
       <source>“{name}” could not be opened ({reason}); check that the file is there.</source>

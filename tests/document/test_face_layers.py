@@ -15,6 +15,7 @@ from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.openraster import load_project, save_project
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET, part_named
+from maskgan_studio.recoloring import Recoloring
 
 HAIR = part_named("hair").index
 BIG_EYES = {"eyes.size": 0.3}
@@ -157,6 +158,18 @@ def test_a_project_keeps_the_sliders(session: Session, tmp_path):
     assert again.face.setting.edit == FaceEdit({"smile": 0.4})
     here, there = session.stack.moved_photo, again.stack.moved_photo
     assert here is not None and there is not None and here.key == there.key
+
+
+def test_a_project_keeps_the_colours(session: Session, tmp_path):
+    session.face.set_values("Smile", {"smile": 0.4})
+    session.face.set_color("Colour", "hair", Recoloring("#7a3b1d", lightness=0.2))
+    session.face.set_values("Smile", {"smile": 0.2})
+    session.face.set_color("Colour", "lips", Recoloring(hue=20.0))
+    session.face.set_color("Own colour", "lips", Recoloring())
+    save_project(tmp_path / "face.ora", session.project())
+    again = Session(load_project(tmp_path / "face.ora"))
+    assert again.stack.colors == session.stack.colors == {"hair": Recoloring("#7a3b1d", lightness=0.2)}
+    assert again.face.setting.edit.values == {"smile": 0.2}
 
 
 VALUES = st.dictionaries(st.sampled_from(["eyes.size", "smile", "face.jaw"]), st.floats(-0.2, 0.2), max_size=2)

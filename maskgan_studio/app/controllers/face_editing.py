@@ -9,6 +9,7 @@ from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.changes import Title
 from maskgan_studio.document.deformation.sliders import SLIDERS, side_value, slider_named
 from maskgan_studio.errors import Translatable
+from maskgan_studio.recoloring import Recoloring
 
 _SIDES = {"left": 1, "right": -1}
 
@@ -49,6 +50,20 @@ class FaceEditing(QObject):
     def reset(self) -> None:
         """All sliders back to 0."""
         self._set("Reset the face", {})
+
+    def set_color(self, part: str, what: str, value: object, drag: int = 0) -> None:
+        """Set a property of a part's colour; what is set in the same drag is one step of the history."""
+        if (session := self._workspace.session) is not None:
+            color = session.face.setting.edit.colors.get(part, Recoloring())
+            merge_key = ("color", part, what, drag) if drag else None
+            self._reporter.attempt(
+                lambda: session.face.set_color("Colour", part, color.with_property(what, value), merge_key)
+            )
+
+    def reset_color(self, part: str) -> None:
+        """Give a part its own colour back."""
+        if (session := self._workspace.session) is not None:
+            self._reporter.attempt(session.face.set_color, "Own colour", part, Recoloring())
 
     def carry_photo(self, carries: bool) -> None:
         """Let the photo's own pixels move along with the mask, or not."""

@@ -150,7 +150,8 @@ class LiveRenderer(QObject):
         if session is None or target is None:
             return None
         style, moved = self._workspace.style.choice.key(target), session.stack.moved_photo
-        return RenderRequest(session.source_mask, style, size, self._worker.weights, moved)
+        colors = tuple(sorted(session.stack.colors.items()))
+        return RenderRequest(session.source_mask, style, size, self._worker.weights, moved, colors)
 
     def _ask(self) -> None:
         request = self._request()

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
@@ -17,6 +18,7 @@ from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.file_kinds import detect_file_kind
 from maskgan_studio.app.files.naming import recent_folder
+from maskgan_studio.app.panels.color import ColorPanel
 from maskgan_studio.app.panels.face import FacePanel
 from maskgan_studio.app.panels.gallery import GalleryPanel
 from maskgan_studio.app.panels.history import HistoryPanel
@@ -40,6 +42,7 @@ class DockManager(QObject):
         workspace, mask_colors = editor.workspace, editor.mask_colors
         buttons = [actions[name] for name in _LAYER_BUTTONS]
         self.face = FacePanel(workspace, colors)
+        self.color = ColorPanel(workspace)
         self.parts = PartsPanel(workspace, mask_colors, colors)
         self.layers = LayersPanel(workspace, buttons, mask_colors, colors, editor.reporter)
         self.history = HistoryPanel(workspace, mask_colors, colors)
@@ -48,6 +51,7 @@ class DockManager(QObject):
         self.gallery = GalleryPanel(mask_colors)
         self.docks = {
             "face": self._dock("face", tr("Face"), self.face),
+            "color": self._dock("color", tr("Colour"), self.color),
             "parts": self._dock("parts", tr("Parts"), self.parts),
             "layers": self._dock("layers", tr("Layers"), self.layers),
             "history": self._dock("history", tr("History"), self.history),
@@ -57,11 +61,12 @@ class DockManager(QObject):
         }
         docks = self.docks
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        window.tabifyDockWidget(docks["face"], docks["parts"])
+        window.tabifyDockWidget(docks["face"], docks["color"])
+        window.tabifyDockWidget(docks["color"], docks["parts"])
         window.tabifyDockWidget(docks["layers"], docks["history"])
         window.tabifyDockWidget(docks["style"], docks["morph"])
         window.tabifyDockWidget(docks["morph"], docks["gallery"])
-        for name in ("face", "parts", "layers", "history", "style", "morph", "gallery"):
+        for name in ("face", "color", "parts", "layers", "history", "style", "morph", "gallery"):
             docks[name].setTitleBarWidget(QWidget())  # the tab names it
         docks["face"].raise_()
         docks["layers"].raise_()
@@ -95,6 +100,9 @@ class DockManager(QObject):
         face.carrying_wanted.connect(editing.carry_photo)
         face.copying_wanted.connect(self.docks["gallery"].raise_)
         face.variations_wanted.connect(self.docks["morph"].raise_)
+        self.color.property_wanted.connect(editing.set_color)
+        self.color.reset_wanted.connect(editing.reset_color)
+        self.color.color_wanted.connect(self._choose_color)
         looks = editor.looks
         face.looks.look_wanted.connect(looks.apply)
         face.looks.save_wanted.connect(self._save_preset)
@@ -137,6 +145,11 @@ class DockManager(QObject):
     def _choose_reference(self) -> None:
         if paths := dialogs.choose_files(self._window, recent_folder(self._editor.settings)):
             self._reference_dropped(paths[0])
+
+    def _choose_color(self, part: str, color: str) -> None:
+        chosen = QColorDialog.getColor(QColor(color), self._window, tr("Colour"))
+        if chosen.isValid():
+            self._editor.face_editing.set_color(part, "color", chosen.name())
 
     def _save_preset(self) -> None:
         proposal = self._editor.looks.folder / f"{tr('My preset')}.json"
