@@ -31,6 +31,12 @@ def resources_dir() -> Path:
     return _shipped("resources")
 
 
+def plugins_dir() -> Path:
+    """Folder with the plug-ins for other programs, one sub-folder each."""
+    inside = _PACKAGE / "plugins"
+    return inside if inside.is_dir() else _PACKAGE.parent / "packaging" / "plugins"
+
+
 def is_bundle() -> bool:
     """Whether this is the program with its own Python, made by ``packaging/bundle.sh``."""
     return bool(getattr(sys, "frozen", False))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio import __version__
-from maskgan_studio.cli import data, desktop, doctor, edit, evaluate, face, render, train, weights
+from maskgan_studio.cli import data, desktop, doctor, edit, evaluate, face, plugins, render, train, weights
 from maskgan_studio.cli.bench import command
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ app.add_typer(data.data_app, name="data")
 app.add_typer(evaluate.evaluate_app, name="evaluate")
 app.add_typer(weights.weights_app, name="weights")
 app.add_typer(desktop.desktop_app, name="desktop")
+app.add_typer(plugins.plugins_app, name="plugins")
 app.command()(doctor.doctor)
 app.command()(command.bench)
 
