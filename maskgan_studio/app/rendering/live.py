@@ -163,7 +163,7 @@ class LiveRenderer(QObject):
             self._show(cached, self._next_serial(), fade=False)
         elif self._paused:
             return
-        elif self._full_ms is not None and self._full_ms > PREVIEW_ABOVE_MS:
+        elif self._is_slow(request):
             # A full image of an older mask that still waits would only hold the preview up.
             self._worker.drop(Priority.FULL)
             self._given_up.set()  # nor may one that is being made
@@ -171,6 +171,10 @@ class LiveRenderer(QObject):
             self._submit(Priority.PREVIEW, PREVIEW_SIZE)
         else:
             self._ask_full()
+
+    def _is_slow(self, request: RenderRequest) -> bool:
+        """Whether a preview comes first; as long as nobody knows, where one can be had without the network."""
+        return request.moved is not None if self._full_ms is None else self._full_ms > PREVIEW_ABOVE_MS
 
     def _ask_full(self) -> None:
         self._rest.stop()

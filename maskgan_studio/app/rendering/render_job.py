@@ -103,12 +103,13 @@ def render(
 ) -> Rendered:
     """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
     is_full = request.size == CROP_SIZE
-    style = choice.resolve(pipeline, target)
     view, left, top = views.crop_view(target, _FULL_SCALE if is_full else _PREVIEW_SCALE)
     start = time.perf_counter()
     moved = move_target(view, request.moved)
     # A photo that was moved and nothing else shows what it is going to be without any network.
     drawn = is_full or choice.is_restyled or not np.array_equal(request.source_mask, moved.mask)
+    # Nor does it need a style, which takes the network to read.
+    style = choice.resolve(pipeline, target) if drawn else None
     if not drawn:
         image = moved.crop
     elif is_full:
