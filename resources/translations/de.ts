@@ -3,6 +3,10 @@
   <context>
     <name>MaskGANStudio</name>
     <message>
+      <source> s</source>
+      <translation> s</translation>
+    </message>
+    <message>
       <source>-1 takes all colour out, 1 doubles it</source>
       <translation>-1 nimmt alle Farbe heraus, 1 verdoppelt sie</translation>
     </message>
@@ -647,8 +651,8 @@
       <translation>Aus dem Foto</translation>
     </message>
     <message>
-      <source>From the photo's mask to the edited one, as an animated GIF or MP4</source>
-      <translation>Von der Maske des Fotos zur bearbeiteten, als bewegtes GIF oder MP4</translation>
+      <source>From the photo to its edit and back, as an animated GIF, MP4 or WebP</source>
+      <translation>Vom Foto zu seiner Bearbeitung und zurück, als animiertes GIF, MP4 oder WebP</translation>
     </message>
     <message>
       <source>Full screen</source>
@@ -729,6 +733,10 @@
     <message>
       <source>Hue</source>
       <translation>Farbton</translation>
+    </message>
+    <message>
+      <source>Images from photo to edit</source>
+      <translation>Bilder vom Foto zur Bearbeitung</translation>
     </message>
     <message>
       <source>Instead of the edit in the photo</source>
@@ -829,6 +837,10 @@
     <message>
       <source>Length</source>
       <translation>Länge</translation>
+    </message>
+    <message>
+      <source>Length, there and back</source>
+      <translation>Dauer, hin und zurück</translation>
     </message>
     <message>
       <source>Let the network learn how this photo looks</source>
@@ -1475,6 +1487,10 @@
       <translation>{part} zeigen</translation>
     </message>
     <message>
+      <source>Shows</source>
+      <translation>Zeigt</translation>
+    </message>
+    <message>
       <source>Shrink</source>
       <translation>Geschrumpft</translation>
     </message>
@@ -1601,6 +1617,10 @@
     <message>
       <source>The edited photo</source>
       <translation>Das bearbeitete Foto</translation>
+    </message>
+    <message>
+      <source>The face, 512 x 512 pixels</source>
+      <translation>Das Gesicht, 512 x 512 Pixel</translation>
     </message>
     <message>
       <source>The file could not be read: {reason}.</source>
@@ -1745,6 +1765,10 @@
     <message>
       <source>The wheel zooms, Space and dragging pans, and holding Tab shows the original at the same place.</source>
       <translation>Das Rad vergrößert, Leertaste und Ziehen verschiebt, und gehaltenes Tab zeigt das Original an derselben Stelle.</translation>
+    </message>
+    <message>
+      <source>The whole photo, at most 1280 pixels</source>
+      <translation>Das ganze Foto, höchstens 1280 Pixel</translation>
     </message>
     <message>
       <source>The window closes as soon as the export is written.</source>

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from maskgan_studio.app.actions.morph_dialog import choose_morph_options
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs, exports
 from maskgan_studio.app.files.naming import propose_path
 from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.morph import snapshot_stack
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.outputs import check_outputs
 
@@ -75,19 +77,24 @@ def side_by_side(editor: Editor) -> None:
 
 
 def morph(editor: Editor) -> None:
-    """Ask where, draw the way from the photo's mask to the edited one on the worker, and write it."""
-    path = _ask_where(editor, tr("Export morph"), "morph", (".gif", ".mp4"))
+    """Ask how and where, draw the way from the photo to its edit on the worker, and write it."""
     session, target = editor.workspace.session, editor.workspace.target
-    if path is None or session is None or target is None:
+    if session is None or target is None:
         return
-    animation = MorphAnimation(editor.worker, target, editor.workspace.style.choice, session.source_mask, editor)
+    options = choose_morph_options(editor.window)
+    path = None if options is None else _ask_where(editor, tr("Export morph"), "morph", (".gif", ".mp4", ".webp"))
+    if options is None or path is None:
+        return
+    stack, choice = snapshot_stack(session.stack), editor.workspace.style.choice
+    animation = MorphAnimation(editor.worker, target, choice, stack, options, editor)
     activity = editor.activities.begin(tr("Drawing the morph, {percent} %…", percent=0))
     animation.progressed.connect(
         lambda share: activity.update(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))
     )
     animation.ended.connect(activity.end)
     animation.failed.connect(editor.reporter.report)
-    animation.done.connect(lambda frames: _write_aside(editor, path, exports.export_animation, frames))
+    rate = options.frames_per_second
+    animation.done.connect(lambda frames: _write_aside(editor, path, exports.export_animation, frames, rate))
     animation.draw()
 
 

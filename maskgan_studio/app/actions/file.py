@@ -113,7 +113,7 @@ ACTIONS = (
         text="Export morph…",
         run=lambda context: export.morph(context.editor),
         section=2,
-        tip="From the photo's mask to the edited one, as an animated GIF or MP4",
+        tip="From the photo to its edit and back, as an animated GIF, MP4 or WebP",
         enabled=has_photo,
     ),
     _file(

@@ -62,19 +62,21 @@ def export_side_by_side(path: Path, target: Target, colors: np.ndarray, mark_as_
     save_photo(path, pixels, mark_as_ai=mark_as_ai)
 
 
-def export_animation(path: Path, frames: list[np.ndarray], frames_per_second: int = 12) -> None:
-    """Write images uint8 (H, W, 3) as an endless GIF or as an MP4; raises StudioError."""
+def export_animation(path: Path, frames: list[np.ndarray], frames_per_second: float = 12.0) -> None:
+    """Write images uint8 (H, W, 3) as an endless GIF or WebP, or as an MP4; raises StudioError."""
     try:
         if path.suffix.lower() == ".mp4":
             _write_mp4(path, frames, frames_per_second)
         else:
             images = [Image.fromarray(frame) for frame in frames]
-            images[0].save(path, save_all=True, append_images=images[1:], duration=1000 // frames_per_second, loop=0)
+            images[0].save(
+                path, save_all=True, append_images=images[1:], duration=round(1000 / frames_per_second), loop=0
+            )
     except OSError as problem:
         raise StudioError("“{name}” cannot be written; choose another place.", name=path.name) from problem
 
 
-def _write_mp4(path: Path, frames: list[np.ndarray], frames_per_second: int) -> None:
+def _write_mp4(path: Path, frames: list[np.ndarray], frames_per_second: float) -> None:
     height, width = frames[0].shape[:2]
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), frames_per_second, (width, height))
     if not writer.isOpened():

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
-from maskgan_studio.app.rendering.render_job import morph_frames
+from maskgan_studio.app.rendering.morph import MorphOptions, draw_morph
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.style import StyleChoice
+from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.errors import StudioError
 
 if TYPE_CHECKING:
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 
 
 class MorphAnimation(QObject):
-    """The way from a photo's mask to another one and back, as images. Edits are rendered between them.
+    """The way from a photo to its edit and back, as images. Edits are rendered between them.
 
-    Signals: ``done`` (list of uint8 (512, 512, 3) images), ``failed`` (StudioError), ``progressed`` (share that is
+    Signals: ``done`` (list of uint8 (h, w, 3) images), ``failed`` (StudioError), ``progressed`` (share that is
     done), ``ended`` (however it ended).
 
     Args:
         worker: the window's.
         target, choice: photo and style.
-        mask: where the way leads, uint8 (512, 512).
+        stack: the layers of the edit; their labels may not change any more.
+        options: size and number of the images.
     """
 
     done = Signal(object)
@@ -40,11 +42,13 @@ class MorphAnimation(QObject):
         worker: PipelineThread,
         target: Target,
         choice: StyleChoice,
-        mask: np.ndarray,
+        stack: LayerStack,
+        options: MorphOptions,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._worker, self._target, self._choice, self._mask = worker, target, choice, mask
+        self._worker, self._target, self._choice = worker, target, choice
+        self._stack, self._options = stack, options
 
     def draw(self) -> None:
         """Draw it, after the films asked for before."""
@@ -58,7 +62,7 @@ class MorphAnimation(QObject):
             if not self._worker.run_higher_priority(Priority.MORPH, pipeline):
                 raise StudioError("The weights were changed while the morph was drawn; export it again.")
 
-        return morph_frames(pipeline, self._target, self._choice, self._mask, report)
+        return draw_morph(pipeline, self._target, self._choice, self._stack, self._options, report)
 
     def _end(self) -> None:
         self.ended.emit()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
 # longer than drawing it. A full image is looked at closer than a preview.
 _PREVIEW_SCALE, _FULL_SCALE = 2.0, 3.2
-#: Images from one end of a morph to the other.
-MORPH_STEPS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,27 +186,3 @@ def _cut(target: Target, scale: float) -> tuple[Photo, Alignment, int, int]:
         axis_y=alignment.axis_y * factor,
     )
     return Photo(np.ascontiguousarray(part)), placed, left, top
-
-
-def morph_frames(
-    pipeline: AnyPipeline,
-    target: Target,
-    choice: StyleChoice,
-    mask: np.ndarray,
-    report: Callable[[float], None] = lambda _share: None,
-) -> list[np.ndarray]:
-    """Render the way from the target's mask to another and back along the MaskVAE's manifold; on the worker's thread.
-
-    Args:
-        pipeline, target, choice: as for ``render``.
-        mask: where the way leads, uint8 (512, 512).
-        report: called with the share done after each frame.
-
-    Returns:
-        uint8 (512, 512, 3) images of a loop.
-    """
-    style, manifold, way = choice.resolve(pipeline, target), pipeline.manifold, []
-    for share in np.linspace(0, 1, MORPH_STEPS):
-        way.append(pipeline.render(manifold.morph(target.mask, mask, float(share)), style))
-        report(len(way) / MORPH_STEPS)
-    return way + way[-2:0:-1]
