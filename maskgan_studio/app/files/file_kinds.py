@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from maskgan_studio.labels import color_table
 PROJECT_SUFFIX = ".ora"
 #: A grey or palette PNG with so few different values is meant as a mask, also where some of them are over 18.
 _MOST_MASK_VALUES = 40
+#: A larger picture is a photo, unless its palette is a mask's: the window waits while a picture is looked through.
+_LARGEST_SIDE = 2048
 #: Share of a coloured mask that is in class colours at least.
 _MOSTLY = 0.8
 
@@ -22,8 +25,13 @@ def detect_file_kind(path: Path) -> str:
         return "weights"
     if path.suffix.lower() == PROJECT_SUFFIX:
         return "project"
-    if path.suffix.lower() == ".png" and _looks_like_mask(path):
-        return "mask"
+    if path.suffix.lower() == ".png":
+        try:
+            stamp = path.stat()
+        except (OSError, ValueError):
+            return "photo"
+        if _looks_like_mask(path, stamp.st_mtime_ns, stamp.st_size):
+            return "mask"
     return "photo"
 
 
@@ -42,12 +50,16 @@ def _packed(colors: np.ndarray) -> np.ndarray:
     return np.asarray(colors.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32))
 
 
-def _looks_like_mask(path: Path) -> bool:
+@lru_cache(maxsize=256)
+def _looks_like_mask(path: Path, _written: int, _size: int) -> bool:
+    """Look at a file once, while it is dragged, and not again when it is dropped, unless it was written since."""
     try:
         with Image.open(path) as image:
+            if max(image.size) > _LARGEST_SIDE:
+                return image.mode == "P" and len(image.getpalette() or ()) // 3 in range(1, _MOST_MASK_VALUES)
             if image.mode in ("P", "L", "1", "I;16", "I"):
                 return len(image.getcolors(1 << 16) or ()) in range(1, _MOST_MASK_VALUES)
-            if image.mode in ("RGB", "RGBA") and max(image.size) <= 2048:
+            if image.mode in ("RGB", "RGBA"):
                 return shows_class_colors(np.asarray(image.convert("RGB")))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         pass

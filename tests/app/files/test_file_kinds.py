@@ -5,8 +5,10 @@ import pytest
 from fake_pipeline import face_mask
 from PIL import Image
 
-from maskgan_studio.app.files.file_kinds import detect_file_kind
+from maskgan_studio.app.files import file_kinds
+from maskgan_studio.app.files.file_kinds import detect_file_kind, shows_class_colors
 from maskgan_studio.labels import color_table
+from maskgan_studio.photo.masks import save_mask
 
 
 def colored(spoilt: int = 0) -> np.ndarray:
@@ -33,3 +35,22 @@ def test_pictures_by_what_is_in_them(tmp_path, pixels, kind):
     path = tmp_path / "x.png"
     Image.fromarray(pixels).save(path)
     assert detect_file_kind(path) == kind
+
+
+def test_a_large_picture_is_told_by_its_palette_without_being_decoded(tmp_path, monkeypatch):
+    mask, photo = tmp_path / "mask.png", tmp_path / "photo.png"
+    save_mask(mask, face_mask(2560))
+    Image.fromarray(np.zeros((2560, 2560), np.uint8)).save(photo)
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _image: pytest.fail("decoded"))
+    assert detect_file_kind(mask) == "mask" and detect_file_kind(photo) == "photo"
+
+
+def test_a_picture_is_looked_through_again_only_when_it_was_written(tmp_path, monkeypatch):
+    path, looks = tmp_path / "x.png", []
+    Image.fromarray(colored()).save(path)
+    monkeypatch.setattr(
+        file_kinds, "shows_class_colors", lambda pixels: looks.append(path) or shows_class_colors(pixels)
+    )
+    assert detect_file_kind(path) == detect_file_kind(path) == "mask" and len(looks) == 1
+    Image.fromarray(colored(300)).save(path)
+    assert detect_file_kind(path) == "photo" and len(looks) == 2
