@@ -34,6 +34,9 @@ from maskgan_studio.app.tools.registry import ToolRegistry
 from maskgan_studio.engine.malloc_tuning import return_freed_memory
 from maskgan_studio.paths import presets_dir
 
+#: After so long a new document is on the screen, in milliseconds.
+_SHOWN_MS = 500
+
 
 class Editor(QObject):
     """State, threads and controllers of one window, made in the order in which they need each other.
@@ -99,8 +102,8 @@ class Editor(QObject):
         self.recovery.offer(*(() if crash_log is None else ((tr("Show the log"), show_log),)))
 
     def _document_changed(self) -> None:
-        if self.workspace.session is None:
-            QTimer.singleShot(0, self, self._give_memory_back)
+        # The document before may have held a large photo; the new one is shown first.
+        QTimer.singleShot(0 if self.workspace.session is None else _SHOWN_MS, self, self._give_memory_back)
 
     def _give_memory_back(self) -> None:
         gc.collect()  # documents refer to themselves, so that only the garbage collector frees them

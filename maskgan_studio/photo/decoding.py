@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import threading
 import warnings
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from maskgan_studio.photo.formats import READABLE
 
 __all__ = ["MAX_PIXELS", "MIN_SIDE", "ImageFileError", "check_size", "open_image_file", "read_samples"]
 
+log = logging.getLogger(__name__)
+
 MAX_PIXELS = 100_000_000
 MIN_SIDE = 64
 # Editors write their history into images, some of it many megabytes long; Pillow's own limit is one.
@@ -30,6 +33,7 @@ _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _RAW_SUFFIXES = frozenset({".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"})
 _TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _KNOWN_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", *_TIFF_MARKS)
+_BAND = 256  # rows
 # Filters of warnings belong to the whole process.
 _warnings = threading.Lock()
 
@@ -100,11 +104,8 @@ def open_image_file(
         if isinstance(error, ValueError) and "text" in str(error).lower():  # PngImagePlugin's limits
             message = "“{name}” holds more text beside its pixels than can be read; save it without its metadata."
             raise ImageFileError(message, name=name) from error
-        raise ImageFileError(
-            "“{name}” is damaged or cut short ({error}); choose another copy of it.",
-            name=name,
-            error=_in_one_line(error),
-        ) from error
+        log.info("%s: %s", name, _in_one_line(error))
+        raise ImageFileError("“{name}” is damaged or cut short; choose another copy of it.", name=name) from error
 
 
 def check_size(width: int, height: int, name: str, min_side: int = MIN_SIDE) -> None:
@@ -205,16 +206,30 @@ def _samples(image: Image.Image, name: str) -> tuple[np.ndarray, np.ndarray | No
         message = "“{name}” has floating-point samples; save it with 8 or 16 bits per channel."
         raise ImageFileError(message, name=name)
     transparent = "transparency" in image.info or mode in ("PA", "RGBa", "La")
+    wanted = mode
     if mode in ("1", "L", "LA", "La"):
-        image = image.convert("LA" if transparent or mode == "LA" else "L")
+        wanted = "LA" if transparent or mode == "LA" else "L"
     elif mode != "CMYK":
-        image = image.convert("RGBA" if transparent or mode == "RGBA" else "RGB")
-    array = np.array(image)
-    if image.mode == "LA":
-        return np.ascontiguousarray(array[..., 0]), np.ascontiguousarray(array[..., 1])
-    if image.mode == "RGBA":
-        return np.ascontiguousarray(array[..., :3]), np.ascontiguousarray(array[..., 3])
-    return array, None
+        wanted = "RGBA" if transparent or mode == "RGBA" else "RGB"
+    # To the mode that it has, Pillow would make a copy.
+    return _split(image if wanted == mode else image.convert(wanted))
+
+
+def _split(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
+    """Colour and alpha of an image in L, LA, RGB, RGBA or CMYK, copied in bands: converted at once, an image is in
+    memory three times, besides Pillow's own."""
+    has_alpha = image.mode.endswith("A")
+    channels = len(image.getbands()) - has_alpha
+    color = np.empty((image.height, image.width, channels), np.uint8)
+    alpha = np.empty(color.shape[:2], np.uint8) if has_alpha else None
+    for top in range(0, image.height, _BAND):
+        bottom = min(top + _BAND, image.height)
+        band = np.asarray(image.crop((0, top, image.width, bottom)))
+        band = band.reshape(bottom - top, image.width, channels + has_alpha)
+        color[top:bottom] = band[..., :channels]
+        if alpha is not None:
+            alpha[top:bottom] = band[..., -1]
+    return (color[..., 0] if channels == 1 else color), alpha
 
 
 def _deep_samples(file: BinaryIO, image: Image.Image) -> tuple[np.ndarray, np.ndarray | None] | None:

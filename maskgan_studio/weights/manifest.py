@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from maskgan_studio.errors import WeightsError
+
+log = logging.getLogger(__name__)
 
 MANIFEST_NAME = "manifest.json"
 CARD_NAME = "README.md"
@@ -91,11 +94,11 @@ class Manifest:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
+            log.info("%s: %r", path, error)
             raise WeightsError(
-                "{folder} is not a set of weights: its {manifest_name} is missing or damaged ({reason}).",
+                "{folder} is not a set of weights: its {manifest_name} is missing or damaged.",
                 folder=folder,
                 manifest_name=MANIFEST_NAME,
-                reason=error,
             ) from error
         if not isinstance(content, dict) or content.get("format") != FORMAT:
             raise WeightsError("{path} does not describe a set of MaskGAN Studio weights.", path=path)
@@ -111,9 +114,8 @@ class Manifest:
             networks = {str(role): _entry(values) for role, values in content["networks"].items()}
             return cls(str(content["name"]), networks)
         except Exception as error:  # values of any type may stand there
-            raise WeightsError(
-                "{path} is damaged ({reason}); get the set of weights again.", path=path, reason=repr(error)
-            ) from error
+            log.info("%s: %r", path, error)
+            raise WeightsError("{path} is damaged; get the set of weights again.", path=path) from error
 
 
 def _entry(values: dict[str, Any]) -> NetworkEntry:

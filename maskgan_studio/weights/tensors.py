@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from maskgan_studio.errors import WeightsError
+
+log = logging.getLogger(__name__)
 
 #: Shards stay below this, so that they travel through repositories with a limit per file. A single tensor is never
 #: cut: one that is larger by itself gets a shard of its own.
@@ -79,6 +82,5 @@ def read_tensors(paths: list[Path]) -> Iterator[tuple[str, Tensor]]:
                     tensor = file.get_tensor(name)
                     yield name, tensor.float() if tensor.is_floating_point() else tensor
         except (OSError, SafetensorError, ValueError, RuntimeError) as error:
-            raise WeightsError(
-                "{path} is missing or damaged ({reason}); get the set of weights again.", path=path, reason=error
-            ) from error
+            log.info("%s: %r", path, error)
+            raise WeightsError("{path} is missing or damaged; get the set of weights again.", path=path) from error

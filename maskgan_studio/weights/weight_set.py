@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from maskgan_studio.weights.manifest import CARD_NAME, ROLES, Manifest, NetworkE
 
 if TYPE_CHECKING:
     from torch import nn
+
+log = logging.getLogger(__name__)
 
 _SAFETENSORS = ".safetensors"
 # No argument of a network counts further, widths of style vectors included.
@@ -162,12 +165,12 @@ class WeightSet:
                 network: nn.Module = getattr(networks, entry.class_name)(**entry.arguments)
                 return network
         except Exception as error:  # arguments of any type and size may stand there
+            log.info("arguments of %s in %s: %r", role, self.path, error)
             raise WeightsError(
-                "The manifest of the weights {weights} gives {role} arguments that this program does not understand "
-                "({reason}): update MaskGAN Studio.",
+                "The manifest of the weights {weights} gives {role} arguments that this program does not understand: "
+                "update MaskGAN Studio.",
                 weights=repr(self.name),
                 role=repr(role),
-                reason=" ".join(f"{type(error).__name__}: {error}".split()),
             ) from error
 
 

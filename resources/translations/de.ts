@@ -1671,8 +1671,8 @@
       <translation>Die Ebene „{layer}“ ist gesperrt; entsperren Sie sie, um in sie hinein zu vereinen.</translation>
     </message>
     <message>
-      <source>The manifest of the weights {weights} gives {role} arguments that this program does not understand ({reason}): update MaskGAN Studio.</source>
-      <translation>Das Verzeichnis der Gewichte {weights} gibt {role} Angaben, die dieses Programm nicht versteht ({reason}): Aktualisieren Sie MaskGAN Studio.</translation>
+      <source>The manifest of the weights {weights} gives {role} arguments that this program does not understand: update MaskGAN Studio.</source>
+      <translation>Das Verzeichnis der Gewichte {weights} gibt {role} Angaben, die dieses Programm nicht versteht: Aktualisieren Sie MaskGAN Studio.</translation>
     </message>
     <message>
       <source>The network failed: {reason}.</source>
@@ -2245,8 +2245,8 @@ hierher</translation>
       <translation>{folder} kann nicht entfernt werden ({reason}).</translation>
     </message>
     <message>
-      <source>{folder} is not a set of weights: its {manifest_name} is missing or damaged ({reason}).</source>
-      <translation>{folder} ist kein Satz Gewichte: Die Datei {manifest_name} darin fehlt oder ist beschädigt ({reason}).</translation>
+      <source>{folder} is not a set of weights: its {manifest_name} is missing or damaged.</source>
+      <translation>{folder} ist kein Satz Gewichte: Die Datei {manifest_name} darin fehlt oder ist beschädigt.</translation>
     </message>
     <message>
       <source>{group}: {slider}</source>
@@ -2301,12 +2301,12 @@ hierher</translation>
       <translation>{path} ist eine Modelldatei, kein Satz Gewichte: Machen Sie einen daraus mit `maskgan-studio weights import {path}`.</translation>
     </message>
     <message>
-      <source>{path} is damaged ({reason}); get the set of weights again.</source>
-      <translation>{path} ist beschädigt ({reason}); beschaffen Sie die Gewichte noch einmal.</translation>
+      <source>{path} is damaged; get the set of weights again.</source>
+      <translation>{path} ist beschädigt; beschaffen Sie die Gewichte noch einmal.</translation>
     </message>
     <message>
-      <source>{path} is missing or damaged ({reason}); get the set of weights again.</source>
-      <translation>{path} fehlt oder ist beschädigt ({reason}); beschaffen Sie die Gewichte noch einmal.</translation>
+      <source>{path} is missing or damaged; get the set of weights again.</source>
+      <translation>{path} fehlt oder ist beschädigt; beschaffen Sie die Gewichte noch einmal.</translation>
     </message>
     <message>
       <source>{path} is not a checkpoint of kind {kind}: it has no {mark}.</source>
@@ -2467,10 +2467,6 @@ hierher</translation>
     <message>
       <source>“{name}” is an AVIF photo, which is not supported here: export it as JPEG first.</source>
       <translation>„{name}“ ist ein AVIF-Foto, das hier nicht unterstützt wird: exportieren Sie es zuerst als JPEG.</translation>
-    </message>
-    <message>
-      <source>“{name}” is damaged or cut short ({error}); choose another copy of it.</source>
-      <translation>„{name}“ ist beschädigt oder abgeschnitten ({error}); wählen Sie eine andere Kopie davon.</translation>
     </message>
     <message>
       <source>“{name}” is damaged or cut short; choose another copy of it.</source>

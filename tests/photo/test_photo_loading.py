@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -219,6 +220,18 @@ def test_cut_short(portrait: np.ndarray, deep_portrait: np.ndarray, tmp_path: Pa
     with pytest.raises(PhotoError) as problem:
         load_photo(path)
     assert "damaged" in one_sentence(problem, path.name)
+    assert "(" not in str(problem.value), "what the decoder says is for the log"
+
+
+def test_a_photo_is_in_memory_once_when_it_has_been_decoded(tmp_path: Path) -> None:
+    path = tmp_path / "large.jpg"
+    Image.fromarray(np.zeros((3000, 2000, 3), np.uint8)).save(path)
+    load_photo(path)  # modules that are loaded by the first photo
+    tracemalloc.start()
+    photo = load_photo(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1.3 * photo.pixels.nbytes
 
 
 def test_deep_file_cut_short(deep_portrait: np.ndarray, tmp_path: Path) -> None:

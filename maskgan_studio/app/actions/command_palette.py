@@ -125,6 +125,6 @@ def _row(title: str, keys: str) -> QWidget:
     widget = QWidget()
     line = QHBoxLayout(widget)
     line.setContentsMargins(32, 0, GRID, 0)
-    line.addWidget(QLabel(title), 1)
+    line.addWidget(configure(QLabel(title)), 1)
     line.addWidget(configure(QLabel(keys), name="muted"))
     return widget

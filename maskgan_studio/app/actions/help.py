@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 from PySide6.QtWidgets import QMessageBox
@@ -21,7 +22,7 @@ def _show_about(context: Context) -> None:
         tr("About MaskGAN Studio"),
         f"<b>MaskGAN Studio {__version__}</b><p>"
         + tr("Paint a portrait's mask and watch a network re-render the face.")
-        + f"</p><p>{running}</p>",
+        + f"</p><p>{html.escape(running)}</p>",
     )
 
 

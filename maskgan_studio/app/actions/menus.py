@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu
 
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
+from maskgan_studio.app.common.widgets import escape_markup
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.weights.catalog import list_sets
 
@@ -29,8 +30,8 @@ def add_dynamic_menus(editor: Editor, actions: Actions, menus: dict[str, QMenu],
 def _fill_recent(editor: Editor, menu: QMenu) -> None:
     menu.clear()
     for path in editor.settings.recent_files():
-        action = menu.addAction(path.name)
-        action.setToolTip(str(path))
+        action = menu.addAction(path.name.replace("&", "&&"))
+        action.setToolTip(escape_markup(str(path)))
         action.triggered.connect(lambda _checked=False, path=path: editor.documents.open([path]))
     if menu.isEmpty():
         menu.addAction(tr("Nothing opened yet")).setEnabled(False)
@@ -41,8 +42,8 @@ def _fill_weights(editor: Editor, menu: QMenu) -> None:
     used = editor.worker.weights
     names = [found.name for found in list_sets()]
     for name in names if used in names else [*names, used]:
-        action = menu.addAction(Path(name).name)
+        action = menu.addAction(Path(name).name.replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(name == used)
-        action.setToolTip(name)
+        action.setToolTip(escape_markup(name))
         action.triggered.connect(lambda _checked=False, name=name: editor.worker.use_weights(name))

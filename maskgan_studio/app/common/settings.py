@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote_to_bytes
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
@@ -64,14 +65,28 @@ class Settings:
         """Return the files opened lately that still exist, newest first."""
         raw = self._store.value("files/recent") or []
         names = [raw] if isinstance(raw, str) else raw
-        return [path for path in map(Path, names) if path.exists()]
+        return [path for path in map(_path_of, names) if path.exists()]
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the list of recent files."""
         resolved = Path(os.path.abspath(path))  # noqa: PTH100 - symbolic links keep the name the user chose
         others = [known for known in self.recent_files() if known != resolved]
-        self._store.setValue("files/recent", [str(each) for each in [resolved, *others][:RECENT_LIMIT]])
+        self._store.setValue("files/recent", [_name_of(each) for each in [resolved, *others][:RECENT_LIMIT]])
 
     def sync(self) -> None:
         """Write the file now."""
         self._store.sync()
+
+
+def _name_of(path: Path) -> str:
+    """How a file is written down: by its name, or where that is no UTF-8, by its address."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return path.as_uri()
+    return str(path)
+
+
+def _path_of(name: str) -> Path:
+    scheme, colon, encoded = name.partition("://")
+    return Path(os.fsdecode(unquote_to_bytes(encoded))) if colon and scheme == "file" else Path(name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -19,7 +20,7 @@ def configure(
     enabled: bool = True,
     visible: bool = True,
 ) -> W:
-    """Set what every widget has, and return it.
+    """Set what every widget has, and return it; what it shows is text, also where a file's name looks like markup.
 
     Args:
         widget: freshly made.
@@ -29,12 +30,19 @@ def configure(
         enabled, visible: what it is at first.
     """
     widget.setObjectName(name)
-    widget.setToolTip(tip)
+    if isinstance(widget, QLabel):
+        widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setToolTip(escape_markup(tip))
     widget.setAccessibleName(accessible_name)
     widget.setEnabled(enabled)
     if not visible:
         widget.hide()
     return widget
+
+
+def escape_markup(text: str) -> str:
+    """Return a tool tip that shows a text as it is: Qt takes what looks like markup for that."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
 
 
 def make_slider(minimum: int, maximum: int, value: int | None = None) -> QSlider:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.files.file_kinds import detect_file_kind
@@ -13,7 +15,15 @@ from maskgan_studio.app.files.file_kinds import detect_file_kind
 
 def dropped_paths(data: QMimeData) -> list[Path]:
     """Return the local files of a drop."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [_local_path(url) for url in data.urls() if url.isLocalFile()]
+
+
+def _local_path(url: QUrl) -> Path:
+    if os.name != "posix":
+        return Path(url.toLocalFile())
+    # Names are bytes there, and need not be UTF-8, which Qt takes them for.
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return Path(os.fsdecode(unquote_to_bytes(encoded)))
 
 
 def drop_hint(paths: Sequence[Path], has_document: bool) -> str:

@@ -56,7 +56,9 @@ def _looks_like_mask(path: Path, _written: int, _size: int) -> bool:
     try:
         with Image.open(path) as image:
             if max(image.size) > _LARGEST_SIDE:
-                return image.mode == "P" and len(image.getpalette() or ()) // 3 in range(1, _MOST_MASK_VALUES)
+                # ``getpalette`` would decode the picture.
+                colors = 0 if image.palette is None else len(image.palette.palette) // 3
+                return image.mode == "P" and colors in range(1, _MOST_MASK_VALUES)
             if image.mode in ("P", "L", "1", "I;16", "I"):
                 return len(image.getcolors(1 << 16) or ()) in range(1, _MOST_MASK_VALUES)
             if image.mode in ("RGB", "RGBA"):

@@ -41,7 +41,9 @@ class LooksView(QWidget):
         self.strength = configure(
             make_slider(0, _STRONGEST, 100), accessible_name=tr("Strength of the expression"), enabled=False
         )
-        self._percent = QLabel("100 %", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._percent = configure(
+            QLabel("100 %", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        )
         self._percent.setFixedWidth(44)
         self.strength.sliderPressed.connect(self._begin)
         self.strength.valueChanged.connect(self._strengthen)

@@ -129,8 +129,8 @@ class _Row(QWidget):
     def __init__(self, part: Part) -> None:
         super().__init__()
         self.part = part
-        self.color = QLabel()
-        self.title = QLabel(tr(part.title))
+        self.color = configure(QLabel())
+        self.title = configure(QLabel(tr(part.title)))
         self.visible = configure(QToolButton(), tip=tr("Show or hide"))
         self.lock = configure(QToolButton(), tip=tr("Never paint over this part"))
         self.key = configure(QLabel(), name="muted")

@@ -43,7 +43,7 @@ class StylePanel(QWidget):
         self.fit_row = FitRow()
         self._mix_soon = QTimer(self, singleShot=True, interval=_MIX_MS)
         self._mix_soon.timeout.connect(self._set_mix)
-        self._photo = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._photo = configure(QLabel(alignment=Qt.AlignmentFlag.AlignCenter))
         self._photo.setFixedSize(_SIDE, _SIDE)
         self._well = configure(
             make_tool_button(tr("drop a\nphoto")), name="well", tip=tr("A photo whose style the result is to take")

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 # Memory that jobs have freed is kept for the next ones, until there has been none for so many seconds, or until so many
 # were done: free memory fragments, and the process grows.
-_REST_S = 10.0
+_REST_S = 4.0
 _MANY_JOBS = 24
 
 #: Makes an error of a job's kind and its unexpected exception.
@@ -174,6 +174,8 @@ class JobThread(QThread, Generic[R]):
                 self.state_changed.emit("loading")
                 resource.get()
                 self.state_changed.emit("working")
+            if job.priority.is_large:
+                self._give_memory_back()  # else what is free comes on top of what the job needs
             value = job.work(resource.get())
         except RenderCancelled:
             job.cancel()

@@ -52,7 +52,7 @@ class OptionsBar(QToolBar):
         self.holes.setChecked(options.fill_holes)
         self.holes.toggled.connect(lambda on: setattr(options, "fill_holes", on))
 
-        self._swatch, self._part = QLabel(), QLabel()
+        self._swatch, self._part = configure(QLabel()), configure(QLabel())
         self._add("paints", _lead(tr("paints")), self._swatch, self._part)
         self.only_over = configure(QComboBox(), accessible_name=tr("Paint only over"))
         self.only_over.addItem(tr("anything"), None)

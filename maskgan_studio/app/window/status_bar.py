@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.widgets import configure
+from maskgan_studio.app.common.widgets import configure, escape_markup
 from maskgan_studio.app.rendering.live_state import LiveState, describe_state
 
 
@@ -16,10 +16,10 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, sizeGripEnabled=False)
         self._hint, self._busy = "", ""
-        self._left = QLabel()
+        self._left = configure(QLabel())
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._network = QLabel()
-        self._numbers = QLabel()
+        self._network = configure(QLabel())
+        self._numbers = configure(QLabel())
         self.flaws = configure(QToolButton(), name="sign", visible=False)
         self.flaws.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.addWidget(self._left, 1)
@@ -47,7 +47,7 @@ class StatusBar(QStatusBar):
     def set_live(self, state: LiveState) -> None:
         """Say what the network is doing and on what device."""
         self._network.setText(describe_state(state))
-        self._network.setToolTip(state.problem)
+        self._network.setToolTip(escape_markup(state.problem))
 
     def set_size(self, size: str) -> None:
         """Show the document's size."""

@@ -38,4 +38,5 @@ class Tour:
         last = number + 1 == len(HINTS)
         title = tr("Done") if last else tr("Next ({number} of {count})", number=number + 1, count=len(HINTS))
         following = (lambda: None) if last else partial(self._hint, number + 1)
-        self._show(Message(tr(HINTS[number]), title, following, notice=True))
+        # It comes back after what is said of the photo meanwhile.
+        self._show(Message(tr(HINTS[number]), title, following, notice=True, stays=True))

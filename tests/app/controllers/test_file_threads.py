@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
 from filing import drop, open_file, save
@@ -58,3 +60,16 @@ def test_a_photo_is_read_once_beside_the_windows_thread(window, photo, calls, mo
     qtbot.waitUntil(lambda: len(done) == 2)
     assert [name for name, _ in calls] == ["load_photo"]
     assert calls[0][1] is not threading.main_thread()
+
+
+def test_the_photo_before_goes_when_another_is_open(editor, photo, qtbot):
+    gc.collect()
+    gone = weakref.ref(editor.workspace.target.photo)
+    other = photo.with_name("other.png")
+    other.write_bytes(photo.read_bytes())
+    gc.disable()  # it is not left to chance
+    try:
+        open_file(editor, other, qtbot)
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        gc.enable()

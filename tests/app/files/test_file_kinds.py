@@ -8,7 +8,6 @@ from PIL import Image
 from maskgan_studio.app.files import file_kinds
 from maskgan_studio.app.files.file_kinds import detect_file_kind, shows_class_colors
 from maskgan_studio.labels import color_table
-from maskgan_studio.photo.masks import save_mask
 
 
 def colored(spoilt: int = 0) -> np.ndarray:
@@ -39,7 +38,9 @@ def test_pictures_by_what_is_in_them(tmp_path, pixels, kind):
 
 def test_a_large_picture_is_told_by_its_palette_without_being_decoded(tmp_path, monkeypatch):
     mask, photo = tmp_path / "mask.png", tmp_path / "photo.png"
-    save_mask(mask, face_mask(2560))
+    image = Image.fromarray(face_mask(2560))
+    image.putpalette(color_table().tobytes())
+    image.save(mask)
     Image.fromarray(np.zeros((2560, 2560), np.uint8)).save(photo)
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _image: pytest.fail("decoded"))
     assert detect_file_kind(mask) == "mask" and detect_file_kind(photo) == "photo"

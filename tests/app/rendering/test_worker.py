@@ -174,6 +174,16 @@ def test_what_a_cancelled_job_made_is_not_handed_over(worker, qtbot):
     assert held.outcome == []
 
 
+def test_memory_is_given_back_before_and_after_a_large_job(worker, monkeypatch, qtbot):
+    order = []
+    monkeypatch.setattr("maskgan_studio.app.rendering.worker.return_freed_memory", lambda: order.append("given back"))
+    for priority in (Priority.FULL, Priority.OPEN, Priority.FULL):
+        done = []
+        worker.submit(priority, lambda _resource, name=priority.name: order.append(name), done.append, done.append)
+        qtbot.waitUntil(lambda done=done: bool(done))
+    assert order[:5] == ["FULL", "given back", "OPEN", "given back", "FULL"]
+
+
 def test_a_thread_that_waits_keeps_nothing_of_the_last_job(worker, qtbot):
     class Photo:
         pass
