@@ -18,9 +18,8 @@ from maskgan_studio.photo.loading import Photo
 from maskgan_studio.photo.recolor import recolor_photo
 
 if TYPE_CHECKING:
-    from maskgan_studio.app.common.pipeline import AnyPipeline
+    from maskgan_studio.app.common.pipeline import AnyPipeline, Style
     from maskgan_studio.app.state.style import StyleChoice
-    from maskgan_studio.engine.renderer import Style
 
 __all__ = ["MorphOptions", "draw_morph", "snapshot_stack"]
 
