@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.platform_env import prepare_environment
-from maskgan_studio.app.single_instance import SingleInstance, instance_name
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
+    from maskgan_studio.app.single_instance import SingleInstance
     from maskgan_studio.app.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def run_application(paths: list[Path], weights: str, device: str, new_window: bo
     app.setDesktopFileName("maskgan-studio")
     # On no screen there is no window that one could look at instead.
     is_shared = not new_window and app.platformName() not in _SCREENLESS
-    instance = SingleInstance(instance_name(app.platformName(), weights, device), app) if is_shared else None
+    instance = _find_instance(app, weights, device) if is_shared else None
     if instance is not None and not instance.claim(paths):
         return 0
     # Ctrl+C in the terminal closes the window like its button; Python only sees the signal when it runs.
@@ -87,6 +87,16 @@ def run_application(paths: list[Path], weights: str, device: str, new_window: bo
     finally:
         editor.stop()
         crash_log.stop()
+
+
+def _find_instance(app: QApplication, weights: str, device: str) -> SingleInstance | None:
+    """The way to a window that is open; None where Qt's network module lacks a library of the system."""
+    try:
+        from maskgan_studio.app.single_instance import SingleInstance, instance_name
+    except ImportError as problem:
+        log.warning("later starts will not find this window: %s", problem)
+        return None
+    return SingleInstance(instance_name(app.platformName(), weights, device), app)
 
 
 def _take_over(window: MainWindow, paths: list[Path]) -> None:

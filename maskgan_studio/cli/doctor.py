@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -107,6 +108,9 @@ def _open_screen() -> str:
     from maskgan_studio.app.platform_env import prepare_environment
 
     prepare_environment()
+    # All of Qt that the window uses: each module may lack a library of the system.
+    import_module("maskgan_studio.app.single_instance")
+    import_module("maskgan_studio.app.window.main_window")
     application = QGuiApplication(sys.argv[:1])
     screens = [f"{screen.size().width()}x{screen.size().height()}" for screen in application.screens()]
     return f"Qt {qVersion()} on {application.platformName()}, {', '.join(screens)}"

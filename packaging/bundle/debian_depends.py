@@ -28,4 +28,16 @@ def find_newest_c_library(folder: Path) -> tuple[int, int]:
 if __name__ == "__main__":
     major, minor = find_newest_c_library(Path(sys.argv[1]))
     # On newer releases libglib2.0-0t64 provides the older name.
-    print(", ".join([f"libc6 (>= {major}.{minor})", "libstdc++6", "zlib1g", *sorted(PACKAGES.values()), _FONTS]))
+    print(
+        ", ".join(
+            [
+                f"libc6 (>= {major}.{minor})",
+                "libstdc++6",
+                "libuuid1",
+                "libzstd1",
+                "zlib1g",
+                *sorted(PACKAGES.values()),
+                _FONTS,
+            ]
+        )
+    )
