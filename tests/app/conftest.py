@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.rendering.morph import MorphOptions
 from maskgan_studio.app.window.main_window import MainWindow
 
 # A condition that comes at all has come by then, however busy the machine; one that never comes fails all the same.
@@ -45,6 +46,7 @@ def pipeline() -> Iterator[FakePipeline]:
 def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> Iterator[MainWindow]:
     """A shown window; what is unsaved is thrown away when it closes."""
     monkeypatch.setattr("maskgan_studio.app.files.dialogs.ask_about_unsaved_work", lambda *_: "discard")
+    monkeypatch.setattr("maskgan_studio.app.actions.export.choose_morph_options", lambda *_: MorphOptions())
     settings = Settings(tmp_path / "settings.ini")
     settings.set("tour/seen", True)
     theme = Theme(qapp, "dark")

@@ -10,10 +10,8 @@ import pytest
 from PIL import Image
 from pointing import drag
 
-from maskgan_studio.app.actions import export
 from maskgan_studio.app.files import dialogs, exports
 from maskgan_studio.app.rendering.jobs import Priority
-from maskgan_studio.app.rendering.morph import MorphOptions
 
 
 @pytest.fixture
@@ -22,7 +20,6 @@ def exporting(editor, pipeline, monkeypatch, tmp_path: Path):
     path = tmp_path / "out" / "morph.gif"
     path.parent.mkdir()
     monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
-    monkeypatch.setattr(export, "choose_morph_options", lambda *_: MorphOptions())
     # Something that the network has to draw.
     session = editor.workspace.session
     session.begin_stroke("Brush", (256.0, 300.0), 40, 17)
