@@ -18,7 +18,7 @@ xserver='' editor=''
 
 clean_up() {
     [ -z "$xserver" ] || kill "$xserver" 2>/dev/null || :
-    in_root "pkill -u tester" 2>/dev/null || :
+    end_programs
     for place in proc dev tmp/.X11-unix; do
         mountpoint -q "$root/$place" && umount "$root/$place" || :
     done
@@ -29,13 +29,20 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM
 
+# Those that run in the bare system, and no others.
+end_programs() {
+    for process in /proc/[0-9]*; do
+        [ "$(readlink "$process/root" 2>/dev/null)" != "$root" ] || kill "${process#/proc/}" 2>/dev/null || :
+    done
+}
+
 say() { printf '%s\n' "== $*"; }
 fail() { picture failed || :; printf '%s\n' "FAILED: $*" >&2; exit 1; }
 in_root() { chroot "$root" /bin/sh -c "$1"; }
 # As a person with a screen; nothing of this machine's environment comes along.
 as_person() {
     chroot "$root" /usr/bin/env -i HOME=/home/tester USER=tester LANG=C.UTF-8 PATH=/usr/bin:/bin DISPLAY="$screen" \
-        XDG_RUNTIME_DIR=/home/tester/run su tester --preserve-environment --command "$1"
+        XDG_RUNTIME_DIR=/home/tester/run su tester --preserve-environment --command "cd && $1"
 }
 on_screen() { DISPLAY=$screen "$@"; }
 picture() { on_screen import -window root "$pictures/$1.png"; }
@@ -109,7 +116,7 @@ for round in warm-up timed; do
         kill -0 "$editor" || { cat "$pictures/editor.log"; fail "the editor ended."; }
     done
     say "the window stands after $((($(date +%s%N) - start) / 1000000)) ms ($round)"
-    [ "$round" = timed ] || { in_root 'pkill -u tester -x maskgan-studio'; wait "$editor" || :; }
+    [ "$round" = timed ] || { end_programs; wait "$editor" || :; }
 done
 wait_for 120 window_named '^first' || fail "the photo given as an argument did not open."
 wait_for 60 is_still || :

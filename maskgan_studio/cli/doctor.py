@@ -46,6 +46,7 @@ def doctor(
         ("screen", _describe_screen),
         *((f"weights {name}", check) for name, check in _weight_checks()),
         *((f"folder for {name}", check) for name, check in _folder_checks()),
+        ("faces", _find_sample_face),
         ("picture", lambda: _time_picture(weights, device)),
     ]
     failed = 0
@@ -145,6 +146,17 @@ def _folder_checks() -> Iterator[tuple[str, Callable[[], str]]]:
     folders = {"settings": config_dir(), "autosaves": state_dir(), "measurements": cache, "weights": user_sets_dir()}
     for name, folder in folders.items():
         yield name, partial(check, folder)
+
+
+def _find_sample_face() -> str:
+    from maskgan_studio.paths import resources_dir
+    from maskgan_studio.photo.detection import find_faces
+    from maskgan_studio.photo.loading import load_photo
+
+    sample = resources_dir() / "samples" / "portrait-1.png"
+    if not find_faces(load_photo(sample).pixels):
+        raise StudioError("no face is found in {sample}: what faces are found with is damaged.", sample=sample)
+    return f"found in {sample.name}"
 
 
 def _time_picture(weights: str, device: str) -> str:

@@ -29,6 +29,7 @@ def test_a_healthy_machine_says_so_line_by_line(capsys, tiny_set):
     assert "offscreen" in lines["screen"][1]
     assert "as they were saved" in lines["weights studio"][1]
     assert str(user_sets_dir()) in lines["folder for weights"][1]
+    assert lines["faces"][1] == "found in portrait-1.png"
     assert "tiny" in lines["picture"][1] and "CPU" in lines["picture"][1]
 
 
