@@ -182,5 +182,7 @@ def _check_outputs(jobs: Sequence[ParseJob | RenderJob | EditJob | FaceJob], inp
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise StudioError(f"{folder} is a file, but results go into a folder: give another place or name.") from None
     except OSError as error:
         raise StudioError(f"The folder {folder} cannot be made ({error.strerror}).") from error

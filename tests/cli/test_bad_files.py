@@ -215,3 +215,11 @@ def test_the_bar_of_a_terminal_shows_names_as_they_are(monkeypatch):
         step("[bold]b.png")
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.getvalue())
     assert "[/x] Parsing" in text
+
+
+def test_a_file_in_the_place_of_the_results_folder_is_named_and_kept(tmp_path, command):
+    photo, other = tmp_path / "a.png", tmp_path / "b.txt"
+    Image.fromarray(draw_sample_crop()).save(photo)
+    other.write_text("kept")
+    code, out, err = command("parse", photo, "-o", other, "--aligned")
+    assert code == 1 and not out and "b.txt is a file" in err and other.read_text() == "kept"

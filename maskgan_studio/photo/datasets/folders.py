@@ -95,7 +95,7 @@ def parse_data_argument(text: str) -> tuple[Path, Path | None, float]:
             raise DataError(f"The weight of {text} is 0; give a positive one, or leave the folder out.")
     if ":" in text and not Path(text).exists():
         images, _, masks = text.rpartition(":")
-        if len(images) > 1:  # not a Windows drive letter
+        if len(images) > 1 or Path(images).is_dir():  # not a Windows drive letter
             return Path(images), Path(masks), weight
     return Path(text), None, weight
 

@@ -44,6 +44,13 @@ def test_colons_and_at_signs_of_existing_folders_belong_to_their_names(tmp_path)
     assert parse_data_argument(f"{folder}@3") == (folder, None, 3.0)
 
 
+def test_a_folder_may_have_a_name_of_one_letter(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert parse_data_argument("i:m") == (Path("i:m"), None, 1.0), "a path on a Windows drive"
+    Path("i").mkdir()
+    assert parse_data_argument("i:m") == (Path("i"), Path("m"), 1.0)
+
+
 def test_a_weight_of_nothing_is_refused(tmp_path):
     with pytest.raises(DataError, match="positive"):
         parse_data_argument(f"{tmp_path}@0")
