@@ -105,6 +105,8 @@ def test_softened_renumbered_and_foreign_masks(folder):
     found = {file: " and ".join(said) for file, said in problems(folder).items()}
     assert "was scaled smoothly" in found.pop("masks/soft.png")
     assert "the first with (9, 9, 9) at x 5, y 7" in found.pop("masks/foreign.png")
+    # Read as it was meant: a note, no problem.
+    assert "the colours were taken" in found.pop("masks/palette.png")
     assert found == {}
     by_name = {sample.name: sample for sample in open_source(f"{images}:{masks}").samples}
     np.testing.assert_array_equal(read_mask(by_name["palette"], 512), draw_sample_mask())
