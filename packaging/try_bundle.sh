@@ -134,7 +134,7 @@ picture 2-by-type
 say "A stroke with the mouse ..."
 window=$(window_named '^second' | head -1)
 on_screen xdotool windowfocus --sync "$window" key --window "$window" b
-# Along the forehead of the left picture, in hair: key and place as in the window's first arrangement.
+# Hair beside the head in the left picture: key and place as in the window's first arrangement.
 on_screen xdotool key 9 mousemove ${STROKE_FROM:-420 300} mousedown 1
 for step in 1 2 3 4 5 6 7 8 9 10 11 12; do
     on_screen xdotool mousemove_relative 8 1
