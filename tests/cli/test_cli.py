@@ -319,7 +319,7 @@ def test_an_unexpected_error_is_one_line_too(command, monkeypatch):
 @pytest.mark.parametrize("words", [(), ("{photo}",), ("{photo}", "--device", "cpu"), ("edit", "{photo}")])
 def test_a_photo_or_nothing_opens_the_editor(command, photo, monkeypatch, words):
     opened = []
-    monkeypatch.setattr("maskgan_studio.app.run", lambda paths, weights, device: opened.append(paths) or 0)
+    monkeypatch.setattr("maskgan_studio.app.run", lambda paths, *_, **__: opened.append(paths) or 0)
     assert command(*(word.format(photo=photo) for word in words))[0] == 0
     assert opened == [[photo] if words else []]
 

@@ -28,7 +28,7 @@ from maskgan_studio.app.panels.parts import PartsPanel
 from maskgan_studio.app.panels.style import StylePanel
 
 #: Heights of the three groups of docks on a fresh installation, and their width.
-_HEIGHTS = (470, 150, 200)
+_HEIGHTS = (360, 260, 230)
 _WIDTH = 296
 _LAYER_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
 
