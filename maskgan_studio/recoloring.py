@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import part_named
 
-__all__ = ["COLORED_PARTS", "PROPERTIES", "Recoloring", "check_part", "parse_color"]
+__all__ = ["COLORED_PARTS", "COLOR_NUMBERS", "PROPERTIES", "Recoloring", "check_part", "parse_color"]
 
 
 def _classes(names: str) -> tuple[int, ...]:
@@ -27,7 +27,13 @@ COLORED_PARTS = {
     "background": _classes("background"),
 }
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_RANGES = {"hue": (-180, 180), "saturation": (-1, 1), "lightness": (-1, 1), "strength": (0, 1)}
+#: The numbers of a recolouring: lowest, highest, and what they say.
+COLOR_NUMBERS = {
+    "hue": (-180, 180, "degrees by which its hue turns"),
+    "saturation": (-1, 1, "-1 takes all colour out, 1 doubles it"),
+    "lightness": (-1, 1, "darker or lighter"),
+    "strength": (0, 1, "how much of all this is seen"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Recoloring:
     def __post_init__(self) -> None:
         if self.color is not None and not (isinstance(self.color, str) and _HEX.fullmatch(self.color)):
             raise EditError("“{color}” is no colour such as #7a3b1d.", color=self.color)
-        for name, (low, high) in _RANGES.items():
+        for name, (low, high, _) in COLOR_NUMBERS.items():
             value = getattr(self, name)
             if not low <= value <= high:
                 raise EditError(

@@ -29,15 +29,6 @@ Preset = Annotated[
 ]
 
 
-_COLORS = (
-    ("color", "#rrggbb", "the colour that it has on average afterwards"),
-    ("hue", "-180 to 180", "degrees by which its hue turns"),
-    ("saturation", "-1 to 1", "-1 takes all colour out, 1 doubles it"),
-    ("lightness", "-1 to 1", "darker or lighter"),
-    ("strength", "0 to 1", "how much of all this is seen"),
-)
-
-
 def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, tuple[Path, ...]]:
     """Put presets and sliders together, the later over the earlier, the sliders over all presets.
 
@@ -66,14 +57,15 @@ def sliders() -> None:
     Left and right have one each where the name is marked: `eyes.size.left` is the person's left eye alone.
     """
     from maskgan_studio.document.deformation.sliders import SLIDERS
-    from maskgan_studio.recoloring import COLORED_PARTS
+    from maskgan_studio.recoloring import COLOR_NUMBERS, COLORED_PARTS
 
     width = max(len(_listed(slider.name, slider.paired)) for slider in SLIDERS)
     for slider in SLIDERS:
         span = f"{slider.low:g} to {slider.high:g}"
         typer.echo(f"{_listed(slider.name, slider.paired):{width}}  {span:12}  {slider.meaning}")
-    for what, span, meaning in _COLORS:
-        typer.echo(f"{'PART.' + what:{width}}  {span:12}  {meaning}")
+    typer.echo(f"{'PART.color':{width}}  {'#rrggbb':12}  the colour that it has on average afterwards")
+    for name, (low, high, meaning) in COLOR_NUMBERS.items():
+        typer.echo(f"{'PART.' + name:{width}}  {f'{low} to {high}':12}  {meaning}")
     typer.echo(f"PART is one of {', '.join(COLORED_PARTS)}.")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from maskgan_studio.document.changes import Title
+from maskgan_studio.document.face_edit import FaceEdit
 from maskgan_studio.document.face_layers import FaceSetting
 from maskgan_studio.document.layer_commands import LayerCommands
 from maskgan_studio.document.layers import Layer, LayerStack
@@ -43,7 +44,11 @@ class FaceCommands:
         Raises:
             EditError: an unknown slider, or a number beyond its range.
         """
-        edit = replace(self.setting.edit, values={name: value for name, value in values.items() if value})
+        self.set_edit(title, replace(self.setting.edit, values=values), merge_key)
+
+    def set_edit(self, title: Title, edit: FaceEdit, merge_key: object = None) -> None:
+        """Set sliders and colours, all of them, as from a preset; arguments and errors as for ``set_values``."""
+        edit = replace(edit, values={name: value for name, value in edit.values.items() if value})
         self._set(title, replace(self.setting, edit=edit), merge_key)
 
     def set_color(self, title: Title, part: str, color: Recoloring, merge_key: object = None) -> None:
@@ -58,11 +63,10 @@ class FaceCommands:
         Raises:
             EditError: there is no such part.
         """
-        edit = self.setting.edit
-        colors = {**edit.colors, part: color}
+        colors = {**self.setting.edit.colors, part: color}
         if color == Recoloring():
             del colors[part]
-        self._set(title, replace(self.setting, edit=replace(edit, colors=colors)), merge_key)
+        self.set_edit(title, replace(self.setting.edit, colors=colors), merge_key)
 
     def carry_photo(self, carries: bool) -> None:
         """Let the photo's own pixels move along with the mask, or let the network draw what the mask says."""
@@ -70,7 +74,7 @@ class FaceCommands:
         self._set(title, replace(self.setting, carries_photo=carries))
 
     def bake(self) -> None:
-        """Keep what the sliders did as it is; they begin anew at 0, from the face that there is now."""
+        """Keep what the sliders did as it is; they start at 0 again, from the face that there is now."""
         layer = self.layer
         if layer is not None and layer.face is not None and not layer.face.edit.is_empty:
             self._layers.change_face("Bake the face", layer.id, replace(layer.face, baked=True))

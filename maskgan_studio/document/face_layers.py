@@ -30,7 +30,7 @@ class FaceSetting:
     Attributes:
         edit: the sliders.
         carries_photo: the photo's own pixels move along; else the network draws what the mask says.
-        baked: it stays as it is, and the sliders begin anew above it.
+        baked: it stays as it is, and the sliders start at 0 again above it.
     """
 
     edit: FaceEdit = field(default_factory=FaceEdit)
@@ -92,19 +92,25 @@ class Reshaping:
         """
         faces = [layer for layer in layers if layer.face is not None]
         base = layers[0].labels
-        recipe = [(id(layer.labels), *_recipe(layer)) for layer in faces]
+        settings = [_weaken(layer) for layer in faces]
+        self.colors = {}
+        for edit, visible, _ in settings:
+            if visible:
+                self.colors |= {part: color for part, color in edit.colors.items() if not color.is_identity}
+        # Colours move nothing: to drag one takes no measuring and no deformation.
+        recipe = [
+            (id(layer.labels), dict(edit.values), visible, carries)
+            for layer, (edit, visible, carries) in zip(faces, settings, strict=True)
+        ]
         if recipe == self._recipe and (not faces or np.array_equal(base, self._base)):
             return False
         self._recipe, self._base = recipe, base.copy()
         seen = photo = self._base
         way = Deformation.identity(len(base))
         carried = False
-        self.colors = {}
-        for layer in faces:
-            edit, visible, carries = _recipe(layer)
+        for layer, (edit, visible, carries) in zip(faces, settings, strict=True):
             if not visible:
                 continue
-            self.colors |= {part: color for part, color in edit.colors.items() if not color.is_identity}
             deformation = reshape_face(seen, edit.values, self._measure(seen))
             moved = deform_labels(seen, deformation)
             if carries and not deformation.is_identity:
@@ -115,7 +121,7 @@ class Reshaping:
                 carried = True
             layer.labels[...] = np.where(moved != seen, moved, np.uint8(UNSET))
             seen = moved
-        key = json.dumps([(dict(edit.values), carries) for edit, shown, carries in map(_recipe, faces) if shown])
+        key = json.dumps([(dict(edit.values), carries) for edit, visible, carries in settings if visible])
         self.moved = MovedPhoto(way, photo, key) if carried else None
         return True
 
@@ -129,7 +135,7 @@ class Reshaping:
         return measured
 
 
-def _recipe(layer: _Layer) -> tuple[FaceEdit, bool, bool]:
-    """Which sliders a layer sets, whether it is seen, and whether it takes the photo along."""
+def _weaken(layer: _Layer) -> tuple[FaceEdit, bool, bool]:
+    """A layer's edit at the layer's opacity, whether it is visible, and whether it takes the photo along."""
     assert layer.face is not None
     return layer.face.edit.with_strength(layer.opacity), layer.visible, layer.face.carries_photo

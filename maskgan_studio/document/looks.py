@@ -1,4 +1,4 @@
-"""Expressions: sliders set together, under a name."""
+"""Expressions: sliders and colours set together, under a name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Look:
         name: on the command line.
         title: in the window.
         edit: the sliders that it sets; those of an expression that it does not need are 0.
-        file: of a person's own, whose title is shown as it is.
+        file: of a user's own, whose title is shown as it is.
     """
 
     name: str
@@ -56,7 +56,7 @@ def find_preset(name: str, folders: tuple[Path, ...] = ()) -> tuple[FaceEdit, Pa
 
     Args:
         name: a path, or a name alone.
-        folders: where a person's own presets lie, as NAME.json.
+        folders: where the user's own presets lie, as NAME.json.
 
     Returns:
         the edit, and the file it was read from.

@@ -90,7 +90,7 @@ class Completion:
         return np.asarray(((made[0].clamp(-1, 1) + 1) * 127.5).permute(1, 2, 0).float().cpu().numpy())
 
     def _upload(self, image: np.ndarray) -> Tensor:
-        return torch.from_numpy(np.ascontiguousarray(image)).to(self._device).float().permute(2, 0, 1)[None]
+        return torch.from_numpy(image.astype(np.float32)).to(self._device).permute(2, 0, 1)[None]
 
     def _noise_in(self, box: Box, shape: tuple[int, int], seed: str) -> list[Tensor]:
         """The planes of noise of a box, cut out of those of the whole crop."""

@@ -134,6 +134,16 @@ class Alignment:
         """Return the square `factor` times as wide around the same centre."""
         return replace(self, axis_x=self.axis_x * factor, axis_y=self.axis_y * factor)
 
+    def within(self, left: int, top: int, factor: float) -> Alignment:
+        """The same square in a part of the photo that begins at (left, top) and was then scaled by a factor."""
+        return replace(
+            self,
+            center_x=(self.center_x - left + 0.5) * factor - 0.5,
+            center_y=(self.center_y - top + 0.5) * factor - 0.5,
+            axis_x=self.axis_x * factor,
+            axis_y=self.axis_y * factor,
+        )
+
     def photo_bounds(self, shape: tuple[int, ...], margin: int = 0) -> tuple[int, int, int, int]:
         """Return left, top, right, bottom (exclusive) of the square's bounding box within a photo of this shape."""
         low = np.floor(self.corners.min(axis=0)).astype(int) - margin

@@ -755,8 +755,8 @@
       <translation>Kiefer</translation>
     </message>
     <message>
-      <source>Keep what the sliders did, and begin anew from the face that there is now</source>
-      <translation>Behalten, was die Regler getan haben, und vom jetzigen Gesicht aus neu beginnen</translation>
+      <source>Keep what the sliders did, and start again from the face that there is now</source>
+      <translation>Behalten, was die Regler bewirkt haben, und vom jetzigen Gesicht aus von vorn beginnen</translation>
     </message>
     <message>
       <source>Keep what the sliders say, for any face</source>

@@ -8,9 +8,10 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QStyle, QStyleOptionSlider, QWidget
 
 from maskgan_studio.app.canvas.canvas import Canvas
+from maskgan_studio.app.panels.face_slider import CenteredSlider, SliderRow
 
 W = TypeVar("W", bound=QWidget)
 
@@ -44,6 +45,23 @@ def double_press(canvas: Canvas, point: tuple[float, float]) -> None:
     QApplication.sendEvent(
         canvas, _event(kind, canvas, place, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     )
+
+
+def find_handle(slider: CenteredSlider) -> QPoint:
+    """Where a slider's handle lies."""
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    control, part = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
+    return slider.style().subControlRect(control, option, part, slider).center()
+
+
+def pull_slider(row: SliderRow, *shares: float) -> None:
+    """Drag a slider's handle by shares of its width, one after the other."""
+    slider, start = row.slider, find_handle(row.slider)
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    for share in shares:
+        QTest.mouseMove(slider, start + QPoint(round(share * slider.width()), 0))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start + QPoint(round(shares[-1] * slider.width()), 0))
 
 
 def _event(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maskgan_studio.document import face_layers
 from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.face_edit import FaceEdit
@@ -170,6 +171,19 @@ def test_a_project_keeps_the_colours(session: Session, tmp_path):
     again = Session(load_project(tmp_path / "face.ora"))
     assert again.stack.colors == session.stack.colors == {"hair": Recoloring("#7a3b1d", lightness=0.2)}
     assert again.face.setting.edit.values == {"smile": 0.2}
+
+
+def test_a_colour_moves_nothing_and_is_not_waited_for(session: Session, monkeypatch):
+    session.face.set_values("Eyes: size", BIG_EYES)
+    moved, mask = session.stack.moved_photo, session.source_mask.copy()
+
+    def fail(*_: object) -> None:
+        raise AssertionError("the face is deformed again")
+
+    monkeypatch.setattr(face_layers, "reshape_face", fail)
+    session.face.set_color("Colour", "hair", Recoloring(hue=30.0))
+    assert session.stack.colors == {"hair": Recoloring(hue=30.0)}
+    assert session.stack.moved_photo is moved and (session.source_mask == mask).all()
 
 
 VALUES = st.dictionaries(st.sampled_from(["eyes.size", "smile", "face.jaw"]), st.floats(-0.2, 0.2), max_size=2)

@@ -64,6 +64,15 @@ def test_an_edit_changes_its_region_alone_and_gives_the_same_picture_again(pipel
     assert np.array_equal(once, again)
 
 
+def test_a_photo_that_may_not_be_written_to_is_drawn_without_a_warning(pipeline, target, recwarn):
+    edited = closed_mouth(target.mask)
+    crop = target.crop.copy()
+    crop.flags.writeable = False
+    frozen = Target(Photo.from_pixels(crop), target.alignment, crop, target.mask)
+    pipeline.composite(frozen, edited, pipeline.render(edited, pipeline.style(frozen)))
+    assert not [warning for warning in recwarn if "writable" in str(warning.message)]
+
+
 def test_what_the_edit_hides_does_not_shine_through(pipeline, target):
     edited = closed_mouth(target.mask)
     image = pipeline.render(edited, pipeline.style(target))

@@ -7,11 +7,9 @@ from PySide6.QtCore import QObject
 from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.changes import Title
-from maskgan_studio.document.deformation.sliders import SLIDERS, side_value, slider_named
+from maskgan_studio.document.deformation.sliders import SIDE_SIGNS, SLIDERS, side_value, slider_named
 from maskgan_studio.errors import Translatable
 from maskgan_studio.recoloring import Recoloring
-
-_SIDES = {"left": 1, "right": -1}
 
 
 class FaceEditing(QObject):
@@ -26,11 +24,11 @@ class FaceEditing(QObject):
         values = self._values()
         slider, side = slider_named(name)
         if side:  # both sides have their own number from now on
-            for other, sign in _SIDES.items():
+            for other, sign in SIDE_SIGNS.items():
                 values.setdefault(f"{slider.name}.{other}", side_value(values, slider.name, sign))
             values.pop(slider.name, None)
         else:
-            for other in _SIDES:
+            for other in SIDE_SIGNS:
                 values.pop(f"{slider.name}.{other}", None)
         values[name] = value
         title = {"group": Translatable(slider.group_title), "slider": Translatable(slider.title)}
@@ -40,9 +38,9 @@ class FaceEditing(QObject):
         """Give left and right of a group the same numbers, those in the middle of both."""
         values, before = self._values(), self._values()
         for slider in SLIDERS:
-            if slider.group == group and any(f"{slider.name}.{side}" in values for side in _SIDES):
-                values[slider.name] = sum(side_value(before, slider.name, sign) for sign in _SIDES.values()) / 2
-                for side in _SIDES:
+            if slider.group == group and any(f"{slider.name}.{side}" in values for side in SIDE_SIGNS):
+                values[slider.name] = sum(side_value(before, slider.name, sign) for sign in SIDE_SIGNS.values()) / 2
+                for side in SIDE_SIGNS:
                     values.pop(f"{slider.name}.{side}", None)
         if values != before:
             self._set("Left and right together", values)
@@ -71,7 +69,7 @@ class FaceEditing(QObject):
             self._reporter.attempt(session.face.carry_photo, carries)
 
     def bake(self) -> None:
-        """Keep what the sliders did, and begin anew."""
+        """Keep what the sliders did, and start them at 0 again."""
         if (session := self._workspace.session) is not None:
             self._reporter.attempt(session.face.bake)
 

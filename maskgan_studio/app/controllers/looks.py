@@ -1,4 +1,4 @@
-"""Expressions in the window: applied, saved, loaded, and shown on the face at hand in idle time."""
+"""Expressions in the window: applied, saved, loaded, and previewed on the open face in idle time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _IDLE_MS = 700
 
 
 class Looks(QObject):
-    """The program's expressions and a person's own.
+    """The program's expressions and the user's own.
 
     Signals: ``listed`` (list of ``Look``), ``drawn`` (name, uint8 (h, w, 3) or None for nothing).
     """
@@ -50,7 +50,7 @@ class Looks(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where a person's own presets lie."""
+        """Where the user's own presets lie."""
         return self._folder
 
     def refresh(self) -> None:
@@ -60,23 +60,23 @@ class Looks(QObject):
         self._draw_all()
 
     def set_seen(self, seen: bool) -> None:
-        """Previews are drawn while somebody can see them."""
+        """Previews are drawn while they are visible."""
         self._is_seen = seen
         self._wait()
 
     def apply(self, name: str, strength: float, drag: int) -> None:
-        """Set the sliders of an expression, 1 for as it is; what is set in the same drag is one step."""
+        """Set sliders and colours of an expression, 1 for as it is; what is set in the same drag is one step."""
         session = self._workspace.session
         look = next((look for look in self.looks if look.name == name), None)
         if session is None or look is None:
             return
-        values = session.face.setting.edit.then(look.edit.with_strength(strength)).values
+        edit = session.face.setting.edit.then(look.edit.with_strength(strength))
         title = Translatable(look.title) if look.file is None else look.title
         step = Translatable("Expression: {look}", {"look": title})
-        self._reporter.attempt(session.face.set_values, step, values, ("look", drag))
+        self._reporter.attempt(session.face.set_edit, step, edit, ("look", drag))
 
     def save(self, path: Path) -> None:
-        """Save the sliders as a preset; raises ProjectError."""
+        """Save sliders and colours as a preset; raises ProjectError."""
         session = self._workspace.session
         if session is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,12 +84,12 @@ class Looks(QObject):
             self.refresh()
 
     def load(self, path: Path) -> None:
-        """Set the sliders of a preset's file; raises EditError or ProjectError."""
+        """Set sliders and colours of a preset's file; raises EditError or ProjectError."""
         session = self._workspace.session
         edit = load_preset(path)
         if session is not None:
             step = Translatable("Expression: {look}", {"look": path.stem})
-            session.face.set_values(step, session.face.setting.edit.then(edit).values)
+            session.face.set_edit(step, session.face.setting.edit.then(edit))
 
     def _draw_all(self) -> None:
         self._worker.drop(Priority.TILE)

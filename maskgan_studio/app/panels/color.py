@@ -23,7 +23,7 @@ from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.panels.face_slider import SliderRow
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.deformation.sliders import Slider
-from maskgan_studio.recoloring import Recoloring
+from maskgan_studio.recoloring import COLOR_NUMBERS, Recoloring
 
 #: What the parts of ``recoloring.COLORED_PARTS`` are called, the colours that are offered for them, and the sliders.
 PART_TITLES = {
@@ -77,10 +77,10 @@ _SKIN = {
     "Deep": "#3a241b",
 }
 SWATCHES = {"hair": _HAIR, "brows": _HAIR, "lips": _LIPS, "skin": _SKIN}
-COLOR_SLIDERS = (
-    Slider("hue", "Hue", -180.0, 180.0, "degrees by which its hue turns"),
-    Slider("saturation", "Saturation", -1.0, 1.0, "-1 takes all colour out, 1 doubles it"),
-    Slider("lightness", "Lightness", -1.0, 1.0, "darker or lighter"),
+# The strength of a colour is the layer's opacity here.
+COLOR_SLIDERS = tuple(
+    Slider(name, title, *COLOR_NUMBERS[name])
+    for name, title in (("hue", "Hue"), ("saturation", "Saturation"), ("lightness", "Lightness"))
 )
 _COLUMNS, _SIDE = 8, 22
 
@@ -107,13 +107,13 @@ class ColorPanel(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 4)
         self._swatches: list[QToolButton] = []
-        self._more = configure(QPushButton(tr("Other colour…")), tip=tr("Choose any colour"))
-        self._more.clicked.connect(self._want_color)
-        self._reset = configure(QPushButton(tr("Own colour")), tip=tr("Give the part its own colour back"))
-        self._reset.clicked.connect(lambda: self.reset_wanted.emit(self.part_name))
+        self.more = configure(QPushButton(tr("Other colour…")), tip=tr("Choose any colour"))
+        self.more.clicked.connect(self._want_color)
+        self.reset = configure(QPushButton(tr("Own colour")), tip=tr("Give the part its own colour back"))
+        self.reset.clicked.connect(lambda: self.reset_wanted.emit(self.part_name))
         buttons = QHBoxLayout()
-        buttons.addWidget(self._more)
-        buttons.addWidget(self._reset)
+        buttons.addWidget(self.more)
+        buttons.addWidget(self.reset)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
@@ -157,7 +157,7 @@ class ColorPanel(QWidget):
         self.setEnabled(session is not None)
         colors = {} if session is None else session.face.setting.edit.colors
         color = colors.get(self.part_name, Recoloring())
-        self._reset.setEnabled(self.part_name in colors)
+        self.reset.setEnabled(self.part_name in colors)
         for name, row in self._rows.items():
             row.show_value(getattr(color, name))
         for button in self._swatches:

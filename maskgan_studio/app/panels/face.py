@@ -21,10 +21,8 @@ from maskgan_studio.app.common.widgets import configure, make_tool_button
 from maskgan_studio.app.panels.face_slider import SliderRow
 from maskgan_studio.app.panels.looks import LooksView
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS, Slider, side_value
+from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SIDE_SIGNS, SLIDERS, Slider, side_value
 from maskgan_studio.document.face_layers import FaceSetting
-
-_SIDES = {"left": 1, "right": -1}
 
 
 class FacePanel(QWidget):
@@ -57,7 +55,8 @@ class FacePanel(QWidget):
         self._reset = configure(QPushButton(tr("Reset all")), tip=tr("All sliders back to 0"))
         self._reset.clicked.connect(self.reset_wanted)
         self._bake = configure(
-            QPushButton(tr("Bake")), tip=tr("Keep what the sliders did, and begin anew from the face that there is now")
+            QPushButton(tr("Bake")),
+            tip=tr("Keep what the sliders did, and start again from the face that there is now"),
         )
         self._bake.clicked.connect(self.bake_wanted)
         buttons = QHBoxLayout()
@@ -120,7 +119,7 @@ class FacePanel(QWidget):
         self._bake.setEnabled(any(values.values()))
         for slider in SLIDERS:
             self._rows[slider.name].show_value(values.get(slider.name, 0.0))
-            for side, sign in _SIDES.items() if slider.paired else ():
+            for side, sign in SIDE_SIGNS.items() if slider.paired else ():
                 self._rows[f"{slider.name}.{side}"].show_value(side_value(values, slider.name, sign))
         for group, link in self._links.items():
             if any(name.endswith((".left", ".right")) and _group_of(name) == group for name in values):
@@ -166,7 +165,7 @@ class FacePanel(QWidget):
         for slider in SLIDERS:
             if slider.group == group and slider.paired:
                 self._rows[slider.name].setVisible(joined)
-                for side in _SIDES:
+                for side in SIDE_SIGNS:
                     self._rows[f"{slider.name}.{side}"].setVisible(not joined)
 
 

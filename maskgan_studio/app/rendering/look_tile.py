@@ -12,6 +12,7 @@ from maskgan_studio.engine.face_edits import deform_target
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.recolor import recolor_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
@@ -27,8 +28,8 @@ def draw_look(pipeline: AnyPipeline, target: Target, choice: StyleChoice, edit: 
     crop = Target(Photo(target.crop), Alignment.identity(target.crop.shape), target.crop, target.mask)
     deformation = reshape_face(target.mask, edit.values)
     moved, mask = deform_target(crop, deformation), deform_labels(target.mask, deformation)
-    if np.array_equal(moved.mask, mask):
-        return np.ascontiguousarray(moved.crop[_FACE])
-    style = choice.resolve(pipeline, target)
-    drawn = pipeline.composite(moved, mask, pipeline.preview(mask, style), style, preview=True)
-    return np.ascontiguousarray(drawn[_FACE])
+    pixels = moved.crop
+    if not np.array_equal(moved.mask, mask):
+        style = choice.resolve(pipeline, target)
+        pixels = pipeline.composite(moved, mask, pipeline.preview(mask, style), style, preview=True)
+    return np.ascontiguousarray(recolor_photo(pixels, crop.alignment, mask, edit.colors)[_FACE])

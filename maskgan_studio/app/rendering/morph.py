@@ -95,15 +95,10 @@ def _cut_face(target: Target) -> Target:
 
 
 def _shrink(target: Target) -> Target:
-    pixels, alignment = target.photo.pixels, target.alignment
+    pixels = target.photo.pixels
     factor = min(1.0, _LONGEST / max(pixels.shape[:2]))
-    height, width = (max(2, round(side * factor)) // 2 * 2 for side in pixels.shape[:2])  # MP4 wants even sides
-    shrunk = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    placed = replace(
-        alignment,
-        center_x=(alignment.center_x + 0.5) * width / pixels.shape[1] - 0.5,
-        center_y=(alignment.center_y + 0.5) * height / pixels.shape[0] - 0.5,
-        axis_x=alignment.axis_x * factor,
-        axis_y=alignment.axis_y * factor,
-    )
-    return Target(Photo(shrunk), placed, target.crop, target.mask)
+    if factor < 1:
+        pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    height, width = (side // 2 * 2 for side in pixels.shape[:2])  # MP4 wants even sides
+    photo = Photo(np.ascontiguousarray(pixels[:height, :width]))
+    return Target(photo, target.alignment.within(0, 0, factor), target.crop, target.mask)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -178,11 +178,4 @@ def _cut(target: Target, scale: float) -> tuple[Photo, Alignment, int, int]:
     part, factor = pixels[top:bottom, left:right], min(1.0, scale / alignment.scale)
     if factor < 1:
         part = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    placed = replace(
-        alignment,
-        center_x=(alignment.center_x - left + 0.5) * factor - 0.5,
-        center_y=(alignment.center_y - top + 0.5) * factor - 0.5,
-        axis_x=alignment.axis_x * factor,
-        axis_y=alignment.axis_y * factor,
-    )
-    return Photo(np.ascontiguousarray(part)), placed, left, top
+    return Photo(np.ascontiguousarray(part)), alignment.within(left, top, factor), left, top

@@ -10,7 +10,7 @@ import numpy as np
 from maskgan_studio.document.deformation.deformation import Deformation
 from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.measurements import SIDES, Measurements
-from maskgan_studio.document.deformation.sliders import side_value
+from maskgan_studio.document.deformation.sliders import SIDE_SIGNS, side_value
 from maskgan_studio.document.geometry.face_frame import CENTER, invert
 from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.labels import part_named
@@ -19,7 +19,6 @@ __all__ = ["lower_lids", "shut_eyes"]
 
 _EYES = [part_named(name).index for name in ("l_eye", "r_eye")]
 _SKIN = part_named("skin").index
-_SIDE_NAMES = {1: "left", -1: "right"}
 # An eye that is pressed together further does not look closed, but crumpled: from here on skin takes its place.
 _SHUT = 0.75
 _NARROWED = 0.7  # what an eye loses of its height on the way to 1
@@ -28,7 +27,7 @@ _NARROWED = 0.7  # what an eye loses of its height on the way to 1
 def lower_lids(values: Mapping[str, float]) -> dict[str, float]:
     """The sliders with ``eyes.closed`` put into the height of eyes that are not shut yet."""
     lowered = dict(values)
-    for side, name in _SIDE_NAMES.items():
+    for name, side in SIDE_SIGNS.items():
         closed = side_value(values, "eyes.closed", side)
         if 0 < closed < _SHUT:
             height = side_value(values, "eyes.height", side)

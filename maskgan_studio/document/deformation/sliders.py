@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from maskgan_studio.errors import EditError
 
-__all__ = ["GROUP_TITLES", "SLIDERS", "Slider", "check_values", "scale_of", "side_value", "slider_named"]
+__all__ = ["GROUP_TITLES", "SIDE_SIGNS", "SLIDERS", "Slider", "check_values", "scale_of", "side_value", "slider_named"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ GROUP_TITLES = {
 }
 
 _BY_NAME = {slider.name: slider for slider in SLIDERS}
-_SIDE_NAMES = {1: "left", -1: "right"}  # the person's
+#: The person's sides, and their sign in the formulas.
+SIDE_SIGNS = {"left": 1, "right": -1}
+_SIDE_NAMES = {sign: name for name, sign in SIDE_SIGNS.items()}
 _ROUNDING = 1e-6  # how far beyond an end a sum of floats may lie
 
 
@@ -105,7 +107,7 @@ def slider_named(name: str) -> tuple[Slider, str]:
         return _BY_NAME[name], ""
     stem, _, side = name.rpartition(".")
     slider = _BY_NAME.get(stem)
-    if slider is None or not slider.paired or side not in _SIDE_NAMES.values():
+    if slider is None or not slider.paired or side not in SIDE_SIGNS:
         raise EditError("There is no slider “{name}”; `maskgan-studio sliders` lists them.", name=name)
     return slider, side
 

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from pointing import pull_slider
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QColorDialog, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QColorDialog
 
-from maskgan_studio.app.panels.face_slider import SliderRow
+from maskgan_studio.document.face_edit import FaceEdit, save_preset
 from maskgan_studio.photo.recolor import recolor_photo
 from maskgan_studio.recoloring import Recoloring
 
 AUBURN = "#7a3b1d"
-
-
-def drag(row: SliderRow, *shares: float) -> None:
-    slider, option = row.slider, QStyleOptionSlider()
-    slider.initStyleOption(option)
-    part = QStyle.SubControl.SC_SliderHandle
-    start = slider.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, slider).center()
-    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
-    for share in shares:
-        QTest.mouseMove(slider, start + QPoint(round(share * slider.width()), 0))
-    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start + QPoint(round(shares[-1] * slider.width()), 0))
 
 
 def titles(editor) -> list[str]:
@@ -47,7 +37,7 @@ def test_a_click_on_a_swatch_colours_the_hair_and_undo_takes_it_back(editor, qtb
 
 def test_a_drag_is_one_step_and_each_part_has_its_own_colour(editor):
     panel, session = editor.panels.color, editor.workspace.session
-    drag(panel.row("lightness"), 0.1, 0.2)
+    pull_slider(panel.row("lightness"), 0.1, 0.2)
     panel.part.setFocus()
     QTest.keyClick(panel.part, Qt.Key.Key_Down)
     QTest.keyClick(panel.part, Qt.Key.Key_Down)
@@ -61,10 +51,10 @@ def test_a_drag_is_one_step_and_each_part_has_its_own_colour(editor):
 def test_own_colour_and_any_other_colour(editor, monkeypatch):
     panel, session = editor.panels.color, editor.workspace.session
     monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor("#123456"))
-    QTest.mouseClick(panel._more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.more, Qt.MouseButton.LeftButton)
     assert session.stack.colors == {"hair": Recoloring("#123456")}
-    QTest.mouseClick(panel._reset, Qt.MouseButton.LeftButton)
-    assert session.stack.colors == {} and not panel._reset.isEnabled()
+    QTest.mouseClick(panel.reset, Qt.MouseButton.LeftButton)
+    assert session.stack.colors == {} and not panel.reset.isEnabled()
 
 
 def test_the_layers_opacity_weakens_and_its_eye_hides_the_colour(editor):
@@ -75,3 +65,11 @@ def test_the_layers_opacity_weakens_and_its_eye_hides_the_colour(editor):
     assert session.stack.colors["hair"].strength == 0.5
     session.layers.show(layer.id, False)
     assert session.stack.colors == {}
+
+
+def test_a_preset_brings_its_colours(editor, tmp_path):
+    session = editor.workspace.session
+    save_preset(tmp_path / "vampire.json", FaceEdit({"smile": 0.2}, {"lips": Recoloring("#7b2440")}))
+    editor.editor.looks.load(tmp_path / "vampire.json")
+    assert session.stack.colors == {"lips": Recoloring("#7b2440")}
+    assert session.face.setting.edit.values == {"smile": 0.2} and len(titles(editor)) == 1

@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from pointing import find, press
+from pointing import find, find_handle, press, pull_slider
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea
 
-from maskgan_studio.app.panels.face_slider import CenteredSlider, SliderRow
 from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.deform import deform_photo
-
-
-def handle(slider: CenteredSlider) -> QPoint:
-    option = QStyleOptionSlider()
-    slider.initStyleOption(option)
-    control, part = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
-    return slider.style().subControlRect(control, option, part, slider).center()
-
-
-def pull(row: SliderRow, *shares: float) -> None:
-    """Drag a slider's handle by shares of its width, one after the other."""
-    slider, start = row.slider, handle(row.slider)
-    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
-    for share in shares:
-        QTest.mouseMove(slider, start + QPoint(round(share * slider.width()), 0))
-    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=start + QPoint(round(shares[-1] * slider.width()), 0))
 
 
 def titles(editor) -> list[str]:
@@ -45,7 +28,7 @@ def shown(editor) -> np.ndarray:
 def test_a_drag_is_one_step_and_mask_photo_and_result_follow(editor, qtbot):
     session, target = editor.workspace.session, editor.workspace.target
     row = editor.panels.face.row("eyes.size")
-    pull(row, 0.1, 0.2, 0.3)
+    pull_slider(row, 0.1, 0.2, 0.3)
     assert row.value > 0.1 and titles(editor) == ["Eyes: Size"]
     wanted = reshape_face(target.mask, {"eyes.size": row.value})
     assert (session.source_mask == deform_labels(target.mask, wanted)).all()
@@ -71,7 +54,7 @@ def test_numbers_are_typed_and_a_double_click_takes_them_back(editor):
     session = editor.workspace.session
     assert dict(session.face.setting.edit.values) == {"smile": 0.6}
     assert row.slider.value() == 600
-    QTest.mouseDClick(row.slider, Qt.MouseButton.LeftButton, pos=handle(row.slider))
+    QTest.mouseDClick(row.slider, Qt.MouseButton.LeftButton, pos=find_handle(row.slider))
     assert session.face.setting.edit.is_empty and titles(editor) == ["Mouth: Smile", "Mouth: Smile"]
 
 
@@ -86,7 +69,7 @@ def test_presses_of_an_arrow_key_are_one_step(editor):
 def test_left_and_right_part_and_join(editor):
     face, session = editor.panels.face, editor.workspace.session
     both, left = face.row("eyes.size"), face.row("eyes.size.left")
-    pull(both, 0.2)
+    pull_slider(both, 0.2)
     size = both.value
     assert both.isVisibleTo(face) and not left.isVisibleTo(face)
     press(face, "Eyes: Left and right together")
@@ -108,14 +91,14 @@ def test_left_and_right_part_and_join(editor):
 
 def test_reset_bake_and_carrying(editor):
     face, session = editor.panels.face, editor.workspace.session
-    pull(face.row("face.jaw"), -0.3)
+    pull_slider(face.row("face.jaw"), -0.3)
     face.carries.click()
     assert not session.face.setting.carries_photo and session.stack.moved_photo is None
     face.carries.click()
     press(face, "Bake")
     assert session.face.layer is None and face.row("face.jaw").value == 0
     assert session.stack.moved_photo is not None
-    pull(face.row("smile"), 0.3)
+    pull_slider(face.row("smile"), 0.3)
     press(face, "Reset all")
     assert session.face.setting.edit.is_empty and session.stack.moved_photo is not None
     expected = ["Face: Jaw", "Leave the photo where it is", "Carry the photo along"]
@@ -144,7 +127,7 @@ def test_without_a_document_nothing_can_be_pulled(window):
 
 
 def test_the_sliders_come_back_with_the_project(editor, tmp_path, qtbot):
-    pull(editor.panels.face.row("brows.height"), 0.3)
+    pull_slider(editor.panels.face.row("brows.height"), 0.3)
     value = editor.panels.face.row("brows.height").value
     path = tmp_path / "face.ora"
     editor.documents.save(path)
