@@ -97,9 +97,10 @@ def _phantoms(labels: np.ndarray, width: int, reach: int, beyond: bool = False) 
     """
     areas = _areas(labels, width)
     near = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    lowest = cv2.erode(np.where(areas, labels, UNSET).astype(np.uint8), near)
-    highest = cv2.dilate(np.where(areas, labels, 0).astype(np.uint8), near)
-    borders = (lowest != UNSET) & (highest.astype(np.int16) - lowest >= 2)
+    in_areas = areas.view(np.uint8) * np.uint8(UNSET)
+    lowest = cv2.erode(labels | ~in_areas, near)
+    highest = cv2.dilate(labels & in_areas, near)
+    borders = (lowest != UNSET) & (cv2.subtract(highest, lowest) >= 2)
     rims = ~areas & (borders if beyond else (labels > lowest) & (labels < highest))
     phantoms = np.zeros(labels.shape, bool)
     for part in np.unique(labels[rims]):
@@ -112,8 +113,4 @@ def _areas(labels: np.ndarray, width: int) -> np.ndarray:
     """Pixels (H, W) bool that some square of 2 width + 1 pixels of one class covers."""
     square = np.ones((2 * width + 1, 2 * width + 1), np.uint8)
     inner = cv2.dilate(labels, square) == cv2.erode(labels, square)
-    areas = np.zeros(labels.shape, bool)
-    for part in np.unique(labels[inner]):
-        own = labels == part
-        areas |= own & (cv2.dilate((inner & own).astype(np.uint8), square) > 0)
-    return areas
+    return cv2.dilate(inner.astype(np.uint8), square) > 0
