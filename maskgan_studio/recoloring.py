@@ -20,6 +20,7 @@ COLORED_PARTS = {
     "hair": _classes("hair"),
     "brows": _classes("l_brow r_brow"),
     "lips": _classes("u_lip l_lip"),
+    "iris": _classes("l_eye r_eye"),  # what of them is iris the photo says
     "skin": _classes("skin nose l_ear r_ear neck"),
     "eyeglasses": _classes("eye_g"),
     "hat": _classes("hat"),

@@ -94,15 +94,19 @@ class Studio:
         """
         from maskgan_studio.document.deformation.labels import deform_labels
         from maskgan_studio.document.deformation.reshape import reshape_face
+        from maskgan_studio.document.deformation.sliders import gaze_of
         from maskgan_studio.engine.face_edits import deform_target
+        from maskgan_studio.photo.gaze import move_irises
 
         asked = {**(values or {}), **{_dotted(name): value for name, value in more.items()}}
         deformation = reshape_face(target.mask, asked)
         moved, mask = deform_target(target, deformation), deform_labels(target.mask, deformation)
-        if np.array_equal(moved.mask, mask):
-            return moved
         # What comes into sight for the first time is drawn.
-        photo = replace(moved.photo, pixels=self.composite(moved, mask), native=None)
+        pixels = moved.photo.pixels if np.array_equal(moved.mask, mask) else self.composite(moved, mask)
+        pixels = move_irises(pixels, target.alignment, mask, gaze_of(asked))
+        if pixels is moved.photo.pixels:
+            return moved
+        photo = replace(moved.photo, pixels=pixels, native=None)
         crop = target.alignment.crop(photo.pixels)
         return replace(moved, photo=photo, crop=crop, mask=mask, style_source=moved.style_source or moved)
 

@@ -160,7 +160,7 @@ class Worker:
         from maskgan_studio.photo.saving import save_photo
 
         if not self._settings.network_output and np.array_equal(source_mask, target.mask):
-            save_photo(output, self._recolor(target.photo.pixels, target, source_mask), target.photo)  # nothing to draw
+            save_photo(output, self._finish(target.photo.pixels, target, source_mask), target.photo)  # nothing to draw
             return
         style = self._style(target)
         result = self._pipeline.render(source_mask, style)
@@ -168,14 +168,16 @@ class Worker:
             save_photo(output, result)
         else:
             finished = self._pipeline.composite(target, source_mask, result, style)
-            save_photo(output, self._recolor(finished, target, source_mask), target.photo)
+            save_photo(output, self._finish(finished, target, source_mask), target.photo)
 
-    def _recolor(self, pixels: np.ndarray, target: Target, source_mask: np.ndarray) -> np.ndarray:
-        """The finished image in the colours that were set."""
-        from maskgan_studio.photo.recolor import recolor_photo
+    def _finish(self, pixels: np.ndarray, target: Target, source_mask: np.ndarray) -> np.ndarray:
+        """The finished image with the gaze and in the colours that were set."""
+        from maskgan_studio.photo.finishing import finish_photo
 
         edit = self._settings.face_edit
-        return pixels if edit is None else recolor_photo(pixels, target.alignment, source_mask, edit.colors)
+        if edit is None:
+            return pixels
+        return finish_photo(pixels, target.alignment, source_mask, edit.gaze, edit.colors)
 
     def _style(self, target: Target) -> Style:
         if self._settings.fit is None:

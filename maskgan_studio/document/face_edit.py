@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from maskgan_studio.atomic_write import atomic_write
-from maskgan_studio.document.deformation.sliders import check_values, slider_named
+from maskgan_studio.document.deformation.sliders import check_values, gaze_of, slider_named
 from maskgan_studio.errors import EditError, ProjectError
+from maskgan_studio.gaze import Gaze
 from maskgan_studio.recoloring import PROPERTIES, Recoloring, check_part
 
 __all__ = ["FaceEdit", "colors_from_record", "colors_record", "load_preset", "save_preset"]
@@ -80,6 +81,11 @@ class FaceEdit:
         if self.colors:
             content["colors"] = colors_record(self.colors)
         return json.dumps(content, indent=1)
+
+    @property
+    def gaze(self) -> Gaze:
+        """How the irises move."""
+        return gaze_of(self.values)
 
     @property
     def is_empty(self) -> bool:

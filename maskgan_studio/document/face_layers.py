@@ -16,7 +16,9 @@ from maskgan_studio.document.deformation.deformation import Deformation
 from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.reshape import reshape_face
+from maskgan_studio.document.deformation.sliders import reshaping_values
 from maskgan_studio.document.face_edit import FaceEdit
+from maskgan_studio.gaze import Gaze
 from maskgan_studio.labels import UNSET
 from maskgan_studio.recoloring import Recoloring
 
@@ -75,11 +77,12 @@ def count_faces(layers: Sequence[_Layer]) -> int:
 
 
 class Reshaping:
-    """Keeps the labels of such layers up to date, and what they do to the photo: how it moves, and its colours."""
+    """Keeps the labels of such layers up to date, and what they do to the photo: movement, colours and gaze."""
 
     def __init__(self) -> None:
         self.moved: MovedPhoto | None = None
         self.colors: dict[str, Recoloring] = {}
+        self.gaze = Gaze()
         self._recipe: object = []
         self._base = np.empty((0, 0), np.uint8)
         self._measured: list[tuple[np.ndarray, Measurements]] = []
@@ -93,13 +96,14 @@ class Reshaping:
         faces = [layer for layer in layers if layer.face is not None]
         base = layers[0].labels
         settings = [_weaken(layer) for layer in faces]
-        self.colors = {}
+        self.colors, self.gaze = {}, Gaze()
         for edit, visible, _ in settings:
             if visible:
                 self.colors |= {part: color for part, color in edit.colors.items() if not color.is_identity}
-        # Colours move nothing: to drag one takes no measuring and no deformation.
+                self.gaze = self.gaze.then(edit.gaze)
+        # Colours and a gaze move no class: to drag one takes no measuring and no deformation.
         recipe = [
-            (id(layer.labels), dict(edit.values), visible, carries)
+            (id(layer.labels), reshaping_values(edit.values), visible, carries)
             for layer, (edit, visible, carries) in zip(faces, settings, strict=True)
         ]
         if recipe == self._recipe and (not faces or np.array_equal(base, self._base)):
@@ -121,7 +125,7 @@ class Reshaping:
                 carried = True
             layer.labels[...] = np.where(moved != seen, moved, np.uint8(UNSET))
             seen = moved
-        key = json.dumps([(dict(edit.values), carries) for edit, visible, carries in settings if visible])
+        key = json.dumps([(reshaping_values(edit.values), carries) for edit, visible, carries in settings if visible])
         self.moved = MovedPhoto(way, photo, key) if carried else None
         return True
 

@@ -10,6 +10,7 @@ import numpy as np
 from maskgan_studio.document.face_layers import FaceSetting, MovedPhoto, Reshaping
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.errors import EditError, MaskError, Translatable
+from maskgan_studio.gaze import Gaze
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 from maskgan_studio.recoloring import Recoloring
 
@@ -87,6 +88,11 @@ class LayerStack:
     def colors(self) -> dict[str, Recoloring]:
         """The colours that parts of the face get, by the names of ``recoloring.COLORED_PARTS``."""
         return dict(self._reshaping.colors)
+
+    @property
+    def gaze(self) -> Gaze:
+        """How the irises move."""
+        return self._reshaping.gaze
 
     @property
     def _focused(self) -> Layer:

@@ -9,6 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.engine.target import CROP_SIZE, array_digest
+from maskgan_studio.gaze import Gaze
 from maskgan_studio.recoloring import Recoloring
 
 #: Called between the layers of a render; False cancels it.
@@ -35,6 +36,7 @@ class RenderRequest:
         weights: name or folder of the set of weights.
         moved: how the photo's own pixels move before anything is drawn into it; None where they stay.
         colors: parts that get another colour in the finished image, by name.
+        gaze: how the irises move in the finished image.
         mask_digest: digest of ``source_mask``; stands for it in comparisons.
         moved_key: the same for ``moved``.
     """
@@ -45,6 +47,7 @@ class RenderRequest:
     weights: str = "studio"
     moved: MovedPhoto | None = field(default=None, compare=False, repr=False)
     colors: tuple[tuple[str, Recoloring], ...] = ()
+    gaze: Gaze = field(default_factory=Gaze)
     mask_digest: str = field(init=False)
     moved_key: str = field(init=False)
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import smoothstep
+from maskgan_studio.photo.eye_outline import fit_lids
 from maskgan_studio.photo.reused_parts import ReusedPart
 
 __all__ = ["find_closed_eyes"]
@@ -45,7 +46,7 @@ def find_closed_eyes(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.
         columns = np.nonzero(inside.any(axis=0))[0]
         left, right = int(columns[0]), int(columns[-1])
         x = np.arange(max(0, left - _SIDE), min(len(crop), right + _SIDE + 1))
-        top, bottom = _find_outline(inside, left, right, x)
+        top, bottom = fit_lids(inside, x, _SIDE)
         crease = top - _lid_height(target_mask, inside, top, x)
         pixels, weight = _draw_lid(crop, x, crease, top + _INTO_EYE, bottom + _BELOW)
         skin = source_mask == _SKIN
@@ -53,23 +54,6 @@ def find_closed_eyes(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.
         rows = np.arange(len(crop))[:, None]
         lid[:, x] = (rows >= crease) & (rows <= bottom + _BELOW + _FEATHER)
         yield ReusedPart(pixels, weight * skin, lid & skin, inside)
-
-
-def _find_outline(inside: np.ndarray, left: int, right: int, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Upper and lower rim of an eye over columns x as smooth curves that meet at its corners."""
-    span = np.arange(left, right + 1)
-    first = inside[:, span].argmax(axis=0).astype(float)
-    last = len(inside) - 1 - inside[::-1, span].argmax(axis=0).astype(float)
-    empty = ~inside[:, span].any(axis=0)
-    middle = np.polyval(np.polyfit(span[~empty], ((first + last) / 2)[~empty], 1), x)
-    curves = []
-    for rim in (first, last):
-        curve = np.polyval(np.polyfit(span[~empty], rim[~empty], min(4, (~empty).sum() - 1)), x)
-        # Beside the eye both rims run on along its axis.
-        beside = np.maximum(left - x, x - right).clip(0, None) / _SIDE
-        curves.append(curve * (beside == 0) + middle * (beside > 0))
-    upper, lower = (cv2.GaussianBlur(curve[None], (0, 0), 2.5)[0] for curve in curves)
-    return np.minimum(upper, lower), np.maximum(upper, lower)
 
 
 def _lid_height(labels: np.ndarray, inside: np.ndarray, top: np.ndarray, x: np.ndarray) -> float:

@@ -32,6 +32,12 @@ class PartMatte:
     offset: np.ndarray
     near: np.ndarray
 
+    @classmethod
+    def of_shape(cls, alpha: np.ndarray) -> PartMatte:
+        """A matte that is known, (S, S) float32 from 0 to 1, whatever the colours are."""
+        slope = np.zeros((*alpha.shape, 3), np.float32)
+        return cls(slope, _LOW + (_HIGH - _LOW) * alpha, (alpha > 0).astype(np.float32))
+
     def sample(self, image: np.ndarray, matrix: np.ndarray) -> np.ndarray:
         """The matte of an image.
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.matting import estimate_matte
+from maskgan_studio.photo.iris_matte import find_iris_matte
+from maskgan_studio.photo.matting import PartMatte, estimate_matte
 from maskgan_studio.recoloring import COLORED_PARTS, Recoloring, check_part, parse_color
 
 __all__ = ["recolor_photo"]
@@ -51,9 +52,16 @@ def recolor_photo(
         inside = np.isin(mask, COLORED_PARTS[name])
         if recoloring.is_identity or inside.sum() < _LEAST:
             continue
-        if crop is None:
-            crop, recolored = alignment.crop(pixels), pixels.copy()
-        _recolor_part(recolored, pixels, alignment, crop, inside, _MATTES.get(name, _USUAL_MATTE), recoloring)
+        crop = alignment.crop(pixels) if crop is None else crop
+        if name == "iris":
+            matte, inside = find_iris_matte(crop, mask)
+            if not inside.any():
+                continue
+        else:
+            matte = estimate_matte(crop, inside, *_MATTES.get(name, _USUAL_MATTE))
+        recolored = pixels.copy() if recolored is pixels else recolored
+        usual = np.median(_to_oklab(crop[inside][None])[0], axis=0)
+        _recolor_part(recolored, pixels, alignment, matte, usual, recoloring)
     return recolored
 
 
@@ -61,13 +69,10 @@ def _recolor_part(
     recolored: np.ndarray,
     pixels: np.ndarray,
     alignment: Alignment,
-    crop: np.ndarray,
-    inside: np.ndarray,
-    filter_and_reach: tuple[int, int],
+    matte: PartMatte,
+    usual: np.ndarray,
     recoloring: Recoloring,
 ) -> None:
-    matte = estimate_matte(crop, inside, *filter_and_reach)
-    usual = np.median(_to_oklab(crop[inside][None])[0], axis=0)
     y, x = np.nonzero(matte.near)
     corners = alignment.to_photo(np.array([[a, b] for a in (x.min(), x.max()) for b in (y.min(), y.max())]))
     left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int) - 1, 0)

@@ -63,6 +63,14 @@
       <translation>1 = 28 px nach oben</translation>
     </message>
     <message>
+      <source>1 = 5 px up</source>
+      <translation>1 = 5 px nach oben</translation>
+    </message>
+    <message>
+      <source>1 = 8 px to the image's right</source>
+      <translation>1 = 8 px zum rechten Bildrand hin</translation>
+    </message>
+    <message>
       <source>1 = corners 15 px up and 9 px outwards</source>
       <translation>1 = Mundwinkel 15 px nach oben und 9 px nach außen</translation>
     </message>
@@ -153,6 +161,10 @@
     <message>
       <source>Also fill what the area encloses</source>
       <translation>Auch füllen, was die Fläche umschließt</translation>
+    </message>
+    <message>
+      <source>Amber</source>
+      <translation>Bernstein</translation>
     </message>
     <message>
       <source>Asking the network for masks…</source>
@@ -663,6 +675,10 @@
       <translation>Galerie</translation>
     </message>
     <message>
+      <source>Gaze</source>
+      <translation>Blick</translation>
+    </message>
+    <message>
       <source>Give the part its own colour back</source>
       <translation>Dem Teil seine eigene Farbe zurückgeben</translation>
     </message>
@@ -703,6 +719,10 @@
       <translation>Hut</translation>
     </message>
     <message>
+      <source>Hazel</source>
+      <translation>Haselnuss</translation>
+    </message>
+    <message>
       <source>Height</source>
       <translation>Höhe</translation>
     </message>
@@ -741,6 +761,10 @@
     <message>
       <source>Instead of the edit in the photo</source>
       <translation>Statt der Bearbeitung im Foto</translation>
+    </message>
+    <message>
+      <source>Iris</source>
+      <translation>Iris</translation>
     </message>
     <message>
       <source>It is doubtful whether the face in “{name}” was found.</source>
@@ -835,6 +859,10 @@
       <translation>Linkes Auge</translation>
     </message>
     <message>
+      <source>Left or right</source>
+      <translation>Links oder rechts</translation>
+    </message>
+    <message>
       <source>Length</source>
       <translation>Länge</translation>
     </message>
@@ -857,6 +885,10 @@
     <message>
       <source>Light blond</source>
       <translation>Hellblond</translation>
+    </message>
+    <message>
+      <source>Light blue</source>
+      <translation>Hellblau</translation>
     </message>
     <message>
       <source>Light theme</source>
@@ -1949,6 +1981,10 @@
     <message>
       <source>Unsaved work is not being backed up: {problem}</source>
       <translation>Ungespeicherte Arbeit wird nicht gesichert: {problem}</translation>
+    </message>
+    <message>
+      <source>Up or down</source>
+      <translation>Auf oder ab</translation>
     </message>
     <message>
       <source>Upper lip</source>

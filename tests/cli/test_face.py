@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import skimage.data
+from drawn_eyes import draw_eyes
 from drawn_face import draw_face
 from PIL import Image
 
@@ -85,6 +86,20 @@ def test_colours_give_the_pixels_that_python_gives(command, photo, tiny_set, tmp
     target = studio.reshape(studio.load(photo, aligned=True), smile=0.3)
     np.testing.assert_array_equal(pixels(out), studio.recolor(target, {"skin": "#7a3b1d"}))
     assert (pixels(out) != target.photo.pixels).any()
+
+
+def test_a_gaze_gives_the_pixels_that_python_gives(command, photo, tiny_set, tmp_path, monkeypatch):
+    eyes, mask = draw_eyes()
+    monkeypatch.setattr(Pipeline, "parse", lambda self, crop: mask)
+    Image.fromarray(eyes).save(photo)
+    out = tmp_path / "out.png"
+    options = ("--aligned", "--weights", tiny_set, "--device", "cpu")
+    words = ("--set", "gaze.x=0.8", "--set", "gaze.size.left=0.2", "--set", "iris.color=#566a4a")
+    assert command("render", photo, *words, "-o", out, *options) == (0, f"{out}\n", "")
+    studio = Studio(tiny_set, "cpu")
+    target = studio.reshape(studio.load(photo, aligned=True), gaze_x=0.8, gaze_size_left=0.2)
+    assert (target.photo.pixels != eyes).any()
+    np.testing.assert_array_equal(pixels(out), studio.recolor(target, {"iris": "#566a4a"}))
 
 
 def test_the_list_names_parts_and_what_can_be_set(command):

@@ -46,6 +46,14 @@ def test_without_the_photo_only_the_mask_moves(session: Session, face: np.ndarra
     assert (session.source_mask == reshaped(face, BIG_EYES)).all()
 
 
+def test_a_gaze_moves_no_class_and_is_undone(session: Session, face: np.ndarray):
+    session.face.set_values("Gaze", {"gaze.x": 0.5})
+    assert session.stack.gaze.left.right == 4 and session.stack.moved_photo is None
+    assert (session.source_mask == face).all()
+    session.undo()
+    assert session.stack.gaze.is_identity
+
+
 def test_sliders_at_zero_change_nothing(session: Session, face: np.ndarray):
     session.face.set_values("Eyes: size", BIG_EYES)
     session.face.set_values("Eyes: size", {"eyes.size": 0.0})

@@ -30,6 +30,7 @@ PART_TITLES = {
     "hair": "Hair",
     "brows": "Brows",
     "lips": "Lips",
+    "iris": "Iris",
     "skin": "Skin tone",
     "eyeglasses": "Eyeglasses",
     "hat": "Hat",
@@ -76,7 +77,17 @@ _SKIN = {
     "Dark brown": "#523222",
     "Deep": "#3a241b",
 }
-SWATCHES = {"hair": _HAIR, "brows": _HAIR, "lips": _LIPS, "skin": _SKIN}
+_IRIS = {
+    "Dark brown": "#33221a",
+    "Brown": "#5a3d26",
+    "Hazel": "#6a5a38",
+    "Amber": "#8a6434",
+    "Green": "#566a4a",
+    "Grey": "#6c7679",
+    "Blue": "#4a6580",
+    "Light blue": "#6d8aa0",
+}
+SWATCHES = {"hair": _HAIR, "brows": _HAIR, "lips": _LIPS, "skin": _SKIN, "iris": _IRIS}
 # The strength of a colour is the layer's opacity here.
 COLOR_SLIDERS = tuple(
     Slider(name, title, *COLOR_NUMBERS[name])

@@ -151,7 +151,7 @@ class LiveRenderer(QObject):
             return None
         style, moved = self._workspace.style.choice.key(target), session.stack.moved_photo
         colors = tuple(sorted(session.stack.colors.items()))
-        return RenderRequest(session.source_mask, style, size, self._worker.weights, moved, colors)
+        return RenderRequest(session.source_mask, style, size, self._worker.weights, moved, colors, session.stack.gaze)
 
     def _ask(self) -> None:
         request = self._request()

@@ -11,8 +11,8 @@ from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.engine.face_edits import deform_target
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.finishing import finish_photo
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.recolor import recolor_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
@@ -32,4 +32,4 @@ def draw_look(pipeline: AnyPipeline, target: Target, choice: StyleChoice, edit: 
     if not np.array_equal(moved.mask, mask):
         style = choice.resolve(pipeline, target)
         pixels = pipeline.composite(moved, mask, pipeline.preview(mask, style), style, preview=True)
-    return np.ascontiguousarray(recolor_photo(pixels, crop.alignment, mask, edit.colors)[_FACE])
+    return np.ascontiguousarray(finish_photo(pixels, crop.alignment, mask, edit.gaze, edit.colors)[_FACE])

@@ -13,9 +13,9 @@ from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.interpolation import EditStep, interpolate_edit
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.target import Target
+from maskgan_studio.photo.finishing import finish_photo
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.recolor import recolor_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline, Style
@@ -86,7 +86,7 @@ def _draw_step(pipeline: AnyPipeline, view: Target, style: Style, step: EditStep
     pixels = moved.photo.pixels
     if is_restyled or not np.array_equal(step.mask, moved.mask):
         pixels = pipeline.composite(moved, step.mask, pipeline.render(step.mask, style), style)
-    return recolor_photo(pixels, view.alignment, step.mask, step.colors)
+    return finish_photo(pixels, view.alignment, step.mask, step.gaze, step.colors)
 
 
 def _cut_face(target: Target) -> Target:

@@ -13,8 +13,8 @@ import numpy as np
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
+from maskgan_studio.photo.finishing import finish_photo
 from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.recolor import recolor_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
@@ -115,7 +115,7 @@ def render(
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
     edit = pipeline.composite(moved, request.source_mask, image, style, preview=not is_full)
-    edit = recolor_photo(edit, view.alignment, request.source_mask, dict(request.colors))
+    edit = finish_photo(edit, view.alignment, request.source_mask, request.gaze, dict(request.colors))
     before = view.photo.pixels
     return Rendered(
         result=RenderResult(request, image, milliseconds, pipeline.device_name),
@@ -141,7 +141,7 @@ def full_resolution_composite(
     style, request = choice.resolve(pipeline, target), rendered.result.request
     moved = move_target(target, request.moved)
     pixels = pipeline.composite(moved, request.source_mask, rendered.result.image, style)
-    return recolor_photo(pixels, target.alignment, request.source_mask, dict(request.colors))
+    return finish_photo(pixels, target.alignment, request.source_mask, request.gaze, dict(request.colors))
 
 
 def _difference(before: np.ndarray, after: np.ndarray) -> Changed:

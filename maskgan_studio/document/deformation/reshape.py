@@ -23,7 +23,7 @@ from maskgan_studio.document.deformation.field import Field
 from maskgan_studio.document.deformation.flow import STEP, flow_offsets, velocity_grid
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.mouth_velocity import add_mouth
-from maskgan_studio.document.deformation.sliders import check_values
+from maskgan_studio.document.deformation.sliders import check_values, reshaping_values
 from maskgan_studio.document.geometry.face_frame import invert
 from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.labels import part_named
@@ -46,12 +46,12 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
         face: what ``measure_face`` says of the mask, where it is known already.
 
     Returns:
-        the identity where all of them are 0.
+        the identity where all that reshape are 0: a gaze moves no class.
 
     Raises:
         EditError: an unknown name, or a number beyond its slider's range.
     """
-    checked = check_values(values)
+    checked = reshaping_values(check_values(values))
     if not any(checked.values()):
         return Deformation.identity(len(mask))
     face = face or measure_face(mask)

@@ -1,4 +1,4 @@
-"""The sliders that reshape a face: their names, ranges, and what their numbers mean."""
+"""The sliders of a face: their names, ranges, and what their numbers mean."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maskgan_studio.errors import EditError
+from maskgan_studio.gaze import Gaze, IrisMove
 
-__all__ = ["GROUP_TITLES", "SIDE_SIGNS", "SLIDERS", "Slider", "check_values", "scale_of", "side_value", "slider_named"]
+__all__ = [
+    "GROUP_TITLES",
+    "SIDE_SIGNS",
+    "SLIDERS",
+    "Slider",
+    "check_values",
+    "gaze_of",
+    "reshaping_values",
+    "scale_of",
+    "side_value",
+    "slider_named",
+]
 
 
 @dataclass(frozen=True)
@@ -33,9 +45,14 @@ class Slider:
 
     @property
     def group(self) -> str:
-        """What the panel lists it under: eyes, brows, nose, mouth, face, ears, hair."""
+        """What the panel lists it under, of ``GROUP_TITLES``."""
         group, dot, _ = self.name.partition(".")
         return group if dot else "mouth"
+
+    @property
+    def reshapes(self) -> bool:
+        """It moves classes of the mask; a gaze moves what no mask knows, the irises in the picture."""
+        return self.group != "gaze"
 
     @property
     def group_title(self) -> str:
@@ -58,6 +75,9 @@ SLIDERS: tuple[Slider, ...] = (
     Slider("eyes.tilt", "Tilt", -1.0, 1.0, "1 = outer corner up by 12 degrees", True, 0.2094),
     Slider("eyes.closed", "Closed", 0.0, 1.0, "1 = shut", True),
     _move("eyes.distance", "Distance", 10.0, "outwards, each eye", True),
+    _move("gaze.x", "Left or right", 8.0, "to the image's right", True),
+    _move("gaze.y", "Up or down", 5.0, "up", True),
+    _share("gaze.size", "Iris", -0.25, 0.3, "larger", True),
     _move("brows.height", "Height", 28.0, "up", True),
     Slider("brows.tilt", "Tilt", -1.0, 1.0, "1 = outer end up by 15 degrees", True, 0.2618),
     _share("brows.thickness", "Thickness", -0.5, 0.8, "thicker", True),
@@ -83,6 +103,7 @@ SLIDERS: tuple[Slider, ...] = (
 #: The groups in the order of the panel, and what the window calls them.
 GROUP_TITLES = {
     "eyes": "Eyes",
+    "gaze": "Gaze",
     "brows": "Brows",
     "nose": "Nose",
     "mouth": "Mouth",
@@ -137,6 +158,21 @@ def check_values(values: Mapping[str, float]) -> dict[str, float]:
 def side_value(values: Mapping[str, float], name: str, side: int) -> float:
     """What a paired slider says about one side (1 is the person's left): its own number, or else that of both."""
     return values.get(f"{name}.{_SIDE_NAMES[side]}", values.get(name, 0.0))
+
+
+def reshaping_values(values: Mapping[str, float]) -> dict[str, float]:
+    """Those of the sliders that reshape the face, and are not 0."""
+    return {name: value for name, value in values.items() if value and slider_named(name)[0].reshapes}
+
+
+def gaze_of(values: Mapping[str, float]) -> Gaze:
+    """How the irises are to move."""
+
+    def move(side: int) -> IrisMove:
+        right, up, size = (side_value(values, name, side) for name in ("gaze.x", "gaze.y", "gaze.size"))
+        return IrisMove(right * scale_of("gaze.x"), up * scale_of("gaze.y"), 1 + size)
+
+    return Gaze(left=move(SIDE_SIGNS["left"]), right=move(SIDE_SIGNS["right"]))
 
 
 def scale_of(name: str) -> float:

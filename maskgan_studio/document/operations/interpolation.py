@@ -9,6 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.document.layers import Layer, LayerStack
+from maskgan_studio.gaze import Gaze
 from maskgan_studio.recoloring import Recoloring
 
 __all__ = ["EditStep", "interpolate_edit", "interpolate_masks"]
@@ -24,11 +25,13 @@ class EditStep:
         mask: (S, S) uint8, what the image is to show.
         moved: how the photo's own pixels move; None where they stay.
         colors: parts that get another colour.
+        gaze: how the irises move.
     """
 
     mask: np.ndarray
     moved: MovedPhoto | None
     colors: dict[str, Recoloring]
+    gaze: Gaze
 
 
 def interpolate_edit(stack: LayerStack, share: float) -> EditStep:
@@ -40,7 +43,7 @@ def interpolate_edit(stack: LayerStack, share: float) -> EditStep:
     faces = LayerStack([layer for n, layer in enumerate(weakened) if n == 0 or layer.face is not None])
     painted = LayerStack(weakened)
     mask = interpolate_masks(faces.composite(), painted.composite(), share)
-    return EditStep(mask, faces.moved_photo, faces.colors)
+    return EditStep(mask, faces.moved_photo, faces.colors, faces.gaze)
 
 
 def interpolate_masks(start: np.ndarray, end: np.ndarray, share: float) -> np.ndarray:

@@ -20,6 +20,7 @@ from maskgan_studio.labels import UNSET, part_named
 FACE = draw_face(512)
 MEASURED = measure_face(FACE)
 
+SHAPING = [slider for slider in SLIDERS if slider.reshapes]
 #: Any number on any of the sliders, as many as one likes; a few so that they meet.
 ALL_VALUES = st.dictionaries(st.sampled_from(SLIDERS), st.floats(0, 1), max_size=6).map(
     lambda drawn: {slider.name: slider.low + share * (slider.high - slider.low) for slider, share in drawn.items()}
@@ -74,7 +75,7 @@ def test_one_side_alone_is_the_mirror_image_of_the_other():
     assert not left[:, :200].any() and left[:, 300:].any()  # the person's left is the image's right
 
 
-@pytest.mark.parametrize("slider", SLIDERS, ids=lambda slider: slider.name)
+@pytest.mark.parametrize("slider", SHAPING, ids=lambda slider: slider.name)
 def test_zero_is_the_identity_and_both_ends_change_something(slider):
     assert reshape_face(FACE, {slider.name: 0.0}, MEASURED).is_identity
     low, high = (reshape_face(FACE, {slider.name: value}, MEASURED) for value in (slider.low, slider.high))
@@ -85,6 +86,10 @@ def test_zero_is_the_identity_and_both_ends_change_something(slider):
     # Opposite directions: the fields point against each other where both are strong.
     strong = (np.abs(low.offsets).max(axis=2) > 1) & (np.abs(high.offsets).max(axis=2) > 1)
     assert (low.offsets * high.offsets).sum(axis=2)[strong].mean() < 0
+
+
+def test_a_gaze_moves_no_class():
+    assert reshape_face(FACE, {"gaze.x": 1.0, "gaze.size.left": 0.2}, MEASURED).is_identity
 
 
 def test_a_tilted_face_is_changed_as_an_upright_one():

@@ -48,7 +48,7 @@ def test_nothing_changes_where_both_agree_and_no_class_is_made_up(seed, share):
 def test_sliders_colours_and_paint_grow_together_and_end_at_the_edit():
     face = draw_face(512)
     session = Session.new(face)
-    session.face.set_values("Smile", {"smile": 0.6})
+    session.face.set_values("Smile", {"smile": 0.6, "gaze.y": 1.0})
     session.face.set_color("Colour", "hair", Recoloring("#7a3b1d"))
     hat = np.full(face.shape, UNSET, np.uint8)
     hat[20:120, 150:360] = HAT
@@ -57,6 +57,7 @@ def test_sliders_colours_and_paint_grow_together_and_end_at_the_edit():
     assert np.array_equal(steps[0].mask, face) and steps[0].moved is None and steps[0].colors == {}
     assert np.array_equal(steps[2].mask, session.source_mask)
     assert steps[2].moved.key == session.stack.moved_photo.key and steps[2].colors == session.stack.colors
+    assert [step.gaze.left.up for step in steps] == [0.0, 2.5, 5.0]
     assert steps[1].colors["hair"].strength == 0.5 and steps[1].moved is not None
     assert 0 < (steps[1].mask == HAT).sum() < (steps[2].mask == HAT).sum()
     np.testing.assert_array_equal(session.source_mask[20:120, 150:360], HAT)  # the document is left alone
