@@ -65,7 +65,11 @@ def test_the_iris_goes_where_it_is_sent_and_the_white_closes_behind_it(right):
 
 def test_one_eye_alone_and_upwards():
     looking = move_irises(PHOTO, WHOLE, MASK, Gaze(left=IrisMove(up=4)))
-    assert near(at(looking, 320, 236), PUPIL) and near(at(looking, 320, 248), WHITE, 40)
+    assert (
+        near(at(looking, 320, 236), PUPIL)
+        and near(at(PHOTO, 329, 245), IRIS)
+        and near(at(looking, 330, 246), WHITE, 40)
+    )
     np.testing.assert_array_equal(looking[:, :256], PHOTO[:, :256])
 
 
