@@ -199,6 +199,14 @@
       <translation>Mütze</translation>
     </message>
     <message>
+      <source>Before and after at a slider</source>
+      <translation>Vorher und nachher am Schieber</translation>
+    </message>
+    <message>
+      <source>Before and after side by side</source>
+      <translation>Vorher und nachher nebeneinander</translation>
+    </message>
+    <message>
       <source>Berry</source>
       <translation>Beere</translation>
     </message>
@@ -943,6 +951,10 @@
       <translation>Exporte als KI-bearbeitet kennzeichnen</translation>
     </message>
     <message>
+      <source>Mask and result at a slider</source>
+      <translation>Maske und Ergebnis am Schieber</translation>
+    </message>
+    <message>
       <source>Mask and result side by side</source>
       <translation>Maske und Ergebnis nebeneinander</translation>
     </message>
@@ -1069,10 +1081,6 @@
     <message>
       <source>One file is edited at a time: “{name}” was opened, {count} more were not.</source>
       <translation>Es wird eine Datei auf einmal bearbeitet: „{name}“ wurde geöffnet, {count} weitere nicht.</translation>
-    </message>
-    <message>
-      <source>One to one</source>
-      <translation>Eins zu eins</translation>
     </message>
     <message>
       <source>Opacity</source>
@@ -1503,6 +1511,10 @@
       <translation>Maske zeigen</translation>
     </message>
     <message>
+      <source>Show the photo's own pixels, one to one</source>
+      <translation>Die Pixel des Fotos selbst zeigen, eins zu eins</translation>
+    </message>
+    <message>
       <source>Show the tour</source>
       <translation>Rundgang zeigen</translation>
     </message>
@@ -1533,6 +1545,10 @@
     <message>
       <source>Size</source>
       <translation>Größe</translation>
+    </message>
+    <message>
+      <source>Size of the mask, and the zoom: 100 % shows the photo's own pixels one to one</source>
+      <translation>Größe der Maske und der Zoom: 100 % zeigt die Pixel des Fotos eins zu eins</translation>
     </message>
     <message>
       <source>Skin</source>
@@ -1569,10 +1585,6 @@
     <message>
       <source>Specks of a part away from it, and pinholes; click repairs them ({key})</source>
       <translation>Krümel eines Teils abseits von ihm, und winzige Löcher; ein Klick behebt sie ({key})</translation>
-    </message>
-    <message>
-      <source>Split at a slider</source>
-      <translation>An einem Schieber geteilt</translation>
     </message>
     <message>
       <source>Square glasses</source>
@@ -2081,6 +2093,10 @@
     <message>
       <source>Zoom out</source>
       <translation>Verkleinern</translation>
+    </message>
+    <message>
+      <source>Zoom to 100 %</source>
+      <translation>Auf 100 % zoomen</translation>
     </message>
     <message>
       <source>an untitled document</source>

@@ -74,11 +74,13 @@ def _language(name: str, text: str) -> Action:
 
 ACTIONS = (
     _mode("side", "Mask and result side by side", "view-split-vertical", ("F2",), toolbar=30),
+    _mode("compare", "Before and after side by side", "image-multiple-outline", ("F7",), toolbar=32),
+    _mode("split", "Before and after at a slider", "compare", ("F4",), toolbar=33),
     _mode("mask", "Photo and mask", "layers-outline", ("F3",), toolbar=31),
     _mode("overlay", "Mask over the result", "vector-arrange-above"),
-    _mode("split", "Split at a slider", "compare", ("F4",), toolbar=32),
-    _mode("result", "Result", "image-outline", toolbar=33),
-    _mode("difference", "Difference from the photo", "vector-difference", toolbar=34),
+    _mode("mask_split", "Mask and result at a slider", "view-split-vertical"),
+    _mode("result", "Result", "image-outline", toolbar=34),
+    _mode("difference", "Difference from the photo", "vector-difference", toolbar=35),
     _view(
         id="view.show_mask",
         text="Show the mask",
@@ -109,10 +111,13 @@ ACTIONS = (
     ),
     _view(
         id="view.actual",
-        text="One to one",
+        text="Zoom to 100 %",
         run=lambda context: context.canvas.zoom_to(1.0),
+        icon="numeric-1-box-outline",
         keys=("Ctrl+1",),
         section=2,
+        toolbar=42,
+        tip="Show the photo's own pixels, one to one",
     ),
     _view(
         id="view.zoom_in",

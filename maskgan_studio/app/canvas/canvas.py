@@ -11,6 +11,7 @@ from maskgan_studio.app.canvas import painting
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.pulse import Pulse
+from maskgan_studio.app.canvas.scene import SPLIT_MODES
 from maskgan_studio.app.canvas.viewport import Viewport
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import Colors
@@ -20,6 +21,8 @@ from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
+#: Panes that show nothing of the result.
+_BEFORE = ("original", "edit")
 CAPTIONS = {
     "edit": "photo + mask",
     "result": "result",
@@ -155,7 +158,7 @@ class Canvas(Viewport):
         """Show how far the network is with the newest edit; None when it is up to date."""
         self.scene.behind = fraction
         for pane in self.panes():
-            if pane.kind != "edit":
+            if pane.kind not in _BEFORE:
                 bottom = pane.visible.toAlignedRect()
                 self.update(bottom.adjusted(0, bottom.height() - 3, 0, 0))
 
@@ -167,7 +170,7 @@ class Canvas(Viewport):
     def update_result(self) -> None:
         """Repaint the panes that show the result."""
         for pane in self.panes():
-            if pane.kind != "edit":
+            if pane.kind not in _BEFORE:
                 self.update(pane.visible.toAlignedRect())
 
     def _set_fade(self, value: float) -> None:
@@ -204,10 +207,10 @@ class Canvas(Viewport):
                 if self.scene.axis is not None and pane.kind != "difference":
                     draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
                 self.pointer.paint(painter, pane)
-            if self.scene.behind is not None and pane.kind != "edit":
+            if self.scene.behind is not None and pane.kind not in _BEFORE:
                 painting.draw_behind(painter, pane.visible, self.scene.behind, self.colors)
             painter.setClipping(False)
-        if self.scene.mode == "split":
+        if self.scene.mode in SPLIT_MODES:
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
             at = round(self.width() * self.scene.split)
             painter.drawLine(at, 0, at, self.height())

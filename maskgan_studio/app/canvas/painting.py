@@ -22,7 +22,7 @@ def draw_pane(
     painter.setClipRect(dirty)
     painter.fillRect(dirty, QColor(colors.surround))
     to_screen = view.transform(pane)
-    if scene.original:
+    if scene.original or kind == "original":
         _draw_photo(painter, scene, to_screen)
     elif kind == "edit":
         _draw_photo(painter, scene, to_screen)

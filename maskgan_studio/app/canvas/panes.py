@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from maskgan_studio.app.canvas.scene import Scene
+from maskgan_studio.app.canvas.scene import SPLIT_MODES, Scene
 
 _GAP = 1.0
 #: Distance from the split line at which it can be taken, in device-independent pixels.
 SPLIT_REACH = 6.0
+#: What the views with two panes show on the left; the right one has the result.
+_LEFT = {"side": "edit", "compare": "original", "split": "original", "mask_split": "edit"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Pane:
     """A part of the canvas.
 
     Attributes:
-        kind: "edit", "result", "overlay" or "difference".
+        kind: "original", "edit", "result", "overlay" or "difference".
         frame: the area that the view's middle is the middle of.
         visible: the area that is drawn; smaller than the frame beside a split slider.
     """
@@ -30,17 +32,17 @@ class Pane:
 
 def lay_out_panes(scene: Scene, area: QRectF) -> list[Pane]:
     """Divide the canvas for the scene's view."""
-    if scene.mode == "side":
+    if scene.mode in ("side", "compare"):
         width = (area.width() - _GAP) / 2
         left = QRectF(area.left(), area.top(), round(width), area.height())
         right = QRectF(left.right() + _GAP, area.top(), area.right() - left.right() - _GAP, area.height())
         # Both frames have one size, so that one mask buffer and one zoom serve both.
-        return [Pane("edit", left, left), Pane("result", QRectF(right.topLeft(), left.size()), right)]
-    if scene.mode == "split":
+        return [Pane(_LEFT[scene.mode], left, left), Pane("result", QRectF(right.topLeft(), left.size()), right)]
+    if scene.mode in SPLIT_MODES:
         at = round(area.left() + area.width() * scene.split)
         left = QRectF(area.left(), area.top(), at - area.left(), area.height())
         right = QRectF(at, area.top(), area.right() - at, area.height())
-        return [Pane("edit", area, left), Pane("result", area, right)]
+        return [Pane(_LEFT[scene.mode], area, left), Pane("result", area, right)]
     kind = {"mask": "edit"}.get(scene.mode, scene.mode)
     return [Pane(kind, area, area)]
 
@@ -56,4 +58,4 @@ def pane_at(panes: list[Pane], position: QPointF) -> Pane:
 def on_split_line(scene: Scene, area: QRectF, position: QPointF) -> bool:
     """Whether a position takes the split slider."""
     at = area.left() + area.width() * scene.split
-    return scene.mode == "split" and abs(position.x() - at) <= SPLIT_REACH
+    return scene.mode in SPLIT_MODES and abs(position.x() - at) <= SPLIT_REACH

@@ -15,6 +15,8 @@ from maskgan_studio.app.common.images import shared_qimage, to_qimage
 _LARGE = 4_000_000
 #: Scale from which an image shows its pixels as squares instead of smoothing them.
 PIXELATED_SCALE = 6.0
+# An image this close to one pixel per pixel is drawn so; over ten thousand pixels it makes a pixel.
+_SAME = 1e-4
 
 
 class PlacedImage:
@@ -42,6 +44,11 @@ class PlacedImage:
             self._transform = QTransform.fromTranslate(-0.5, -0.5) * centred * QTransform.fromTranslate(0.5, 0.5)
 
     @property
+    def scale(self) -> float:
+        """Pixels of the image per pixel of the crop."""
+        return 1 / math.hypot(self._transform.m11(), self._transform.m12())
+
+    @property
     def bounds(self) -> QRectF:
         """The rectangle of the crop's coordinates that holds the image."""
         return self._transform.mapRect(QRectF(self._full.rect()))
@@ -54,7 +61,7 @@ class PlacedImage:
         full, image = self._full, level
         step = QTransform.fromScale(full.width() / image.width(), full.height() / image.height())
         painter.save()
-        painter.setTransform(step * whole)
+        painter.setTransform(_snapped(step * whole, painter.device().devicePixelRatioF()))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < PIXELATED_SCALE)
         painter.drawImage(0, 0, image)
         painter.restore()
@@ -72,3 +79,18 @@ class PlacedImage:
                 smaller = cv2.resize(smaller, size, interpolation=cv2.INTER_AREA)
             self._halved[halvings] = to_qimage(smaller)
         return self._halved[halvings] if halvings else self._full
+
+
+def _snapped(whole: QTransform, ratio: float) -> QTransform:
+    """A map of pixels one to one puts them onto the screen's own: between two of them each would be blurred."""
+    unchanged = max(abs(whole.m11() * ratio - 1), abs(whole.m22() * ratio - 1), abs(whole.m12()), abs(whole.m21()))
+    if unchanged > _SAME:
+        return whole
+    return QTransform(
+        1 / ratio,
+        0,
+        0,
+        1 / ratio,
+        math.floor(whole.dx() * ratio + 0.5) / ratio,
+        math.floor(whole.dy() * ratio + 0.5) / ratio,
+    )

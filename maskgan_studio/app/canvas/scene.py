@@ -10,9 +10,11 @@ from maskgan_studio.app.canvas.overlay import MaskOverlay
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.document.geometry.symmetry import Axis
 
-#: The views: photo with mask beside the result, photo with mask, mask over the result, both at a slider, the result
-#: alone, and how far the result differs from the photo.
-MODES = ("side", "mask", "overlay", "split", "result", "difference")
+#: The views: photo with mask beside the result, photo beside the result, photo with mask, mask over the result, photo
+#: and result at a slider, photo with mask and result at a slider, the result alone, how far it differs from the photo.
+MODES = ("side", "compare", "mask", "overlay", "split", "mask_split", "result", "difference")
+#: The views whose panes meet at a slider.
+SPLIT_MODES = ("split", "mask_split")
 
 
 @dataclass

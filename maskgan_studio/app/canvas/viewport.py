@@ -12,7 +12,7 @@ from maskgan_studio.app.canvas.view import View
 
 
 class Viewport(QWidget):
-    """A widget with a scene under one zoom and pan, in one pane or two. Signal: ``zoomed`` (the new scale)."""
+    """A widget with a scene under one zoom and pan, in one pane or two. Signal: ``zoomed`` (the new zoom)."""
 
     zoomed = Signal(float)
 
@@ -49,15 +49,21 @@ class Viewport(QWidget):
         self.is_fitted = True
         self.lay_out()
 
-    def zoom_to(self, scale: float, position: QPointF | None = None) -> None:
-        """Zoom to a scale, with the crop point under ``position`` (the pane's middle by default) staying in place."""
+    @property
+    def zoom(self) -> float:
+        """The screen's own pixels per pixel of the photo, or of the mask where there is no photo; 1 is 100 %."""
+        photo = self.scene.photo
+        return self.view.scale * self.devicePixelRatioF() / (1.0 if photo is None else photo.scale)
+
+    def zoom_to(self, zoom: float, position: QPointF | None = None) -> None:
+        """Zoom so far, with the crop point under ``position`` (the pane's middle by default) staying in place."""
         pane = self.pane_at(position).frame if position is not None else self.panes()[0].frame
-        self.view.zoom_at(scale / self.view.scale, position or pane.center(), pane)
+        self.view.zoom_at(zoom / self.zoom, position or pane.center(), pane)
         self.view_changed()
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the pane's middle."""
-        self.zoom_to(self.view.scale * factor)
+        self.zoom_to(self.zoom * factor)
 
     def show_photo(self) -> None:
         """Zoom out until the whole photo is seen."""
@@ -94,5 +100,5 @@ class Viewport(QWidget):
         self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
         if self.scene.labels is not None:
             self.scene.overlay.refresh(self.scene.labels, None, self.scene.strength)
-        self.zoomed.emit(self.view.scale)
+        self.zoomed.emit(self.zoom)
         self.update()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QToolBar, QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -27,7 +28,6 @@ class OptionsBar(QToolBar):
         super().__init__(tr("Tool options"), parent, movable=False)
         configure(self, name="options")
         self._workspace, self._mask_colors, self._colors = workspace, mask_colors, colors
-        self.setMinimumHeight(5 * GRID)  # the canvas stays where it is when the settings come and go
         self._groups: dict[str, list] = {}
         options = workspace.options
 
@@ -68,6 +68,23 @@ class OptionsBar(QToolBar):
         workspace.document_changed.connect(self.refresh)
         mask_colors.changed.connect(self._redraw)
         self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style has other heights."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fix_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The heights are known once the style is."""
+        super().showEvent(event)
+        self._fix_height()
+
+    def _fix_height(self) -> None:
+        """Be as high as the highest setting, shown or not: the canvas stays where it is when they come and go."""
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        heights = [self.widgetForAction(action).sizeHint().height() for action in self.actions()]
+        self.setFixedHeight(max([5 * GRID, *(margins.top() + height + margins.bottom() for height in heights)]))
 
     def show_tool(self, tool: Tool) -> None:
         """Show the settings of a tool."""

@@ -19,7 +19,8 @@ class StatusBar(QStatusBar):
         self._left = configure(QLabel())
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._network = configure(QLabel())
-        self._numbers = configure(QLabel())
+        numbers = tr("Size of the mask, and the zoom: 100 % shows the photo's own pixels one to one")
+        self._numbers = configure(QLabel(), tip=numbers)
         self.flaws = configure(QToolButton(), name="sign", visible=False)
         self.flaws.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.addWidget(self._left, 1)
@@ -54,9 +55,9 @@ class StatusBar(QStatusBar):
         self._size = size
         self._show_numbers()
 
-    def set_zoom(self, scale: float) -> None:
-        """Show the zoom."""
-        self._zoom = scale
+    def set_zoom(self, zoom: float) -> None:
+        """Show the zoom, 1 for one to one."""
+        self._zoom = zoom
         self._show_numbers()
 
     def _show_numbers(self) -> None:

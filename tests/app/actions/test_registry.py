@@ -25,8 +25,8 @@ def test_the_toolbar_has_its_groups_in_order_and_the_last_one_at_the_end(window)
     names = ["|" if action.isSeparator() else action.objectName() for action in shown]
     assert names == [
         *("file.open", "file.save", "|", "edit.undo", "edit.redo", "|"),
-        *("view.side", "view.mask", "view.split", "view.result", "view.difference", "|"),
-        *("view.show_mask", "view.fit", "|", "render.pause", "render.now"),
+        *("view.side", "view.mask", "view.compare", "view.split", "view.result", "view.difference", "|"),
+        *("view.show_mask", "view.fit", "view.actual", "|", "render.pause", "render.now"),
         *("", "help.palette", "file.export_picture"),  # a space that takes what is left
     ]
 

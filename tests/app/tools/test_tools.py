@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from maskgan_studio.app.canvas.scene import MODES
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.face_alignment import Alignment
@@ -207,7 +208,7 @@ def test_holding_tab_shows_the_original(editor):
     assert not editor.canvas.scene.original
 
 
-@pytest.mark.parametrize("mode", ["side", "mask", "overlay", "split", "result", "difference"])
+@pytest.mark.parametrize("mode", MODES)
 def test_every_view_draws_and_paints(editor, seen, mode):
     editor.canvas.set_mode(mode)
     assert not editor.canvas.grab().isNull()
