@@ -12,6 +12,7 @@ import numpy as np
 
 from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES
+from maskgan_studio.photo.frame_width import FrameWidth
 from maskgan_studio.recoloring import Recoloring
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Studio:
         *,
         face: int | None = None,
         aligned: bool = False,
+        frame: FrameWidth | str = FrameWidth.STANDARD,
         mask: np.ndarray | None = None,
     ) -> Target:
         """Read a photo, find a face in it, align and parse it.
@@ -60,6 +62,7 @@ class Studio:
             photo: a file, or uint8 pixels: (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
             face: which of several faces, the best first; None for the best.
             aligned: the photo already is a CelebA-HQ-style crop.
+            frame: ``standard``, CelebA-HQ's; ``wide`` with more hair around a smaller face; ``auto``.
             mask: the face's own mask, instead of the parser's: a label map (512, 512).
 
         Returns:
@@ -75,7 +78,7 @@ class Studio:
 
         loaded = Photo.from_pixels(photo) if isinstance(photo, np.ndarray) else load_photo(os.fspath(photo))
         own = None if mask is None else _label_map(mask)
-        return self.pipeline.prepare(loaded, aligned=aligned, face=face, mask=own)
+        return self.pipeline.prepare(loaded, aligned=aligned, face=face, mask=own, frame=FrameWidth(frame))
 
     def reshape(self, target: Target, values: Mapping[str, float] | None = None, **more: float) -> Target:
         """Move the features of a face by sliders: its mask, and the photo's own pixels along with it.

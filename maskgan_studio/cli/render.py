@@ -13,10 +13,11 @@ from maskgan_studio.cli.batch import run_batch, select_shard
 from maskgan_studio.cli.face import Preset, Set, read_face_edit
 from maskgan_studio.cli.job_lists import list_edit_jobs, list_face_jobs, list_photos, read_pair_jobs
 from maskgan_studio.cli.jobs import EditJob, FaceJob, ParseJob, RenderJob
-from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, OutputFolder, Shard, Weights, Workers
+from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, Frame, OutputFolder, Shard, Weights, Workers
 from maskgan_studio.cli.worker import RenderSettings
 from maskgan_studio.errors import StudioError
 from maskgan_studio.outputs import check_outputs
+from maskgan_studio.photo.frame_width import FrameWidth
 
 
 class Fit(StrEnum):
@@ -50,6 +51,7 @@ def parse(
     output: OutputFolder,
     aligned: Aligned = False,
     face: FaceNumber = None,
+    frame: Frame = FrameWidth.STANDARD,
     weights: Weights = "studio",
     device: Device = "auto",
     workers: Workers = 1,
@@ -61,11 +63,12 @@ def parse(
     DIR/{stem}.png is the mask (palette PNG, values 0 to 18, 512 x 512), DIR/{stem}.crop.png the crop it belongs to.
     The masks' paths are printed. Of several photos those that are done already are left out.
     """
+    _check_frame(aligned, frame)
     every = [ParseJob(photo, output) for photo in list_photos(photos)]
     jobs = select_shard(every, shard)
     _check_outputs(every)
     _make_folder(output)
-    render_settings = RenderSettings(weights, device, aligned, _face_index(face))
+    render_settings = RenderSettings(weights, device, aligned, _face_index(face), frame=frame)
     run_batch("Parsing", jobs, render_settings, workers=workers, again=again)
 
 
@@ -98,6 +101,7 @@ def render(
     ] = None,
     aligned: Aligned = False,
     face: FaceNumber = None,
+    frame: Frame = FrameWidth.STANDARD,
     network_output: Annotated[
         bool, typer.Option("--network-output", help="Write the bare 512 x 512 result instead of the edited photo.")
     ] = False,
@@ -121,15 +125,16 @@ def render(
 ) -> None:
     """Edit a photo's face by sliders, or re-render it after an edited mask.
 
-    Masks are palette or 8-bit grey PNGs in the frame of the 512 x 512 crop that `parse` writes. The edit is laid into
-    the photo at the photo's size. With --pairs, every row becomes DIR/{name}.png; without a name column the photo's
-    stem is the name, and paths are relative to the CSV file. With --edit, every photo becomes DIR/{its name}: what was
-    painted in the project is carried over to each face. With --set and --preset, which can be repeated and need no
-    mask, every face is reshaped by sliders, in the photo's own pixels; with a mask or a project they come first, and
-    a mask moves along. Of a batch, what is done already is left out, unless --set is given.
+    Masks are palette or 8-bit grey PNGs in the frame of the 512 x 512 crop that `parse` writes with the same --frame.
+    The edit is laid into the photo at the photo's size. With --pairs, every row becomes DIR/{name}.png; without a name
+    column the photo's stem is the name, and paths are relative to the CSV file. With --edit, every photo becomes
+    DIR/{its name}: what was painted in the project is carried over to each face. With --set and --preset, which can be
+    repeated and need no mask, every face is reshaped by sliders, in the photo's own pixels; with a mask or a project
+    they come first, and a mask moves along. Of a batch, what is done already is left out, unless --set is given.
     """
     if label_order not in (None, "celebamask", "zllrunning"):
         raise typer.BadParameter("choose celebamask or zllrunning.", param_hint="--label-order")
+    _check_frame(aligned, frame)
     face_edit, preset_files = read_face_edit(settings or [], presets or [])
     jobs: Sequence[RenderJob | EditJob | FaceJob]
     if pairs is not None:
@@ -164,9 +169,16 @@ def render(
         soft_edges.value,
         fit.value if fit else None,
         face_edit,
+        frame,
     )
     # A result does not record its slider values; presets, being files, are compared by their time.
     run_batch("Rendering", share, render_settings, workers=workers, again=again or not batch or bool(settings))
+
+
+def _check_frame(aligned: bool, frame: FrameWidth) -> None:
+    if aligned and frame is FrameWidth.WIDE:
+        message = "an aligned photo ends where the standard frame does; leave --frame or --aligned out."
+        raise typer.BadParameter(message, param_hint="--frame")
 
 
 def _face_index(number: int | None) -> int | None:

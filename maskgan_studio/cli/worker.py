@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from maskgan_studio.cli.console import print_status
 from maskgan_studio.errors import Translatable
+from maskgan_studio.photo.frame_width import FrameWidth
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,7 @@ class RenderSettings:
         label_order, foreign_colors, soft_edges: see ``photo.masks.MaskRules``.
         fit: fit to each photo first, in this mode; None renders in the style as it is read.
         face_edit: what is done to each face before anything else; None leaves it alone.
+        frame: which frame the masks are in.
     """
 
     weights: str
@@ -58,6 +60,7 @@ class RenderSettings:
     soft_edges: str = "refuse"
     fit: str | None = None
     face_edit: FaceEdit | None = None
+    frame: FrameWidth = FrameWidth.STANDARD
 
     def __call__(self) -> Callable[[Job], None]:
         """Build the networks, and the function that does jobs with them."""
@@ -86,7 +89,7 @@ class Worker:
             loaded = load_photo(photo)
             if loaded.notice is not None:
                 print_status(f"{photo}: {loaded.notice}")
-            target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask)
+            target = self._pipeline.prepare(loaded, aligned=aligned, face=face, mask=mask, frame=self._settings.frame)
             if target.is_doubtful:
                 print_status(f"{photo}: {DOUBTFUL_FACE}")
             if target_mask is not None:

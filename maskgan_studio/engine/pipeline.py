@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -24,7 +25,9 @@ from maskgan_studio.errors import CommandLineOption, NoFaceError
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
 from maskgan_studio.photo.face_alignment import Alignment, align_best_face, align_face
+from maskgan_studio.photo.frame_width import FrameWidth
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.wide_frame import merge_wide_mask, wants_wide_frame, widen_frame
 from maskgan_studio.weights import DEFAULT_SET, find_set
 
 # Styles and reconstructions that are cached: enough to go back and forth between photos, small beside a network.
@@ -87,6 +90,7 @@ class Pipeline:
         alignment: Alignment | None = None,
         mask: np.ndarray | None = None,
         faces: tuple[Face, ...] | None = None,
+        frame: FrameWidth = FrameWidth.STANDARD,
     ) -> Target:
         """Find the face of a photo, align it and parse it.
 
@@ -98,6 +102,7 @@ class Pipeline:
             alignment: use this alignment instead of looking for a face.
             mask: the crop's own mask, uint8 (512, 512), instead of the parser's.
             faces: those in the photo, best first, where they have been detected before.
+            frame: CelebA-HQ's, or a wider one; ``mask`` is in that frame. Not used with ``aligned`` or ``alignment``.
 
         Raises:
             NoFaceError: no face was found, or not as many.
@@ -125,8 +130,18 @@ class Pipeline:
                 "There is no face number {number} in this photo, only {count}.", number=face + 1, count=len(faces)
             )
         crop = found.alignment.crop(photo.pixels)
-        own = found.mask if mask is None else mask
-        return Target(photo, found.alignment, crop, own, faces, is_doubtful=found.is_doubtful)
+        target = Target(photo, found.alignment, crop, found.mask, faces, is_doubtful=found.is_doubtful)
+        if frame is FrameWidth.AUTO and wants_wide_frame(target.mask, target.alignment, photo.pixels.shape):
+            frame = FrameWidth.WIDE
+        if frame is FrameWidth.WIDE:
+            target = self.widen(target)
+        return target if mask is None else replace(target, mask=mask)
+
+    def widen(self, target: Target) -> Target:
+        """The same face in a wider frame, in which hair and hats need not end at the edge; see `photo.wide_frame`."""
+        alignment = widen_frame(target.alignment)
+        crop = alignment.crop(target.photo.pixels)
+        return replace(target, alignment=alignment, crop=crop, mask=merge_wide_mask(self.parse(crop), target.mask))
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and cached."""

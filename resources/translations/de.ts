@@ -719,6 +719,10 @@
       <translation>Haar</translation>
     </message>
     <message>
+      <source>Hair ends at the edge of the edited frame; a wider frame lets you edit all of it.</source>
+      <translation>Haare enden am Rand des bearbeiteten Ausschnitts; in einem weiteren Ausschnitt lassen sie sich ganz bearbeiten.</translation>
+    </message>
+    <message>
       <source>Hairline</source>
       <translation>Haaransatz</translation>
     </message>
@@ -1623,6 +1627,10 @@
       <translation>Symmetrieachse</translation>
     </message>
     <message>
+      <source>Take in hair and hats that end at the edge of the frame; the face is drawn less finely</source>
+      <translation>Haare und Hüte, die am Rand des Ausschnitts enden, ganz aufnehmen; das Gesicht wird weniger fein gezeichnet</translation>
+    </message>
+    <message>
       <source>Take the nearest part</source>
       <translation>Nächstgelegenen Teil nehmen</translation>
     </message>
@@ -2003,6 +2011,10 @@
       <translation>Oberlippe</translation>
     </message>
     <message>
+      <source>Use a wider frame</source>
+      <translation>Weiteren Ausschnitt nehmen</translation>
+    </message>
+    <message>
       <source>Use its mask</source>
       <translation>Seine Maske</translation>
     </message>
@@ -2069,6 +2081,10 @@
     <message>
       <source>Wide-brimmed hat</source>
       <translation>Breitkrempiger Hut</translation>
+    </message>
+    <message>
+      <source>Wider frame</source>
+      <translation>Weiterer Ausschnitt</translation>
     </message>
     <message>
       <source>Width</source>

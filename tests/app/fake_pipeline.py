@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
 from maskgan_studio.photo.detection import Face
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.wide_frame import merge_wide_mask, widen_frame
 
 Report = Callable[[float, float], bool]
 
@@ -128,6 +129,11 @@ class FakePipeline:
         crop = alignment.crop(photo.pixels)
         own = self.parse(crop) if mask is None else mask
         return Target(photo, alignment, crop, own, faces, is_doubtful=self.doubts and not aligned)
+
+    def widen(self, target: Target) -> Target:
+        wide = widen_frame(target.alignment)
+        mask = merge_wide_mask(np.zeros_like(target.mask), target.mask)
+        return replace(target, alignment=wide, crop=wide.crop(target.photo.pixels), mask=mask)
 
     def style(self, target: Target) -> FakeStyle:
         return FakeStyle(target.key, tuple(target.crop.reshape(-1, 3).mean(0)))

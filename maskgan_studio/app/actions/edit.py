@@ -182,4 +182,14 @@ ACTIONS = (
         tip="Show where eyes and mouth are",
         enabled=has_photo,
     ),
+    _edit(
+        id="edit.wider_frame",
+        text="Wider frame",
+        toggle=lambda context, wide: context.editor.documents.set_frame_width(wide),
+        icon="arrow-expand-all",
+        section=9,
+        tip="Take in hair and hats that end at the edge of the frame; the face is drawn less finely",
+        checked=lambda context: context.editor.documents.has_wide_frame,
+        enabled=has_photo,
+    ),
 )

@@ -72,6 +72,9 @@ class Pipeline(Protocol[S]):
     ) -> Target:
         """Find the face of a photo, align it and parse it."""
 
+    def widen(self, target: Target) -> Target:
+        """The same face in a wider frame."""
+
     def style(self, target: Target) -> S:
         """The style of a target."""
 

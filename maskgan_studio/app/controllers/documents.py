@@ -15,6 +15,7 @@ from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
+from maskgan_studio.app.controllers.opened_notice import describe_opened, ends_at_frame
 from maskgan_studio.app.controllers.opening import Opening
 from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, detect_file_kind, shows_class_colors
@@ -32,6 +33,7 @@ from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.wide_frame import has_wide_frame, narrow_frame
 
 
 class DocumentController(QObject):
@@ -118,6 +120,19 @@ class DocumentController(QObject):
             self.opening.cancel()
             self._placing = plan
             self.alignment_requested.emit(target.photo.pixels, target.alignment)
+
+    @property
+    def has_wide_frame(self) -> bool:
+        """Whether the open photo's face lies in the wider frame."""
+        target = self._workspace.target
+        return target is not None and has_wide_frame(target.mask)
+
+    def set_frame_width(self, wide: bool) -> None:
+        """Open the photo again in a wider frame around its face, or in the usual one."""
+        plan, target = self._plan_of_open_photo(), self._workspace.target
+        if plan is not None and target is not None and self.has_wide_frame != wide:
+            usual = replace(plan, alignment=narrow_frame(target.alignment))
+            self._open_photo(replace(plan, narrower=target) if wide else usual)
 
     def placed(self, alignment: Alignment | None) -> None:
         """Open the photo that waits, with its face here; None takes the whole image as the crop."""
@@ -264,23 +279,13 @@ class DocumentController(QObject):
         )
 
     def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
-        """Say in one message what a photo could not keep, whether its face is doubtful, and what became of others."""
-        sentences = []
-        is_doubtful = target is not None and target.is_doubtful
-        if target is not None and target.photo.notice is not None:
-            sentences.append(translate_message(target.photo.notice))
-        if is_doubtful:
-            sentences.append(
-                tr("It is doubtful whether the face in “{name}” was found; place it by hand if not.", name=path.name)
-            )
-        if left_out:
-            sentences.append(
-                tr(
-                    "One file is edited at a time: “{name}” was opened, {count} more were not.",
-                    **{"name": path.name, "count": left_out},
-                )
-            )
+        """Say in one message what ``describe_opened`` says, with what can be done about it."""
+        sentences = describe_opened(path, left_out, target)
+        title, action = "", None
+        if target is not None and target.is_doubtful:
+            title, action = tr("Place the face by hand"), self.place_face
+        elif target is not None and ends_at_frame(target):
+            title, action = tr("Use a wider frame"), partial(self.set_frame_width, True)
         if sentences:
-            title, action = (tr("Place the face by hand"), self.place_face) if is_doubtful else ("", None)
             self._reporter.show(Message(" ".join(sentences), title, action, notice=True))
         return sentences

@@ -23,6 +23,7 @@ class PhotoPlan:
         photo: its file, or its name where it is read already.
         masks: files of masks to lay over it.
         aligned, face, alignment: see ``Pipeline.prepare``.
+        narrower: the same face in the usual frame, where a wider one is asked for.
         pixels: the photo's own, where it was never a file.
         loaded: the photo and the bytes of its file, where it was read before.
         faces: those found in it, where detection has run before.
@@ -34,6 +35,7 @@ class PhotoPlan:
     aligned: bool = False
     face: int | None = None
     alignment: Alignment | None = None
+    narrower: Target | None = None
     pixels: np.ndarray | None = None
     loaded: tuple[Photo, bytes] | None = None
     faces: tuple[Face, ...] | None = None
@@ -49,5 +51,7 @@ class PhotoPlan:
 def prepare_photo(plan: PhotoPlan, pipeline: AnyPipeline) -> tuple[Target, bytes]:
     """Read the photo and find its face and mask; runs on the worker's thread."""
     photo, data = plan.read()
+    if plan.narrower is not None:
+        return pipeline.widen(plan.narrower), data
     target = pipeline.prepare(photo, aligned=plan.aligned, face=plan.face, alignment=plan.alignment, faces=plan.faces)
     return target, data

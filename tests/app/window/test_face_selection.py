@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 
 from maskgan_studio.app.canvas.alignment_view import LandmarkEditor
 from maskgan_studio.app.common.theme import DARK
+from maskgan_studio.labels import part_named
 from maskgan_studio.photo.detection import find_faces
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.landmarks import CANONICAL
+from tests.app.fake_pipeline import face_mask
 
 
 @pytest.fixture
@@ -105,6 +107,33 @@ def test_a_doubtful_find_says_so_and_offers_to_place_the_face_by_hand(window, ph
     assert "1 more" in problem.message, "what became of the other photo is said as well"
     problem.action()
     assert window.faces.placing.isVisible()
+
+
+def test_hair_that_ends_at_the_frame_offers_a_wider_one_and_the_menu_leads_back(window, tmp_path, pipeline, qtbot):
+    path = tmp_path / "wide.png"
+    Image.fromarray(np.random.default_rng(0).integers(0, 255, (900, 900, 3)).astype(np.uint8)).save(path)
+    middle = Alignment(450.0, 450.0, 200.0, 0.0)
+    prepare, mask = pipeline.prepare, face_mask()
+    mask[:30, 150:350] = part_named("hair").index
+
+    def place(photo, *, alignment=None, **others):
+        own = mask if alignment is None else None
+        return prepare(photo, alignment=alignment or middle, mask=own, faces=others.get("faces"))
+
+    pipeline.prepare = place
+    window.documents.open([path])
+    qtbot.waitUntil(lambda: window.workspace.target is not None)
+    wider = window.actions_["edit.wider_frame"]
+    assert not wider.isChecked()
+    problem = window.area.message_bar.problem
+    assert "wider frame" in problem.message
+    problem.action()
+    qtbot.waitUntil(lambda: window.workspace.target.alignment.axis_x > 280)
+    assert wider.isChecked(), "the face in the mask is smaller now"
+    wider.trigger()
+    qtbot.waitUntil(lambda: window.workspace.target.alignment.axis_x < 280)
+    assert window.workspace.target.alignment.axis_x == pytest.approx(200)
+    assert not wider.isChecked()
 
 
 def test_a_doubtful_face_in_a_style_photo_is_said(editor, tmp_path, photo, pipeline, qtbot):
