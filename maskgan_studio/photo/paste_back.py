@@ -43,7 +43,9 @@ def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray,
     left, top, right, bottom = _window(alignment, photo_pixels.shape, change.region > 0)
     # Where many crop pixels fall on one of the photo they are averaged before one is taken.
     if alignment.scale < 1:
-        change = replace(change, delta=cv2.GaussianBlur(change.delta, (0, 0), 0.5 / alignment.scale))
+        sigma = 0.5 / alignment.scale
+        change = replace(change, delta=cv2.GaussianBlur(change.delta, (0, 0), sigma))
+        crop = cv2.GaussianBlur(crop, (0, 0), sigma)
     # In bands: as float32 a face of a hundred megapixels would fill the memory.
     for start in range(top, bottom, _BAND):
         window = (left, start, right, min(start + _BAND, bottom))
@@ -52,10 +54,11 @@ def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray,
         if not inside.any():
             continue
         summed = part + _warped(change.delta, alignment, window, cv2.INTER_CUBIC)
-        if alignment.scale > 1 and change.mirror is not None:  # the photo knows more than the crop
-            leaving = part - _warped(crop, alignment, window, cv2.INTER_CUBIC)
-            coming = _details_in_mirror(photo_pixels, alignment, window, crop, change.mirror)
-            summed += _warped(change.region * change.moved, alignment, window)[..., None] * (coming - leaving)
+        if alignment.scale != 1:  # the photo is finer than the crop, or sharper than the blurred one
+            swapped = _warped(crop, alignment, window, cv2.INTER_CUBIC) - part
+            if change.mirror is not None:
+                swapped += _details_in_mirror(photo_pixels, alignment, window, crop, change.mirror)
+            summed += _warped(change.region * change.moved, alignment, window)[..., None] * swapped
         part[inside] = np.rint(summed[inside]).clip(0, 255).astype(np.uint8)
     return composed
 

@@ -85,3 +85,23 @@ def test_a_grey_photo_stays_grey(mask):
     out = composite_completion(grey, Alignment.identity(grey.shape), grey, mask, edited, region, completed, box)
     assert (out != grey).any()
     assert (out[..., 0] == out[..., 1]).all() and (out[..., 1] == out[..., 2]).all()
+
+
+@pytest.mark.parametrize("angle", [0, 8])
+def test_nothing_shines_through_in_a_photo_smaller_than_the_crop(mask, angle):
+    """Its sharpest edges are not in the crop once that was enlarged and shrunk again; they must go all the same."""
+    y, x = np.mgrid[:300, :300]
+    photo = np.repeat(((x // 3 + y // 3) % 2 * 255).astype(np.uint8)[..., None], 3, axis=2)
+    turn = np.radians(angle)
+    alignment = Alignment(150.0, 150.0, 120 * np.cos(turn), 120 * np.sin(turn))
+    crop = alignment.crop(photo)
+    edited = mask.copy()
+    edited[100:200, 100:400] = HAIR
+    region = find_completion_region(mask, edited)
+    box = find_box(region)
+    completed = np.full((*region[box].shape, 3), 90, np.float32)
+    out = composite_completion(photo, alignment, crop, mask, edited, region, completed, box)
+    core = cv2.erode(region.astype(np.uint8), np.ones((15, 15)))
+    core = cv2.warpAffine(core, alignment.inverse, (300, 300), flags=cv2.INTER_NEAREST) > 0
+    assert core.sum() > 2000
+    assert np.abs(out[core].astype(int) - 90).max() <= 1
