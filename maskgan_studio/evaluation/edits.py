@@ -21,7 +21,7 @@ from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.scoring import Scores
-from maskgan_studio.evaluation.texture_metrics import measure_ghost, measure_weave
+from maskgan_studio.evaluation.texture_metrics import cut_lower_rim, measure_ghost, measure_weave
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.blend_region import disk
 from maskgan_studio.photo.face_alignment import Alignment
@@ -38,6 +38,7 @@ _REGROWN = {
 _OBEDIENCE = "Obedience: {} (%)"
 _GROWN = 5  # pixels that are painted out beside a part
 _FILL_SHRINK = 4
+_LASHES = 4  # pixels along the lower edge of an eye that is closed
 
 Seen = Callable[[Case, Mapping[str, np.ndarray]], None]
 
@@ -136,9 +137,14 @@ class EditEvaluator:
             values[_OBEDIENCE.format(title)].append(100 * float((found == edited)[changed].mean()))
         if title in REMOVALS:
             parts, beside = REMOVALS[title]
-            ghost = measure_ghost(result, changed & np.isin(mask, parts), edited, beside)
-            if ghost is not None:
-                values[f"Edge energy, {title}"].append(ghost)
+            gone = changed & np.isin(mask, parts)
+            regions = {title: gone}
+            if title == "eyes closed":  # a closed lid ends in lashes, which are no ghost
+                regions["closed lids above the lashes"] = cut_lower_rim(gone, _LASHES)
+            for name, region in regions.items():
+                ghost = measure_ghost(result, region, edited, beside)
+                if ghost is not None:
+                    values[f"Edge energy, {name}"].append(ghost)
         if title == "long hair":
             weave = measure_weave(result, changed & (edited == part_named("hair").index))
             if weave is not None:

@@ -7,13 +7,19 @@ import numpy as np
 
 from maskgan_studio.photo.blend_region import disk
 
-__all__ = ["measure_ghost", "measure_weave"]
+__all__ = ["cut_lower_rim", "measure_ghost", "measure_weave"]
 
 _INNER = 3  # pixels inside the region whose border does not count
 _BESIDE = (8, 40)  # pixels from the region where its surroundings are measured
 _ENOUGH = 200
 _PATCH, _STEP = 64, 16
 _STRIDE, _NEIGHBOURS = 16, (12, 20)
+
+
+def cut_lower_rim(region: np.ndarray, height: int) -> np.ndarray:
+    """Return a region (H, W) bool without the lowest ``height`` rows of each of its columns."""
+    line = np.ones((height + 1, 1), np.uint8)
+    return cv2.erode(region.astype(np.uint8), line, anchor=(0, 0), borderValue=0) > 0
 
 
 def measure_ghost(image: np.ndarray, region: np.ndarray, labels: np.ndarray, part: int) -> float | None:

@@ -14,7 +14,7 @@ from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.evaluation.comparison import draw_conclusions
 from maskgan_studio.evaluation.edit_battery import EDITS
 from maskgan_studio.evaluation.edits import paint_out
-from maskgan_studio.evaluation.texture_metrics import measure_ghost, measure_weave
+from maskgan_studio.evaluation.texture_metrics import cut_lower_rim, measure_ghost, measure_weave
 from maskgan_studio.labels import part_named
 
 SKIN, HAIR, EYE = (part_named(name).index for name in ("skin", "hair", "l_eye"))
@@ -55,6 +55,13 @@ def test_painting_out_hides_the_part_in_photo_and_mask_and_nothing_far_from_it()
     assert np.array_equal(bare[~eye], mask[~eye])
     assert np.abs(painted[eye].astype(int) - photo[eye]).mean() > 5
     assert np.array_equal(painted[:, :200], photo[:, :200])
+
+
+def test_the_lower_rim_follows_the_regions_lower_edge():
+    region = np.zeros((20, 20), bool)
+    region[5:15, 3:9], region[5:12, 9:12] = True, True
+    above = cut_lower_rim(region, 4)
+    assert above[5:11, 3:9].all() and above[5:8, 9:12].all() and above.sum() == 6 * 6 + 3 * 3
 
 
 @pytest.mark.parametrize("title", EDITS)
