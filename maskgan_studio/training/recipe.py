@@ -31,7 +31,8 @@ class Phase:
         learning_rate: at the start of the phase.
         final_learning_rate: at its end; the rate falls linearly between ``decay_from`` and the end.
         decay_from: fraction of the phase after which the rate starts to fall.
-        crop: side of the square windows that are cut out of the images; 0 takes them whole. Completion only.
+        crop: side of the square windows that are cut out of the images; 0 takes them whole. The parser sees a whole
+            picture reduced to it at the augmentation's scale 1. Parser and completion only.
     """
 
     size: int

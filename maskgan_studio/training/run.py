@@ -126,9 +126,10 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     initial = load_initial_networks(job, name)
     if name == "attributes":
         sources = [with_attributes(source, job.attributes) for source in sources]
-    elif name != "parser":
+    elif name != "parser" or settings.optional("label_confidence", 0.0):
+        confidence = settings["label_confidence"] if name == "parser" else 0.0
         with fabric.rank_zero_first(local=True):
-            sources = [_labelled(job, source, fabric) for source in sources]
+            sources = [_labelled(job, source, fabric, confidence) for source in sources]
     stage = _make_stage(name, job, recipe, fabric, initial, sources)
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
@@ -198,18 +199,20 @@ def load_initial_networks(job: Job, name: str) -> dict[str, nn.Module]:
     return found
 
 
-def _labelled(job: Job, source: Source, fabric: Fabric) -> Source:
-    """Give the images of a source without masks those that the run's parser, or the initial set's, finds."""
+def _labelled(job: Job, source: Source, fabric: Fabric, confidence: float) -> Source:
+    """Give the images of a source without masks those that the run's parser, or the initial set's, finds; the parser
+    itself learns what the one before it was sure of (self-training)."""
     if source.labelled:
         return source
-    if checkpoints(job.out / "parser"):
+    if not confidence and checkpoints(job.out / "parser"):
         parser = trained_networks(job.out / "parser")["parser"]
     else:
         from maskgan_studio.weights import DEFAULT_SET, find_set
 
         parser = find_set(job.init or DEFAULT_SET).load("parser")
     key = hashlib.sha256(os.fsencode(f"{READER} {source.root.resolve()}")).hexdigest()[:12]
-    return label_source(source, cast(FaceParser, parser), job.out / "labels" / key, fabric.device)
+    folder = job.out / "labels" / (f"teacher-{key}" if confidence else key)
+    return label_source(source, cast(FaceParser, parser), folder, fabric.device, confidence)
 
 
 def _print_plan(stage: Stage, recipe: Recipe, sources: Sequence[Source], job: Job) -> None:

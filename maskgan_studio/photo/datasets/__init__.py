@@ -15,6 +15,7 @@ from maskgan_studio.photo.datasets.folders import (
     read_mask,
     read_part,
     read_photo,
+    read_unsure,
 )
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "read_mask",
     "read_part",
     "read_photo",
+    "read_unsure",
     "with_attributes",
 ]

@@ -38,6 +38,7 @@ class Sample:
         split: "train", "validation" or "test".
         attributes: binary attributes that are known of the face, by name; see ``annotations.with_attributes``.
         rules: how the mask is read.
+        unsure: a 0/255 image of the pixels whose label is a parser's guess, not to be learned; or None.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Sample:
     split: str = "train"
     attributes: Mapping[str, bool] = field(default_factory=dict, hash=False)
     rules: MaskRules = field(default_factory=MaskRules)
+    unsure: Path | None = None
 
     @property
     def labelled(self) -> bool:
@@ -236,6 +238,14 @@ def read_labels(sample: Sample, checked: bool = False, notices: list[Translatabl
         return load_mask(sample.mask, None, order=order, foreign=sample.rules.foreign, soft=soft, notices=notices)
     except MaskError as error:
         raise DataError("{file} cannot be used: {problem}", file=sample.mask, problem=error) from error
+
+
+def read_unsure(sample: Sample, size: int) -> np.ndarray:
+    """Decode where a sample's labels are a guess to (size, size) bool; raises DataError naming the file."""
+    if sample.unsure is None:
+        return np.zeros((size, size), bool)
+    unsure = read_part(sample.unsure).astype(np.uint8)
+    return cv2.resize(unsure, (size, size), interpolation=cv2.INTER_NEAREST_EXACT) > 0
 
 
 def merge_parts(parts: tuple[tuple[int, Path], ...]) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 import torch
 from lightning_fabric import Fabric
+from torch import Tensor
 
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.photo.datasets import Sample, Source
@@ -17,7 +18,7 @@ from maskgan_studio.training.data.dataset import Batch, DecodedImages, SampleOrd
 from maskgan_studio.training.recipe import Phase
 
 #: Names of the streams of random numbers of one sample, so that no two share a seed.
-AUGMENTATION, REFERENCE, REGION, MANIFOLD = range(4)
+AUGMENTATION, REFERENCE, REGION, MANIFOLD, PASTE = range(5)
 
 
 class BatchUser(Protocol):
@@ -60,14 +61,18 @@ class BatchSource:
         """The batch of the samples number ``first`` to ``first + count - 1`` of the run."""
         numbers = range(first, first + count)
         indices = torch.tensor([self.order.image_of(k) for k in numbers], device=self.decoded.images.device)
-        images, masks = self.decoded.images[indices], self.decoded.masks[indices]
+        images, masks = self.pairs(numbers, indices)
         seeds = [(self.seed, k, AUGMENTATION) for k in numbers]
-        x, labels = self.stage.augmentation(images, masks, seeds)
+        x, labels = self.stage.augmentation(images, masks, seeds, size=self.phase.crop or None)
         style_x, style_labels = x, labels
         if self.stage.two_views:
             style_x, style_labels = self.stage.augmentation(images, masks, seeds, view=1)
         attributes = self.decoded.attributes[indices]
         return Batch(x, labels, style_x, style_labels, self.decoded.masks[self.references(numbers)], attributes)
+
+    def pairs(self, numbers: Sequence[int], indices: Tensor) -> tuple[Tensor, Tensor]:
+        """Images uint8 (N, H, W, 3) and masks (N, H, W) before augmentation, of the samples with these numbers."""
+        return self.decoded.images[indices], self.decoded.masks[indices]
 
     def references(self, numbers: Sequence[int]) -> list[int]:
         """Another person's image for each sample, by its index."""

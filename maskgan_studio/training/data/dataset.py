@@ -21,7 +21,8 @@ from torch import Tensor
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
-from maskgan_studio.photo.datasets import Sample, Source, read_image, read_mask
+from maskgan_studio.labels import UNSET
+from maskgan_studio.photo.datasets import Sample, Source, read_image, read_mask, read_unsure
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
 from maskgan_studio.photo.loading import READER
 
@@ -62,7 +63,8 @@ class DecodedImages:
         cache: folder for the decoded arrays, so that a resumed or later stage starts at once.
         device: where the arrays are kept.
         attributes: their names, in order; masks are not read then, all their pixels are 0.
-        repair: give exchanged left and right parts their names; for training, never for what is measured.
+        repair: give exchanged left and right parts their names, and what a sample is unsure of the value ``UNSET``; for
+            training, never for what is measured.
     """
 
     def __init__(
@@ -98,7 +100,10 @@ def _read_mask(sample: Sample, size: int) -> np.ndarray:
 
 
 def _read_sorted(sample: Sample, size: int) -> np.ndarray:
-    return fix_swapped_sides(_read_mask(sample, size))
+    labels = fix_swapped_sides(_read_mask(sample, size))
+    if sample.unsure is not None:
+        labels = np.where(read_unsure(sample, size), np.uint8(UNSET), labels)
+    return labels
 
 
 def fingerprint(samples: Sequence[Sample], salt: str) -> str:
@@ -106,7 +111,7 @@ def fingerprint(samples: Sequence[Sample], salt: str) -> str:
     where one is gone."""
     key = hashlib.sha256(f"{READER} {salt}".encode())
     for sample in samples:
-        for file in (sample.image, sample.mask, *(file for _, file in sample.parts)):
+        for file in (sample.image, sample.mask, sample.unsure, *(file for _, file in sample.parts)):
             key.update(os.fsencode(f"{file}:{_modified(file)}"))
         key.update(repr(sample.rules).encode())
     return key.hexdigest()[:16]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 import torch
@@ -9,14 +11,17 @@ import torch.nn.functional as F
 from lightning_fabric import Fabric
 from torch import Tensor
 
-from maskgan_studio.labels import NUM_CLASSES, color_table
+from maskgan_studio.labels import NUM_CLASSES, UNSET, color_table, part_named
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.networks.face_parser import FaceParser
+from maskgan_studio.networks.face_parser import FaceParser, sample_bilinear_phase
+from maskgan_studio.photo.datasets import Source
 from maskgan_studio.training.data.augmentation import plain
+from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
-from maskgan_studio.training.recipe import Settings
+from maskgan_studio.training.recipe import Phase, Settings
 from maskgan_studio.training.stages.base import Stage, grid
 from maskgan_studio.training.stages.ema import MovingAverage
+from maskgan_studio.training.stages.parser_batches import ParserBatches
 from maskgan_studio.training.stages.segmentation_scores import LabelScores
 
 _VALIDATION_BATCH = 8
@@ -26,8 +31,8 @@ def dice_loss(probabilities: Tensor, truth: Tensor) -> Tensor:
     """One minus the mean Dice coefficient over the classes present in the batch.
 
     Args:
-        probabilities: (N, C, H, W) after softmax.
-        truth: one-hot (N, C, H, W).
+        probabilities: (N, C, H, W) after softmax; 0 where a pixel does not count.
+        truth: one-hot (N, C, H, W), or 0 likewise.
     """
     overlap = (probabilities * truth).sum((0, 2, 3))
     total = (probabilities + truth).sum((0, 2, 3))
@@ -47,6 +52,10 @@ class ParserStage(Stage):
             width=settings["width"], working_size=settings["working_size"]
         )
         self.network = self.place(network).train()
+        # Its gradients take a third less time in the plain format on AVX2; see the training log.
+        single = fabric.device.type == "cpu" and fabric.strategy.precision.precision == "32-true"
+        self._format = torch.contiguous_format if single else torch.channels_last
+        self.network.to(memory_format=self._format)  # type: ignore[call-overload]
         self.networks = {"parser": self.network}
         self.averages = {"parser": MovingAverage(self.network, settings["ema"])}
         optimizer = torch.optim.AdamW(self.network.parameters(), lr=1.0, weight_decay=settings["weight_decay"])
@@ -54,14 +63,25 @@ class ParserStage(Stage):
         weights = torch.ones(NUM_CLASSES)
         for index in settings["rare_classes"]:
             weights[index] = settings["rare_weight"]
+        for name, weight in settings.optional("class_weights", {}).items():
+            weights[part_named(name).index] = weight
         self._weights = fabric.to_device(weights)
 
+    def open_batches(
+        self, sources: Sequence[Source], phase: Phase, cache: Path, before: BatchSource | None
+    ) -> BatchSource:
+        return ParserBatches(self, sources, phase, cache, self.settings["seed"], before)
+
     def step(self, batch: Batch) -> dict[str, Tensor]:
+        row, column = torch.randint(2, (2,)).tolist()
         with self.fabric.autocast():
-            logits = self.network(batch.images.contiguous(memory_format=torch.channels_last))
-        logits = logits.float()
-        entropy = F.cross_entropy(logits, batch.masks.long(), weight=self._weights)
-        dice = dice_loss(logits.softmax(1), one_hot(batch.masks))
+            coarse = cast(FaceParser, self.network).coarse_logits(batch.images.contiguous(memory_format=self._format))
+        logits = sample_bilinear_phase(coarse.float(), row, column)
+        masks = batch.masks[:, row::2, column::2]
+        known = masks != UNSET
+        entropy = F.cross_entropy(logits, masks.long(), weight=self._weights, ignore_index=UNSET)
+        truth = one_hot(torch.where(known, masks, 0)) * known[:, None]
+        dice = dice_loss(logits.softmax(1) * known[:, None], truth)
         self.update(entropy + self.settings["dice"] * dice, self.optimizers["parser"], [self.network])
         return {"cross_entropy": entropy.detach(), "dice": dice.detach()}
 

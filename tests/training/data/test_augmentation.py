@@ -89,3 +89,28 @@ def test_results_stay_in_range(pair):
     x, _ = augmentation(**STRONG)(*pair, SEEDS)
     assert x.min() >= -1 and x.max() <= 1
     assert x.dtype == torch.float32 and x.shape == (2, 3, 64, 64)
+
+
+def test_a_window_shows_the_whole_picture_at_scale_one_and_its_detail_at_two(pair):
+    images, masks = pair
+    x, labels = augmentation()(images, masks, SEEDS, size=32)
+    mean = plain(images, masks)[0].unflatten(3, (32, 2)).unflatten(2, (32, 2)).mean((3, 5))
+    torch.testing.assert_close(x, mean, atol=1e-3, rtol=0)
+    assert labels.shape == (2, 32, 32)
+    x, labels = augmentation(scale=[2.0, 2.0])(images, masks, SEEDS, size=32)
+    torch.testing.assert_close(x, plain(images, masks)[0][:, :, 16:48, 16:48], atol=1e-3, rtol=0)
+    assert torch.equal(labels, masks[:, 16:48, 16:48])
+
+
+def test_a_closer_look_has_the_small_part_in_it(pair):
+    images, masks = pair
+    masks = torch.where(masks >= 2, 1, masks)
+    masks[:, 58:62, 58:62] = 15  # an earring in the corner
+    looks = augmentation(zoom_share=1.0, zoom=[1.8, 2.2])(images, masks, SEEDS, size=32)[1]
+    assert ((looks == 15).sum((1, 2)) > 10).all()
+
+
+def test_pixels_of_no_class_stay_so_when_mirrored(pair):
+    images, masks = pair
+    masks[:, :5] = 255
+    assert (augmentation(flip=1.0)(images, masks, SEEDS)[1][:, :5] == 255).all()

@@ -1,0 +1,52 @@
+"""What the parser trains on: photos and masks, with rare parts of other faces pasted in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from maskgan_studio.photo.datasets import Source
+from maskgan_studio.training.data.batches import PASTE, BatchSource
+from maskgan_studio.training.data.part_pasting import PartPaster
+from maskgan_studio.training.recipe import Phase
+
+if TYPE_CHECKING:
+    from maskgan_studio.training.stages.parser import ParserStage
+
+
+class ParserBatches(BatchSource):
+    """Batches in which ``paste_share`` of the faces get a rare part of another one; see :class:`PartPaster`."""
+
+    def __init__(
+        self,
+        stage: ParserStage,
+        sources: Sequence[Source],
+        phase: Phase,
+        cache: Path,
+        seed: int,
+        before: BatchSource | None = None,
+    ) -> None:
+        super().__init__(stage, sources, phase, cache, seed, before)
+        self._share = stage.settings.optional("paste_share", 0.0)
+        self._paster: PartPaster | None = None
+        if isinstance(before, ParserBatches) and before.decoded is self.decoded:
+            self._paster = before._paster
+        elif self._share:
+            self._paster = PartPaster([*self.decoded.images.cpu().numpy()], [*self.decoded.masks.cpu().numpy()])
+
+    def pairs(self, numbers: Sequence[int], indices: Tensor) -> tuple[Tensor, Tensor]:
+        images, masks = super().pairs(numbers, indices)
+        if self._paster is None:
+            return images, masks
+        for place, number in enumerate(numbers):
+            rng = np.random.default_rng((self.seed, number, PASTE))
+            if rng.random() < self._share:
+                face = images[place].cpu().numpy(), masks[place].cpu().numpy()
+                image, labels = self._paster.paste(*face, rng)
+                images[place], masks[place] = torch.from_numpy(image), torch.from_numpy(labels)
+        return images, masks
