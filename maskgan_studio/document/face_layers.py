@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from maskgan_studio.document.deformation.deformation import Deformation
-from maskgan_studio.document.deformation.labels import deform_labels
+from maskgan_studio.document.deformation.labels import deform_labels, label_moved_photo
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.deformation.sliders import reshaping_values
@@ -121,7 +121,7 @@ class Reshaping:
                 # What the photo shows is not what comes into sight for the first time.
                 unseen = deformation.without_revealed()
                 same = photo is seen and bool((deformation.revealed == UNSET).all())
-                photo, way = moved if same else deform_labels(photo, unseen), way.then(unseen)
+                photo, way = moved if same else label_moved_photo(photo, deformation), way.then(unseen)
                 carried = True
             layer.labels[...] = np.where(moved != seen, moved, np.uint8(UNSET))
             seen = moved

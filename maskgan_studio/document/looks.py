@@ -13,7 +13,7 @@ __all__ = ["LOOKS", "Look", "find_preset", "list_own_looks"]
 
 # What expressions are made of; the shape of a face is not theirs.
 _EXPRESSION = (
-    *("smile", "mouth.corner", "mouth.width", "mouth.height", "mouth.upper_lip", "mouth.lower_lip"),
+    *("smile", "mouth.corner", "mouth.width", "mouth.height", "mouth.open", "mouth.upper_lip", "mouth.lower_lip"),
     *("brows.height", "brows.tilt", "eyes.height", "eyes.closed"),
 )
 
@@ -42,8 +42,8 @@ def _look(name: str, title: str, values: Mapping[str, float]) -> Look:
 LOOKS = (
     _look("neutral", "Neutral", {}),
     _look("smile", "Smile", {"smile": 0.6, "eyes.height": -0.08}),
-    _look("laugh", "Laugh", {"smile": 0.85, "mouth.width": 0.1, "eyes.height": -0.18, "brows.height": 0.12}),
-    _look("surprise", "Surprise", {"brows.height": 0.45, "eyes.height": 0.3, "mouth.width": -0.12, "smile": -0.1}),
+    _look("laugh", "Laugh", {"smile": 0.6, "mouth.open": 0.4, "eyes.height": -0.18, "brows.height": 0.12}),
+    _look("surprise", "Surprise", {"brows.height": 0.45, "eyes.height": 0.3, "mouth.open": 0.6, "mouth.width": -0.15}),
     _look("wink-left", "Wink, left", {"smile": 0.45, "eyes.closed.left": 1.0, "brows.height.left": -0.2}),
     _look("wink-right", "Wink, right", {"smile": 0.45, "eyes.closed.right": 1.0, "brows.height.right": -0.2}),
     _look("eyes-closed", "Eyes closed", {"eyes.closed": 1.0}),

@@ -13,6 +13,7 @@ from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.photo.closed_eyes import find_closed_eyes
 from maskgan_studio.photo.completion_base import prepare_completion_base
 from maskgan_studio.photo.completion_region import Box, composite_completion, find_box, find_completion_region
+from maskgan_studio.photo.opened_mouth import shade_opened_mouth
 from maskgan_studio.photo.reused_parts import find_reused_parts
 from maskgan_studio.photo.stray_hair import find_stray_hair
 
@@ -55,6 +56,7 @@ class Completion:
         region |= find_stray_hair(target.crop, target.mask, source_mask)
         box = find_box(region)
         base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused)
+        shade_opened_mouth(base, target.crop, target.mask, source_mask, box)
         base = base.clip(0, 255)
         completed = base if preview else self.draw(target.crop, base, source_mask, region, box, target.key)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maskgan_studio.document.deformation.deformation import Deformation
-from maskgan_studio.document.deformation.labels import deform_labels
+from maskgan_studio.document.deformation.labels import label_moved_photo
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.deform import deform_photo
 from maskgan_studio.photo.face_alignment import Alignment
@@ -33,7 +33,7 @@ def deform_target(target: Target, deformation: Deformation) -> Target:
     """
     if deformation.is_identity:
         return target
-    return _moved(target, deformation, deform_labels(target.mask, deformation.without_revealed()))
+    return _moved(target, deformation, label_moved_photo(target.mask, deformation))
 
 
 def _moved(target: Target, deformation: Deformation, mask: np.ndarray) -> Target:

@@ -35,6 +35,8 @@ _LEAST = 60  # pixels of a part
 _LARGEST_STRETCH = 1.8
 # Share of the pixels in either shape in which the mapped old part and the new one agree.
 _AGREEMENT = 0.72
+_INSIDE = part_named("mouth").index
+_OPENED = 0.08  # share of a mouth that opens
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +94,9 @@ def find_reused_parts(crop: np.ndarray, target_mask: np.ndarray, source_mask: np
             continue
         mapped = _map(np.where(old, target_mask, 0), matrix, cv2.INTER_NEAREST)
         either = new | (mapped > 0)
+        opened = (source_mask == _INSIDE) & new & (mapped != _INSIDE)
+        if opened.sum() > _OPENED * new.sum():
+            continue  # the photo does not show what comes into sight between the lips
         if (mapped == np.where(new, source_mask, 0))[either].mean() >= _AGREEMENT:
             yield ReusedPart.at(_map(crop, matrix, cv2.INTER_LANCZOS4), old, new, features, rim)
 

@@ -63,6 +63,10 @@
       <translation>1 = 28 px nach oben</translation>
     </message>
     <message>
+      <source>1 = 36 px apart</source>
+      <translation>1 = 36 px auseinander</translation>
+    </message>
+    <message>
       <source>1 = 5 px up</source>
       <translation>1 = 5 px nach oben</translation>
     </message>

@@ -9,6 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.deformation.measurements import SIDES, Blob, Measurements, Mouth
 from maskgan_studio.document.deformation.mouth_velocity import SMILE_WIDENS
+from maskgan_studio.document.deformation.opening import JAW_FOLLOWS, LOWER_LIP, UPPER_LIP
 from maskgan_studio.document.deformation.sliders import scale_of, side_value
 
 __all__ = ["advance_face"]
@@ -51,18 +52,24 @@ def advance_face(face: Measurements, values: Mapping[str, float], time: float) -
     lift = moved("smile")
     corners = {side: moved("mouth.corner", side) for side in SIDES}
     sink = 0.12 * lift - moved("mouth.height")
+    level = mouth.y - lift - moved("mouth.height") - (corners[-1] + corners[1]) / 2
+    gap = moved("mouth.open")
+    above, below = sink - UPPER_LIP * gap, sink + LOWER_LIP * gap
+    seam = mouth.seam or (mouth.inner_bottom - mouth.y, 0.0, 0.0)
     mouth = Mouth(
         mouth.x,
-        mouth.y - lift - moved("mouth.height") - (corners[-1] + corners[1]) / 2,
+        level,
         mouth.half_width * grown("mouth.width") + SMILE_WIDENS * lift,
-        mouth.inner_top - (mouth.inner_top - mouth.top) * grown("mouth.upper_lip") + sink,
-        mouth.inner_top + sink,
-        mouth.inner_bottom + sink,
-        mouth.inner_bottom + (mouth.bottom - mouth.inner_bottom) * grown("mouth.lower_lip") + sink,
+        mouth.inner_top - (mouth.inner_top - mouth.top) * grown("mouth.upper_lip") + above,
+        mouth.inner_top + above,
+        mouth.inner_bottom + below,
+        mouth.inner_bottom + (mouth.bottom - mouth.inner_bottom) * grown("mouth.lower_lip") + below,
         mouth.tilt - (corners[1] - corners[-1]) / (2 * mouth.half_width),
+        (seam[0] + sink + mouth.y - level, *seam[1:]),
+        gap,
     )
     rows = np.arange(len(face.left)) + 0.5
-    chin = face.chin + moved("face.chin")
+    chin = face.chin + moved("face.chin") + JAW_FOLLOWS * LOWER_LIP * gap
     jaw = np.clip((rows - face.nose.bottom) / max(face.mouth.y - face.nose.bottom, 1.0), 0, 1)
     wider = grown("face.width") * (1 + jaw * (grown("face.jaw") - 1)) * (1 + (1 - jaw) * (grown("face.cheeks") - 1))
     return replace(

@@ -9,10 +9,11 @@ import numpy as np
 
 from maskgan_studio.document.deformation.deformation import Deformation
 from maskgan_studio.document.deformation.sampling import sample_at
-from maskgan_studio.labels import UNSET
+from maskgan_studio.labels import UNSET, part_named
 
-__all__ = ["deform_labels"]
+__all__ = ["deform_labels", "label_moved_photo"]
 
+_SKIN, _LIP = part_named("skin").index, part_named("l_lip").index
 # A class that keeps less than this share of the area that it should cover has been lost to its neighbours.
 _LOST = 0.8
 # Points of the source that lie farther apart than this do not see everything between them; in pixels.
@@ -51,6 +52,18 @@ def deform_labels(labels: np.ndarray, deformation: Deformation) -> np.ndarray:
     revealed = deformation.revealed[rect.slices]
     np.copyto(region, revealed, where=revealed != UNSET)
     return result
+
+
+def label_moved_photo(labels: np.ndarray, deformation: Deformation) -> np.ndarray:
+    """What a photo shows once its pixels have moved: arguments and result as of ``deform_labels``.
+
+    It does not show what is revealed, even where its stretched pixels have the same class (the inside of a mouth that
+    was open before): these count as something else, so that they are drawn anew.
+    """
+    shown = deform_labels(labels, deformation.without_revealed())
+    hidden = (deformation.revealed != UNSET) & (shown == deformation.revealed)
+    shown[hidden] = np.where(deformation.revealed[hidden] == _SKIN, _LIP, _SKIN)
+    return shown
 
 
 def _spacing(points: np.ndarray) -> float:

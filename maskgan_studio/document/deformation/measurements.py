@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -56,7 +56,9 @@ class Nose:
 class Mouth:
     """The mouth: middle, half its width, the outer and inner outlines of the lips in the middle, and its slope.
 
-    A closed mouth has ``inner_top`` equal to ``inner_bottom``: the line between the lips.
+    A closed mouth has ``inner_top`` equal to ``inner_bottom``: the line between the lips. The lower lip begins at the
+    seam: so far below the line through the corners, as a polynomial (see ``seam_at``). ``gap`` is how far the lips
+    have parted there on their way.
     """
 
     x: float
@@ -67,6 +69,15 @@ class Mouth:
     inner_bottom: float
     bottom: float
     tilt: float = 0.0
+    seam: tuple[float, float, float] | None = None
+    gap: float = 0.0
+
+    def seam_at(self, t: np.ndarray) -> np.ndarray:
+        """How far the seam lies below the line through the corners, at shares t of half the width."""
+        a, b, c = self.seam or (self.inner_bottom - self.y, 0.0, 0.0)
+        t = np.clip(t, -1, 1)
+        below: np.ndarray = (1 - t * t) * (a + b * t + c * t * t)
+        return below
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +200,26 @@ def _mouth(upright: np.ndarray) -> Mouth:
         ends = [np.percentile(upper, 90) + 1] * bool(upper.size) + [np.percentile(lower, 10)] * bool(lower.size)
         inner_top = inner_bottom = float(np.mean(ends)) if ends else (top + bottom) / 2
     tilt = float(np.arctan2(y_right - y_left, right - left))
-    return Mouth(middle, (y_left + y_right) / 2, half, top, inner_top, max(inner_top, inner_bottom), bottom, tilt)
+    inner_bottom = max(inner_top, inner_bottom)
+    mouth = Mouth(middle, (y_left + y_right) / 2, half, top, inner_top, inner_bottom, bottom, tilt)
+    return replace(mouth, seam=_seam(upright, mouth))
+
+
+def _seam(upright: np.ndarray, mouth: Mouth) -> tuple[float, float, float] | None:
+    """The polynomial of ``Mouth.seam_at``; None where the lips do not show it."""
+    left, top = int(mouth.x - 0.9 * mouth.half_width), int(mouth.y - mouth.half_width)
+    window = upright[max(0, top) : int(mouth.y + mouth.half_width) + 1, max(0, left) : int(2 * mouth.x - left) + 1]
+    above, below = (window == _UPPER) | (window == _INSIDE), window == _LOWER
+    both = np.flatnonzero(above.any(axis=0) & below.any(axis=0))
+    if len(both) < _SMALLEST:
+        return None
+    ends = len(window) - above[::-1, both].argmax(axis=0), below[:, both].argmax(axis=0)
+    x, y = both + max(0, left) + 0.5 - mouth.x, np.mean(ends, axis=0) + max(0, top) - mouth.y
+    cos, sin = np.cos(mouth.tilt), np.sin(mouth.tilt)
+    t, away = (x * cos + y * sin) / mouth.half_width, y * cos - x * sin
+    system = (1 - t * t)[:, None] * np.stack([np.ones_like(t), t, t * t], axis=1)
+    a, b, c = np.linalg.lstsq(system, away, rcond=None)[0]
+    return float(a), float(b), float(c)
 
 
 def _heights(upright: np.ndarray, mouth: Mouth) -> tuple[float, float, float]:

@@ -23,6 +23,7 @@ from maskgan_studio.document.deformation.field import Field
 from maskgan_studio.document.deformation.flow import STEP, flow_offsets, velocity_grid
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.mouth_velocity import add_mouth
+from maskgan_studio.document.deformation.opening import add_opening, open_mouth
 from maskgan_studio.document.deformation.sliders import check_values, reshaping_values
 from maskgan_studio.document.geometry.face_frame import invert
 from maskgan_studio.document.geometry.regions import of_parts
@@ -62,7 +63,7 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
         rows, columns = (slice(STEP * part.start, STEP * part.stop) for part in window)
         offsets[rows, columns] = flow_offsets(flow.velocity_at)
     moved = Deformation.from_offsets(offsets)
-    return shut_eyes(mask, moved, face, checked)
+    return open_mouth(mask, shut_eyes(mask, moved, face, checked), face, checked)
 
 
 class _FaceFlow:
@@ -91,7 +92,7 @@ class _FaceFlow:
     def velocity_at(self, time: float) -> np.ndarray:
         """(h, w, 2) float32, see ``flow_offsets``."""
         face, field = advance_face(self._face, self._values, time), Field(self._x, self._y)
-        for add in (add_eyes, add_brows, add_nose, add_mouth, add_face, add_ears):
+        for add in (add_eyes, add_brows, add_nose, add_mouth, add_opening, add_face, add_ears):
             add(field, face, self._values)
         add_hair(field, face, self._values, self._hair)
         (a, b), (c, d) = face.frame[:, :2].astype(np.float32)

@@ -87,6 +87,7 @@ SLIDERS: tuple[Slider, ...] = (
     Slider("smile", "Smile", -1.0, 1.0, "1 = corners 15 px up and 9 px outwards", False, 15.0),
     _share("mouth.width", "Width", -0.3, 0.4, "wider"),
     _move("mouth.height", "Position", 16.0, "up"),
+    _move("mouth.open", "Open", 36.0, "apart", low=0.0),
     _share("mouth.upper_lip", "Upper lip", -0.5, 0.8, "fuller"),
     _share("mouth.lower_lip", "Lower lip", -0.5, 0.8, "fuller"),
     _move("mouth.corner", "Corners", 16.0, "up", True),
