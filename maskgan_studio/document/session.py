@@ -36,8 +36,7 @@ class Session:
         stack: the layers; ``layers`` has the commands that change them, ``face`` those of the face's sliders.
         history: entries to show.
         target: the photo that is edited, None when only a mask is.
-        active_layer: id of the layer that is painted on.
-        active_part: class that is painted.
+        active_layer, active_part: id of the layer that is painted on, and the class.
         constraints: what every tool may change.
         axis: the axis of symmetric painting, None when it is off.
         path: the project file, None before the first save.
@@ -77,9 +76,8 @@ class Session:
         self.layers = LayerCommands(self)
         self.face = FaceCommands(self.stack, self.layers)
         self._edit: Edit | None = None
-        self._edit_title = ""
         self._stroke: Stroke | None = None
-        self._extras_version = 0
+        self._edit_title, self._extras_version = "", 0
         self._saved_state = self.state if saved else None
         self.stack.focus(self.active_layer)
 
@@ -110,6 +108,11 @@ class Session:
     def dirty(self) -> bool:
         """Whether the document differs from what was saved last."""
         return self.state != self._saved_state
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an edit is in progress."""
+        return self._edit is not None
 
     @property
     def can_undo(self) -> bool:
@@ -180,8 +183,7 @@ class Session:
         """Put the brush down on the active layer.
 
         Args:
-            title: for the history list.
-            point, size: see ``painting.Stroke``.
+            title, point, size: for the history list; see ``painting.Stroke``.
             label: another class than the active part, ``UNSET`` to erase.
 
         Raises:
@@ -255,8 +257,7 @@ class Session:
         position = min(max(position, 0), len(self.history.entries))
         while self.history.position != position:
             forward = self.history.position < position
-            entry = self.history.entries[self.history.position - (not forward)]
-            layers = self.stack.layers
+            entry, layers = self.history.entries[self.history.position - (not forward)], self.stack.layers
             rect = self.history.redo(self) if forward else self.history.undo(self)
             self._announce(rect, entry.changes, layers)
         self.events.history_changed.emit()

@@ -155,6 +155,10 @@
       <translation>Alle Dateien</translation>
     </message>
     <message>
+      <source>All keys go back to those of a fresh installation; your own are forgotten.</source>
+      <translation>Alle Tasten werden wieder die einer frischen Installation; Ihre eigenen gehen verloren.</translation>
+    </message>
+    <message>
       <source>All layers must be label maps of the same size; scale the mask to the size of the document.</source>
       <translation>Alle Ebenen müssen gleich große Masken sein; bringen Sie die Maske auf die Größe des Dokuments.</translation>
     </message>
@@ -169,6 +173,10 @@
     <message>
       <source>Amber</source>
       <translation>Bernstein</translation>
+    </message>
+    <message>
+      <source>Arrows choose from there; Alt and a letter opens one of them</source>
+      <translation>Von dort wählen die Pfeiltasten; Alt und ein Buchstabe öffnet eines davon</translation>
     </message>
     <message>
       <source>Asking the network for masks…</source>
@@ -229,6 +237,10 @@
     <message>
       <source>Bridge</source>
       <translation>Rücken</translation>
+    </message>
+    <message>
+      <source>Bring the panel to the front and go into it</source>
+      <translation>Die Tafel nach vorn holen und hineingehen</translation>
     </message>
     <message>
       <source>Brown</source>
@@ -373,6 +385,10 @@
     <message>
       <source>Copy from the reference photo:</source>
       <translation>Aus dem Vergleichsfoto kopieren:</translation>
+    </message>
+    <message>
+      <source>Copy from the second photo: {parts}</source>
+      <translation>Aus dem zweiten Foto kopieren: {parts}</translation>
     </message>
     <message>
       <source>Copy the result</source>
@@ -527,8 +543,16 @@
       <translation>English</translation>
     </message>
     <message>
+      <source>Enter keeps what was begun.</source>
+      <translation>Enter behält, was begonnen wurde.</translation>
+    </message>
+    <message>
       <source>Eraser</source>
       <translation>Radierer</translation>
+    </message>
+    <message>
+      <source>Esc takes back what was begun.</source>
+      <translation>Esc nimmt zurück, was begonnen wurde.</translation>
     </message>
     <message>
       <source>Everything can be undone, and the History panel jumps to any step.</source>
@@ -639,6 +663,10 @@
       <translation>Teil suchen</translation>
     </message>
     <message>
+      <source>Find an action or a key</source>
+      <translation>Befehl oder Taste suchen</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>Einpassen</translation>
     </message>
@@ -697,6 +725,42 @@
     <message>
       <source>Go back to the part before</source>
       <translation>Zurück zum Teil davor</translation>
+    </message>
+    <message>
+      <source>Go to the colour panel</source>
+      <translation>Zur Tafel Farbe</translation>
+    </message>
+    <message>
+      <source>Go to the face panel</source>
+      <translation>Zur Tafel Gesicht</translation>
+    </message>
+    <message>
+      <source>Go to the gallery panel</source>
+      <translation>Zur Tafel Galerie</translation>
+    </message>
+    <message>
+      <source>Go to the history panel</source>
+      <translation>Zur Tafel Verlauf</translation>
+    </message>
+    <message>
+      <source>Go to the layers panel</source>
+      <translation>Zur Tafel Ebenen</translation>
+    </message>
+    <message>
+      <source>Go to the menus</source>
+      <translation>Zu den Menüs</translation>
+    </message>
+    <message>
+      <source>Go to the morph panel</source>
+      <translation>Zur Tafel Morph</translation>
+    </message>
+    <message>
+      <source>Go to the parts panel</source>
+      <translation>Zur Tafel Teile</translation>
+    </message>
+    <message>
+      <source>Go to the style panel</source>
+      <translation>Zur Tafel Stil</translation>
     </message>
     <message>
       <source>Golden blond</source>
@@ -819,6 +883,10 @@
       <translation>Tastenkürzel …</translation>
     </message>
     <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
       <source>Language of the system</source>
       <translation>Sprache des Systems</translation>
     </message>
@@ -853,6 +921,10 @@
     <message>
       <source>Layers</source>
       <translation>Ebenen</translation>
+    </message>
+    <message>
+      <source>Leave it there</source>
+      <translation>Dort lassen</translation>
     </message>
     <message>
       <source>Leave the photo where it is</source>
@@ -1115,6 +1187,10 @@
       <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
+      <source>Open “{name}”</source>
+      <translation>„{name}“ öffnen</translation>
+    </message>
+    <message>
       <source>Opened</source>
       <translation>Geöffnet</translation>
     </message>
@@ -1227,6 +1303,10 @@
       <translation>Oberlippe malen</translation>
     </message>
     <message>
+      <source>Paint with “{part}”</source>
+      <translation>Mit „{part}“ malen</translation>
+    </message>
+    <message>
       <source>Panels</source>
       <translation>Tafeln</translation>
     </message>
@@ -1315,6 +1395,10 @@
       <translation>Eine gemalte Maske zu glaubhaften hinziehen</translation>
     </message>
     <message>
+      <source>Put on: {item}</source>
+      <translation>Aufsetzen: {item}</translation>
+    </message>
+    <message>
       <source>Quit</source>
       <translation>Beenden</translation>
     </message>
@@ -1353,6 +1437,10 @@
     <message>
       <source>Remove the layer</source>
       <translation>Ebene entfernen</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>Umbenennen</translation>
     </message>
     <message>
       <source>Rename layer</source>
@@ -1399,8 +1487,16 @@
       <translation>Gesicht zurücksetzen</translation>
     </message>
     <message>
+      <source>Restore</source>
+      <translation>Zurücksetzen</translation>
+    </message>
+    <message>
       <source>Result</source>
       <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Return keeps what was begun.</source>
+      <translation>Die Eingabetaste behält, was begonnen wurde.</translation>
     </message>
     <message>
       <source>Right brow</source>
@@ -1495,6 +1591,10 @@
       <translation>Alle Gesichter zeigen</translation>
     </message>
     <message>
+      <source>Show all parts</source>
+      <translation>Alle Teile zeigen</translation>
+    </message>
+    <message>
       <source>Show layer</source>
       <translation>Ebene zeigen</translation>
     </message>
@@ -1529,6 +1629,10 @@
     <message>
       <source>Show the whole face</source>
       <translation>Das ganze Gesicht zeigen</translation>
+    </message>
+    <message>
+      <source>Show this part alone</source>
+      <translation>Nur diesen Teil zeigen</translation>
     </message>
     <message>
       <source>Show where eyes and mouth are</source>
@@ -1567,6 +1671,10 @@
       <translation>Hautton</translation>
     </message>
     <message>
+      <source>Slider: {group}, {slider}</source>
+      <translation>Regler: {group}, {slider}</translation>
+    </message>
+    <message>
       <source>Smaller brush</source>
       <translation>Kleinerer Pinsel</translation>
     </message>
@@ -1589,6 +1697,10 @@
     <message>
       <source>Something unexpected happened ({reason}); your work is still here, save it under another name.</source>
       <translation>Etwas Unerwartetes ist geschehen ({reason}); Ihre Arbeit ist noch da, speichern Sie sie unter einem anderen Namen.</translation>
+    </message>
+    <message>
+      <source>Space moves the picture while it is held.</source>
+      <translation>Die Leertaste verschiebt das Bild, solange sie gehalten wird.</translation>
     </message>
     <message>
       <source>Specks of a part away from it, and pinholes; click repairs them ({key})</source>
@@ -1631,8 +1743,16 @@
       <translation>Symmetrieachse</translation>
     </message>
     <message>
+      <source>Tab shows the original while it is held, and goes from one control to the next.</source>
+      <translation>Tab zeigt das Original, solange es gehalten wird, und geht von einem Bedienelement zum nächsten.</translation>
+    </message>
+    <message>
       <source>Take in hair and hats that end at the edge of the frame; the face is drawn less finely</source>
       <translation>Haare und Hüte, die am Rand des Ausschnitts enden, ganz aufnehmen; das Gesicht wird weniger fein gezeichnet</translation>
+    </message>
+    <message>
+      <source>Take it over</source>
+      <translation>Übernehmen</translation>
     </message>
     <message>
       <source>Take the nearest part</source>
@@ -1845,6 +1965,10 @@
     <message>
       <source>The {what} of the project is larger than {limit} pixels; scale it down to open it.</source>
       <translation>Im Projekt ist dies größer als {limit} Pixel: {what}; verkleinern Sie es zum Öffnen.</translation>
+    </message>
+    <message>
+      <source>Theme</source>
+      <translation>Erscheinungsbild</translation>
     </message>
     <message>
       <source>Theme of the system</source>
@@ -2327,6 +2451,10 @@ hierher</translation>
     <message>
       <source>{input} is read and would be overwritten: choose another place or name than {output}; nothing was written.</source>
       <translation>{input} wird gelesen und würde überschrieben: wählen Sie einen anderen Ort oder Namen als {output}; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+      <source>{key} belongs to “{action}”.</source>
+      <translation>{key} gehört zu „{action}“.</translation>
     </message>
     <message>
       <source>{layer}</source>

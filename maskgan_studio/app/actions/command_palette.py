@@ -1,9 +1,12 @@
-"""Ctrl+K: every action by a few letters of its name."""
+"""Ctrl+K: every action, and whatever else can be done, by a few letters of its name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from maskgan_studio.app.actions.registry import Actions
@@ -14,8 +17,30 @@ from maskgan_studio.app.common.widgets import configure
 _WIDTH = 480
 _ROWS = 10
 _ROW = 32
+_ICON = 16
 # Rating from which commands are listed whose hints mention what was typed, below those whose titles have the letters.
 _MENTIONED = 10_000
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the palette lists.
+
+    Attributes:
+        title: found by its letters.
+        run: what it does.
+        hint: found where it has what was typed in it.
+        keys: shown at the right.
+        icon: shown at the left.
+        name: of the action that it is, if it is one.
+    """
+
+    title: str
+    run: Callable[[], object]
+    hint: str = ""
+    keys: str = ""
+    icon: QIcon = field(default_factory=QIcon)
+    name: str = ""
 
 
 def matches(query: str, title: str) -> int | None:
@@ -47,16 +72,28 @@ def mentions(query: str, hint: str) -> int | None:
 
 
 class CommandPalette(QFrame):
-    """A field and a list that float over the window."""
+    """A field and a list that float over the window.
 
-    def __init__(self, actions: Actions, window: QWidget) -> None:
+    Args:
+        actions: all of them are listed.
+        window: which it floats over.
+        others: what else can be chosen now, asked whenever the palette opens.
+    """
+
+    def __init__(self, actions: Actions, window: QWidget, others: Callable[[], Iterable[Command]] = tuple) -> None:
         super().__init__(window)
         configure(self, name="palette")
-        self._actions, self._window = actions, window
+        self._actions, self._window, self._others = actions, window, others
+        self._commands: list[Command] = []
+        self._listed: list[Command] = []
+        room = QPixmap(_ICON, _ICON)  # so that all titles stand below each other
+        room.fill(Qt.GlobalColor.transparent)
+        self._blank = QIcon(room)
         self._field = configure(QLineEdit(placeholderText=tr("What do you want to do?")), accessible_name=tr("Command"))
         self._list = configure(QListWidget(), accessible_name=tr("Commands"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
+        self._list.setIconSize(QSize(_ICON, _ICON))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.addWidget(self._field)
@@ -68,9 +105,13 @@ class CommandPalette(QFrame):
 
     def open(self) -> None:
         """Show the palette over the window's upper middle."""
-        self.resize(_WIDTH, _ROWS * _ROW + 64)
-        self.move((self._window.width() - _WIDTH) // 2, 96)
+        top = min(96, self._window.height() // 8)
+        width = min(_WIDTH, self._window.width() - 2 * GRID)
+        self.resize(width, min(_ROWS * _ROW + 64, self._window.height() - top - GRID))
+        self.move((self._window.width() - width) // 2, top)
         self._field.clear()
+        self._commands = [self._command(name) for name in self._actions if self._actions[name].isEnabled()]
+        self._commands += self._others()
         self._fill("")
         self.show()
         self.raise_()
@@ -95,21 +136,20 @@ class CommandPalette(QFrame):
 
     def _fill(self, query: str) -> None:
         rated = []
-        for number, action_id in enumerate(self._actions):
-            action = self._actions[action_id]
-            rating = matches(query, action.text().rstrip("…"))
+        for number, command in enumerate(self._commands):
+            rating = matches(query, command.title.rstrip("…"))
             if rating is None:
-                rating = mentions(query, action.statusTip())
-            if rating is not None and action.isEnabled():
-                rated.append((rating, number, action_id))
+                rating = mentions(query, command.hint)
+            if rating is not None:
+                rated.append((rating, len(command.title), number))
         self._list.clear()
-        for _, _, action_id in sorted(rated):
-            action = self._actions[action_id]
-            item = QListWidgetItem(action.icon(), "", self._list)
+        self._listed = [self._commands[number] for _, _, number in sorted(rated)]
+        for command in self._listed:
+            item = QListWidgetItem(self._blank if command.icon.isNull() else command.icon, "", self._list)
             item.setSizeHint(QSize(0, _ROW))
-            item.setData(Qt.ItemDataRole.UserRole, action_id)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
-            self._list.setItemWidget(item, _row(action.text(), action.shortcut().toString()))
+            item.setData(Qt.ItemDataRole.UserRole, command.name)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, command.title)
+            self._list.setItemWidget(item, _row(command.title, command.keys))
         if not rated:
             nothing = QListWidgetItem(tr("No command has these letters."), self._list)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -117,14 +157,19 @@ class CommandPalette(QFrame):
 
     def _run(self, item: QListWidgetItem | None) -> None:
         self.hide()
-        if item is not None and item.data(Qt.ItemDataRole.UserRole):
-            self._actions[item.data(Qt.ItemDataRole.UserRole)].trigger()
+        if item is not None and (row := self._list.row(item)) < len(self._listed):
+            self._listed[row].run()
+
+    def _command(self, name: str) -> Command:
+        action, keys = self._actions[name], self._actions[name].shortcut()
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        return Command(action.text(), action.trigger, action.statusTip(), shown, action.icon(), name)
 
 
 def _row(title: str, keys: str) -> QWidget:
     widget = QWidget()
     line = QHBoxLayout(widget)
-    line.setContentsMargins(32, 0, GRID, 0)
+    line.setContentsMargins(GRID, 0, GRID, 0)
     line.addWidget(configure(QLabel(title)), 1)
     line.addWidget(configure(QLabel(keys), name="muted"))
     return widget

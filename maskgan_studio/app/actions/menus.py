@@ -19,7 +19,8 @@ def add_dynamic_menus(editor: Editor, actions: Actions, menus: dict[str, QMenu],
     recent = QMenu(tr("Open recent"), menus["file"])
     recent.aboutToShow.connect(lambda: _fill_recent(editor, recent))
     menus["file"].insertMenu(actions["file.save"], recent)
-    panels = menus["view"].addMenu(tr("Panels"))
+    panels = menus["view.panel"]
+    panels.addSeparator()
     for dock in docks:
         panels.addAction(dock.toggleViewAction())
     weights = QMenu(tr("Weights"), menus["render"])

@@ -38,6 +38,8 @@ class Actions(QObject):
             action.setObjectName(spec.id)
             action.setShortcuts([QKeySequence(key) for key in self.keys(spec.id)])
             action.setStatusTip(tr(spec.tip) if spec.tip else "")
+            # In a menu its place is where the tick belongs.
+            action.setIconVisibleInMenu(not spec.checkable)
             action.triggered.connect(lambda checked, spec=spec: self._run(spec, checked))
             if spec.choice:
                 group = groups.setdefault(spec.choice, QActionGroup(self))
@@ -124,10 +126,12 @@ class Actions(QObject):
 
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Make the menus; returns them by name so that dynamic entries can be added."""
-        menus = {}
+        menus: dict[str, QMenu] = {}
+        titles = with_mnemonics([tr(title) for name, title in MENUS if "." not in name])
         for name, title in MENUS:
             listed = [spec for spec in self.specs.values() if spec.menu == name]
-            menu = bar.addMenu(tr(title))
+            parent = menus.get(name.partition(".")[0])
+            menu = bar.addMenu(next(titles)) if parent is None else parent.addMenu(tr(title))
             for number, (_, section) in enumerate(groupby(sorted(listed, key=_section), key=_section)):
                 if number:
                     menu.addSeparator()
@@ -149,6 +153,10 @@ class Actions(QObject):
             bar.addAction(self._actions[action_id])
             before = place
 
+    def owner(self, key: str) -> str | None:
+        """The action that has a shortcut, portable text; None where it is free."""
+        return next((action_id for action_id in self._actions if key in self.keys(action_id)), None)
+
     def _set_tool_tip(self, action_id: str) -> None:
         spec, action = self.specs[action_id], self._actions[action_id]
         keys = ", ".join(
@@ -159,6 +167,18 @@ class Actions(QObject):
 
     def _store(self, action_id: str, keys: Sequence[str]) -> None:
         self._settings.set(f"keys/{action_id}", " ".join(keys))
+
+
+def with_mnemonics(titles: Sequence[str]) -> Iterator[str]:
+    """Give each title the first of its letters that no title before it has, to be opened with together with Alt."""
+    taken: set[str] = set()
+    for title in titles:
+        at = next((at for at, letter in enumerate(title.casefold()) if letter.isalpha() and letter not in taken), None)
+        if at is None:
+            yield title
+        else:
+            taken.add(title[at].casefold())
+            yield f"{title[:at]}&{title[at:]}"
 
 
 def _section(spec: Action) -> int:

@@ -26,6 +26,12 @@ class Shell(Protocol):
     def show_full_screen(self, full: bool) -> None:
         """Take the whole screen, or go back to a window."""
 
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front and give it the focus."""
+
+    def open_menus(self) -> None:
+        """Go to the menus with the keyboard."""
+
     def open_command_palette(self) -> None:
         """Find an action by its name."""
 

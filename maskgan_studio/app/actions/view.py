@@ -40,12 +40,12 @@ def _choose_theme(context: Context, name: str) -> None:
 
 
 def _theme(name: str, text: str, icon: str = "") -> Action:
-    return _view(
+    return Action(
         id=f"theme.{name}",
         text=text,
         run=lambda context: _choose_theme(context, name),
         icon=icon,
-        section=8,
+        menu="view.theme",
         choice="theme",
         checked=lambda context: context.theme.choice == name,
     )
@@ -62,11 +62,11 @@ def _language_in_use(context: Context) -> str:
 
 
 def _language(name: str, text: str) -> Action:
-    return _view(
+    return Action(
         id=f"language.{name}",
         text=text,
         run=lambda context: _choose_language(context, name),
-        section=9,
+        menu="view.language",
         choice="language",
         checked=lambda context: _language_in_use(context) == name,
     )
@@ -150,6 +150,14 @@ ACTIONS = (
         icon="fullscreen",
         keys=("F11",),
         section=3,
+    ),
+    _view(
+        id="view.menus",
+        text="Go to the menus",
+        run=lambda context: context.shell.open_menus(),
+        keys=("F10",),
+        section=3,
+        tip="Arrows choose from there; Alt and a letter opens one of them",
     ),
     _view(
         id="view.safe_colors",

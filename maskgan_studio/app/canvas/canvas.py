@@ -214,6 +214,9 @@ class Canvas(Viewport):
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
             at = round(self.width() * self.scene.split)
             painter.drawLine(at, 0, at, self.height())
+        if self.is_framed:
+            painter.setPen(QPen(QColor(self.colors.accent), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted image fitted."""

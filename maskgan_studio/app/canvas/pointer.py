@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
 
+from maskgan_studio.app.canvas.original_key import OriginalKey
 from maskgan_studio.app.canvas.painting import caption_box, draw_caption
 from maskgan_studio.app.canvas.panes import Pane, on_split_line
 from maskgan_studio.app.canvas.view import WHEEL_STEP
@@ -39,6 +40,9 @@ class PointerInput:
         self._alt = False
         self._position: QPointF | None = None
         self._drawn: list[QRectF] = []
+        #: The right button took back what was begun the last time: no menu is wanted then.
+        self.has_taken_back = False
+        self._original_key = OriginalKey(canvas)
 
     @property
     def is_dragging(self) -> bool:
@@ -153,6 +157,7 @@ class PointerInput:
                 down = self._tool_in_use.double_click if double else self._tool_in_use.press
                 down(self._event(position, modifiers, pressure))
         elif button == Qt.MouseButton.RightButton and canvas.scene.labels is not None:
+            self.has_taken_back = self.is_dragging or (self.tool is not None and self.tool.is_busy)
             self.cancel()
         self._set_cursor()
         return True
@@ -201,8 +206,7 @@ class PointerInput:
         elif event.key() == Qt.Key.Key_Alt:
             self._alt = True
         elif event.key() == Qt.Key.Key_Tab and not event.modifiers():
-            if not event.isAutoRepeat():
-                self._canvas.show_original(True)
+            self._original_key.press(event)
             return True
         elif event.key() == Qt.Key.Key_Escape and self._canvas.scene.labels is not None:
             self.cancel()
@@ -222,7 +226,7 @@ class PointerInput:
         elif event.key() == Qt.Key.Key_Alt:
             self._alt = False
         elif event.key() == Qt.Key.Key_Tab:
-            self._canvas.show_original(False)
+            self._original_key.release()
         else:
             return False
         self._follow(self._position)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from maskgan_studio.app.canvas.panes import Pane, lay_out_panes, pane_at
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import View
+
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Viewport(QWidget):
@@ -22,6 +25,23 @@ class Viewport(QWidget):
         self.view = View()
         #: The whole crop is shown, and stays so when the widget's size changes.
         self.is_fitted = True
+        #: The focus came by the keyboard, so that it is shown.
+        self.is_framed = False
+
+    def leave_forwards(self) -> None:
+        """Hand the focus to the next control of the window."""
+        self.focusNextChild()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show who came by the keyboard that the keys are heard here now."""
+        self.is_framed = event.reason() in _BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        if self.is_framed:
+            self.is_framed = False
+            self.update()
 
     def panes(self) -> list[Pane]:
         """Return the panes of the current view."""

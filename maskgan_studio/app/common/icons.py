@@ -16,7 +16,15 @@ TOOLBAR_SIZE = QSize(20, 20)
 def icon(name: str, colors: Colors, faint: bool = False) -> QIcon:
     """Return the icon ``name`` (of ``mdi6``), on the accent colour where the button is checked; ``faint`` recedes."""
     color = colors.disabled if faint else colors.text
-    return qtawesome.icon(f"mdi6.{name}", color=color, color_on=colors.on_accent, color_disabled=colors.disabled)
+    return qtawesome.icon(
+        f"mdi6.{name}",
+        color=color,
+        color_active=color,
+        color_selected=color,  # rows and entries that are chosen keep the colour of text
+        color_on=colors.on_accent,
+        color_on_active=colors.on_accent,
+        color_disabled=colors.disabled,
+    )
 
 
 def swatch(rgb: Sequence[int], border: str, size: int = 16, ratio: float = 1.0) -> QIcon:

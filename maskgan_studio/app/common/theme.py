@@ -19,7 +19,10 @@ TEXT_PX = 13
 
 @dataclass(frozen=True)
 class Colors:
-    """The colours of a theme; greys are neutral (r = g = b) because colours of the image are judged beside them."""
+    """The colours of a theme; greys are neutral (r = g = b) because colours of the image are judged beside them.
+
+    ``chosen`` lies behind the entry of a menu or list that is chosen: its text and icon keep their own colour.
+    """
 
     window: str
     panel: str
@@ -32,6 +35,7 @@ class Colors:
     disabled: str
     accent: str
     on_accent: str
+    chosen: str
     danger: str
     on_danger: str
 
@@ -48,6 +52,7 @@ DARK = Colors(
     disabled="#6f6f6f",
     accent="#4c9ffe",
     on_accent="#0b1420",
+    chosen="#2f4d70",
     danger="#5a2326",
     on_danger="#ffe3e1",
 )
@@ -63,6 +68,7 @@ LIGHT = Colors(
     disabled="#9d9d9d",
     accent="#0b63ce",
     on_accent="#ffffff",
+    chosen="#c3d9f5",
     danger="#ffd9d6",
     on_danger="#5c1210",
 )

@@ -44,6 +44,17 @@ def ask_about_changed_file(parent: QWidget, name: str) -> str:
     return "other" if box.clickedButton() is other else "cancel"
 
 
+def ask_about_restoring_keys(parent: QWidget) -> bool:
+    """Ask whether all keys are to go back to those of a fresh installation."""
+    button = QMessageBox.StandardButton
+    text = tr("All keys go back to those of a fresh installation; your own are forgotten.")
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Keyboard shortcuts"), text, button.Cancel, parent)
+    restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(button.Cancel)
+    box.exec()
+    return box.clickedButton() is restore
+
+
 def choose_files(parent: QWidget, folder: str) -> list[Path]:
     """Let the user choose photos, masks or a project."""
     patterns = " ".join(f"*{suffix}" for suffix in (*PHOTO_SUFFIXES, PROJECT_SUFFIX))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,7 +41,11 @@ class LayersPanel(QWidget):
         actions: what has a button below the list.
         mask_colors: of the thumbnails.
         reporter: shows what the session refuses.
+
+    Signal: ``menu_wanted`` (id of the layer, place on the screen).
     """
+
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(
         self,
@@ -67,6 +71,8 @@ class LayersPanel(QWidget):
         self._list.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(self._want_menu)
         self._list.currentItemChanged.connect(self._activate)
         self._list.itemChanged.connect(self._rename)
         self._list.model().rowsMoved.connect(self._moved)
@@ -136,6 +142,18 @@ class LayersPanel(QWidget):
                 self._opacity.setValue(round(100 * layer.opacity))
                 self._opacity.blockSignals(False)
         self._list.blockSignals(False)
+
+    def edit_name(self, layer_id: int) -> None:
+        """Let the user write another name into a layer's row."""
+        for row in range(self._list.count()):
+            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == layer_id:
+                self._list.editItem(self._list.item(row))
+
+    def _want_menu(self, place: QPoint) -> None:
+        item = self._list.itemAt(place) or self._list.currentItem()  # the menu key knows no place
+        if item is not None:
+            self._list.setCurrentItem(item)  # the commands act on the active layer
+            self.menu_wanted.emit(item.data(Qt.ItemDataRole.UserRole), self._list.viewport().mapToGlobal(place))
 
     def _show_thumbnail(self, item: QListWidgetItem, layer: Layer) -> None:
         checksum = zlib.crc32(layer.labels.data)

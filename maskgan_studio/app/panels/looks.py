@@ -34,6 +34,8 @@ class LooksView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tiles: dict[str, QToolButton] = {}
+        #: What the expressions are called, by name.
+        self.titles: dict[str, str] = {}
         self._chosen = ""
         self._drag = 0
         self._grid = QGridLayout()
@@ -75,7 +77,7 @@ class LooksView(QWidget):
         for tile in self._tiles.values():
             self._grid.removeWidget(tile)
             tile.deleteLater()
-        self._tiles = {}
+        self._tiles, self.titles = {}, {}
         font = QFont(self.font())
         font.setPixelSize(_CAPTION_PX)
         for number, look in enumerate(looks):
@@ -85,7 +87,7 @@ class LooksView(QWidget):
             tile.setText(QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, _CAPTION))
             tile.setFixedWidth(_SIDE + GRID)
             tile.clicked.connect(partial(self._choose, look.name))
-            self._tiles[look.name] = tile
+            self._tiles[look.name], self.titles[look.name] = tile, title
             self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
             self.show_preview(look.name, None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -29,7 +29,9 @@ _ROW = 28
 
 
 class PartsPanel(QWidget):
-    """The palette of classes."""
+    """The palette of classes. Signal: ``menu_wanted`` (part, place on the screen)."""
+
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(
         self, workspace: Workspace, mask_colors: MaskColors, colors: Colors, parent: QWidget | None = None
@@ -57,6 +59,8 @@ class PartsPanel(QWidget):
             self._list.setItemWidget(item, row)
             self._rows[part.index] = row
         self._list.currentItemChanged.connect(self._current_changed)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(self._want_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, GRID, GRID)
         column.setSpacing(GRID)
@@ -116,6 +120,11 @@ class PartsPanel(QWidget):
     def _current_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._workspace.choose_part(item.data(Qt.ItemDataRole.UserRole))
+
+    def _want_menu(self, place: QPoint) -> None:
+        item = self._list.itemAt(place) or self._list.currentItem()  # the menu key knows no place
+        if item is not None:
+            self.menu_wanted.emit(item.data(Qt.ItemDataRole.UserRole), self._list.viewport().mapToGlobal(place))
 
     def _toggle_locked(self, index: int) -> None:
         session = self._workspace.session

@@ -43,6 +43,11 @@ class MaskColors(QObject):
         self._palette = color_table(safe)
         self.changed.emit()
 
+    def hide(self, parts: frozenset[int]) -> None:
+        """Hide these classes and no others."""
+        self._hidden = parts
+        self.changed.emit()
+
     def toggle_hidden(self, part: int) -> None:
         """Hide a class, or show it again."""
         self._hidden = self._hidden ^ {part}

@@ -74,6 +74,12 @@ class Tool:
         assert session is not None
         return session
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something was begun that Escape takes back."""
+        session = self.workspace.session
+        return session is not None and session.is_editing
+
     def activate(self) -> None:
         """The tool was chosen."""
 

@@ -30,6 +30,11 @@ class _OutlineTool(Tool):
         """Drop the outline."""
         self._points = []
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is an outline."""
+        return bool(self._points)
+
     def cancel(self) -> None:
         """Drop the outline."""
         self._points = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QColorDialog, QDockWidget, QListWidget, QMainWindow, QTabWidget, QWidget
 
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
@@ -79,6 +79,17 @@ class DockManager(QObject):
         groups = [self.docks[name] for name in ("face", "layers", "style")]
         self._window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
         self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
+
+    def show(self, name: str) -> None:
+        """Bring a panel to the front and give its list, or else its first control, the focus."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        controls = [*dock.widget().findChildren(QListWidget), *dock.widget().findChildren(QWidget)]
+        for control in controls:
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisible() and control.isEnabled():
+                control.setFocus(Qt.FocusReason.TabFocusReason)
+                break
 
     def set_colors(self, colors: Colors) -> None:
         """Follow a change of the theme."""

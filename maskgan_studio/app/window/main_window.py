@@ -27,9 +27,11 @@ from maskgan_studio.app.files.naming import document_name
 from maskgan_studio.app.window.canvas_binding import CanvasBinding
 from maskgan_studio.app.window.central_area import CentralArea
 from maskgan_studio.app.window.close_guard import CloseGuard
+from maskgan_studio.app.window.context_menus import ContextMenus
 from maskgan_studio.app.window.docks import DockManager
 from maskgan_studio.app.window.face_selection import FaceSelection
 from maskgan_studio.app.window.options_bar import OptionsBar
+from maskgan_studio.app.window.palette_sources import list_commands
 from maskgan_studio.app.window.screen_mode import ScreenMode
 from maskgan_studio.app.window.status_bar import StatusBar
 from maskgan_studio.app.window.tour import Tour
@@ -71,11 +73,12 @@ class MainWindow(QMainWindow):
         self.space = ScreenMode(self, self.canvas)
         self.tour = Tour(settings, self.area.message_bar.show_message)
         self.actions_ = Actions(self, Context(editor, self.canvas, theme, self))
-        self.palette_ = CommandPalette(self.actions_, self)
+        self.palette_ = CommandPalette(self.actions_, self, lambda: list_commands(editor, self.panels))
         self.menus = self.actions_.fill_menu_bar(self.menuBar())
         self._make_bars()
         self.panels = DockManager(self, editor, self.actions_, theme.colors)
         add_dynamic_menus(editor, self.actions_, self.menus, self.panels.docks.values())
+        self.context_menus = ContextMenus(self.actions_, editor, self.canvas, self.panels)
         self.faces = FaceSelection(editor, self.area, theme.colors, self)
         self.closing = CloseGuard((editor.worker, editor.files), self.area.message_bar, self.close, self)
         self._connect()
@@ -131,6 +134,16 @@ class MainWindow(QMainWindow):
     def show_full_screen(self, full: bool) -> None:
         """Take the whole screen, or go back to a window."""
         self.space.show_full_screen(full)
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front and give it the focus."""
+        self.panels.show(name)
+
+    def open_menus(self) -> None:
+        """Go to the menus with the keyboard."""
+        bar = self.menuBar()
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
 
     def open_command_palette(self) -> None:
         """Find an action by its name."""

@@ -22,6 +22,39 @@ def test_words_that_begin_with_the_letters_come_first():
     assert matches("xyz", "Save project") is None
 
 
+def titles(palette) -> list[str]:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [palette._list.item(row).data(role) for row in range(palette._list.count())]
+
+
+def test_palette_finds_what_is_no_action_of_the_menus(editor):
+    palette = editor.palette_
+    palette.open()
+    QTest.keyClicks(palette._field, "smile")
+    assert titles(palette)[0] == "Expression: Smile"
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    assert editor.workspace.session.face.setting.edit.values["smile"] == 0.6
+    palette.open()
+    QTest.keyClicks(palette._field, "glasses")
+    assert {"Put on: Round glasses", "Paint eyeglasses"} <= {*titles(palette)}
+    while titles(palette)[palette._list.currentRow()] != "Put on: Round glasses":
+        QTest.keyClick(palette._field, Qt.Key.Key_Down)
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    assert (editor.workspace.session.source_mask == 3).any()
+    palette.open()
+    QTest.keyClicks(palette._field, "brow height")
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    assert editor.panels.face.row("brows.height").slider.hasFocus()
+
+
+def test_variations_come_from_the_palette(editor, qtbot):
+    palette = editor.palette_
+    palette.open()
+    QTest.keyClicks(palette._field, "variations")
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    qtbot.waitUntil(editor.panels.morph._tiles[0].isEnabled)
+
+
 def test_palette_finds_what_only_a_hint_mentions_after_the_titles(editor):
     palette = editor.palette_
     palette.open()

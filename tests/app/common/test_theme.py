@@ -19,6 +19,7 @@ def test_theme_follows_at_once(window):
 def test_texts_can_be_read(colors):
     for ground in (colors.window, colors.panel, colors.raised, colors.field):
         assert contrast(colors.text, ground) >= 4.5
+        assert contrast(colors.text, colors.chosen) >= 4.5
         assert contrast(colors.muted, ground) >= 4.5
     assert contrast(colors.on_accent, colors.accent) >= 4.5
     assert contrast(colors.on_danger, colors.danger) >= 4.5

@@ -1,0 +1,143 @@
+"""Every action can be reached without a pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pointing import drag, on_screen
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from maskgan_studio.app.actions.registry import with_mnemonics
+from maskgan_studio.app.actions.table import MENUS
+
+ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def active(editor, qtbot):
+    """The window with a photo, and with the keyboard."""
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.canvas.setFocus()
+    return editor
+
+
+def walk(menu: QMenu) -> Iterator[str]:
+    """Press the arrow until the menu has been gone round; submenus are entered and left again."""
+    seen = []
+    while True:
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        action = menu.activeAction()
+        if action is None or action in seen:
+            return
+        seen.append(action)
+        yield action.objectName()
+        if (below := action.menu()) is not None:
+            QTest.keyClick(menu, Qt.Key.Key_Right)
+            assert below.isVisible(), action.text()
+            yield from walk(below)
+            QTest.keyClick(below, Qt.Key.Key_Left)
+
+
+def test_each_action_is_in_a_menu_that_a_letter_opens_or_the_palette_finds_it(active, qtbot):
+    reached = set()
+    for name, _ in MENUS:
+        if "." in name:
+            continue
+        letter = QKeySequence.mnemonic(active.menus[name].title())[0].key()
+        QTest.keyClick(active, letter, ALT)
+        qtbot.waitUntil(active.menus[name].isVisible)
+        reached.update(walk(active.menus[name]))
+        QTest.keyClick(active.menus[name], Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda name=name: not active.menus[name].isVisible())
+    enabled = {name for name in active.actions_ if active.actions_[name].isEnabled()}
+    for name in enabled - reached:
+        active.palette_.open()
+        QTest.keyClicks(active.palette_._field, active.actions_[name].text())
+        if active.palette_._list.currentItem().data(Qt.ItemDataRole.UserRole) == name:
+            reached.add(name)
+        QTest.keyClick(active.palette_._field, Qt.Key.Key_Escape)
+    assert enabled - reached == set()
+    assert len(enabled) > 80
+
+
+def test_f10_goes_to_the_menus(active, qtbot):
+    QTest.keyClick(active, Qt.Key.Key_F10)
+    assert active.menuBar().activeAction() is active.menus["file"].menuAction()
+
+
+def test_each_panel_is_entered_with_alt_and_its_number(active):
+    for number, name in enumerate(active.panels.docks):
+        QTest.keyClick(active, Qt.Key(Qt.Key.Key_1 + number), ALT)
+        assert active.panels.docks[name].isAncestorOf(QApplication.focusWidget()), name
+
+
+def test_a_tap_on_tab_leaves_the_canvas_and_shift_tab_comes_back_to_it_with_a_frame(active):
+    QTest.keyPress(active.canvas, Qt.Key.Key_Tab)
+    assert active.canvas.scene.original
+    QTest.keyRelease(active.canvas, Qt.Key.Key_Tab)
+    assert not active.canvas.scene.original and not active.canvas.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert active.canvas.hasFocus() and active.canvas.is_framed
+
+
+def test_titles_get_letters_of_their_own():
+    assert list(with_mnemonics(["File", "Edit", "Fit", "", "Fie"])) == ["&File", "&Edit", "F&it", "", "Fie"]
+
+
+def shown(window) -> dict[str, object]:
+    menu = window.context_menus.shown
+    return {action.text(): action for action in menu.actions() if not action.isSeparator()}
+
+
+def ask_for_menu(canvas, point: tuple[float, float]) -> None:
+    place = on_screen(canvas, point)
+    QTest.mousePress(canvas, Qt.MouseButton.RightButton, NO, place)
+    QTest.mouseRelease(canvas, Qt.MouseButton.RightButton, NO, place)
+    canvas.customContextMenuRequested.emit(place)  # which the platform does on either of the two
+
+
+def test_the_canvas_offers_what_can_be_done_with_the_part_under_the_pointer(active):
+    ask_for_menu(active.canvas, (256, 300))
+    shown(active)["Paint with “Nose”"].trigger()
+    assert active.workspace.session.active_part == 2
+    shown(active)["Never paint over Nose"].trigger()
+    assert active.workspace.session.constraints.locked_parts == {2}
+    before = int((active.workspace.session.source_mask == 2).sum())
+    active.workspace.session.constrain(type(active.workspace.session.constraints)())
+    shown(active)["Grow the part"].trigger()
+    assert int((active.workspace.session.source_mask == 2).sum()) > before
+    active.context_menus.shown.close()
+
+
+def test_a_right_press_that_takes_a_stroke_back_shows_no_menu(active):
+    place = on_screen(active.canvas, (256, 300))
+    QTest.mousePress(active.canvas, Qt.MouseButton.LeftButton, NO, place)
+    ask_for_menu(active.canvas, (256, 300))
+    assert active.context_menus.shown is None
+    QTest.mouseRelease(active.canvas, Qt.MouseButton.LeftButton, NO, place)
+    drag(active.canvas, [(200, 300), (220, 300)])
+    ask_for_menu(active.canvas, (256, 300))
+    assert active.context_menus.shown is not None
+    active.context_menus.shown.close()
+
+
+def test_a_part_and_a_layer_have_menus(active):
+    active.panels.docks["parts"].raise_()
+    active.panels.parts.menu_wanted.emit(17, QPoint(10, 10))
+    shown(active)["Show this part alone"].trigger()
+    assert active.editor.mask_colors.hidden == frozenset(range(19)) - {17}
+    active.context_menus.shown.close()
+    active.panels.parts.menu_wanted.emit(17, QPoint(10, 10))
+    shown(active)["Show all parts"].trigger()
+    assert active.editor.mask_colors.hidden == frozenset()
+    active.context_menus.shown.close()
+    session = active.workspace.session
+    active.panels.layers.menu_wanted.emit(session.active_layer, QPoint(10, 10))
+    shown(active)["Show layer"].trigger()
+    assert not session.stack[session.active_layer].visible
+    active.context_menus.shown.close()
