@@ -103,6 +103,10 @@
       <translation>Ein Dokument braucht mindestens seine Grundmaske; öffnen Sie ein Foto oder eine Maske.</translation>
     </message>
     <message>
+      <source>A film from the photo to its edit…</source>
+      <translation>Ein Film vom Foto zur Änderung …</translation>
+    </message>
+    <message>
       <source>A layer must hold 8-bit class numbers; convert the mask to values from 0 to 18.</source>
       <translation>Eine Ebene enthält Klassennummern mit 8 Bit; wandeln Sie die Maske in Werte von 0 bis 18 um.</translation>
     </message>
@@ -179,6 +183,14 @@
       <translation>Von dort wählen die Pfeiltasten; Alt und ein Buchstabe öffnet eines davon</translation>
     </message>
     <message>
+      <source>As chosen below</source>
+      <translation>Wie unten gewählt</translation>
+    </message>
+    <message>
+      <source>As good as the photo</source>
+      <translation>So gut wie das Foto</translation>
+    </message>
+    <message>
       <source>Asking the network for masks…</source>
       <translation>Das Netz wird nach Masken gefragt …</translation>
     </message>
@@ -217,6 +229,10 @@
     <message>
       <source>Before and after side by side</source>
       <translation>Vorher und nachher nebeneinander</translation>
+    </message>
+    <message>
+      <source>Before and after, side by side</source>
+      <translation>Vorher und Nachher, nebeneinander</translation>
     </message>
     <message>
       <source>Berry</source>
@@ -559,6 +575,10 @@
       <translation>Alles lässt sich zurücknehmen, und die Verlaufstafel springt zu jedem Schritt.</translation>
     </message>
     <message>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
       <source>Export mask</source>
       <translation>Maske exportieren</translation>
     </message>
@@ -599,20 +619,16 @@
       <translation>Eine Maske je Teil exportieren …</translation>
     </message>
     <message>
-      <source>Export picture</source>
-      <translation>Bild exportieren</translation>
-    </message>
-    <message>
-      <source>Export picture…</source>
-      <translation>Bild exportieren …</translation>
-    </message>
-    <message>
       <source>Export side by side</source>
       <translation>Nebeneinander exportieren</translation>
     </message>
     <message>
       <source>Export side by side…</source>
       <translation>Nebeneinander exportieren …</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>Exportieren …</translation>
     </message>
     <message>
       <source>Expression: {look}</source>
@@ -695,8 +711,24 @@
       <translation>Ordner mit einem Satz Gewichte</translation>
     </message>
     <message>
+      <source>For a message, small</source>
+      <translation>Für eine Nachricht, klein</translation>
+    </message>
+    <message>
+      <source>For printing and further work</source>
+      <translation>Zum Drucken und Weiterarbeiten</translation>
+    </message>
+    <message>
+      <source>For the web</source>
+      <translation>Fürs Netz</translation>
+    </message>
+    <message>
       <source>Forehead</source>
       <translation>Stirn</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Format</translation>
     </message>
     <message>
       <source>From the photo</source>
@@ -721,6 +753,10 @@
     <message>
       <source>Give the part its own colour back</source>
       <translation>Dem Teil seine eigene Farbe zurückgeben</translation>
+    </message>
+    <message>
+      <source>Gives</source>
+      <translation>Ergibt</translation>
     </message>
     <message>
       <source>Go back to the part before</source>
@@ -857,6 +893,10 @@
     <message>
       <source>Jaw</source>
       <translation>Kiefer</translation>
+    </message>
+    <message>
+      <source>Keep date, camera, place and other metadata</source>
+      <translation>Datum, Kamera, Ort und andere Metadaten behalten</translation>
     </message>
     <message>
       <source>Keep what the sliders did, and start again from the face that there is now</source>
@@ -1005,6 +1045,10 @@
     <message>
       <source>Long hair</source>
       <translation>Langes Haar</translation>
+    </message>
+    <message>
+      <source>Longest side</source>
+      <translation>Längste Seite</translation>
     </message>
     <message>
       <source>Looking for the face in “{name}”…</source>
@@ -1383,6 +1427,10 @@
       <translation>Lage</translation>
     </message>
     <message>
+      <source>Preset</source>
+      <translation>Vorgabe</translation>
+    </message>
+    <message>
       <source>Presets</source>
       <translation>Vorgaben</translation>
     </message>
@@ -1397,6 +1445,10 @@
     <message>
       <source>Put on: {item}</source>
       <translation>Aufsetzen: {item}</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Qualität</translation>
     </message>
     <message>
       <source>Quit</source>
@@ -1569,6 +1621,10 @@
     <message>
       <source>Saving “{name}”…</source>
       <translation>„{name}“ wird gespeichert …</translation>
+    </message>
+    <message>
+      <source>Say in the file that a model took part</source>
+      <translation>In der Datei sagen, dass ein Modell mitgewirkt hat</translation>
     </message>
     <message>
       <source>Say in the file that a trained model made parts of it (IPTC digital source type)</source>
@@ -1787,12 +1843,16 @@
       <translation>Die Farben dieser Bearbeitung sind beschädigt.</translation>
     </message>
     <message>
-      <source>The edit, laid into the photo</source>
-      <translation>Die Bearbeitung, in das Foto gelegt</translation>
+      <source>The edit, laid into the photo, the face or before and after: format, quality, size</source>
+      <translation>Die Änderung im Foto, das Gesicht oder Vorher und Nachher: Format, Qualität, Größe</translation>
     </message>
     <message>
       <source>The edited photo</source>
       <translation>Das bearbeitete Foto</translation>
+    </message>
+    <message>
+      <source>The face alone, 512 x 512 pixels</source>
+      <translation>Nur das Gesicht, 512 x 512 Pixel</translation>
     </message>
     <message>
       <source>The face, 512 x 512 pixels</source>
@@ -1849,6 +1909,14 @@
     <message>
       <source>The manifest of the weights {weights} gives {role} arguments that this program does not understand: update MaskGAN Studio.</source>
       <translation>Das Verzeichnis der Gewichte {weights} gibt {role} Angaben, die dieses Programm nicht versteht: Aktualisieren Sie MaskGAN Studio.</translation>
+    </message>
+    <message>
+      <source>The mask (palette PNG, values 0 to 18)</source>
+      <translation>Die Maske (Paletten-PNG, Werte 0 bis 18)</translation>
+    </message>
+    <message>
+      <source>The mask in colours</source>
+      <translation>Die Maske in Farben</translation>
     </message>
     <message>
       <source>The network failed: {reason}.</source>
@@ -1941,6 +2009,10 @@
     <message>
       <source>The wheel zooms, Space and dragging pans, and holding Tab shows the original at the same place.</source>
       <translation>Das Rad vergrößert, Leertaste und Ziehen verschiebt, und gehaltenes Tab zeigt das Original an derselben Stelle.</translation>
+    </message>
+    <message>
+      <source>The whole photo</source>
+      <translation>Das ganze Foto</translation>
     </message>
     <message>
       <source>The whole photo, at most 1280 pixels</source>
@@ -2255,8 +2327,20 @@
       <translation>alles</translation>
     </message>
     <message>
+      <source>as it is</source>
+      <translation>wie es ist</translation>
+    </message>
+    <message>
+      <source>as the photo</source>
+      <translation>wie das Foto</translation>
+    </message>
+    <message>
       <source>brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size</source>
       <translation>Pinsel · Ziehen malt, Umschalt zieht gerade Linien, Alt nimmt auf, [ ] Größe</translation>
+    </message>
+    <message>
+      <source>calculating…</source>
+      <translation>wird berechnet …</translation>
     </message>
     <message>
       <source>darker or lighter</source>
@@ -2307,6 +2391,10 @@ hierher</translation>
     <message>
       <source>layer “{name}”</source>
       <translation>Ebene „{name}“</translation>
+    </message>
+    <message>
+      <source>length and size are asked next</source>
+      <translation>Länge und Größe werden gleich erfragt</translation>
     </message>
     <message>
       <source>live</source>
@@ -2405,6 +2493,10 @@ hierher</translation>
       <translation>was auf das Foto selbst gemalt war, wurde ausgelassen</translation>
     </message>
     <message>
+      <source>without loss</source>
+      <translation>ohne Verlust</translation>
+    </message>
+    <message>
       <source>{count} faces were found in this photo; the others are outlined.</source>
       <translation>In diesem Foto sind {count} Gesichter; die anderen sind umrandet.</translation>
     </message>
@@ -2443,6 +2535,10 @@ hierher</translation>
     <message>
       <source>{folder} is not a set of weights: its {manifest_name} is missing or damaged.</source>
       <translation>{folder} ist kein Satz Gewichte: Die Datei {manifest_name} darin fehlt oder ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>{format}, as the photo</source>
+      <translation>{format}, wie das Foto</translation>
     </message>
     <message>
       <source>{group}: {slider}</source>
@@ -2555,6 +2651,10 @@ hierher</translation>
     <message>
       <source>{target} holds something that is not a set of weights: choose another folder.</source>
       <translation>{target} enthält etwas, das kein Satz Gewichte ist: Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>{width} x {height} pixels, {size}</source>
+      <translation>{width} x {height} Pixel, {size}</translation>
     </message>
     <message>
       <source>“{color}” is no colour such as #7a3b1d.</source>

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
+from maskgan_studio.app.files.export_plan import ExportPlan
 from maskgan_studio.app.rendering.morph import MorphOptions
 from maskgan_studio.app.window.main_window import MainWindow
 
@@ -47,6 +48,7 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     """A shown window; what is unsaved is thrown away when it closes."""
     monkeypatch.setattr("maskgan_studio.app.files.dialogs.ask_about_unsaved_work", lambda *_: "discard")
     monkeypatch.setattr("maskgan_studio.app.actions.export.choose_morph_options", lambda *_: MorphOptions())
+    monkeypatch.setattr("maskgan_studio.app.actions.export.choose_export", lambda *_: ExportPlan())
     settings = Settings(tmp_path / "settings.ini")
     settings.set("tour/seen", True)
     theme = Theme(qapp, "dark")

@@ -5,29 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
+from maskgan_studio.app.actions.export_dialog import MARK_KEY, choose_export
 from maskgan_studio.app.actions.morph_dialog import choose_morph_options
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs, exports
+from maskgan_studio.app.files.export_plan import Material, write_export
 from maskgan_studio.app.files.naming import propose_path
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph import snapshot_stack
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.outputs import check_outputs
 
-#: Where the settings keep whether exported images are marked.
-MARK_KEY = "export/mark_ai"
 
-
-def image(editor: Editor) -> None:
-    """Ask where, and write the edited photo."""
+def picture(editor: Editor) -> None:
+    """Ask what, how and where, and write it."""
+    plan = choose_export(editor) if editor.workspace.target is not None else None
+    if plan is None:
+        return
+    if plan.kind == "film":
+        morph(editor)
+        return
+    ending = {"photo": "edited", "face": "face", "pair": "before-after", "color-mask": "mask-color"}
+    path = _ask_where(editor, tr("Export"), ending.get(plan.kind, plan.kind), (plan.suffix,))
     target, session = editor.workspace.target, editor.workspace.session
-    path = _ask_where(editor, tr("Export picture"), "edited", (".png", ".jpg", ".webp", ".tif"))
-    if path is not None and target is not None and session is not None:
-        what = (target, session.stack.moved_photo, _marked(editor))
-        editor.live.request_composite(
-            Priority.EXPORT, lambda pixels: _write_aside(editor, path, exports.export_image, *what, pixels)
-        )
+    if path is None or target is None or session is None:
+        return
+    what = (target, session.stack.moved_photo, session.source_mask)
+
+    def write(pixels: np.ndarray) -> None:
+        _write_aside(editor, path, write_export, plan, Material(*what, pixels))
+
+    editor.live.request_composite(Priority.EXPORT, write)
 
 
 def network_output(editor: Editor) -> None:

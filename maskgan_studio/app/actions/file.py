@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from maskgan_studio.app.actions import export
+from maskgan_studio.app.actions.export_dialog import MARK_KEY
 from maskgan_studio.app.actions.spec import Action, Context, has_document, has_photo
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.naming import recent_folder
@@ -59,13 +60,13 @@ ACTIONS = (
     ),
     _file(
         id="file.export_picture",
-        text="Export picture…",
-        run=lambda context: export.image(context.editor),
+        text="Export…",
+        run=lambda context: export.picture(context.editor),
         icon="image-outline",
         keys=("Ctrl+E",),
         section=2,
         toolbar=91,
-        tip="The edit, laid into the photo",
+        tip="The edit, laid into the photo, the face or before and after: format, quality, size",
         enabled=has_photo,
     ),
     _file(
@@ -119,10 +120,10 @@ ACTIONS = (
     _file(
         id="file.mark_ai",
         text="Mark exports as AI-edited",
-        toggle=lambda context, on: context.editor.settings.set(export.MARK_KEY, on),
+        toggle=lambda context, on: context.editor.settings.set(MARK_KEY, on),
         section=3,
         tip="Say in the file that a trained model made parts of it (IPTC digital source type)",
-        checked=lambda context: context.editor.settings.get(export.MARK_KEY, True),
+        checked=lambda context: context.editor.settings.get(MARK_KEY, True),
     ),
     _file(id="file.quit", text="Quit", run=lambda context: context.shell.close(), keys=("Ctrl+Q",), section=9),
 )

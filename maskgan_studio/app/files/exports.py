@@ -9,24 +9,14 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import PARTS
 from maskgan_studio.photo.masks import part_file_name, save_color_mask, save_mask, save_parts
 from maskgan_studio.photo.saving import save_photo
 
 if TYPE_CHECKING:
-    from maskgan_studio.document.face_layers import MovedPhoto
     from maskgan_studio.document.session import Session
     from maskgan_studio.engine.target import Target
-
-
-def export_image(path: Path, target: Target, moved: MovedPhoto | None, mark_as_ai: bool, pixels: np.ndarray) -> None:
-    """Write the edited photo uint8 (H, W, 3), whose own pixels have moved, with its metadata; raises StudioError.
-
-    If wanted it is marked; where nothing was drawn into it there is nothing to mark.
-    """
-    save_photo(path, pixels, move_target(target, moved).photo, mark_as_ai=mark_as_ai)
 
 
 def export_network_output(path: Path, mark_as_ai: bool, image: np.ndarray) -> None:

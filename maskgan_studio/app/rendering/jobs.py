@@ -28,6 +28,7 @@ class Priority(IntEnum):
     FIT = 9
     BACKGROUND = 10
     TILE = 11
+    ESTIMATE = 12
 
     @property
     def keeps_all(self) -> bool:

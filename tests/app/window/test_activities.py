@@ -6,7 +6,8 @@ from filing import drop
 from PIL import Image
 from pointing import press
 
-from maskgan_studio.app.files import dialogs, exports
+from maskgan_studio.app.actions import export
+from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.rendering.jobs import Priority
 
 
@@ -39,7 +40,7 @@ def test_a_reference_that_arrives_does_not_hide_an_export_that_is_written(editor
 
     go_on = threading.Event()
     monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "out.png")
-    monkeypatch.setattr(exports, "export_image", lambda *_: go_on.wait(60))
+    monkeypatch.setattr(export, "write_export", lambda *_: go_on.wait(60))
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(lambda: "out.png" in editor.editor.activities.text)
     second = photo.with_name("second.png")

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from pointing import drag
 
-from maskgan_studio.app.files import dialogs, exports
+from maskgan_studio.app.actions import export
+from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.rendering.jobs import Priority
 
 
@@ -53,7 +54,7 @@ def test_a_failure_to_write_is_not_laid_on_the_network(editor, monkeypatch, tmp_
         raise ValueError("no such colour")
 
     monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: tmp_path / "edited.png")
-    monkeypatch.setattr(exports, "export_image", fail)
+    monkeypatch.setattr(export, "write_export", fail)
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(lambda: editor.area.message_bar.problem is not None)
     assert editor.area.message_bar.problem.message == "The file could not be written: no such colour."
@@ -93,7 +94,7 @@ def test_painting_goes_on_while_a_picture_is_written(editor, monkeypatch, tmp_pa
         assert go_on.wait(60)
         where.write_bytes(b"picture")
 
-    monkeypatch.setattr(exports, "export_image", slow)
+    monkeypatch.setattr(export, "write_export", slow)
     editor.actions_["file.export_picture"].trigger()
     qtbot.waitUntil(begun.is_set)
     editor.workspace.choose_part(14)

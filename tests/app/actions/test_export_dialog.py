@@ -1,0 +1,101 @@
+"""What an export is to be like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox
+
+from maskgan_studio.app.actions.export_dialog import ExportDialog
+from maskgan_studio.app.files.export_plan import ExportPlan, Material, measure_export, write_export
+
+SAVE = QDialogButtonBox.StandardButton.Save
+
+
+@pytest.fixture
+def snapshot(window, photo, tmp_path, qtbot) -> Path:
+    """A JPEG with a date, open in the window."""
+    path, exif = tmp_path / "snapshot.jpg", Image.Exif()
+    exif[306] = "2026:11:26 10:00:00"
+    Image.open(photo).save(path, quality=90, exif=exif)
+    window.documents.open([path])
+    qtbot.waitUntil(lambda: window.live.current is not None)
+    return path
+
+
+@pytest.fixture
+def dialog(window, snapshot, qtbot) -> ExportDialog:
+    dialog = ExportDialog(window.editor, window)
+    dialog.show()
+    qtbot.waitUntil(lambda: "B" in dialog.estimate.text().split(",")[-1])
+    return dialog
+
+
+def choose(box, down: int) -> None:
+    for _ in range(down):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def test_it_begins_with_the_photos_own_format_and_measures_it(dialog, snapshot):
+    assert dialog.plan == ExportPlan("photo", ".jpg", 0, 0, True, True)
+    assert dialog.estimate.text().startswith("600 x 600 pixels, ")
+    assert dialog.quality_text.text() == "as the photo"
+
+
+def test_a_preset_sets_everything_and_what_is_chosen_is_remembered(dialog, window, qtbot):
+    first = dialog.estimate.text()
+    choose(dialog.preset, 2)
+    qtbot.waitUntil(lambda: "B" in dialog.estimate.text() and dialog.estimate.text() != first)
+    assert dialog.plan == ExportPlan("photo", ".jpg", 75, 600, False, True)
+    dialog.longest.setValue(300)
+    dialog.longest.clearFocus()
+    assert dialog.preset.currentText() == "As chosen below"
+    dialog.remember()
+    dialog.reject()
+    assert ExportDialog(window.editor).plan == ExportPlan("photo", ".jpg", 75, 300, False, True)
+
+
+def test_a_mask_has_its_own_format_and_a_film_its_own_dialog(dialog):
+    choose(dialog.kind, 3)
+    assert dialog.plan.kind == "mask" and dialog.plan.suffix == ".png" and not dialog.format.isEnabled()
+    choose(dialog.kind, 2)
+    assert dialog.plan.kind == "film" and dialog.estimate.text() == "length and size are asked next"
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest", "size"),
+    [
+        ("photo", 0, (600, 600)),
+        ("photo", 300, (300, 300)),
+        ("face", 256, (256, 256)),
+        ("pair", 512, (512, 256)),
+        ("pair", 0, (1024, 512)),
+    ],
+)
+def test_the_file_has_the_promised_size_and_metadata_if_wanted(window, snapshot, tmp_path, kind, longest, size):
+    target = window.workspace.target
+    pixels = target.photo.pixels.copy()
+    pixels[200:300, 200:300] = 255
+    material = Material(target, None, target.mask, pixels)
+    for keeps in (True, False):
+        plan = ExportPlan(kind, ".jpg", 80, longest, keeps, False)
+        path = tmp_path / f"{keeps}.jpg"
+        write_export(path, plan, material)
+        assert path.stat().st_size == measure_export(plan, material)
+        with Image.open(path) as image:
+            assert image.size == size == plan.size(600, 600)
+            assert (image.getexif().get(306) is not None) == keeps
+
+
+def test_an_unedited_photo_loses_its_metadata_too_when_they_are_not_to_travel(window, snapshot, tmp_path):
+    target = window.workspace.target
+    plan = ExportPlan(suffix=".jpg", keeps_metadata=False)
+    write_export(tmp_path / "out.jpg", plan, Material(target, None, target.mask, target.photo.pixels))
+    with Image.open(tmp_path / "out.jpg") as image:
+        assert image.getexif().get(306) is None
+        assert np.abs(np.asarray(image).astype(int) - target.photo.pixels).mean() < 3
