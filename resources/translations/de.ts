@@ -2271,6 +2271,10 @@
       <translation>Was das Netz für stimmig hält</translation>
     </message>
     <message>
+      <source>What the transform takes</source>
+      <translation>Was das Transformieren nimmt</translation>
+    </message>
+    <message>
       <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>
       <translation>Wo das Gesicht im Foto liegt, ist nicht zu lesen: Das Gesicht wurde allein geöffnet.</translation>
     </message>
@@ -2333,6 +2337,10 @@
     <message>
       <source>as the photo</source>
       <translation>wie das Foto</translation>
+    </message>
+    <message>
+      <source>both eyes, mouth and lips…</source>
+      <translation>beide Augen, Mund und Lippen …</translation>
     </message>
     <message>
       <source>brush · drag to paint, Shift draws straight lines, Alt picks, [ ] size</source>
@@ -2469,6 +2477,10 @@ hierher</translation>
       <translation>Symmetrieachse · Ziehen verschiebt, der untere Griff dreht, Doppelklick findet sie im Gesicht</translation>
     </message>
     <message>
+      <source>takes</source>
+      <translation>nimmt</translation>
+    </message>
+    <message>
       <source>the layer “{name}” is no mask and was left out</source>
       <translation>die Ebene „{name}“ ist keine Maske und wurde ausgelassen</translation>
     </message>
@@ -2481,12 +2493,20 @@ hierher</translation>
       <translation>das Netz ist gescheitert</translation>
     </message>
     <message>
-      <source>transform · click a part, drag to move, a corner to scale, outside to turn, Return keeps, Esc takes back</source>
-      <translation>Verformen · Teil anklicken, Ziehen verschiebt, an der Ecke skaliert, außerhalb dreht, Eingabe behält, Esc nimmt zurück</translation>
+      <source>the part alone</source>
+      <translation>den Teil allein</translation>
     </message>
     <message>
-      <source>warp · drag to pull parts along, [ ] reach</source>
-      <translation>Verzerren · Ziehen nimmt Teile mit, [ ] Reichweite</translation>
+      <source>the whole face</source>
+      <translation>das ganze Gesicht</translation>
+    </message>
+    <message>
+      <source>transform · click a part, Shift adds; drag inside moves, handles scale, outside turns; Return keeps, Esc not</source>
+      <translation>Transformieren · Teil anklicken, Umschalt nimmt dazu; innen schieben, Griffe skalieren, außen drehen; Eingabe behält, Esc verwirft</translation>
+    </message>
+    <message>
+      <source>warp · drag to pull along what lies in the circle, [ ] size</source>
+      <translation>Verformen · ziehen nimmt mit, was im Kreis liegt, [ ] Größe</translation>
     </message>
     <message>
       <source>what was painted on the photo itself was left out</source>

@@ -44,9 +44,9 @@ ACTIONS = (
         "cursor-move",
         "T",
         2,
-        "transform · click a part, drag to move, a corner to scale, outside to turn, Return keeps, Esc takes back",
+        "transform · click a part, Shift adds; drag inside moves, handles scale, outside turns; Return keeps, Esc not",
     ),
-    _tool("warp", "Warp", "gesture-swipe", "W", 2, "warp · drag to pull parts along, [ ] reach"),
+    _tool("warp", "Warp", "gesture-swipe", "W", 2, "warp · drag to pull along what lies in the circle, [ ] size"),
     _tool(
         "symmetry",
         "Symmetry axis",

@@ -204,7 +204,7 @@ class Canvas(Viewport):
                 caption = "original" if self.scene.original else pane.kind
                 title, corner = tr(CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
                 painting.draw_caption(painter, title, painting.caption_box(painter, title, corner))
-                if self.scene.axis is not None and pane.kind != "difference":
+                if self.scene.axis is not None and self.pointer.is_symmetric and pane.kind != "difference":
                     draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
                 self.pointer.paint(painter, pane)
             if self.scene.behind is not None and pane.kind not in _BEFORE:

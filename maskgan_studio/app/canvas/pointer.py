@@ -49,6 +49,11 @@ class PointerInput:
         """Whether a tool is at work."""
         return self._tool_in_use is not None
 
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether the axis of symmetry means something to the tool in use."""
+        return self.tool is not None and self.tool.is_symmetric
+
     def set_tool(self, tool: Tool) -> None:
         """Use another tool from now on."""
         if self.tool is not None and self.tool is not tool:
@@ -173,7 +178,10 @@ class PointerInput:
         elif self._tool_in_use is not None:
             self._tool_in_use.move(self._event(position, modifiers, pressure))
         elif self.tool is not None and canvas.scene.labels is not None:
+            before = self.tool.cursor
             self.tool.hover(self._event(position, modifiers, pressure))
+            if self.tool.cursor != before:
+                self._set_cursor()
         self._follow(position)
         return True
 

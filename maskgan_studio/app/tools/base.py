@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QCursor, QPainter, QTransform
 
 if TYPE_CHECKING:
     from maskgan_studio.app.state.tool_options import ToolOptions
@@ -58,11 +58,12 @@ class Tool:
     Attributes:
         name: the second half of the action's id.
         settings: which widgets of the options bar concern it.
+        cursor: the pointer's shape over the canvas; it may change in ``hover``.
     """
 
     name = ""
     settings: tuple[str, ...] = ()
-    cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
+    cursor: Qt.CursorShape | QCursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -80,6 +81,11 @@ class Tool:
         session = self.workspace.session
         return session is not None and session.is_editing
 
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether it acts on both sides of the axis while symmetry is on."""
+        return "symmetry" in self.settings
+
     def activate(self) -> None:
         """The tool was chosen."""
 
@@ -92,6 +98,9 @@ class Tool:
 
     def follow_mask(self) -> None:
         """The mask was changed, by this tool or by something else, such as undo."""
+
+    def follow_options(self) -> None:
+        """A setting of the tools was changed."""
 
     def press(self, event: PointerEvent) -> None:
         """The left button or the pen went down."""

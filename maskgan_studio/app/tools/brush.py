@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -38,7 +39,7 @@ class BrushTool(Tool):
 
     def press(self, event: PointerEvent) -> None:
         """Put the brush down."""
-        width = self.workspace.options.width(event.pressure)
+        width = self.workspace.options.width(self.name, event.pressure)
         if event.shift and self._last is not None:
             self.session.begin_stroke(self.title, self._last, width, self.label)
             self.session.extend_stroke(event.point, width)
@@ -48,7 +49,7 @@ class BrushTool(Tool):
 
     def move(self, event: PointerEvent) -> None:
         """Drag the brush."""
-        self.session.extend_stroke(event.point, self.workspace.options.width(event.pressure))
+        self.session.extend_stroke(event.point, self.workspace.options.width(self.name, event.pressure))
         self._last = event.point
 
     def release(self, event: PointerEvent) -> None:
@@ -62,7 +63,7 @@ class BrushTool(Tool):
 
     def cursor_bounds(self, to_screen: QTransform, point: QPointF) -> QRectF:
         """The disc's bounding box."""
-        diameter = max(_SMALLEST_OUTLINE * 2, self.workspace.options.size * to_screen.m11())
+        diameter = max(_SMALLEST_OUTLINE * 2, self._diameter(to_screen))
         box = QRectF(0, 0, diameter, diameter)
         box.moveCenter(to_screen.map(point))
         return box
@@ -71,7 +72,7 @@ class BrushTool(Tool):
         """The brush's true outline, doubled light and dark."""
         if point is None:
             return
-        center, diameter = to_screen.map(point), self.workspace.options.size * to_screen.m11()
+        center, diameter = to_screen.map(point), self._diameter(to_screen)
         if diameter > _LARGEST_STAMP:
             draw_outline(painter, _ring(center, diameter))
         else:
@@ -79,6 +80,10 @@ class BrushTool(Tool):
             stamp = _stamp(round(diameter * ratio) / ratio, ratio)
             half = stamp.width() / ratio / 2
             painter.drawPixmap(center - QPointF(half, half), stamp)
+
+    def _diameter(self, to_screen: QTransform) -> float:
+        """On the screen."""
+        return self.workspace.options.size_of(self.name) * math.hypot(to_screen.m11(), to_screen.m12())
 
 
 class EraserTool(BrushTool):

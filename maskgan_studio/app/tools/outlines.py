@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from functools import lru_cache
+
+import qtawesome
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QCursor, QPainter, QPainterPath, QPen, QPixmap
+
+_CURSOR = 24
 
 
 def draw_outline(painter: QPainter, path: QPainterPath) -> None:
@@ -14,3 +19,17 @@ def draw_outline(painter: QPainter, path: QPainterPath) -> None:
         painter.setPen(QPen(color, width))
         painter.drawPath(path)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+@lru_cache(maxsize=1)
+def turning_cursor() -> QCursor:
+    """The cursor over what turns when it is dragged: light with a dark rim."""
+    pixmap = QPixmap(_CURSOR + 2, _CURSOR + 2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    for color, places in (("black", ((0, 1), (2, 1), (1, 0), (1, 2))), ("white", ((1, 1),))):
+        drawn = qtawesome.icon("mdi6.rotate-right", color=color).pixmap(_CURSOR, _CURSOR)
+        for place in places:
+            painter.drawPixmap(QPoint(*place), drawn)
+    painter.end()
+    return QCursor(pixmap)

@@ -44,7 +44,9 @@ class ToolRegistry(QObject):
         self.active: Tool = self._tools[BrushTool.name]
         self.alternate: Tool = PickerTool(workspace, sizes_brush=True)
         workspace.document_changed.connect(self._reset)
+        self._options = workspace.options
         workspace.mask_changed.connect(lambda _rect: self.active.follow_mask())
+        workspace.options.changed.connect(lambda: self.active.follow_options())
 
     def __getitem__(self, name: str) -> Tool:
         return self._tools[name]
@@ -52,6 +54,8 @@ class ToolRegistry(QObject):
     def choose(self, name: str) -> None:
         """Use a tool from now on."""
         self.active = self._tools[name]
+        if "size" in self.active.settings:
+            self._options.use_tool(name)
         self.changed.emit()
 
     def _reset(self) -> None:

@@ -8,11 +8,11 @@ from maskgan_studio.document.operations.transform import Warp
 
 
 class WarpTool(BrushTool):
-    """Pulls the parts under the brush along; the brush's size is the reach of the pull."""
+    """Pulls the parts under the brush along; nothing outside the circle moves. Symmetry pulls the other side too."""
 
     name = "warp"
     title = "Warp"
-    settings = ("size",)
+    settings = ("size", "symmetry")
 
     def __init__(self, workspace) -> None:
         super().__init__(workspace)
@@ -28,8 +28,10 @@ class WarpTool(BrushTool):
     def move(self, event: PointerEvent) -> None:
         """Pull."""
         if self._warp is not None and self._last is not None:
-            # A brush that is right for painting is too narrow to pull with.
-            self._warp.drag(self._last, event.point, max(8.0, 2.0 * self.workspace.options.size))
+            size, axis = float(self.workspace.options.size_of(self.name)), self.session.axis
+            self._warp.drag(self._last, event.point, size)
+            if axis is not None:
+                self._warp.drag(axis.mirror(self._last), axis.mirror(event.point), size)
             self._last = event.point
             self.session.preview(self._warp.patch)
 

@@ -61,6 +61,16 @@ class OptionsBar(QToolBar):
         self.only_over.activated.connect(self._set_only_over)
         self._add("only_over", _lead(tr("only over")), self.only_over)
 
+        self.takes = configure(QComboBox(), accessible_name=tr("What the transform takes"))
+        for takes, title in (
+            ("part", tr("the part alone")),
+            ("feature", tr("both eyes, mouth and lips…")),
+            ("face", tr("the whole face")),
+        ):
+            self.takes.addItem(title, takes)
+        self.takes.activated.connect(lambda _row: setattr(options, "takes", self.takes.currentData()))
+        self._add("takes", configure(QLabel(tr("takes")), name="muted"), self.takes)
+
         self._shown: set[str] = set()
 
         options.changed.connect(self.refresh)
@@ -98,6 +108,7 @@ class OptionsBar(QToolBar):
             control.blockSignals(True)
             control.setValue(size)
             control.blockSignals(False)
+        self.takes.setCurrentIndex(self.takes.findData(self._workspace.options.takes))
         session = self._workspace.session
         for name, actions in self._groups.items():
             for action in actions:

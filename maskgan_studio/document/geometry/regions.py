@@ -8,11 +8,42 @@ import cv2
 import numpy as np
 
 from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.labels import PARTS
 
-__all__ = ["fill_with_nearest", "find_part_center", "of_parts", "pieces"]
+__all__ = ["SMALL_PARTS", "fill_with_nearest", "find_near_part", "find_part_center", "of_parts", "pieces"]
 
 # A piece smaller than this share of the map is a slip of the pen rather than an eye or a brow.
 _SMALLEST_FEATURE = 12 / 512**2
+
+_LARGE = ("background", "skin", "hair", "hat", "neck", "cloth")
+#: The classes that are easily missed with a pointer; the others surround them.
+SMALL_PARTS = frozenset(part.index for part in PARTS if part.name not in _LARGE)
+
+
+def find_near_part(labels: np.ndarray, point: tuple[float, float], reach: float) -> int | None:
+    """The class that is meant by pointing: a small one at the point or near it, else the one at the point.
+
+    Args:
+        labels: (H, W) uint8.
+        point: (x, y) in pixels, as ``rasterize`` counts them.
+        reach: how far from the point a small class may lie, in pixels.
+
+    Returns:
+        a class, or None outside the label map.
+    """
+    x, y = point
+    column, row = int(np.floor(x)), int(np.floor(y))
+    if not (0 <= row < labels.shape[0] and 0 <= column < labels.shape[1]):
+        return None
+    at = int(labels[row, column])
+    around = Rect(row, column, row + 1, column + 1).padded(int(np.ceil(reach)), Rect.of(labels))
+    near = labels[around.slices]
+    rows, columns = np.nonzero(of_parts(near, SMALL_PARTS))
+    if at in SMALL_PARTS or not len(rows):
+        return at
+    away = np.hypot(columns + around.left + 0.5 - x, rows + around.top + 0.5 - y)
+    nearest = int(away.argmin())
+    return int(near[rows[nearest], columns[nearest]]) if away[nearest] <= reach else at
 
 
 def of_parts(labels: np.ndarray, parts: Collection[int]) -> np.ndarray:

@@ -48,6 +48,19 @@ class Axis:
         twice = 2 * self.distance(point)
         return point[0] - twice * nx, point[1] - twice * ny
 
+    @property
+    def reflection(self) -> np.ndarray:
+        """The (3, 3) matrix that mirrors points at the line."""
+        normal = np.array(self.normal)
+        matrix = np.eye(3)
+        matrix[:2, :2] -= 2 * np.outer(normal, normal)
+        matrix[:2, 2] = 2 * (normal @ (self.x, self.y)) * normal
+        return matrix
+
+    def mirror_affine(self, matrix: np.ndarray) -> np.ndarray:
+        """What a (2, 3) matrix does on one side, done on the other, (2, 3)."""
+        return np.asarray((self.reflection @ np.vstack([matrix, (0, 0, 1)]) @ self.reflection)[:2])
+
     def on_left(self, rect: Rect) -> np.ndarray:
         """Which pixels of ``rect`` lie on the person's left side, (h, w) bool."""
         nx, ny = self.normal

@@ -6,7 +6,7 @@ is what ``Session.preview`` is for; nothing is resampled twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import cv2
 import numpy as np
@@ -14,13 +14,22 @@ import numpy as np
 from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.regions import of_parts
+from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import FREE, Constraints, paint_patch
 from maskgan_studio.document.operations.removal import fill_removed, relax_constraints
 from maskgan_studio.document.patch import Patch
-from maskgan_studio.labels import UNSET
+from maskgan_studio.labels import FLIP, UNSET
 
-__all__ = ["Warp", "affine", "place_patch", "resample_labels", "transform_parts"]
+__all__ = [
+    "Warp",
+    "affine",
+    "mirror_moves",
+    "place_patch",
+    "resample_labels",
+    "transform_groups",
+    "transform_parts",
+]
 
 
 def affine(
@@ -60,10 +69,54 @@ def transform_parts(
     Raises:
         EditError: one of the parts is locked, or as ``painting.paint_patch`` does.
     """
+    return transform_groups(stack, layer_id, [(parts, matrix)], constraints=constraints)
+
+
+def transform_groups(
+    stack: LayerStack,
+    layer_id: int,
+    moves: Sequence[tuple[Collection[int], np.ndarray]],
+    *,
+    constraints: Constraints = FREE,
+) -> Patch | None:
+    """The patch that moves groups of parts at once, each by a matrix of its own; see ``transform_parts``.
+
+    Where two groups meet, the later one lies on top.
+    """
     seen = stack.composite()
-    chosen = of_parts(seen, parts)
-    labels = np.where(chosen, seen, np.uint8(UNSET))
-    return place_patch(stack, layer_id, resample_labels(labels, matrix, stack.shape), chosen, constraints)
+    replaced = np.zeros(stack.shape, bool)
+    laid = np.full(stack.shape, UNSET, np.uint8)
+    for parts, matrix in moves:
+        chosen = of_parts(seen, parts)
+        replaced |= chosen
+        moved = resample_labels(np.where(chosen, seen, np.uint8(UNSET)), matrix, stack.shape)
+        np.copyto(laid, moved, where=moved != UNSET)
+    return place_patch(stack, layer_id, laid, replaced, constraints)
+
+
+def mirror_moves(
+    parts: Collection[int], matrix: np.ndarray, unturned: np.ndarray, axis: Axis
+) -> list[tuple[frozenset[int], np.ndarray]]:
+    """What symmetry makes of moving parts: groups and matrices for ``transform_groups``.
+
+    A part of one side moves as it is told, and its counterpart as its mirror image. Parts that are their own mirror
+    image, and pairs that move together, only do what keeps them so: they move along the axis and grow about it.
+
+    Args:
+        parts: the classes to move.
+        matrix: (2, 3), see ``affine``.
+        unturned: the same without its turn, which no symmetric group can take part in.
+        axis: the axis of symmetry.
+    """
+    both = frozenset(part for part in parts if FLIP[part] in parts)
+    single = frozenset(parts) - both
+    moves = []
+    if both:
+        moves.append((both, (unturned + axis.mirror_affine(unturned)) / 2))
+    if single:
+        moves.append((frozenset(FLIP[part] for part in single), axis.mirror_affine(matrix)))
+        moves.append((single, matrix))
+    return moves
 
 
 def place_patch(

@@ -21,7 +21,9 @@ def test_the_eraser_end_erases_whatever_tool_is_chosen_and_the_tip_paints_again(
     seen = editor.workspace.session.stack.composite
     before = seen().copy()
     editor.workspace.choose_part(HAT)
-    editor.workspace.options.size = 40
+    for tool in ("eraser", "brush"):  # each has a size of its own
+        editor.tools.choose(tool)
+        editor.workspace.options.size = 40
     stroke(editor, 300, eraser=False)
     assert (seen() == HAT).any()
     stroke(editor, 300, eraser=True)

@@ -156,9 +156,57 @@ def test_transform_moves_a_part_and_escape_takes_it_back(editor, seen):
 def test_warp_pulls_a_part_along(editor, seen):
     before = np.argwhere(seen() == NOSE).mean(axis=0)
     editor.tools.choose("warp")
-    editor.workspace.options.size = 60
+    editor.workspace.options.size = 120
     drag(editor.canvas, [(256, 300), (266, 300), (276, 300)])
     assert np.argwhere(seen() == NOSE).mean(axis=0)[1] > before[1] + 3
+
+
+def test_warp_changes_nothing_outside_the_circle(editor, seen):
+    editor.tools.choose("warp")
+    editor.workspace.options.size = 60
+    before = seen().copy()
+    drag(editor.canvas, [(284, 300), (294, 300)])
+    y, x = np.nonzero(seen() != before)
+    assert len(x) and np.hypot(x + 0.5 - 289, y + 0.5 - 300).max() <= 30 + 5 + 1
+
+
+def test_symmetry_warps_the_other_side_as_well(editor, seen):
+    editor.actions_["edit.symmetry"].trigger()
+    editor.tools.choose("warp")
+    drag(editor.canvas, [(320, 245), (330, 245)])
+    left, right = (np.argwhere(seen() == eye).mean(axis=0)[1] for eye in (L_EYE, R_EYE))
+    assert left > 322 and left + right == pytest.approx(512, abs=1.5)
+
+
+def test_each_tool_keeps_its_own_size(editor):
+    options, slider = editor.workspace.options, editor.options_bar.size_slider
+    editor.tools.choose("warp")
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert options.size == 2
+    editor.tools.choose("brush")
+    assert options.size == slider.value() == 24
+    QTest.keyClick(editor, "]")
+    editor.tools.choose("picker")
+    editor.tools.choose("warp")
+    assert options.size == slider.value() == 2
+    editor.tools.choose("brush")
+    assert options.size == 26
+
+
+def test_the_axis_is_drawn_only_where_it_acts(editor):
+    canvas = editor.canvas
+    canvas.set_mode("result")
+    spot = [canvas.view.to_screen(QPointF(256, row), canvas.panes()[0].frame).toPoint() for row in range(405, 430)]
+
+    def colors() -> list[QColor]:
+        shown = canvas.grab().toImage()
+        return [shown.pixelColor(place) for place in spot]
+
+    without = colors()
+    editor.actions_["edit.symmetry"].trigger()
+    acting = {name: colors() != without for name in editor.tools._tools if not editor.tools.choose(name)}
+    assert {name for name, drawn in acting.items() if not drawn} == {"picker"}
 
 
 def test_painting_on_a_locked_layer_says_why(editor):
