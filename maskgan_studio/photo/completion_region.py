@@ -30,7 +30,8 @@ _FEATURES = [
 ]
 _FEATHER = 3
 _REDRAWN = 0.1  # share of an eye that changes
-_CONTEXT = 40  # what completion sees beside the region
+# What completion sees beside the region: of 40 pixels instead, mouths on eight faces changed by 0.5 of 255.
+_CONTEXT = 16
 _ALIGNED = 8  # the network's stride
 
 
