@@ -196,6 +196,29 @@ _edit_command("regrow", "Hair and features painted out and asked back: how much 
 _edit_command("edits", "Eight edits of every face: obedience, traces of what was taken away, woven hair.")
 
 
+@evaluate_app.command()
+def parser(
+    data: Data,
+    output: Report,
+    weights: Annotated[
+        list[str] | None,
+        typer.Option("--weights", metavar="NAME|DIR", help="Set whose parser is judged; several. Default: studio."),
+    ] = None,
+    count: Annotated[int | None, typer.Option("--count", min=1, help="Number of faces; all by default.")] = None,
+    seed: Seed = 0,
+    split: Split = SplitName.AUTO,
+    held_out: HeldOut = 0.0,
+    pictures: Pictures = 8,
+    device: Device = "auto",
+) -> None:
+    """The parser's masks against the data's own: pixel accuracy, F1 of every part."""
+    from maskgan_studio.evaluation.parsing import ParserEvaluation, evaluate_parsers
+
+    job = ParserEvaluation(data, split.value, held_out, weights or (), count, seed, device)
+    _print_scores(evaluate_parsers(job, output, pictures, progress))
+    typer.echo(output)
+
+
 @evaluate_app.command("all")
 def all_protocols(
     data: Data,

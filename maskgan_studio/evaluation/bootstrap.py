@@ -28,7 +28,7 @@ def bootstrap_mean(values: Sequence[float] | np.ndarray) -> Estimate:
     return Estimate(float(sample.mean()), len(sample), float(low), float(high))
 
 
-def bootstrap_ratio(values: Sequence[float], references: Sequence[float]) -> Estimate:
+def bootstrap_ratio(values: Sequence[float] | np.ndarray, references: Sequence[float] | np.ndarray) -> Estimate:
     """The mean of values over the mean of their references, with its interval; pairs are drawn together.
 
     Args:
@@ -36,8 +36,35 @@ def bootstrap_ratio(values: Sequence[float], references: Sequence[float]) -> Est
     """
     above, below = np.asarray(values, np.float64), np.asarray(references, np.float64)
     draws = _draws(len(above))
-    low, high = np.percentile((draws @ above) / (draws @ below), [2.5, 97.5])
+    with np.errstate(invalid="ignore"):  # a draw without any face that has the part says nothing of it
+        low, high = np.nanpercentile((draws @ above) / (draws @ below), [2.5, 97.5])
     return Estimate(float(above.mean() / below.mean()), len(above), float(low), float(high))
+
+
+def bootstrap_mean_f1(
+    hits: np.ndarray,
+    totals: np.ndarray,
+    other_hits: np.ndarray | None = None,
+    other_totals: np.ndarray | None = None,
+) -> Estimate:
+    """The mean over the classes of F1, in percent, over all pixels, with its interval over the images.
+
+    Args:
+        hits: (images, classes) pixels on which truth and prediction agree.
+        totals: likewise the pixels of the truth plus those of the prediction; of every class there is one somewhere.
+        other_hits, other_totals: of another method on the same images; its mean is subtracted, draw by draw.
+    """
+    draws = _draws(len(hits))
+
+    def mean(weights: np.ndarray) -> np.ndarray:
+        with np.errstate(invalid="ignore"):  # classes that a draw has no pixel of do not count in it
+            f1 = np.nanmean(200.0 * (weights @ hits) / (weights @ totals), axis=1)
+            if other_hits is not None and other_totals is not None:
+                f1 = f1 - np.nanmean(200.0 * (weights @ other_hits) / (weights @ other_totals), axis=1)
+        return np.asarray(f1)
+
+    low, high = np.percentile(mean(draws), [2.5, 97.5])
+    return Estimate(float(mean(np.ones((1, len(hits))))[0]), len(hits), float(low), float(high))
 
 
 def _draws(count: int) -> np.ndarray:

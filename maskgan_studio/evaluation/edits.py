@@ -19,7 +19,7 @@ from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case
 from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.pairs import Pair
-from maskgan_studio.evaluation.protocols import Protocol
+from maskgan_studio.evaluation.protocols import Protocol, pick_faces
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.evaluation.texture_metrics import cut_lower_rim, measure_ghost, measure_weave
 from maskgan_studio.labels import part_named
@@ -43,19 +43,12 @@ _LASHES = 4  # pixels along the lower edge of an eye that is closed
 Seen = Callable[[Case, Mapping[str, np.ndarray]], None]
 
 
-def _one_each(faces: Faces, count: int | None, seed: int) -> list[Pair]:
-    names = faces.names if count is None else [
-        faces.names[i] for i in np.random.default_rng(seed).permutation(len(faces.names))[:count]
-    ]  # fmt: skip
-    return [Pair.of(name, name) for name in names]
-
-
 #: As sections of a report.
 EDIT_PROTOCOLS = {
     "regrow": Protocol(
-        "regrow", "Regrow: a part is painted out and asked back", None, _one_each, edit=lambda own, _: own
+        "regrow", "Regrow: a part is painted out and asked back", None, pick_faces, edit=lambda own, _: own
     ),
-    "edits": Protocol("edits", "Edits: obedience, ghosts and weave", None, _one_each, edit=lambda own, _: own),
+    "edits": Protocol("edits", "Edits: obedience, ghosts and weave", None, pick_faces, edit=lambda own, _: own),
 }
 
 

@@ -89,7 +89,8 @@ def estimate_poses(faces: Faces, names: Sequence[str]) -> dict[str, tuple[float,
     return found
 
 
-def _every_face(faces: Faces, count: int | None, seed: int) -> list[Pair]:
+def pick_faces(faces: Faces, count: int | None, seed: int) -> list[Pair]:
+    """Every face with itself, or ``count`` of them by chance."""
     names = faces.names if count is None else _some(faces.names, count, seed)
     return [Pair.of(name, name) for name in names]
 
@@ -151,7 +152,7 @@ PROTOCOLS = {
             "reconstruction",
             "Reconstruction",
             None,
-            _every_face,
+            pick_faces,
             edit=lambda target_mask, _: target_mask,
             same_geometry=True,
         ),
