@@ -62,6 +62,12 @@ def train(
     seed: Annotated[
         int | None, typer.Option("--seed", min=0, help="Of every random number, not the recipe's: another network.")
     ] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option(
+            "--memory", metavar="SIZE", help="What decoded images may fill: 4G; else a quarter of what is free."
+        ),
+    ] = None,
     on_bad_data: Annotated[
         OnBadData,
         typer.Option("--on-bad-data", help="Unusable files: refuse the data, skip them, or mend what masks can be."),
@@ -107,6 +113,7 @@ def train(
             on_bad_data=on_bad_data.value,
             attributes=attributes,
             seed=seed,
+            memory=memory,
         )
     )
     if stage is StageName.ALL and getattr(rank_zero_only, "rank", 0) == 0:

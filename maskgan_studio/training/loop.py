@@ -170,6 +170,7 @@ def _train_stage(
             save_image(stage.sample_grid(held_out), out / "samples" / f"{step:08d}.png")
             metrics = stage.validate(held_out)
             reporter.record_metrics(step, metrics)
+            held_out.release()
             (out / "figures.json").write_text(json.dumps({"step": step, **metrics}, indent=1), encoding="utf-8")
 
 

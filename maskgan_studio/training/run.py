@@ -25,6 +25,7 @@ from maskgan_studio.photo.datasets import Source, open_source, with_attributes
 from maskgan_studio.photo.loading import READER
 from maskgan_studio.training.checkpoint import checkpoints
 from maskgan_studio.training.data.labelling import label_source
+from maskgan_studio.training.data.memory import parse_memory
 from maskgan_studio.training.data.validation import validate_source
 from maskgan_studio.training.loop import position_of, train_stage
 from maskgan_studio.training.recipe import Recipe, load_recipe
@@ -73,6 +74,7 @@ class Job:
             as they were probably meant where that can be told, and skips the rest.
         attributes: table of attributes for data folders that have none of their own.
         seed: of every stage instead of the recipe's.
+        memory: what decoded images may fill, as "4G"; a quarter of what is free by default.
     """
 
     stages: Sequence[str]
@@ -89,6 +91,7 @@ class Job:
     on_bad_data: str = "stop"
     attributes: Path | None = None
     seed: int | None = None
+    memory: str | None = None
 
 
 def train(job: Job) -> None:
@@ -98,6 +101,7 @@ def train(job: Job) -> None:
         TrainingError, DataError, WeightsError: with one sentence; finished stages and checkpoints stay.
         OutputError: the run's folder lies among the data.
     """
+    parse_memory(job.memory)
     recipe = load_recipe(job.recipe)
     if job.seed is not None:
         recipe = recipe.with_seed(job.seed)
@@ -131,6 +135,7 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
         with fabric.rank_zero_first(local=True):
             sources = [_labelled(job, source, fabric, confidence) for source in sources]
     stage = _make_stage(name, job, recipe, fabric, initial, sources)
+    stage.memory = parse_memory(job.memory)
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
         _record(job, recipe, name, fabric)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,7 +33,8 @@ from maskgan_studio.training.recipe import Phase, load_recipe
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 
-_IMAGES = 16
+#: Images that differ on the disk: enough that reading them is more than opening a file.
+_IMAGES = 128
 _SEED = 5
 
 
@@ -88,11 +91,13 @@ def measure_training(device: torch.device, load: Load | None = None) -> dict[str
     a process of its own. The plain way is float32 without TF32, channels-first, eager, PyTorch's default Adam, and the
     C library's default memory settings. The ratio of the two therefore includes all that ``train`` does about speed:
     the recipe's precision, channels-last layout, fused Adam and, on a CPU, kept memory. ``loader_images_per_s`` is the
-    making of batches alone: drawing the order, picking decoded images, augmenting both views.
+    making of batches alone: drawing the order, reading decoded images, augmenting both views;
+    ``loader_cold_images_per_s`` is the same when the system has forgotten the decoded files, None where it cannot be
+    made to.
 
     Returns:
-        ``plain_images_per_s``, ``images_per_s``, ``loader_images_per_s``, ``device``, ``precision``, ``size``,
-        ``batch``.
+        ``plain_images_per_s``, ``images_per_s``, ``loader_images_per_s``, ``loader_cold_images_per_s``, ``device``,
+        ``precision``, ``size``, ``batch``.
 
     Raises:
         TrainingError: a measuring process failed.
@@ -103,15 +108,17 @@ def measure_training(device: torch.device, load: Load | None = None) -> dict[str
         _write_inputs(folder)
         plain, own = _Worker("plain", folder, load), _Worker("own", folder, load)
         try:
-            times: dict[str, list[float]] = {"plain": [], "own": [], "loader": []}
+            times: dict[str, list[float]] = {"plain": [], "own": [], "warm": [], "cold": []}
             for _ in range(load.rounds):
                 times["plain"].append(plain.ask("step"))
                 times["own"].append(own.ask("step"))
-                times["loader"].append(own.ask("batch"))
+                for state in ("cold", "warm"):
+                    times[state].append(own.ask(state))
         finally:
             plain.close()
             own.close()
-    speed = {way: round(load.steps * load.batch / min(seconds), 3) for way, seconds in times.items()}
+    made = {"plain": load.steps * load.batch, "own": load.steps * load.batch, "warm": _IMAGES, "cold": _IMAGES}
+    speed = {way: round(made[way] / min(seconds), 3) for way, seconds in times.items()}
     return {
         "device": device_title(device),
         "precision": load_recipe(load.recipe).stage("dmn")["precision"],
@@ -119,26 +126,30 @@ def measure_training(device: torch.device, load: Load | None = None) -> dict[str
         "batch": load.batch,
         "plain_images_per_s": speed["plain"],
         "images_per_s": speed["own"],
-        "loader_images_per_s": speed["loader"],
+        "loader_images_per_s": speed["warm"],
+        "loader_cold_images_per_s": speed["cold"] if hasattr(os, "posix_fadvise") else None,
     }
 
 
 def describe(result: dict[str, Any]) -> str:
     """The results for users."""
-    plain, own, loader = (result[f"{way}images_per_s"] for way in ("plain_", "", "loader_"))
+    plain, own, loader, cold = (result[f"{way}images_per_s"] for way in ("plain_", "", "loader_", "loader_cold_"))
+    from_disk = "" if cold is None else f"\n  with a cold cache    {cold:10.2f} images/s  {cold / own:6.2f} x"
     return (
         f"{result['device']}; stage I, {result['batch']} images of {result['size']}² per step\n"
         f"  plain float32 step   {plain:10.2f} images/s\n"
         f"  this program         {own:10.2f} images/s  {own / plain:6.2f} x ({result['precision']})\n"
-        f"  batches alone        {loader:10.2f} images/s  {loader / own:6.2f} x this program's step"
+        f"  batches alone        {loader:10.2f} images/s  {loader / own:6.2f} x this program's step{from_disk}"
     )
 
 
 def _write_inputs(folder: Path) -> None:
     for kind, image in (("images", draw_sample_crop()), ("masks", draw_sample_mask())):
         (folder / kind).mkdir()
-        for i in range(_IMAGES):
-            Image.fromarray(image).save(folder / kind / f"{i}.png")
+        first = folder / kind / "0.png"
+        Image.fromarray(image).save(first)
+        for i in range(1, _IMAGES):
+            shutil.copy(first, folder / kind / f"{i}.png")
     torch.manual_seed(_SEED)
     save_file(SqueezeNetFeatures().state_dict(), folder / "squeezenet.safetensors")
 
@@ -181,7 +192,9 @@ def _answer(way: str, folder: Path, load: Load) -> None:
     stage = kind(settings, fabric, None, PerceptualLoss(folder / "squeezenet.safetensors"))
     stage.set_learning_rate(1e-4)
     source = open_source(f"{folder / 'images'}:{folder / 'masks'}")
-    batches = BatchSource(stage, [source], Phase(load.size, load.batch, 0, 0.0, 0.0), folder / f"cache-{way}", _SEED)
+    phase = Phase(load.size, load.batch, 0, 0.0, 0.0)
+    cache = folder / f"cache-{way}"
+    batches = BatchSource(stage, [source], phase, cache, _SEED)
     seen = 0
 
     def make() -> Batch:
@@ -194,16 +207,38 @@ def _answer(way: str, folder: Path, load: Load) -> None:
         for role, average in stage.averages.items():
             average.update(stage.networks[role], seen)
 
-    ways = {"step": step, "batch": make}
-    for work in ways.values():
-        work()
+    def load_epoch() -> None:
+        fresh = BatchSource(stage, [source], phase, cache, _SEED)  # nothing has been read ahead
+        for first in range(0, _IMAGES, load.batch):
+            fresh.batch(first, load.batch)
+
+    def take_steps() -> None:
+        for _ in range(load.steps):
+            step()
+
+    ways = {"step": take_steps, "warm": load_epoch, "cold": load_epoch}
+    step()
     for line in sys.stdin:
+        if line.strip() == "cold":
+            _forget(cache)
         _wait_for(fabric.device)
         start = time.perf_counter()
-        for _ in range(load.steps):
-            ways[line.strip()]()
+        ways[line.strip()]()
         _wait_for(fabric.device)
         print(time.perf_counter() - start, flush=True)
+
+
+def _forget(cache: Path) -> None:
+    """Have the system drop what it keeps of files in memory, where it can be asked to."""
+    if not hasattr(os, "posix_fadvise"):
+        return
+    for file in cache.glob("*.npy"):
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(descriptor)
 
 
 def _wait_for(device: torch.device) -> None:

@@ -1,4 +1,4 @@
-"""Samples in memory, and the order in which training sees them.
+"""Samples as training sees them, and in which order.
 
 Everything random about sample number k of a run follows from the run's seed and k: which image it is and how it is
 augmented. A checkpoint therefore needs only the number of samples seen, and two processes with half the batch each see
@@ -7,27 +7,18 @@ exactly what one process sees.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import mmap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from maskgan_studio.atomic_write import atomic_write
-from maskgan_studio.errors import DataError
-from maskgan_studio.labels import UNSET
-from maskgan_studio.photo.datasets import Sample, Source, read_image, read_mask, read_unsure
-from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
-from maskgan_studio.photo.loading import READER
-
-_DECODERS = 4
-_CHUNK = 256
+from maskgan_studio.photo.datasets import Sample, Source
+from maskgan_studio.training.data.cache import MappedRows, cached_images, cached_masks, decoded_key
+from maskgan_studio.training.data.streaming import read_attributes
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,9 @@ class Batch:
 
 
 class DecodedImages:
-    """Images and masks of one size, decoded once to uint8 and kept on the training device, with known attributes.
+    """Images and masks of one size as whole arrays on the training device, with known attributes: held-out ones.
+
+    On a CPU they are mapped files, whose pages `release` gives back.
 
     Raises:
         DataError: a file is unreadable or has vanished, or the cache cannot be written.
@@ -63,90 +56,34 @@ class DecodedImages:
         cache: folder for the decoded arrays, so that a resumed or later stage starts at once.
         device: where the arrays are kept.
         attributes: their names, in order; masks are not read then, all their pixels are 0.
-        repair: give exchanged left and right parts their names, and what a sample is unsure of the value ``UNSET``; for
-            training, never for what is measured.
+        repair: masks as they are trained on; see ``cached_masks``.
     """
 
     def __init__(
-        self,
-        samples: Sequence[Sample],
-        size: int,
-        cache: Path,
-        device: torch.device,
-        attributes: Sequence[str] = (),
-        repair: bool = False,
+        self, samples: Sequence[Sample], size: int, cache: Path, device: torch.device, attributes: Sequence[str] = (), repair: bool = False
     ) -> None:
-        key = self.key = fingerprint(samples, str(size))
-        sorted_or_not = "sorted-masks" if repair else "masks"
-        images = _cached(cache / f"{key}-images.npy", samples, (size, size, 3), read_image)
+        key = decoded_key(samples, size)
         self.size = size
-        self.images = torch.from_numpy(images).to(device)
+        self._mapped: list[MappedRows] = []
+        self.images = self._load(cached_images(samples, size, cache, key)).to(device)
         if attributes:
             self.masks = torch.zeros(1, 1, 1, dtype=torch.uint8, device=device).expand(len(samples), size, size)
         else:
-            masks = _cached(
-                cache / f"{key}-{sorted_or_not}.npy", samples, (size, size), _read_sorted if repair else _read_mask
-            )
-            self.masks = torch.from_numpy(masks).to(device)
-        known = [[int(sample.attributes.get(name, -1)) for name in attributes] for sample in samples]
-        self.attributes = torch.tensor(known, dtype=torch.int8, device=device).view(len(samples), len(attributes))
+            self.masks = self._load(cached_masks(samples, size, cache, key, repair)).to(device)
+        self.attributes = read_attributes(samples, attributes).to(device)
 
     def __len__(self) -> int:
         return len(self.images)
 
+    def release(self) -> None:
+        """Give memory back until the arrays are looked at again."""
+        for mapped in self._mapped:
+            mapped.release()
 
-def _read_mask(sample: Sample, size: int) -> np.ndarray:
-    return read_mask(sample, size, checked=True)  # when the source was validated
-
-
-def _read_sorted(sample: Sample, size: int) -> np.ndarray:
-    labels = fix_swapped_sides(_read_mask(sample, size))
-    if sample.unsure is not None:
-        labels = np.where(read_unsure(sample, size), np.uint8(UNSET), labels)
-    return labels
-
-
-def fingerprint(samples: Sequence[Sample], salt: str) -> str:
-    """Short hash of which files the samples are, when they were last changed and how they are read; raises DataError
-    where one is gone."""
-    key = hashlib.sha256(f"{READER} {salt}".encode())
-    for sample in samples:
-        for file in (sample.image, sample.mask, sample.unsure, *(file for _, file in sample.parts)):
-            key.update(os.fsencode(f"{file}:{_modified(file)}"))
-        key.update(repr(sample.rules).encode())
-    return key.hexdigest()[:16]
-
-
-def _modified(file: Path | None) -> int:
-    try:
-        return file.stat().st_mtime_ns if file is not None else 0
-    except OSError:
-        raise DataError(f"{file} has vanished; restore the data folder and resume with --resume.") from None
-
-
-def _cached(
-    file: Path, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
-) -> np.ndarray:
-    if not file.is_file():
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with atomic_write(file) as out:
-                _decode(out, samples, shape, read)
-        except OSError as error:
-            raise DataError(f"The decoded images cannot be kept in {file.parent}: {error}; free some space.") from None
-    return np.load(file)
-
-
-def _decode(
-    out: BinaryIO, samples: Sequence[Sample], shape: tuple[int, ...], read: Callable[[Sample, int], np.ndarray]
-) -> None:
-    """Write all samples as one .npy file, sequentially: a full disk is an error then, not a bus error."""
-    header = {"descr": "|u1", "fortran_order": False, "shape": (len(samples), *shape)}
-    with ThreadPoolExecutor(_DECODERS) as pool:
-        np.lib.format.write_array_header_1_0(out, header)
-        for first in range(0, len(samples), _CHUNK):  # map() reads ahead without limit
-            for decoded in pool.map(lambda sample: read(sample, shape[0]), samples[first : first + _CHUNK]):
-                out.write(np.ascontiguousarray(decoded).data)
+    def _load(self, file: Path) -> Tensor:
+        # Of a read-only array torch would warn.
+        self._mapped.append(MappedRows(file, 0, mmap.ACCESS_COPY))
+        return torch.from_numpy(self._mapped[-1].rows)
 
 
 class SampleOrder:

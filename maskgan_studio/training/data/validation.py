@@ -14,8 +14,8 @@ from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source
 from maskgan_studio.photo.masks import MaskRules
+from maskgan_studio.training.data.cache import fingerprint
 from maskgan_studio.training.data.checks import Finding, check_sample, find_same_names
-from maskgan_studio.training.data.dataset import fingerprint
 
 _DECODERS = 4
 _NAMED = 5

@@ -55,6 +55,7 @@ class Stage(ABC):
         two_views: the style encoder sees another view of the pair than the backbone has to draw, so that the style
             cannot carry geometry (our extension; off in the paper).
         attributes: names of what is to be classified; empty for a stage that trains on masks.
+        memory: bytes that decoded images may fill, on each machine; None for a quarter of what is free.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Stage(ABC):
         self.augmentation = Augmentation(settings["augmentation"])
         self.two_views = False
         self.attributes: tuple[str, ...] = ()
+        self.memory: int | None = None
 
     def place(self, network: nn.Module) -> nn.Module:
         """Move a network to the training device, channels-last, which convolutions prefer."""

@@ -99,8 +99,9 @@ class CompletionStage(AdversarialStage):
         if isinstance(before, CompletionBatches) and before.decoded is batches.decoded:
             batches.drawn = before.drawn
         else:
-            file = cache / f"{batches.decoded.key}-drawn-{self._generator_digest}.npy"
-            batches.drawn = DrawnImages(self.draw, batches.decoded.images, batches.decoded.masks, file)
+            decoded = batches.decoded
+            file = cache / f"{decoded.key}-drawn-{self._generator_digest}.npy"
+            batches.drawn = DrawnImages(self.draw, len(decoded), phase.size, file, decoded.limit // 2)
         return batches
 
     def step(self, batch: CompletionBatch) -> dict[str, Tensor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from maskgan_studio.labels import FLIP
 from maskgan_studio.photo.completion_base import prepare_completion_base
 from maskgan_studio.photo.reused_parts import ReusedPart
 from maskgan_studio.training.data.batches import MANIFOLD, REGION, BatchSource
+from maskgan_studio.training.data.cache import MappedRows
 from maskgan_studio.training.data.edit_regions import cut_window, simulate_region, simulate_reused_parts
 from maskgan_studio.training.stages.mask_vae import move_on_manifold
 
@@ -55,32 +57,40 @@ class DrawnImages:
 
     Args:
         draw: maps an image uint8 (S, S, 3) and its mask uint8 (S, S) to the DMN's picture, uint8 (S, S, 3).
-        images, masks: uint8 (N, S, S, 3) and (N, S, S).
-        file: where they are kept; its name must tell network and images.
+        count, size: number of images, and their height and width.
+        file: where the pictures are kept; its name must tell network and images.
+        limit: bytes of them that may stay in memory.
 
     Raises:
         DataError: the file cannot be written.
     """
 
-    def __init__(self, draw: Draw, images: Tensor, masks: Tensor, file: Path) -> None:
-        self._draw, self._images, self._masks = draw, images, masks
-        shape = tuple(images.shape)
+    def __init__(self, draw: Draw, count: int, size: int, file: Path, limit: int) -> None:
+        self._draw = draw
         flags = file.with_suffix(".done.npy")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh = not (file.is_file() and flags.is_file())
-            mode = "w+" if fresh else "r+"
-            self._pixels = np.lib.format.open_memmap(file, mode, np.uint8, shape if fresh else None)
-            self._done = np.lib.format.open_memmap(flags, mode, np.bool_, shape[:1] if fresh else None)
+            if fresh:  # a file of holes, filled as pictures are drawn
+                np.lib.format.open_memmap(file, "w+", np.uint8, (count, size, size, 3))
+            self._done = np.lib.format.open_memmap(
+                flags, "w+" if fresh else "r+", np.bool_, (count,) if fresh else None
+            )
+            self._pictures = MappedRows(file, limit, mmap.ACCESS_WRITE)
         except (OSError, ValueError) as error:
             raise DataError(f"The drawn images cannot be kept in {file.parent}: {error}; free some space.") from None
 
-    def get(self, indices: Sequence[int]) -> np.ndarray:
-        """Reconstructions uint8 (len(indices), S, S, 3)."""
-        for index in sorted({i for i in indices if not self._done[i]}):
-            self._pixels[index] = self._draw(self._images[index].cpu().numpy(), self._masks[index].cpu().numpy())
-            self._done[index] = True
-        return self._pixels[np.asarray(indices)]
+    def get(self, indices: Sequence[int], images: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        """Reconstructions uint8 (N, S, S, 3) of the images uint8 (N, S, S, 3) of these indices, with their masks."""
+        pictures = self._pictures
+        for index, image, mask in zip(indices, images, masks, strict=True):
+            if not self._done[index]:
+                pictures.rows[index] = self._draw(image, mask)
+                pictures.count(image.nbytes)
+                self._done[index] = True
+        found = np.empty_like(images)
+        pictures.read(indices, found)
+        return found
 
 
 class CompletionBatches(BatchSource):
@@ -94,27 +104,25 @@ class CompletionBatches(BatchSource):
 
     def batch(self, first: int, count: int) -> CompletionBatch:  # type: ignore[override]
         numbers = range(first, first + count)
-        indices = [self.order.image_of(k) for k in numbers]
-        images = self.decoded.images[indices].cpu().numpy()
-        labels = self.decoded.masks[indices]
-        edited = self._edited(numbers, labels).cpu().numpy()
-        drawn = self.drawn.get(indices)
+        indices, *read = self.read(first, count)
+        images, labels, _ = (rows.cpu().numpy() for rows in read)
+        edited = self._edited(numbers, *read[1:]).cpu().numpy()
+        drawn = self.drawn.get(indices, images, labels)
         with ThreadPoolExecutor(_THREADS) as pool:
-            windows = list(pool.map(self._window, numbers, images, labels.cpu().numpy(), edited, drawn))
+            windows = list(pool.map(self._window, numbers, images, labels, edited, drawn))
         # By the step's number, so that a resumed run and all processes agree.
         judged = first // self.phase.batch % self.stage.settings["adversarial_every"] == 0
-        return replace(collate(windows, self.decoded.images.device), judged=judged)
+        return replace(collate(windows, self.decoded.device), judged=judged)
 
-    def _edited(self, numbers: Sequence[int], labels: Tensor) -> Tensor:
+    def _edited(self, numbers: Sequence[int], labels: Tensor, references: Tensor) -> Tensor:
         """Masks as EBST edits them (Algorithm 1, lines 3 to 7) for a share of the samples, else those of the photo."""
         share = self.stage.settings["manifold_share"]
         draws = [np.random.default_rng((self.seed, k, MANIFOLD)).random() for k in numbers]
         chosen = [i for i, draw in enumerate(draws) if draw < share]
         if not chosen:
             return labels
-        references = self.decoded.masks[[self.references(numbers)[i] for i in chosen]]
         inter, outer = move_on_manifold(
-            self.stage.manifold, labels[chosen], references, self.stage.settings["manifold_step"]
+            self.stage.manifold, labels[chosen], references[chosen], self.stage.settings["manifold_step"]
         )
         edited = labels.clone()
         for place, i in enumerate(chosen):

@@ -37,10 +37,9 @@ class ParserBatches(BatchSource):
         if isinstance(before, ParserBatches) and before.decoded is self.decoded:
             self._paster = before._paster
         elif self._share:
-            self._paster = PartPaster([*self.decoded.images.cpu().numpy()], [*self.decoded.masks.cpu().numpy()])
+            self._paster = PartPaster(self.decoded.images(), self.decoded.masks())
 
-    def pairs(self, numbers: Sequence[int], indices: Tensor) -> tuple[Tensor, Tensor]:
-        images, masks = super().pairs(numbers, indices)
+    def prepare(self, numbers: Sequence[int], images: Tensor, masks: Tensor) -> tuple[Tensor, Tensor]:
         if self._paster is None:
             return images, masks
         for place, number in enumerate(numbers):

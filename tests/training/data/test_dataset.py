@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import open_source, read_image, read_mask
-from maskgan_studio.training.data import dataset
+from maskgan_studio.training.data import cache
 from maskgan_studio.training.data.dataset import DecodedImages, SampleOrder, split_samples
 
 CPU = torch.device("cpu")
@@ -50,7 +50,7 @@ def test_decoded_images_are_the_files_and_are_cached(faces, tmp_path, monkeypatc
     decoded = DecodedImages(samples, 32, tmp_path, CPU)
     np.testing.assert_array_equal(decoded.images[3].numpy(), read_image(samples[3], 32))
     np.testing.assert_array_equal(decoded.masks[3].numpy(), read_mask(samples[3], 32))
-    monkeypatch.setattr(dataset, "_decode", lambda *_: pytest.fail("decoded again"))
+    monkeypatch.setattr(cache, "_decode", lambda *_: pytest.fail("decoded again"))
     again = DecodedImages(samples, 32, tmp_path, CPU)
     assert torch.equal(again.images, decoded.images)
 
