@@ -9,7 +9,7 @@ from maskgan_studio.paths import is_bundle
 
 #: The extras of pyproject.toml that commands need, with the modules that show that they are installed.
 _MODULES = {
-    "training": ("lightning_fabric", "tensorboard"),
+    "training": ("lightning_fabric", "tensorboard", "webdataset"),
     "evaluation": ("torchmetrics", "matplotlib", "jinja2"),
 }
 

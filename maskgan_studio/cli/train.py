@@ -38,7 +38,8 @@ def train(
         typer.Option(
             "--data",
             metavar="IMAGES[:MASKS][@WEIGHT]",
-            help="CelebAMask-HQ as downloaded, images with index masks, or images alone (our parser labels them).",
+            help="CelebAMask-HQ as downloaded, images with index masks, or images alone (our parser labels them); or "
+            "'SHARDS/{000000..000255}.tar' as `data pack` writes, or 'pipe:COMMAND' that writes such a file.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="RUN", help="Folder of the run.")],

@@ -130,14 +130,19 @@ def load_photo(path: str | Path, data: bytes | None = None) -> Photo:
     return Photo(pixels, None if alpha is None else to_uint8(alpha), path_of_file, metadata, native, notice)
 
 
-def load_reduced(path: str | Path, size: int) -> ReducedPhoto:
+def load_reduced(path: str | Path, size: int, data: bytes | None = None) -> ReducedPhoto:
     """Read a photo at size x size: the same pixels as `load_photo`'s, reduced, but quicker and without their metadata.
+
+    Args:
+        path: the file.
+        size: width and height.
+        data: its content where there is no file; `path` then only names it in messages.
 
     Raises:
         PhotoError: as for `load_photo`, but that small ones pass.
     """
     path = Path(path)
-    with open_image_file(path, min_side=1) as (file, image):
+    with open_image_file(path, data, min_side=1) as (file, image):
         width, height = image.size
         # Draft mode lets the JPEG decoder skip detail that the reduction throws away.
         drafted = image.draft(None, (size, size)) is not None

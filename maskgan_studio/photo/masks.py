@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -183,9 +184,20 @@ def save_mask(path: str | Path, labels: np.ndarray) -> None:
     Raises:
         MaskError: not a uint8 label map with values 0 to 18, or the file cannot be written.
     """
+    _write(_paint(labels), Path(path))
+
+
+def encode_mask(labels: np.ndarray) -> bytes:
+    """The same as the content of a file; raises MaskError for what is no label map."""
+    file = io.BytesIO()
+    _paint(labels).save(file, format="PNG")
+    return file.getvalue()
+
+
+def _paint(labels: np.ndarray) -> Image.Image:
     image = Image.fromarray(_checked(labels))
     image.putpalette(color_table().tobytes())
-    _write(image, Path(path))
+    return image
 
 
 def save_color_mask(path: str | Path, labels: np.ndarray) -> None:

@@ -105,7 +105,7 @@ def train(job: Job) -> None:
     recipe = load_recipe(job.recipe)
     if job.seed is not None:
         recipe = recipe.with_seed(job.seed)
-    found = [open_source(argument, recipe.data["validation"]) for argument in job.data]
+    found = [open_source(argument, recipe.data["validation"], job.out / "cache" / "shards") for argument in job.data]
     # Sample grids and masks of the run would be found as images by the next one.
     refuse_inside(job.out, [folder for source in found for folder in source.searched])
     skip, mend = job.on_bad_data != "stop", job.on_bad_data == "mend"

@@ -1,4 +1,4 @@
-"""Folders of faces as samples: what ``--data`` accepts. Training and evaluation read the same ones."""
+"""Folders and shards of faces as samples: what ``--data`` accepts. Training and evaluation read the same ones."""
 
 from maskgan_studio.photo.datasets.annotations import with_attributes
 from maskgan_studio.photo.datasets.folders import (
@@ -8,7 +8,6 @@ from maskgan_studio.photo.datasets.folders import (
     Sample,
     Source,
     merge_parts,
-    open_source,
     parse_data_argument,
     read_image,
     read_labels,
@@ -17,6 +16,8 @@ from maskgan_studio.photo.datasets.folders import (
     read_photo,
     read_unsure,
 )
+from maskgan_studio.photo.datasets.members import is_member, stat_source
+from maskgan_studio.photo.datasets.opening import open_source
 
 __all__ = [
     "IMAGE_FOLDER",
@@ -24,6 +25,7 @@ __all__ = [
     "PART_FOLDER",
     "Sample",
     "Source",
+    "is_member",
     "merge_parts",
     "open_source",
     "parse_data_argument",
@@ -33,5 +35,6 @@ __all__ = [
     "read_part",
     "read_photo",
     "read_unsure",
+    "stat_source",
     "with_attributes",
 ]

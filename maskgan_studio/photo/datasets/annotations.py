@@ -63,6 +63,8 @@ def with_attributes(source: Source, table: Path | None = None) -> Source:
         DataError: there is no table, it cannot be read, or it knows none of the images.
     """
     file = find_annotations(source.root)[0] or table
+    if file is None and any(sample.attributes for sample in source.samples):
+        return source  # shards bring them along
     if file is None:
         raise DataError(
             f"{source.root} holds neither {_ATTRIBUTE_FILE} nor metadata.csv: give a table with --attributes."

@@ -1,4 +1,4 @@
-"""Folders of faces and masks on disk: what ``--data`` accepts, turned into lists of samples."""
+"""Folders of faces and masks on disk, turned into lists of samples."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from maskgan_studio.errors import DataError, MaskError, PhotoError, Translatable
 from maskgan_studio.labels import PARTS
+from maskgan_studio.photo.datasets.members import read_member
 from maskgan_studio.photo.decoding import open_image_file
 from maskgan_studio.photo.formats import PHOTO_SUFFIXES
 from maskgan_studio.photo.listing import Listing, list_images
@@ -24,6 +25,7 @@ IMAGE_FOLDER, MASK_FOLDER, PART_FOLDER = "CelebA-HQ-img", "mask", "CelebAMask-HQ
 
 # Official split of CelebAMask-HQ, on the index of the image in the original CelebA.
 _VALIDATION_FROM, _TEST_FROM = 162771, 182638
+_MAPPING = "CelebA-HQ-to-CelebA-mapping.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Sample:
 
     Attributes:
         name: unique within its source.
-        image: the image file.
+        image: the image file, possibly one in a tar file (see ``members``).
         mask: index-mask file, or None when the mask is merged from ``parts`` or missing.
         parts: per-part annotation files in stacking order, as (class index, file).
         split: "train", "validation" or "test".
@@ -70,6 +72,7 @@ class Source:
         weight: how often the samples are seen relative to other sources.
         searched: the folders that were searched for files.
         passed_over: what lies among the images without being one.
+        official: the samples' split is the data's own.
     """
 
     root: Path
@@ -77,6 +80,7 @@ class Source:
     weight: float
     searched: tuple[Path, ...] = ()
     passed_over: tuple[Path, ...] = ()
+    official: bool = False
 
     @property
     def labelled(self) -> bool:
@@ -89,12 +93,7 @@ def parse_data_argument(text: str) -> tuple[Path, Path | None, float]:
     Raises:
         DataError: the weight is 0.
     """
-    weight = 1.0
-    match = re.fullmatch(r"(.*)@(\d+(?:\.\d*)?|\.\d+)", text)
-    if match and not Path(text).exists():
-        text, weight = match[1], float(match[2])
-        if weight == 0:
-            raise DataError(f"The weight of {text} is 0; give a positive one, or leave the folder out.")
+    text, weight = split_weight(text)
     if ":" in text and not Path(text).exists():
         images, _, masks = text.rpartition(":")
         if len(images) > 1 or Path(images).is_dir():  # not a Windows drive letter
@@ -102,16 +101,25 @@ def parse_data_argument(text: str) -> tuple[Path, Path | None, float]:
     return Path(text), None, weight
 
 
-def open_source(argument: str, validation: float = 0.0) -> Source:
-    """Find the samples of one ``--data`` argument.
+def split_weight(text: str) -> tuple[str, float]:
+    """Take ``@WEIGHT`` off an argument, 1 where it has none; raises DataError where it is 0."""
+    match = re.fullmatch(r"(.*)@(\d+(?:\.\d*)?|\.\d+)", text)
+    if match is None or Path(text).exists():
+        return text, 1.0
+    if not (weight := float(match[2])):
+        raise DataError(f"The weight of {match[1]} is 0; give a positive one, or leave the folder out.")
+    return match[1], weight
+
+
+def open_folder(argument: str, validation: float = 0.0) -> Source:
+    """Find the samples of a folder.
 
     Understood are CelebAMask-HQ as downloaded (``CelebA-HQ-img`` with per-part annotations, or with a folder ``mask``
     of index masks), a folder of images with a folder of index masks, and a folder of images alone.
 
     Args:
         argument: ``IMAGES[:MASKS][@WEIGHT]``.
-        validation: fraction of samples kept out of training where no official split is known; chosen by a hash of the
-            name, so that it does not depend on which other files are there.
+        validation: see ``open_source``.
 
     Raises:
         DataError: the folder does not exist or holds no image.
@@ -134,10 +142,12 @@ def open_source(argument: str, validation: float = 0.0) -> Source:
         searched: tuple[Path, ...] = (images / IMAGE_FOLDER, masks or images / MASK_FOLDER, images / PART_FOLDER)
     else:
         searched = (images, *([masks] if masks is not None else []))
-    return Source(images, tuple(samples), weight, searched, listing.passed_over)
+    has_split = official and (images / _MAPPING).is_file()
+    return Source(images, tuple(samples), weight, searched, listing.passed_over, has_split)
 
 
-def _split_by_name(name: str, validation: float) -> str:
+def split_by_name(name: str, validation: float) -> str:
+    """The split of a sample that has none of its own."""
     share = int.from_bytes(hashlib.sha256(os.fsencode(name)).digest()[:4], "big") / 2**32
     return "validation" if share < validation else "train"
 
@@ -151,14 +161,14 @@ def _plain(images: Path, masks: Path | None, validation: float, listing: Listing
         mask = masks / f"{name}.png" if masks is not None else None
         if mask is not None and not mask.is_file():
             mask = None
-        samples.append(Sample(name, file, mask, split=_split_by_name(name, validation)))
+        samples.append(Sample(name, file, mask, split=split_by_name(name, validation)))
     return samples
 
 
 def _celebamask(root: Path, masks: Path | None, validation: float, listing: Listing) -> list[Sample]:
     index_masks = masks or root / MASK_FOLDER
     annotations = root / PART_FOLDER
-    originals = _original_indices(root / "CelebA-HQ-to-CelebA-mapping.txt")
+    originals = _original_indices(root / _MAPPING)
     by_part: dict[str, list[tuple[int, Path]]] = {}
     for part in PARTS[1:]:
         for file in annotations.glob(f"*/*_{part.name}.png"):
@@ -172,7 +182,7 @@ def _celebamask(root: Path, masks: Path | None, validation: float, listing: List
         if mask is None or not mask.is_file():
             mask = None
         original = originals.get(file.stem, 0)
-        split = _official_split(original) if originals else _split_by_name(file.stem, validation)
+        split = _official_split(original) if originals else split_by_name(file.stem, validation)
         samples.append(Sample(file.stem, file, mask, () if mask else parts, split))
     return samples
 
@@ -197,7 +207,7 @@ def _official_split(original: int) -> str:
 def read_photo(sample: Sample, size: int) -> ReducedPhoto:
     """Decode a sample's image at size x size, upright and in sRGB; raises DataError naming the file."""
     try:
-        return load_reduced(sample.image, size)
+        return load_reduced(sample.image, size, read_member(sample.image))
     except PhotoError as error:
         message = "{file} cannot be read as an image: {problem}"
         raise DataError(message, file=sample.image, problem=error) from error
@@ -235,7 +245,15 @@ def read_labels(sample: Sample, checked: bool = False, notices: list[Translatabl
     if checked:
         order, soft = order or "celebamask", "keep" if soft == "refuse" else soft
     try:
-        return load_mask(sample.mask, None, order=order, foreign=sample.rules.foreign, soft=soft, notices=notices)
+        return load_mask(
+            sample.mask,
+            None,
+            order=order,
+            foreign=sample.rules.foreign,
+            soft=soft,
+            notices=notices,
+            data=read_member(sample.mask),
+        )
     except MaskError as error:
         raise DataError("{file} cannot be used: {problem}", file=sample.mask, problem=error) from error
 

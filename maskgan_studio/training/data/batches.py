@@ -23,7 +23,7 @@ from maskgan_studio.training.recipe import Phase
 #: Names of the streams of random numbers of one sample, so that no two share a seed.
 AUGMENTATION, REFERENCE, REGION, MANIFOLD, PASTE = range(5)
 #: Threads that read, and steps that they are ahead at most.
-_READERS, _AHEAD = 2, 4
+_READERS, _AHEAD = 4, 4
 
 
 class BatchUser(Protocol):

@@ -22,6 +22,7 @@ from maskgan_studio.photo.datasets import (
     read_labels,
     read_part,
 )
+from maskgan_studio.photo.datasets.members import read_member
 from maskgan_studio.photo.listing import list_images
 from maskgan_studio.photo.loading import load_reduced
 from maskgan_studio.photo.masks import ForeignColorError, LabelOrderError, MaskRules, SoftMaskError
@@ -137,7 +138,7 @@ def _guarded(file: Path, findings: Iterator[Finding]) -> list[Finding]:
 def _image_problems(sample: Sample) -> Iterator[Finding]:
     file = sample.image
     try:
-        photo = load_reduced(file, _SIZE)
+        photo = load_reduced(file, _SIZE, read_member(file))
     except PhotoError as error:
         yield Finding(file, f"cannot be read as an image: it {_clause(error, file)}", unusable=True)
         return

@@ -60,7 +60,13 @@ class DecodedImages:
     """
 
     def __init__(
-        self, samples: Sequence[Sample], size: int, cache: Path, device: torch.device, attributes: Sequence[str] = (), repair: bool = False
+        self,
+        samples: Sequence[Sample],
+        size: int,
+        cache: Path,
+        device: torch.device,
+        attributes: Sequence[str] = (),
+        repair: bool = False,
     ) -> None:
         key = decoded_key(samples, size)
         self.size = size

@@ -15,7 +15,7 @@ from rich.progress import track
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.networks.face_parser import FaceParser
-from maskgan_studio.photo.datasets import Sample, Source, read_image
+from maskgan_studio.photo.datasets import Sample, Source, read_image, stat_source
 from maskgan_studio.photo.masks import save_mask
 
 _SIZE = 512
@@ -62,7 +62,7 @@ def _labelled(sample: Sample, folder: Path, guesses: str | None) -> Sample:
 def _is_done(folder: Path, sample: Sample, guesses: str | None) -> bool:
     files = [_file(folder, sample), *([_file(folder / guesses, sample)] if guesses else [])]
     try:
-        return all(file.stat().st_mtime_ns >= sample.image.stat().st_mtime_ns for file in files)
+        return all(file.stat().st_mtime_ns >= stat_source(sample.image) for file in files)
     except OSError:
         return False
 

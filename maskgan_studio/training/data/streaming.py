@@ -1,12 +1,13 @@
-"""Training images in bounded memory: read from the decoded files as they are needed, some of them on the card.
+"""Training images in bounded memory: read as they are needed, some of them on the card.
 
-On a GPU as many images as fit stay in its memory; the others, and on a CPU all, are read by memory map. What is read
-for a batch is the same either way.
+Files of a folder are decoded once, to a file that is read by memory map; those of shards are decoded each time, so that
+no disk has to hold them a second time. On a GPU as many images as fit stay in its memory. What is read for a batch is
+the same either way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,8 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from maskgan_studio.photo.datasets import Sample
-from maskgan_studio.training.data.cache import MappedRows, cached_images, cached_masks, decoded_key
+from maskgan_studio.photo.datasets import Sample, is_member, read_image
+from maskgan_studio.training.data.cache import MappedRows, Read, cached_images, cached_masks, decoded_key, mask_reader
 
 #: Of the card's free memory, what images may take; the step needs the rest.
 _SHARE_OF_CARD = 0.5
@@ -28,6 +29,40 @@ class Rows(Protocol):
 
     def read(self, indices: Sequence[int], out: np.ndarray) -> None:
         """Write the rows of ``indices`` to ``out``; called by several threads."""
+
+
+class SampleRows:
+    """Rows of samples of both kinds.
+
+    Args:
+        samples: in the order of the rows.
+        size: height and width.
+        decode: decodes a sample that lies in a shard.
+        cached: makes the file of decoded rows of the others.
+        limit: bytes of that file that may stay in memory.
+    """
+
+    def __init__(
+        self, samples: Sequence[Sample], size: int, decode: Read, cached: Callable[[Sequence[Sample]], Path], limit: int
+    ) -> None:
+        self._samples, self._size, self._decode = samples, size, decode
+        packed = np.array([is_member(sample.image) for sample in samples], bool)
+        #: The row in the file, or -1.
+        self._rows = np.where(packed, -1, np.cumsum(~packed) - 1)
+        others = [sample for sample, is_packed in zip(samples, packed, strict=True) if not is_packed]
+        self._mapped = MappedRows(cached(others), limit) if others else None
+
+    def read(self, indices: Sequence[int], out: np.ndarray) -> None:
+        """See ``Rows``."""
+        rows = self._rows[np.asarray(indices)]
+        if self._mapped is not None and (rows >= 0).all():
+            self._mapped.read(rows.tolist(), out)
+            return
+        for index, row, place in zip(indices, rows.tolist(), out, strict=True):
+            if row < 0 or self._mapped is None:
+                place[...] = self._decode(self._samples[index], self._size)
+            else:
+                self._mapped.read([row], place[None])
 
 
 @dataclass(frozen=True)
@@ -127,11 +162,18 @@ class ImageStream:
         if resident is None:
             resident = _count_fitting(len(samples), size * size * (3 if attributes else 4), device)
         shape = (len(samples), size, size)
-        images = MappedRows(cached_images(samples, size, cache, self.key), limit * 3 // 4)
+
+        def images_of(others: Sequence[Sample]) -> Path:
+            return cached_images(others, size, cache, decoded_key(others, size))
+
+        def masks_of(others: Sequence[Sample]) -> Path:
+            return cached_masks(others, size, cache, decoded_key(others, size), repair=True)
+
+        images = SampleRows(samples, size, read_image, images_of, limit * 3 // 4)
         self._images = RowStore(images, (*shape, 3), device, resident)
         self._masks: RowStore | None = None
         if not attributes:
-            masks = MappedRows(cached_masks(samples, size, cache, self.key, repair=True), limit // 4)
+            masks = SampleRows(samples, size, mask_reader(repair=True), masks_of, limit // 4)
             self._masks = RowStore(masks, shape, device, resident)
         self.attributes = read_attributes(samples, attributes).to(device)
 

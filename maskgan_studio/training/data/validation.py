@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
-from maskgan_studio.photo.datasets import Sample, Source
+from maskgan_studio.photo.datasets import Sample, Source, stat_source
 from maskgan_studio.photo.masks import MaskRules
 from maskgan_studio.training.data.cache import fingerprint
 from maskgan_studio.training.data.checks import Finding, check_sample, find_same_names
@@ -91,10 +91,17 @@ def _problems(samples: Sequence[Sample], cache: Path) -> dict[str, Problem]:
     gone = {
         str(sample.image): Problem(f"{missing[0]} does not exist")
         for sample in samples
-        if (missing := [file for file in sample.files if not file.exists()])
+        if (missing := [file for file in sample.files if not _exists(file)])
     }
     samples = [sample for sample in samples if str(sample.image) not in gone]
     return gone | _problems_of_files(samples, cache / f"{fingerprint(samples, 'usable')}-problems.json")
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return bool(stat_source(file))
+    except OSError:
+        return False
 
 
 def _problems_of_files(samples: Sequence[Sample], file: Path) -> dict[str, Problem]:

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from maskgan_studio.errors import DataError
+from maskgan_studio.photo.datasets import open_source
 from maskgan_studio.photo.datasets.annotations import read_attributes, read_poses, with_attributes
-from maskgan_studio.photo.datasets.folders import open_source
 
 
 def test_the_datasets_attributes_by_image(tmp_path):

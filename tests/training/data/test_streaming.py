@@ -52,12 +52,12 @@ def resident_bytes(file: Path) -> int:
 @pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="no /proc/self/smaps to read what is in memory")
 def test_mapped_rows_stay_within_their_limit(tmp_path):
     file = tmp_path / "rows.npy"
-    row, limit = 2**18, 2**22
-    np.lib.format.open_memmap(file, "w+", np.uint8, (64, row))[:] = 1
+    row, limit = 2**20, 2**22
+    np.lib.format.open_memmap(file, "w+", np.uint8, (16, row))[:] = 1
     rows = MappedRows(file, limit)
     out = np.empty((1, row), np.uint8)
     most = 0
-    for index in range(64):
+    for index in range(16):
         rows.read([index], out)
         most = max(most, resident_bytes(file))
     assert 0 < most <= limit + 2 * row
