@@ -2461,6 +2461,10 @@ hierher</translation>
       <translation>Vieleck · Ecken anklicken, Doppelklick oder Eingabe schließt</translation>
     </message>
     <message>
+      <source>preview</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
       <source>rectangle · drag, Shift makes a square</source>
       <translation>Rechteck · aufziehen, Umschalt macht ein Quadrat</translation>
     </message>

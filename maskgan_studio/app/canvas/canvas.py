@@ -71,12 +71,13 @@ class Canvas(Viewport):
         self.fit()
         self.lay_out()
 
-    def show_result(self, image: PlacedImage | None, fade: bool = False) -> None:
-        """Show a new result; with ``fade`` it takes over softly from the one before."""
+    def show_result(self, image: PlacedImage | None, fade: bool = False, is_preview: bool = False) -> None:
+        """Show a new result, or a preview of it; with ``fade`` it takes over softly from the one before."""
         self._fade.stop()
         soft = fade and image is not None and self.scene.result is not None and not self.pointer.is_dragging
         self.scene.fading = self.scene.result if soft else None
         self.scene.result = image
+        self.scene.is_preview = is_preview
         self.scene.fade = 0.0 if soft else 1.0
         if soft:
             self._fade.start()
@@ -156,6 +157,8 @@ class Canvas(Viewport):
 
     def set_progress(self, fraction: float | None) -> None:
         """Show how far the network is with the newest edit; None when it is up to date."""
+        if (self.scene.behind is None) != (fraction is None):
+            self.update_result()  # the badge comes or goes
         self.scene.behind = fraction
         for pane in self.panes():
             if pane.kind not in _BEFORE:
@@ -203,7 +206,10 @@ class Canvas(Viewport):
             if self.scene.labels is not None:
                 caption = "original" if self.scene.original else pane.kind
                 title, corner = tr(CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
-                painting.draw_caption(painter, title, painting.caption_box(painter, title, corner))
+                box = painting.caption_box(painter, title, corner)
+                painting.draw_caption(painter, title, box)
+                if self.scene.is_provisional and caption not in _BEFORE:
+                    painting.draw_badge(painter, tr("preview"), box.topRight() + QPointF(6, 0), self.colors)
                 if self.scene.axis is not None and self.pointer.is_symmetric and pane.kind != "difference":
                     draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
                 self.pointer.paint(painter, pane)

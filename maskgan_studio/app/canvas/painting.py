@@ -134,6 +134,18 @@ def draw_caption(painter: QPainter, text: str, box: QRectF) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
+def draw_badge(painter: QPainter, text: str, corner: QPointF, colors: Colors) -> None:
+    """Draw a word in the accent colour beside a caption."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = caption_box(painter, text, corner)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colors.accent))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setPen(QColor(colors.on_accent))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 def draw_behind(painter: QPainter, pane: QRectF, fraction: float, colors: Colors) -> None:
     """Draw the thin line along the lower edge of the result that fills while the network catches up."""
     line = QRectF(pane.left(), pane.bottom() - 2, pane.width() * fraction, 2)

@@ -30,6 +30,7 @@ class Scene:
         moved: the part of the photo whose pixels the face's sliders have moved, to lie over it; None where they stay.
         result, fading: the newest result, and the one before while it fades.
         fade: 0 to 1, how far ``result`` has taken over from ``fading``.
+        is_preview: ``result`` is a rough picture that a better one will replace.
         split: position of the split slider, 0 to 1 of the pane's width.
         original: the photo alone is shown while the user holds the key.
         axis: the axis of symmetric painting, None when it is off.
@@ -45,6 +46,7 @@ class Scene:
     result: PlacedImage | None = None
     fading: PlacedImage | None = None
     fade: float = 1.0
+    is_preview: bool = False
     mode: str = "side"
     split: float = 0.5
     original: bool = False
@@ -52,3 +54,8 @@ class Scene:
     behind: float | None = None
     axis: Axis | None = None
     overlay: MaskOverlay = field(default_factory=MaskOverlay)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the full result of what is painted is still to come."""
+        return self.photo is not None and (self.is_preview or self.behind is not None)

@@ -15,6 +15,7 @@ from maskgan_studio.app.common.i18n import translate_message
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live_state import LiveState
+from maskgan_studio.app.rendering.preview_blend import render_preview
 from maskgan_studio.app.rendering.render_job import FaceViews, Rendered, full_resolution_composite, render
 from maskgan_studio.app.rendering.result_cache import ResultCache
 from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
@@ -52,6 +53,8 @@ class LiveRenderer(QObject):
         self._workspace, self._worker = workspace, worker
         self.state = LiveState()
         self.current: Rendered | None = None
+        #: The full result that was shown last, which previews are laid into.
+        self._good: Rendered | None = None
         # Both are the open document's: what was made for one before it is of no use, and its photo may be large.
         self._cache, self._views = ResultCache(), FaceViews()
         self._paused = False
@@ -135,7 +138,7 @@ class LiveRenderer(QObject):
     def _target_changed(self) -> None:
         self._serial += 1
         self._shown_serial = self._serial
-        self._pending_request, self.current = None, None
+        self._pending_request = self.current = self._good = None
         self.shown.emit(None, False)
         self._finish_progress()
         if self._workspace.target is None:
@@ -193,10 +196,11 @@ class LiveRenderer(QObject):
         given_up = Event()
         if size == FULL_SIZE:
             self._given_up = given_up
+        make = render if size == FULL_SIZE else partial(render_preview, good=self._good)
         self._worker.submit(
             priority,
             partial(
-                render,
+                make,
                 target=target,
                 choice=self._workspace.style.choice,
                 request=request,
@@ -232,6 +236,8 @@ class LiveRenderer(QObject):
     def _show(self, rendered: Rendered, serial: int, fade: bool) -> None:
         self._shown_serial = serial
         self.current = rendered
+        if rendered.result.request.size == FULL_SIZE:
+            self._good = rendered
         self.shown.emit(rendered, fade)
         if serial == self._serial:
             self._pending_request = None

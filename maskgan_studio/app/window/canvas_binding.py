@@ -9,6 +9,7 @@ from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.canvas.overlay import FULL_STRENGTH
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.editor import Editor
+from maskgan_studio.app.rendering.preview_blend import is_preview
 from maskgan_studio.app.rendering.render_job import Rendered
 from maskgan_studio.document.geometry.rect import Rect
 
@@ -95,6 +96,6 @@ class CanvasBinding(QObject):
         else:
             self._canvas.show_moved(None)
         if not self._bare_network:
-            self._canvas.show_result(edit, fade)
+            self._canvas.show_result(edit, fade, is_preview(rendered))
         elif rendered.drawn:
-            self._canvas.show_result(PlacedImage(rendered.result.image), fade)
+            self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_preview(rendered))
