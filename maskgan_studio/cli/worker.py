@@ -148,6 +148,7 @@ class Worker:
         """Move a face by the sliders that were set, and an edited mask (its own by default) along with it."""
         from maskgan_studio.document.deformation.labels import deform_labels
         from maskgan_studio.document.deformation.reshape import reshape_face
+        from maskgan_studio.document.operations.painted_presets import do_painted
         from maskgan_studio.engine.face_edits import deform_target
 
         edit = self._settings.face_edit
@@ -155,7 +156,8 @@ class Worker:
             return target, target.mask if mask is None else mask
         deformation = reshape_face(target.mask, edit.values)
         edited = deform_target(target, deformation)
-        return edited, deform_labels(target.mask if mask is None else mask, deformation)
+        labels = deform_labels(target.mask if mask is None else mask, deformation)
+        return edited, labels if edit.painted is None else do_painted(edit.painted, labels)
 
     def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
         import numpy as np

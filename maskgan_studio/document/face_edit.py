@@ -1,4 +1,4 @@
-"""What was asked of a face without painting: sliders and colours, apart from the photo, so that any face can get them.
+"""What was asked of a face, apart from its photo, so that any face can get it: sliders, colours, what was painted.
 
 As a file it is JSON:
 
@@ -14,14 +14,15 @@ from pathlib import Path
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.document.deformation.sliders import check_values, gaze_of, slider_named
+from maskgan_studio.document.painted_edit import PaintedEdit
 from maskgan_studio.errors import EditError, ProjectError
 from maskgan_studio.gaze import Gaze
 from maskgan_studio.recoloring import PROPERTIES, Recoloring, check_part
 
 __all__ = ["FaceEdit", "colors_from_record", "colors_record", "load_preset", "save_preset"]
 
-_FORMAT, _VERSION = "maskgan-studio-face", 2
-_VERSION_WITHOUT_COLORS = 1
+_FORMAT, _VERSION = "maskgan-studio-face", 3
+_VERSION_WITHOUT_PAINT, _VERSION_WITHOUT_COLORS = 2, 1
 _MAX_BYTES = 2**20
 
 
@@ -32,10 +33,12 @@ class FaceEdit:
     Attributes:
         values: numbers by slider name; what is not named is 0.
         colors: by the names of ``recoloring.COLORED_PARTS``.
+        painted: what was painted on a mask; None for nothing.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
     colors: Mapping[str, Recoloring] = field(default_factory=dict)
+    painted: PaintedEdit | None = None
 
     def __post_init__(self) -> None:
         for part in self.colors:
@@ -73,13 +76,16 @@ class FaceEdit:
         if version > _VERSION:
             raise EditError("This preset was made by a newer version of the program; update it to use the preset.")
         numbers = {str(name): _number(str(name), value) for name, value in values.items()}
-        return cls(numbers, colors_from_record(content.get("colors", {})))
+        painted = PaintedEdit.from_record(content["painted"]) if "painted" in content else None
+        return cls(numbers, colors_from_record(content.get("colors", {})), painted)
 
     def to_json(self) -> str:
-        version = _VERSION if self.colors else _VERSION_WITHOUT_COLORS
-        content = {"format": _FORMAT, "version": version, "values": dict(self.values)}
+        version = _VERSION_WITHOUT_PAINT if self.colors else _VERSION_WITHOUT_COLORS
+        content: dict[str, object] = {"format": _FORMAT, "version": version, "values": dict(self.values)}
         if self.colors:
             content["colors"] = colors_record(self.colors)
+        if self.painted is not None:
+            content |= {"version": _VERSION, "painted": self.painted.record()}
         return json.dumps(content, indent=1)
 
     @property
@@ -89,7 +95,8 @@ class FaceEdit:
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.values.values()) and all(color.is_identity for color in self.colors.values())
+        colors = any(not color.is_identity for color in self.colors.values())
+        return not any(self.values.values()) and not colors and self.painted is None
 
     def with_strength(self, strength: float) -> FaceEdit:
         """The same edit, weaker or stronger (1 leaves it), as far as the sliders go."""
@@ -101,13 +108,15 @@ class FaceEdit:
             part: replace(color, strength=min(max(color.strength * strength, 0.0), 1.0))
             for part, color in self.colors.items()
         }
-        return FaceEdit(scaled, colors)
+        painted = self.painted and replace(self.painted, strength=self.painted.strength * strength)
+        return FaceEdit(scaled, colors, painted)
 
     def then(self, other: FaceEdit) -> FaceEdit:
-        """This edit with what another one names replaced by its numbers (both sides where it names no side), and
-        colours."""
+        """This edit with what another one names replaced by its numbers (both sides where it names no side),
+        colours, and what it has painted."""
         kept = {name: value for name, value in self.values.items() if slider_named(name)[0].name not in other.values}
-        return FaceEdit({**kept, **other.values}, {**self.colors, **other.colors})
+        painted = other.painted or self.painted
+        return FaceEdit({**kept, **other.values}, {**self.colors, **other.colors}, painted)
 
 
 def colors_record(colors: Mapping[str, Recoloring]) -> dict[str, dict[str, object]]:

@@ -124,6 +124,23 @@ class LayerCommands:
         """Give a layer that reshapes the face another setting."""
         self._change(title, replace(self._stack[layer_id], face=setting), merge_key)
 
+    def put(self, title: Title, name: str, labels: np.ndarray, layer_id: int | None, merge_key: object = None) -> int:
+        """Give a layer other labels (H, W) uint8, or add one for them at the top; returns its id.
+
+        Args:
+            title: for the history list.
+            name: of a new layer.
+            labels: with ``UNSET``; they belong to the layer from now on.
+            layer_id: of the layer; a new one where it is None or gone.
+            merge_key: what is put with the same key right after it becomes one entry.
+        """
+        if layer_id is not None and layer_id in self._stack:
+            self._change(title, replace(self._stack[layer_id], labels=labels), merge_key)
+            return layer_id
+        layer = Layer(next(self._ids), name, labels)
+        self._arrange(title, (*self._stack.layers, layer), merge_key)
+        return layer.id
+
     @property
     def _lowest(self) -> int:
         """The lowest position for layers that are painted on."""

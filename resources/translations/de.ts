@@ -171,6 +171,10 @@
       <translation>Alle Regler zurück auf 0</translation>
     </message>
     <message>
+      <source>All that is painted</source>
+      <translation>Alles Gemalte</translation>
+    </message>
+    <message>
       <source>Also fill what the area encloses</source>
       <translation>Auch füllen, was die Fläche umschließt</translation>
     </message>
@@ -895,6 +899,10 @@
       <translation>Kiefer</translation>
     </message>
     <message>
+      <source>Keep a painted mouth, or all that is painted, for any face</source>
+      <translation>Einen gemalten Mund oder alles Gemalte für jedes Gesicht aufheben</translation>
+    </message>
+    <message>
       <source>Keep date, camera, place and other metadata</source>
       <translation>Datum, Kamera, Ort und andere Metadaten behalten</translation>
     </message>
@@ -1185,6 +1193,10 @@
     <message>
       <source>Nothing is painted in this project, so there is nothing to carry over; paint its mask first.</source>
       <translation>In diesem Projekt ist nichts gemalt, also gibt es nichts zu übertragen; bemalen Sie erst seine Maske.</translation>
+    </message>
+    <message>
+      <source>Nothing of that is painted, so there is nothing to save; paint it first.</source>
+      <translation>Davon ist nichts gemalt, also gibt es nichts zu sichern; malen Sie es zuerst.</translation>
     </message>
     <message>
       <source>Nothing opened yet</source>
@@ -1615,6 +1627,10 @@
       <translation>Unter anderem Namen speichern</translation>
     </message>
     <message>
+      <source>Save what is painted…</source>
+      <translation>Gemaltes sichern …</translation>
+    </message>
+    <message>
       <source>Saved “{name}”.</source>
       <translation>„{name}“ gespeichert.</translation>
     </message>
@@ -1817,6 +1833,10 @@
     <message>
       <source>Tan</source>
       <translation>Gebräunt</translation>
+    </message>
+    <message>
+      <source>The active layer</source>
+      <translation>Die aktive Ebene</translation>
     </message>
     <message>
       <source>The bare 512² picture of the network</source>
@@ -2273,6 +2293,10 @@
     <message>
       <source>What the transform takes</source>
       <translation>Was das Transformieren nimmt</translation>
+    </message>
+    <message>
+      <source>What was painted in this preset is damaged; save it anew.</source>
+      <translation>Was in dieser Vorlage gemalt war, ist beschädigt; sichern Sie sie neu.</translation>
     </message>
     <message>
       <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>

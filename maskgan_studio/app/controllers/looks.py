@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maskgan_studio.app.common.messages import Reporter
@@ -12,9 +14,14 @@ from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.look_tile import draw_look
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.document.face_edit import load_preset, save_preset
+from maskgan_studio.document.changes import Title
+from maskgan_studio.document.face_edit import FaceEdit, load_preset, save_preset
 from maskgan_studio.document.looks import LOOKS, Look, list_own_looks
+from maskgan_studio.document.operations.painted_presets import capture_painted, do_painted
+from maskgan_studio.document.operations.part_transfer import GROUPS
+from maskgan_studio.document.session import Session
 from maskgan_studio.errors import Translatable
+from maskgan_studio.labels import UNSET
 
 #: The hand has to rest so long before a preview is drawn, in milliseconds.
 _IDLE_MS = 700
@@ -41,6 +48,8 @@ class Looks(QObject):
         self._workspace, self._worker, self._reporter, self._folder = workspace, worker, reporter, folder
         self._to_draw: list[Look] = []
         self._is_seen = False
+        # The layer that what was painted in a preset went to last, and its labels.
+        self._laid: tuple[Session, str, int, np.ndarray] | None = None
         self.looks: list[Look] = []
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._draw_next)
@@ -73,23 +82,60 @@ class Looks(QObject):
         edit = session.face.setting.edit.then(look.edit.with_strength(strength))
         title = Translatable(look.title) if look.file is None else look.title
         step = Translatable("Expression: {look}", {"look": title})
-        self._reporter.attempt(session.face.set_edit, step, edit, ("look", drag))
+        self._reporter.attempt(self._set, session, step, look.title, edit, drag)
 
     def save(self, path: Path) -> None:
         """Save sliders and colours as a preset; raises ProjectError."""
-        session = self._workspace.session
-        if session is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            save_preset(path, session.face.setting.edit)
-            self.refresh()
+        if (session := self._workspace.session) is not None:
+            self._save(path, session.face.setting.edit)
+
+    def save_painted(self, path: Path, what: str) -> None:
+        """Save what is painted as a preset.
+
+        Args:
+            path: its file.
+            what: a title of ``part_transfer.GROUPS``, ``layer`` for the active layer, or nothing for all.
+
+        Raises:
+            EditError: none of that is painted.
+            ProjectError: the file cannot be written.
+        """
+        if (session := self._workspace.session) is not None:
+            layer = session.active_layer if what == "layer" else None
+            self._save(path, FaceEdit(painted=capture_painted(session.stack, layer, GROUPS.get(what))))
 
     def load(self, path: Path) -> None:
-        """Set sliders and colours of a preset's file; raises EditError or ProjectError."""
+        """Do to the face what a preset's file says; raises EditError or ProjectError."""
         session = self._workspace.session
         edit = load_preset(path)
         if session is not None:
             step = Translatable("Expression: {look}", {"look": path.stem})
-            session.face.set_edit(step, session.face.setting.edit.then(edit))
+            self._set(session, step, path.stem, session.face.setting.edit.then(edit), None)
+
+    def _save(self, path: Path, edit: FaceEdit) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_preset(path, edit)
+        self.refresh()
+
+    def _set(self, session: Session, step: Title, name: str, edit: FaceEdit, drag: int | None) -> None:
+        """Sliders and colours go to the face's layer, what is painted to a layer of its own."""
+        key = None if drag is None else ("look", drag)
+        session.face.set_edit(step, replace(edit, painted=None), key)
+        if edit.painted is None:
+            return
+        layer = self._laid_layer(session, name)
+        below = session.source_mask if layer is None else session.stack.composite_without(layer)
+        labels = do_painted(edit.painted, below)
+        painted = np.where(labels != below, labels, np.uint8(UNSET))
+        layer = session.layers.put(step, name, painted.copy(), layer, key and (*key, "painted"))
+        self._laid = (session, name, layer, painted)
+
+    def _laid_layer(self, session: Session, name: str) -> int | None:
+        """The layer that the same preset went to before, as long as nobody has painted on it."""
+        if self._laid is None or self._laid[:2] != (session, name) or self._laid[2] not in session.stack:
+            return None
+        _, _, layer, labels = self._laid
+        return layer if np.array_equal(session.stack[layer].labels, labels) else None
 
     def _draw_all(self) -> None:
         self._worker.drop(Priority.TILE)

@@ -8,28 +8,33 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
 from maskgan_studio.document.looks import Look
+from maskgan_studio.document.operations.part_transfer import GROUPS
 
 _SIDE, _COLUMNS, _CAPTION = 54, 4, 58
 _CAPTION_PX = 11  # as in the style sheet
 _STRONGEST = 150
+#: What of that which is painted can be saved (see ``controllers.looks.Looks.save_painted``), and what it is called.
+PAINTED_CHOICES = {"": "All that is painted", "layer": "The active layer", **{title: title for title in GROUPS}}
 
 
 class LooksView(QWidget):
     """Tiles to click; the strength belongs to the tile that was clicked last.
 
-    Signals: ``look_wanted`` (name, strength, number of the drag), ``save_wanted``, ``load_wanted``.
+    Signals: ``look_wanted`` (name, strength, number of the drag), ``save_wanted``, ``load_wanted``,
+    ``save_painted_wanted`` (what of it, see ``controllers.looks.Looks.save_painted``).
     """
 
     look_wanted = Signal(str, float, int)
     save_wanted = Signal()
     load_wanted = Signal()
+    save_painted_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +65,14 @@ class LooksView(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(save)
         buttons.addWidget(load)
+        self.save_painted = configure(
+            QPushButton(tr("Save what is painted…")),
+            tip=tr("Keep a painted mouth, or all that is painted, for any face"),
+        )
+        menu = QMenu(self.save_painted)
+        for what, title in PAINTED_CHOICES.items():
+            menu.addAction(tr(title)).triggered.connect(partial(self._want_painted, what))
+        self.save_painted.setMenu(menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -67,6 +80,7 @@ class LooksView(QWidget):
         column.addLayout(self._grid)
         column.addLayout(line)
         column.addLayout(buttons)
+        column.addWidget(self.save_painted)
 
     def tile(self, name: str) -> QToolButton:
         """The tile of an expression."""
@@ -108,6 +122,9 @@ class LooksView(QWidget):
         """Another document: none was clicked."""
         self._chosen = ""
         self.strength.setEnabled(False)
+
+    def _want_painted(self, what: str) -> None:
+        self.save_painted_wanted.emit(what)
 
     def _begin(self) -> None:
         self._drag += 1

@@ -8,6 +8,7 @@ import numpy as np
 
 from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.reshape import reshape_face
+from maskgan_studio.document.operations.painted_presets import do_painted
 from maskgan_studio.engine.face_edits import deform_target
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.face_alignment import Alignment
@@ -28,6 +29,8 @@ def draw_look(pipeline: AnyPipeline, target: Target, choice: StyleChoice, edit: 
     crop = Target(Photo(target.crop), Alignment.identity(target.crop.shape), target.crop, target.mask)
     deformation = reshape_face(target.mask, edit.values)
     moved, mask = deform_target(crop, deformation), deform_labels(target.mask, deformation)
+    if edit.painted is not None:
+        mask = do_painted(edit.painted, mask)
     pixels = moved.crop
     if not np.array_equal(moved.mask, mask):
         style = choice.resolve(pipeline, target)

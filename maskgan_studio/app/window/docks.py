@@ -26,6 +26,7 @@ from maskgan_studio.app.panels.layers import LayersPanel
 from maskgan_studio.app.panels.morph import MorphPanel
 from maskgan_studio.app.panels.parts import PartsPanel
 from maskgan_studio.app.panels.style import StylePanel
+from maskgan_studio.document.operations.part_transfer import GROUPS
 
 #: Heights of the three groups of docks on a fresh installation, and their width.
 _HEIGHTS = (360, 260, 230)
@@ -117,6 +118,7 @@ class DockManager(QObject):
         looks = editor.looks
         face.looks.look_wanted.connect(looks.apply)
         face.looks.save_wanted.connect(self._save_preset)
+        face.looks.save_painted_wanted.connect(self._save_painted)
         face.looks.load_wanted.connect(self._load_preset)
         looks.listed.connect(face.looks.show_looks)
         looks.drawn.connect(face.looks.show_preview)
@@ -166,6 +168,11 @@ class DockManager(QObject):
         proposal = self._editor.looks.folder / f"{tr('My preset')}.json"
         if path := dialogs.choose_save_path(self._window, tr("Save as a preset"), proposal, (".json",)):
             self._editor.reporter.attempt(self._editor.looks.save, path)
+
+    def _save_painted(self, what: str) -> None:
+        proposal = self._editor.looks.folder / f"{tr(what) if what in GROUPS else tr('My preset')}.json"
+        if path := dialogs.choose_save_path(self._window, tr("Save as a preset"), proposal, (".json",)):
+            self._editor.reporter.attempt(self._editor.looks.save_painted, path, what)
 
     def _load_preset(self) -> None:
         if path := dialogs.choose_preset(self._window, self._editor.looks.folder):

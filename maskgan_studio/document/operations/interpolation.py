@@ -12,7 +12,7 @@ from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.gaze import Gaze
 from maskgan_studio.recoloring import Recoloring
 
-__all__ = ["EditStep", "interpolate_edit", "interpolate_masks"]
+__all__ = ["EditStep", "interpolate_edit", "interpolate_masks", "signed_depth"]
 
 _MARGIN = 4  # pixels around what differs, so that outlines are known on both sides
 
@@ -76,16 +76,16 @@ def _weakened(layer: Layer, share: float) -> Layer:
 def _interpolate_depth(before: np.ndarray, after: np.ndarray, share: float) -> np.ndarray:
     """How deep each pixel lies in a shape on its way from one to another; from nothing it grows out of its middle."""
     if not before.any():
-        depth = _depth(after)
+        depth = signed_depth(after)
         return np.asarray(depth - (1 - share) * depth.max())
     if not after.any():
-        depth = _depth(before)
+        depth = signed_depth(before)
         return np.asarray(depth - share * depth.max())
-    return (1 - share) * _depth(before) + share * _depth(after)
+    return (1 - share) * signed_depth(before) + share * signed_depth(after)
 
 
-def _depth(inside: np.ndarray) -> np.ndarray:
-    """Signed distance to a shape's outline, positive inside."""
+def signed_depth(inside: np.ndarray) -> np.ndarray:
+    """Signed distance of (S, S) bool pixels to a shape's outline, positive inside."""
     if inside.all():
         return np.full(inside.shape, float(max(inside.shape)), np.float32)
     shape = inside.astype(np.uint8)

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.document.face_edit import load_preset
 from maskgan_studio.document.looks import LOOKS
+from maskgan_studio.labels import part_named
 
+HAT = part_named("hat").index
 BY_NAME = {look.name: look.edit for look in LOOKS}
 
 
@@ -75,6 +77,26 @@ def test_presets_are_saved_listed_and_loaded(editor, monkeypatch, tmp_path):
     path.write_text("{}")
     view.load_wanted.emit()
     assert "mine.json" in editor.area.message_bar.problem.message
+
+
+def test_what_is_painted_becomes_a_tile_with_a_strength(editor, monkeypatch, tmp_path):
+    view, session, path = editor.panels.face.looks, editor.workspace.session, tmp_path / "presets" / "hat.json"
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
+    layer = session.active_layer
+    session.begin_stroke("Hat", (256.0, 60.0), 60.0, HAT)
+    session.finish_edit()
+    all_painted = view.save_painted.menu().actions()[0]
+    all_painted.trigger()
+    session.layers.remove(layer)
+    assert (session.source_mask != HAT).all()
+    click(view, "hat")
+    whole = int((session.source_mask == HAT).sum())
+    assert whole > 1000 and session.stack.layers[-1].name == "hat"
+    view.strength.setValue(60)
+    assert 0 < int((session.source_mask == HAT).sum()) < whole
+    assert [layer.name for layer in session.stack.layers].count("hat") == 1
+    session.undo()
+    assert int((session.source_mask == HAT).sum()) == whole
 
 
 def test_tiles_show_this_face_when_the_hand_rests(window, photo, qtbot):
