@@ -8,7 +8,7 @@ from pathlib import Path
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import Folder, Method, Rendered, RenderedSmall
+from maskgan_studio.evaluation.methods import Composite, Folder, Method, Rendered, RenderedSmall
 from maskgan_studio.evaluation.pairs import Pair, read_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
 from maskgan_studio.photo.face_alignment import CROP_SIZE
@@ -52,7 +52,8 @@ class Experiment:
         faces = Faces(self.data, self.split, self.held_out, self.attributes)
         pairs = self._readable_pairs(protocol, faces)
         weights = self.weights or ([] if self.results else [DEFAULT_SET])
-        return protocol, faces, pairs, [*map(self._rendered, weights), *map(Folder, self.results)]
+        rendered = [method for name in weights for method in self._rendered(protocol, name)]
+        return protocol, faces, pairs, [*rendered, *map(Folder, self.results)]
 
     def _readable_pairs(self, protocol: Protocol, faces: Faces) -> list[Pair]:
         """The pairs, without faces that cannot be read."""
@@ -78,5 +79,9 @@ class Experiment:
         folders = [Path(argument.partition("=")[2]) for argument in self.results]
         return [*faces.files, *given, *(file for folder in folders if folder.is_dir() for file in folder.iterdir())]
 
-    def _rendered(self, weights: str) -> Method:
-        return Rendered(weights, self.device) if self.size == CROP_SIZE else RenderedSmall(weights, self.size)
+    def _rendered(self, protocol: Protocol, weights: str) -> list[Method]:
+        if self.size != CROP_SIZE:
+            return [RenderedSmall(weights, self.size)]
+        rendered = Rendered(weights, self.device)
+        # Who somebody is shows in all of the face: the paper judges the network's picture, a user sees the composite.
+        return [rendered, Composite(rendered)] if protocol.composited else [rendered]

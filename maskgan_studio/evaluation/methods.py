@@ -84,11 +84,35 @@ class Rendered:
         self.name = self._pipeline.weights_name
         self.origin = f"rendered with the weights {describe_weights(find_set(weights))} on {self._pipeline.device_name}"
 
+    @property
+    def pipeline(self) -> Pipeline:
+        return self._pipeline
+
     def make_image(self, case: Case) -> np.ndarray:
-        photo = Photo.from_pixels(case.target_photo)
-        alignment = Alignment.identity(case.target_photo.shape)
-        target = Target(photo, alignment, case.target_photo, case.target_mask)
-        return self._pipeline.render(case.source_mask, self._pipeline.style(target))
+        return self._pipeline.render(case.source_mask, self._pipeline.style(_open_target(case)))
+
+
+class Composite:
+    """The same edit as a user gets it: laid into the photo, of which everything else stays as it is.
+
+    Args:
+        rendered: renders.
+    """
+
+    def __init__(self, rendered: Rendered) -> None:
+        self._pipeline = rendered.pipeline
+        self.name = f"{rendered.name} in the photo"
+        self.origin = f"the edit laid into the photo, {rendered.origin}"
+
+    def make_image(self, case: Case) -> np.ndarray:
+        target = _open_target(case)
+        style = self._pipeline.style(target)
+        return self._pipeline.composite(target, case.source_mask, self._pipeline.render(case.source_mask, style), style)
+
+
+def _open_target(case: Case) -> Target:
+    photo = Photo.from_pixels(case.target_photo)
+    return Target(photo, Alignment.identity(case.target_photo.shape), case.target_photo, case.target_mask)
 
 
 class RenderedSmall:

@@ -35,6 +35,7 @@ class Protocol:
         same_geometry: the photo itself is the answer, so that pixels can be compared.
         against_photos: the parser's accuracy on the results is also given relative to that on the photos of the faces
             whose masks are followed.
+        composited: the finished edit is judged too, beside the network's bare picture.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Protocol:
     expected_of: str = "target"
     same_geometry: bool = False
     against_photos: bool = False
+    composited: bool = False
 
     @property
     def pairs_by_pose(self) -> bool:
@@ -173,7 +175,7 @@ PROTOCOLS = {
             edit=lambda _, source_mask: source_mask,
             attributes=("Male", "Heavy_Makeup", "No_Beard"),
         ),
-        Protocol("identity", "Identity preserving", "table 4", _similar_pose, edit=replace_mouth),
+        Protocol("identity", "Identity preserving", "table 4", _similar_pose, edit=replace_mouth, composited=True),
         Protocol(
             "swapped-masks",
             "Swapped masks: faces in the shape of another of similar pose",

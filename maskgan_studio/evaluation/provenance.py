@@ -60,11 +60,13 @@ def describe_evaluators(
             "results. With few pictures it is biased upwards: compare only rows of one report. No interval: "
             "resampling would bias it too"
         )
-    if evaluators.arcface is not None:
+    if (verifier := evaluators.verifier) is not None:
         texts["Face verification"] = (
-            f"cosine similarity of result and target photo at 112 x 112, accepted above the value that only "
-            f"{FALSE_ACCEPTANCE:.1%} of the pairs of different people's photos exceed"
+            f"{verifier.title or 'ArcFace'}: {verifier.similarity_title} of result and target photo, accepted above "
+            f"the value that only {FALSE_ACCEPTANCE:.1%} of the pairs of different people's photos exceed"
         )
+        if verifier.own_threshold is not None:
+            texts["Face verification"] += f"; its author's threshold is {verifier.own_threshold:g}"
     if protocol.pairs_by_pose:
         texts["Pose"] = "pose file" if faces.poses is not None else "landmarks of the masks (there is no pose file)"
     return texts

@@ -13,13 +13,14 @@ from maskgan_studio.engine import Pipeline
 from maskgan_studio.errors import DataError, MaskError, PhotoError, WeightsError
 from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.classification import AttributeEvaluator, correct
+from maskgan_studio.evaluation.dlib_verifier import DlibResNet
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.frechet import FrechetDistance, InceptionFeatures, PooledFeatures
 from maskgan_studio.evaluation.methods import Case, Method, open_case
 from maskgan_studio.evaluation.metrics import PerceptualDistance, pixel_accuracy, psnr, ssim
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol
-from maskgan_studio.evaluation.verification import ArcFace, find_impostor_threshold
+from maskgan_studio.evaluation.verification import ArcFace, Verifier, find_impostor_threshold
 from maskgan_studio.weights import find_set
 
 #: Name of the row of the real photos themselves, as in the paper.
@@ -29,7 +30,6 @@ SEGMENTATION = "Segmentation (%)"
 RELATIVE = "Segmentation relative to photos"
 PSNR = "PSNR (dB)"
 SSIM = "SSIM"
-SIMILARITY = "Cosine similarity"
 VERIFICATION = "Face verification accuracy (%)"
 
 
@@ -85,7 +85,7 @@ class Evaluators:
             self.features = InceptionFeatures(files.inception)
         elif files.perceptual:
             self.features = PooledFeatures(files.perceptual)
-        self.arcface = ArcFace(files.arcface) if files.arcface else None
+        self.verifier = self._verifier(files)
         if self.features is None:
             self.missing.append("Distance of distributions: give --inception (FID), or --perceptual for its features.")
         elif not files.inception and protocol.table:
@@ -95,8 +95,6 @@ class Evaluators:
             )
         if self.perceptual is None and protocol.same_geometry:
             self.missing.append("Perceptual distance: give --perceptual.")
-        if self.arcface is None and protocol.name == "identity":
-            self.missing.append("Face verification: give an ONNX file of ArcFace with --arcface.")
 
     def _parser(self, files: EvaluatorFiles) -> Pipeline | None:
         if files.weights is not None and find_set(files.weights).has("parser"):
@@ -114,6 +112,23 @@ class Evaluators:
             return evaluator
         self.missing.append(
             "Attribute classification: give a set of weights that has an attributes network with --judge."
+        )
+        return None
+
+    def _verifier(self, files: EvaluatorFiles) -> Verifier | None:
+        if files.arcface:
+            return ArcFace(files.arcface)
+        if self._protocol.name != "identity":
+            return None
+        if DlibResNet.is_installed():
+            self.missing.append(
+                f"Face verification by ArcFace: give --arcface. {DlibResNet.title}, stands in its place; its "
+                "figures cannot be compared with the paper's."
+            )
+            return DlibResNet()
+        self.missing.append(
+            "Face verification: give an ONNX file of ArcFace with --arcface, or install dlib's ResNet with: "
+            "pip install 'maskgan-studio[identity]'."
         )
         return None
 
@@ -190,14 +205,15 @@ def score(
         for name, distance in distances.items():
             distance.add_photo(case.target_photo)
             distance.add_result(results[name])
-        if evaluators.arcface is not None:
+        if (verifier := evaluators.verifier) is not None:
             if pair.target not in embeddings:
-                embeddings[pair.target] = evaluators.arcface.embedding(case.target_photo)
+                embeddings[pair.target] = verifier.embedding(case.target_photo)
             for name, result in results.items():
-                similarity = float(embeddings[pair.target] @ evaluators.arcface.embedding(result))
-                scores[name].values[SIMILARITY].append(similarity)
+                similarity = verifier.similarity(embeddings[pair.target], verifier.embedding(result))
+                scores[name].values[verifier.similarity_title].append(similarity)
         seen(case, results)
-    _verify(scores, embeddings, names)
+    if evaluators.verifier is not None:
+        _verify(evaluators.verifier, [scores[name] for name in names], list(embeddings.values()))
     for name, of_method in scores.items():
         of_method.estimates = {title: bootstrap_mean(values) for title, values in of_method.values.items()}
         if protocol.against_photos and name != GROUND_TRUTH and SEGMENTATION in of_method.values:
@@ -217,14 +233,19 @@ def _expected_face(protocol: Protocol, pair: Pair) -> str:
     return pair.source if protocol.expected_of == "source" else pair.target
 
 
-def _verify(scores: dict[str, Scores], embeddings: dict[str, np.ndarray], names: Sequence[str]) -> None:
-    """Turn similarities into accepted or not, at a threshold that the photos themselves give."""
-    if len(embeddings) < 2:
-        return
-    threshold = find_impostor_threshold(list(embeddings.values()))
-    for name in names:
-        values = scores[name].values
-        values[VERIFICATION] = [100.0 * (similarity > threshold) for similarity in values[SIMILARITY]]
+def _verify(verifier: Verifier, scores: Sequence[Scores], embeddings: Sequence[np.ndarray]) -> None:
+    """Turn similarities into accepted or not, at a threshold that the photos themselves give, and at the network's own
+    where it has one."""
+    thresholds = {}
+    if len(embeddings) > 1:
+        title = f"{VERIFICATION}, {verifier.title}" if verifier.title else VERIFICATION
+        thresholds[title] = find_impostor_threshold(verifier, embeddings)
+    if verifier.own_threshold is not None:
+        thresholds["The same at its author's threshold (%)"] = verifier.own_threshold
+    for of_method in scores:
+        for title, threshold in thresholds.items():
+            similarities = of_method.values[verifier.similarity_title]
+            of_method.values[title] = [100.0 * (similarity > threshold) for similarity in similarities]
 
 
 def choose_evaluator_set(weights: Sequence[str], given: str | None, default: str) -> str | None:

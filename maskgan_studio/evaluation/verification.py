@@ -1,9 +1,11 @@
-"""Face verification with a network of the user's: is the edited face still the same person (paper table 4)?"""
+"""Face verification: is the edited face still the same person (paper table 4)?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -16,6 +18,26 @@ _SIDE = 112
 FALSE_ACCEPTANCE = 0.001
 
 
+class Verifier(Protocol):
+    """A network that tells whether two photos show the same person.
+
+    Attributes:
+        title: what it is, in words; empty for the paper's own.
+        similarity_title: of the column of similarities.
+        own_threshold: similarity from which on its author calls two photos the same person's; None where none is known.
+    """
+
+    title: str
+    similarity_title: str
+    own_threshold: float | None
+
+    def embedding(self, photo: np.ndarray) -> np.ndarray:
+        """Vector (D,) of a face crop uint8 (H, W, 3) RGB."""
+
+    def similarity(self, one: np.ndarray, other: np.ndarray) -> float:
+        """How alike two embeddings are; more is more alike."""
+
+
 class ArcFace:
     """Face embeddings by an ONNX file, run by OpenCV.
 
@@ -25,6 +47,10 @@ class ArcFace:
     Raises:
         WeightsError: the file is missing, or OpenCV cannot run it.
     """
+
+    title = ""
+    similarity_title = "Cosine similarity"
+    own_threshold: float | None = None
 
     def __init__(self, file: Path) -> None:
         if not file.is_file():
@@ -43,14 +69,20 @@ class ArcFace:
         length = np.linalg.norm(vector)
         return vector / length if length > 0 else vector
 
+    def similarity(self, one: np.ndarray, other: np.ndarray) -> float:
+        """Cosine similarity of two embeddings."""
+        return float(one @ other)
 
-def find_impostor_threshold(embeddings: Sequence[np.ndarray], rate: float = FALSE_ACCEPTANCE) -> float:
-    """The cosine similarity that only ``rate`` of all pairs of different people's photos exceed.
+
+def find_impostor_threshold(
+    verifier: Verifier, embeddings: Sequence[np.ndarray], rate: float = FALSE_ACCEPTANCE
+) -> float:
+    """The similarity that only ``rate`` of all pairs of different people's photos exceed.
 
     Args:
-        embeddings: unit vectors of at least two different people's photos.
+        verifier: compares.
+        embeddings: of at least two different people's photos.
         rate: share of false acceptances.
     """
-    stacked = np.stack(embeddings)
-    similarity = stacked @ stacked.T
-    return float(np.quantile(similarity[np.triu_indices(len(stacked), k=1)], 1 - rate))
+    similarities = [verifier.similarity(one, other) for one, other in combinations(embeddings, 2)]
+    return float(np.quantile(similarities, 1 - rate))

@@ -14,6 +14,13 @@ from maskgan_studio.evaluation.verification import find_impostor_threshold
 from maskgan_studio.networks.perceptual import perceptual_distance
 
 
+class Cosine:
+    """Compares unit vectors."""
+
+    def similarity(self, one: np.ndarray, other: np.ndarray) -> float:
+        return float(one @ other)
+
+
 class MeanColor(torch.nn.Module):
     """Features that can be computed by hand: the mean of each channel."""
 
@@ -115,5 +122,5 @@ def test_ratio_is_that_of_the_means_not_the_mean_of_ratios():
 def test_threshold_lies_above_all_but_the_given_share_of_impostors():
     people = [np.array([np.cos(a), np.sin(a)]) for a in np.deg2rad([0, 90, 180])]
     # The three pairs have cosines 0, -1 and 0.
-    assert find_impostor_threshold(people, rate=0.0) == pytest.approx(0)
-    assert find_impostor_threshold(people, rate=1.0) == pytest.approx(-1)
+    assert find_impostor_threshold(Cosine(), people, rate=0.0) == pytest.approx(0)
+    assert find_impostor_threshold(Cosine(), people, rate=1.0) == pytest.approx(-1)
