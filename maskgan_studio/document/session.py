@@ -66,12 +66,10 @@ class Session:
         self.stack = LayerStack(project.layers)
         self.history = History(budget)
         self.target = project.target
-        self.path = path
-        self.stamp = stamp
+        self.path, self.stamp = path, stamp
         self.extras = dict(project.extras)
         self.active_layer = project.active_layer if project.active_layer in self.stack else project.layers[-1].id
-        self.active_part = project.active_part
-        self.constraints = FREE
+        self.active_part, self.constraints = project.active_part, FREE
         self.axis: Axis | None = None
         self.layers = LayerCommands(self)
         self.face = FaceCommands(self.stack, self.layers)
@@ -167,30 +165,29 @@ class Session:
         current = (patch and patch.rebase(self.stack[patch.layer_id].labels) for patch in patches)
         self.do(title, [PixelChange(patch) for patch in current if patch])
 
-    def paint(self, title: str, cover: Cover | None, label: int | None = None) -> None:
+    def paint(self, title: str, cover: Cover | None, label: int | None = None, start: Point | None = None) -> None:
         """Paint a shape on the active layer with the active part (or another, or ``UNSET`` to erase) as one entry.
 
-        With symmetry on its mirror image is painted too. Raises EditError as ``painting.paint_patch`` does.
+        With symmetry its mirror image too; ``start`` is where it was begun. Raises EditError as ``paint_patch`` does.
         """
         label = self.active_part if label is None else label
         labels: np.ndarray | int = label
         if cover is not None and self.axis is not None:
             cover = add_mirror_image(cover, self.axis, self.stack.shape)
             labels = self.axis.labels(label, cover.rect)
-        self.apply(title, paint_patch(self.stack, self.active_layer, cover, labels, self.constraints))
+        self.apply(title, paint_patch(self.stack, self.active_layer, cover, labels, self._constraints_at(start)))
 
-    def begin_stroke(self, title: str, point: Point, size: float, label: int | None = None) -> None:
-        """Put the brush down on the active layer.
+    def begin_stroke(
+        self, title: str, point: Point, size: float, label: int | None = None, fills: bool = False
+    ) -> None:
+        """Put the brush down on the active layer; raises EditError as ``Edit`` does.
 
         Args:
-            title, point, size: for the history list; see ``painting.Stroke``.
+            title, point, size, fills: for the history list; see ``painting.Stroke``.
             label: another class than the active part, ``UNSET`` to erase.
-
-        Raises:
-            EditError: the layer is locked or hidden, or the base mask would be erased.
         """
-        edit = self.begin_edit(title)
-        self._stroke = Stroke(edit, self.active_part if label is None else label, self.axis)
+        edit = self.begin_edit(title, point)
+        self._stroke = Stroke(edit, self.active_part if label is None else label, self.axis, fills)
         try:
             self.extend_stroke(point, size)
         except EditError:
@@ -202,11 +199,10 @@ class Session:
         if self._stroke is not None:
             self._show(self._stroke.extend(point, size))
 
-    def begin_edit(self, title: str) -> Edit:
+    def begin_edit(self, title: str, start: Point | None = None) -> Edit:
         """Begin a change of the active layer that is shown while it is made; raises EditError as ``Edit`` does."""
         self.finish_edit()
-        self._edit = Edit(self.stack, self.active_layer, self.constraints)
-        self._edit_title = title
+        self._edit, self._edit_title = Edit(self.stack, self.active_layer, self._constraints_at(start)), title
         return self._edit
 
     def preview(self, operation: Callable[[], Patch | None]) -> None:
@@ -216,8 +212,7 @@ class Session:
         """
         if self._edit is None:
             return
-        undone = self._edit.cancel()
-        shown = None
+        undone, shown = self._edit.cancel(), None
         try:
             shown = self._edit.show(operation())
         finally:
@@ -227,6 +222,8 @@ class Session:
         """Keep what was painted or previewed as one entry; nothing happens when no edit is in progress."""
         if self._edit is None:
             return
+        if self._stroke is not None:
+            self._show(self._stroke.finish())
         patch = self._edit.finish()
         self._edit = self._stroke = None
         if patch is not None:
@@ -281,6 +278,9 @@ class Session:
     def _remember(self, title: Title, changes: Sequence[Change], merge_key: object = None) -> None:
         self.history.push(title, changes, self.stack.composite(), merge_key)
         self.events.history_changed.emit()
+
+    def _constraints_at(self, start: Point | None) -> Constraints:
+        return self.constraints.starting_at(self.stack.composite(), start, self.axis is not None)
 
     def _show(self, rect: Rect | None) -> None:
         if rect:

@@ -131,6 +131,10 @@
       <translation>Ein Foto, dessen Stil das Ergebnis annehmen soll</translation>
     </message>
     <message>
+      <source>A stroke that closes an outline paints its inside as well</source>
+      <translation>Ein Strich, der einen Umriss schließt, malt auch dessen Inneres</translation>
+    </message>
+    <message>
       <source>A {kind} cannot be saved as {role}.</source>
       <translation>Ein {kind} lässt sich nicht als {role} speichern.</translation>
     </message>
@@ -675,6 +679,10 @@
       <translation>Nur die Fläche unter dem Zeiger füllen</translation>
     </message>
     <message>
+      <source>Fill outlines</source>
+      <translation>Umrisse füllen</translation>
+    </message>
+    <message>
       <source>Find a command…</source>
       <translation>Befehl suchen …</translation>
     </message>
@@ -733,6 +741,10 @@
     <message>
       <source>Format</source>
       <translation>Format</translation>
+    </message>
+    <message>
+      <source>Freeze</source>
+      <translation>Einfrieren</translation>
     </message>
     <message>
       <source>From the photo</source>
@@ -1013,6 +1025,10 @@
     <message>
       <source>Let the network learn how this photo looks; at most a minute</source>
       <translation>Das Netz lernen lassen, wie dieses Foto aussieht; höchstens eine Minute</translation>
+    </message>
+    <message>
+      <source>Let the tools change again what was frozen</source>
+      <translation>Die Werkzeuge wieder ändern lassen, was eingefroren war</translation>
     </message>
     <message>
       <source>Light</source>
@@ -1835,6 +1851,18 @@
       <translation>Gebräunt</translation>
     </message>
     <message>
+      <source>Thaw</source>
+      <translation>Auftauen</translation>
+    </message>
+    <message>
+      <source>Thaw everything</source>
+      <translation>Alles auftauen</translation>
+    </message>
+    <message>
+      <source>Thaw what is painted over, as Shift does</source>
+      <translation>Auftauen, was übermalt wird, wie mit Umschalt</translation>
+    </message>
+    <message>
       <source>The active layer</source>
       <translation>Die aktive Ebene</translation>
     </message>
@@ -2409,6 +2437,10 @@ hierher</translation>
       <translation>Füllen · eine Fläche anklicken gibt ihr den gewählten Teil</translation>
     </message>
     <message>
+      <source>freeze · paint over what no tool is to change, Shift thaws, [ ] size</source>
+      <translation>Einfrieren · übermalen, was kein Werkzeug ändern soll, Umschalt taut auf, [ ] Größe</translation>
+    </message>
+    <message>
       <source>its sliders are not known to this version and were left out</source>
       <translation>seine Regler kennt diese Fassung nicht, sie wurden ausgelassen</translation>
     </message>
@@ -2523,6 +2555,10 @@ hierher</translation>
     <message>
       <source>the part alone</source>
       <translation>den Teil allein</translation>
+    </message>
+    <message>
+      <source>the part first touched</source>
+      <translation>den zuerst berührten Teil</translation>
     </message>
     <message>
       <source>the whole face</source>

@@ -7,6 +7,7 @@ from functools import partial
 from maskgan_studio.app.actions import clipboard
 from maskgan_studio.app.actions.spec import Action, Context, has_document, has_photo
 from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.document.freezing import thaw
 from maskgan_studio.document.geometry.symmetry import find_axis
 from maskgan_studio.document.operations.mask_checks import find_flaws, repair_flaws
 from maskgan_studio.document.operations.morphology import grow, shrink, smooth
@@ -63,6 +64,16 @@ def _can_undo(context: Context) -> bool:
 def _can_redo(context: Context) -> bool:
     session = context.editor.workspace.session
     return session is not None and session.history.can_redo
+
+
+def _thaw(context: Context) -> None:
+    if (session := context.editor.workspace.session) is not None:
+        thaw(session)
+
+
+def _has_frozen(context: Context) -> bool:
+    session = context.editor.workspace.session
+    return session is not None and session.constraints.frozen is not None
 
 
 def _is_symmetric(context: Context) -> bool:
@@ -133,6 +144,16 @@ ACTIONS = (
         tip="Mirror at the axis",
         enabled=has_document,
         checked=_is_symmetric,
+    ),
+    _edit(
+        id="edit.thaw",
+        text="Thaw everything",
+        run=lambda context: _thaw(context),
+        icon="snowflake-off",
+        keys=("Shift+F",),
+        section=2,
+        tip="Let the tools change again what was frozen",
+        enabled=_has_frozen,
     ),
     _edit(
         id="edit.grow",

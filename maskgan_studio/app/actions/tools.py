@@ -48,6 +48,14 @@ ACTIONS = (
     ),
     _tool("warp", "Warp", "gesture-swipe", "W", 2, "warp · drag to pull along what lies in the circle, [ ] size"),
     _tool(
+        "freeze",
+        "Freeze",
+        "snowflake",
+        "F",
+        2,
+        "freeze · paint over what no tool is to change, Shift thaws, [ ] size",
+    ),
+    _tool(
         "symmetry",
         "Symmetry axis",
         "flip-horizontal",

@@ -125,6 +125,12 @@ class Canvas(Viewport):
         self.scene.axis = axis
         self.update()
 
+    def set_frozen(self, frozen: np.ndarray | None) -> None:
+        """Hatch the pixels that no tool changes, bool (size, size); None for none."""
+        if frozen is not self.scene.frozen:
+            self.scene.frozen = frozen
+            self.update()
+
     def set_strength(self, strength: np.ndarray | None) -> None:
         """Tint each pixel as strongly as uint8 (size, size) of 0 to ``overlay.FULL_STRENGTH`` says; None tints fully.
 

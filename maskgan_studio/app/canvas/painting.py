@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion, QTransform
 
@@ -12,6 +13,9 @@ from maskgan_studio.app.common.theme import Colors
 #: Brightness gain of the difference view, as additions of the image to itself.
 _DIFFERENCE_DOUBLINGS = 2
 _OUTSIDE_DIM = 150
+#: Frozen pixels: a light blue veil, and the stripes on it (premultiplied ARGB).
+_HATCH = np.array([0x66335566, 0xE6C8DCE6], np.uint32)
+_HATCH_PERIOD = 8
 
 
 def draw_pane(
@@ -36,6 +40,8 @@ def draw_pane(
         _draw_mask(painter, scene, pane, dirty)
     elif kind == "difference":
         _draw_difference(painter, scene, to_screen, dirty)
+    if scene.frozen is not None and kind in ("edit", "overlay") and not scene.original:
+        _draw_frozen(painter, scene.frozen, to_screen)
     _draw_frame(painter, scene, to_screen, pane)
     if kind == "edit" and view.scale >= GRID_SCALE:
         _draw_grid(painter, scene, to_screen, dirty)
@@ -69,6 +75,17 @@ def _draw_mask(painter: QPainter, scene: Scene, pane: QRectF, dirty: QRectF) -> 
     part = dirty.translated(-pane.topLeft())
     source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
     painter.drawImage(dirty, scene.overlay.image, source)
+
+
+def _draw_frozen(painter: QPainter, frozen: np.ndarray, to_screen: QTransform) -> None:
+    """Hatch frozen pixels, in stripes of the crop's own pixels."""
+    height, width = frozen.shape
+    stripes = (np.add.outer(np.arange(height), np.arange(width)) % _HATCH_PERIOD < 2).astype(np.intp)
+    hatched = np.where(frozen, _HATCH[stripes], np.uint32(0))
+    painter.save()
+    painter.setTransform(to_screen)
+    painter.drawImage(0, 0, QImage(hatched.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied))
+    painter.restore()
 
 
 def _draw_difference(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QRectF) -> None:

@@ -33,6 +33,7 @@ class Scene:
         is_preview: ``result`` is a rough picture that a better one will replace.
         split: position of the split slider, 0 to 1 of the pane's width.
         original: the photo alone is shown while the user holds the key.
+        frozen: bool (size, size), pixels that no tool changes; None for none. Read whenever it is drawn.
         axis: the axis of symmetric painting, None when it is off.
         behind: 0 to 1, how far the network is with the newest edit; None when the result is up to date.
     """
@@ -52,6 +53,7 @@ class Scene:
     original: bool = False
     show_mask: bool = True
     behind: float | None = None
+    frozen: np.ndarray | None = None
     axis: Axis | None = None
     overlay: MaskOverlay = field(default_factory=MaskOverlay)
 

@@ -10,7 +10,7 @@ MAX_SIZE = 200
 
 #: What the transform tool takes with the part that was clicked: no other, those that make one feature, the whole face.
 TAKES = ("part", "feature", "face")
-_FIRST_SIZES = {"warp": 80}
+_FIRST_SIZES = {"warp": 80, "freeze": 40}
 _FIRST_SIZE = 24
 
 
@@ -19,6 +19,8 @@ class ToolOptions(QObject):
 
     Attributes:
         pressure_width: a pen's pressure narrows the brush.
+        fills_outlines: a stroke that closes an outline paints its inside as well.
+        thaws: the freeze brush thaws.
         contiguous: the fill keeps to the area under the pointer.
         fill_holes: the fill also takes what the area encloses.
     """
@@ -31,6 +33,8 @@ class ToolOptions(QObject):
         self._tool = "brush"
         self._takes = TAKES[0]
         self.pressure_width = True
+        self.fills_outlines = False
+        self.thaws = False
         self.contiguous = True
         self.fill_holes = False
 

@@ -62,7 +62,7 @@ class Workspace(QObject):
         self.document_about_to_change.emit()
         if session is not None and self.session is not None:
             # The brush's settings stay, whichever part is painted.
-            session.constrain(self.session.constraints)
+            session.constrain(replace(self.session.constraints, frozen=None))
             session.activate_part(self.session.active_part)
             if self.session.axis is not None:
                 session.mirror(find_axis(session.stack.composite()))

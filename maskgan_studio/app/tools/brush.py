@@ -24,7 +24,7 @@ class BrushTool(Tool):
     """Paints the active part. Shift and a click draw a straight line from where the last stroke ended."""
 
     name = "brush"
-    settings: tuple[str, ...] = ("size", "pressure", "only_over", "symmetry")
+    settings: tuple[str, ...] = ("size", "pressure", "only_over", "outlines", "symmetry")
     cursor = Qt.CursorShape.BlankCursor
     title = "Brush"
     label: int | None = None
@@ -39,12 +39,12 @@ class BrushTool(Tool):
 
     def press(self, event: PointerEvent) -> None:
         """Put the brush down."""
-        width = self.workspace.options.width(self.name, event.pressure)
+        width, fills = self.workspace.options.width(self.name, event.pressure), self.workspace.options.fills_outlines
         if event.shift and self._last is not None:
-            self.session.begin_stroke(self.title, self._last, width, self.label)
+            self.session.begin_stroke(self.title, self._last, width, self.label, fills)
             self.session.extend_stroke(event.point, width)
         else:
-            self.session.begin_stroke(self.title, event.point, width, self.label)
+            self.session.begin_stroke(self.title, event.point, width, self.label, fills)
         self._last = event.point
 
     def move(self, event: PointerEvent) -> None:
@@ -92,7 +92,7 @@ class EraserTool(BrushTool):
     name = "eraser"
     title = "Eraser"
     label = UNSET
-    settings = ("size", "pressure", "symmetry")
+    settings = ("size", "pressure", "outlines", "symmetry")
 
 
 def _ring(center: QPointF, diameter: float) -> QPainterPath:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.tools.base import Tool
 from maskgan_studio.app.tools.brush import BrushTool, EraserTool
+from maskgan_studio.app.tools.freeze import FreezeTool
 from maskgan_studio.app.tools.picker import PickerTool
 from maskgan_studio.app.tools.shapes import EllipseTool, FillTool, LassoTool, PolygonTool, RectangleTool
 from maskgan_studio.app.tools.symmetry import SymmetryTool
@@ -23,6 +24,7 @@ _KINDS: tuple[type[Tool], ...] = (
     FillTool,
     TransformTool,
     WarpTool,
+    FreezeTool,
     SymmetryTool,
     PickerTool,
 )

@@ -72,7 +72,7 @@ class LassoTool(_OutlineTool):
         points, self._points = self._points, []
         self.workspace.update_crop()
         if len(points) > 2:
-            self.session.paint("Lasso", rasterize.polygon(points, self.session.stack.shape))
+            self.session.paint("Lasso", rasterize.polygon(points, self.session.stack.shape), start=points[0])
 
 
 class PolygonTool(_OutlineTool):
@@ -105,7 +105,7 @@ class PolygonTool(_OutlineTool):
         points, self._points = self._points, []
         self.workspace.update_crop()
         if len(points) > 2:
-            self.session.paint("Polygon", rasterize.polygon(points, self.session.stack.shape))
+            self.session.paint("Polygon", rasterize.polygon(points, self.session.stack.shape), start=points[0])
 
     def paint(self, painter: QPainter, to_screen: QTransform, point: QPointF | None) -> None:
         """The sides so far and the one to the pointer."""
@@ -140,7 +140,7 @@ class RectangleTool(_OutlineTool):
         points, self._points = self._points, []
         self.workspace.update_crop()
         if points:
-            self.session.paint(self.title, self._cover(points[0], points[1]))
+            self.session.paint(self.title, self._cover(points[0], points[1]), start=points[0])
 
     def _cover(self, corner: Point, opposite: Point) -> rasterize.Cover | None:
         return rasterize.rectangle(corner, opposite, self.session.stack.shape)

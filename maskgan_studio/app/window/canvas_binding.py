@@ -82,6 +82,7 @@ class CanvasBinding(QObject):
     def _active_changed(self) -> None:
         session = self._workspace.session
         self._canvas.set_axis(None if session is None else session.axis)
+        self._canvas.set_frozen(None if session is None else session.constraints.frozen)
 
     def _show_result(self, rendered: Rendered | None, fade: bool) -> None:
         if rendered is None or self._workspace.target is None:

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.actions_.fill_toolbar(self._toolbar("main", tr("Main toolbar"), Qt.ToolBarArea.TopToolBarArea))
         self.addToolBarBreak()
         self.options_bar = OptionsBar(self.workspace, self.editor.mask_colors, self.theme.colors)
+        self.options_bar.add_button("freeze", self.actions_["edit.thaw"])
         self.options_bar.add_button("symmetry", self.actions_["edit.symmetry"])
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.options_bar)
         tools = self._toolbar("tools", tr("Tools"), Qt.ToolBarArea.LeftToolBarArea)

@@ -18,6 +18,9 @@ from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.app.tools.base import Tool
 from maskgan_studio.labels import PARTS
 
+#: Stands in the list of parts for the one under the point where a stroke or shape begins.
+_FIRST = -1
+
 
 class OptionsBar(QToolBar):
     """Shows the settings that the chosen tool has."""
@@ -56,10 +59,18 @@ class OptionsBar(QToolBar):
         self._add("paints", _lead(tr("paints")), self._swatch, self._part)
         self.only_over = configure(QComboBox(), accessible_name=tr("Paint only over"))
         self.only_over.addItem(tr("anything"), None)
+        self.only_over.addItem(tr("the part first touched"), _FIRST)
         for part in PARTS:
             self.only_over.addItem(tr(part.title), part.index)
         self.only_over.activated.connect(self._set_only_over)
         self._add("only_over", _lead(tr("only over")), self.only_over)
+
+        self.outlines = self._check(
+            "outlines", tr("Fill outlines"), tr("A stroke that closes an outline paints its inside as well")
+        )
+        self.outlines.toggled.connect(lambda on: setattr(options, "fills_outlines", on))
+        self.thaws = self._check("freeze", tr("Thaw"), tr("Thaw what is painted over, as Shift does"))
+        self.thaws.toggled.connect(lambda on: setattr(options, "thaws", on))
 
         self.takes = configure(QComboBox(), accessible_name=tr("What the transform takes"))
         for takes, title in (
@@ -120,8 +131,9 @@ class OptionsBar(QToolBar):
         self._swatch.setPixmap(swatch(color, self._colors.border).pixmap(QSize(16, 16)))
         if self._part.text() != tr(part.title):
             self._part.setText(tr(part.title))
-        over = session.constraints.only_over
-        self.only_over.setCurrentIndex(0 if not over else 1 + min(over))
+        constraints = session.constraints
+        over = min(constraints.only_over) if constraints.only_over else None
+        self.only_over.setCurrentIndex(self.only_over.findData(_FIRST if constraints.only_first else over))
 
     def set_colors(self, colors: Colors) -> None:
         """Follow a change of the theme."""
@@ -131,7 +143,7 @@ class OptionsBar(QToolBar):
     def _redraw(self) -> None:
         for part in PARTS:
             color = tuple(int(value) for value in self._mask_colors.palette[part.index])
-            self.only_over.setItemIcon(1 + part.index, swatch(color, self._colors.border))
+            self.only_over.setItemIcon(self.only_over.findData(part.index), swatch(color, self._colors.border))
         self.refresh()
 
     def add_button(self, group: str, action) -> None:
@@ -154,8 +166,8 @@ class OptionsBar(QToolBar):
         session = self._workspace.session
         if session is not None:
             part: int | None = self.only_over.currentData()
-            only = None if part is None else frozenset({part})
-            session.constrain(replace(session.constraints, only_over=only))
+            only = None if part in (None, _FIRST) else frozenset({part})
+            session.constrain(replace(session.constraints, only_over=only, only_first=part == _FIRST))
 
 
 def _lead(text: str) -> QLabel:

@@ -14,7 +14,7 @@ import numpy as np
 
 from maskgan_studio.document.geometry.rect import Rect
 
-__all__ = ["Cover", "capsule", "ellipse", "fill", "line", "polygon", "rectangle"]
+__all__ = ["Cover", "capsule", "ellipse", "fill", "fill_enclosed", "line", "polygon", "rectangle"]
 
 Point = tuple[float, float]
 Shape = tuple[int, int]
@@ -162,10 +162,15 @@ def fill(labels: np.ndarray, seed: Point, *, contiguous: bool = True, holes: boo
     if contiguous:
         region = _connected(region, row, column)
     if holes:
-        # What the outside cannot reach is enclosed; the frame of one pixel is the outside.
-        framed = np.pad(~region, 1, constant_values=True)
-        region = ~_connected(framed, 0, 0)[1:-1, 1:-1]
+        region = fill_enclosed(region)
     return Cover.of(region)
+
+
+def fill_enclosed(region: np.ndarray) -> np.ndarray:
+    """A (H, W) bool region with all that it encloses: what the outside cannot reach side by side."""
+    # The frame of one pixel is the outside.
+    framed = np.pad(~region, 1, constant_values=True)
+    return np.asarray(~_connected(framed, 0, 0)[1:-1, 1:-1])
 
 
 def _connected(region: np.ndarray, row: int, column: int) -> np.ndarray:

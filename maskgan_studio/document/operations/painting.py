@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from maskgan_studio.document.geometry.rasterize import Cover, Point, capsule
+from maskgan_studio.document.geometry.rasterize import Cover, Point, capsule, fill_enclosed
 from maskgan_studio.document.geometry.rect import Rect, union
+from maskgan_studio.document.geometry.regions import of_parts
 from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.errors import EditError
-from maskgan_studio.labels import UNSET
+from maskgan_studio.labels import FLIP, UNSET
 
 __all__ = ["FREE", "Constraints", "Edit", "Stroke", "paint_patch", "paint_to_match"]
 
@@ -24,10 +25,30 @@ class Constraints:
     Attributes:
         locked_parts: classes that are never painted over.
         only_over: the only classes that may be painted over; None for all.
+        only_first: of what has a starting point, only the class that lies there, and its counterpart with symmetry.
+        frozen: (H, W) bool, pixels that keep their labels whatever their class; None for none.
     """
 
     locked_parts: frozenset[int] = frozenset()
     only_over: frozenset[int] | None = None
+    only_first: bool = False
+    frozen: np.ndarray | None = field(default=None, compare=False)
+
+    def starting_at(self, seen: np.ndarray, start: Point | None, mirrored: bool) -> Constraints:
+        """The same for one edit that starts at a point.
+
+        Args:
+            seen: (H, W) uint8 labels of the composite.
+            start: (x, y), see ``rasterize``; None, or a point outside the label map, restricts nothing.
+            mirrored: the edit is made on the other side of the face as well.
+        """
+        if not self.only_first or start is None:
+            return self
+        column, row = int(np.floor(start[0])), int(np.floor(start[1]))
+        if not (0 <= row < seen.shape[0] and 0 <= column < seen.shape[1]):
+            return self
+        part = int(seen[row, column])
+        return replace(self, only_over=frozenset({part, FLIP[part]} if mirrored else {part}))
 
     def allowed(self, seen: np.ndarray) -> np.ndarray | None:
         """Where painting is allowed, as a bool array; None when it is allowed everywhere.
@@ -98,6 +119,11 @@ class Edit:
         """Height and width of the label map in pixels."""
         return self._stack.shape
 
+    @property
+    def seen(self) -> np.ndarray:
+        """The composite with the change, (H, W) uint8: a read-only view."""
+        return self._stack.composite()
+
     def paint(self, cover: Cover, labels: np.ndarray | int) -> Rect:
         """Paint on what there is.
 
@@ -149,15 +175,18 @@ class Edit:
 class Stroke:
     """A brush or eraser stroke, painted while the pointer moves and without gaps at any speed."""
 
-    def __init__(self, edit: Edit, label: int, axis: Axis | None = None) -> None:
+    def __init__(self, edit: Edit, label: int, axis: Axis | None = None, fills: bool = False) -> None:
         """Take a brush.
 
         Args:
             edit: receives the paint; finish or cancel it when the pointer is lifted.
             label: class to paint, ``labels.UNSET`` to erase.
             axis: paints the stroke's mirror image as well, with the paired class.
+            fills: ``finish`` also paints what the stroke has closed an outline around.
         """
         self._edit, self._label, self._axis = edit, label, axis
+        self._before = edit.seen.copy() if fills else None
+        self._covered = np.zeros(edit.shape, bool)
         self._last: tuple[Point, float] | None = None
 
     def extend(self, point: Point, size: float) -> Rect | None:
@@ -178,9 +207,25 @@ class Stroke:
             dirty = union(dirty, self._paint(capsule(start, point, start_size, size, self._edit.shape)))
         return dirty
 
+    def finish(self) -> Rect | None:
+        """Paint the inside of an outline that the stroke has closed, by itself or with what had its class before.
+
+        Returns the rectangle to repaint. What was enclosed before the stroke, as the eyes are by the skin, stays.
+        """
+        if self._before is None:
+            return None
+        inside = fill_enclosed(self._covered) & ~self._covered
+        if self._label != UNSET:
+            own = {self._label} if self._axis is None else {self._label, FLIP[self._label]}
+            now, before = of_parts(self._edit.seen, own), of_parts(self._before, own)
+            inside |= fill_enclosed(now | self._covered) & ~fill_enclosed(before) & ~now
+        return self._paint(Cover.of(inside))
+
     def _paint(self, cover: Cover | None) -> Rect | None:
         if cover is None:
             return None
+        if self._before is not None:
+            self._covered[cover.rect.slices] |= cover.mask
         label = self._label if self._axis is None else self._axis.labels(self._label, cover.rect)
         return self._edit.paint(cover, label)
 
@@ -198,4 +243,5 @@ def _layer_to_paint(stack: LayerStack, layer_id: int) -> Layer:
 
 def _where(stack: LayerStack, cover: Cover, constraints: Constraints) -> np.ndarray:
     allowed = constraints.allowed(stack.composite()[cover.rect.slices])
-    return cover.mask if allowed is None else cover.mask & allowed
+    where = cover.mask if allowed is None else cover.mask & allowed
+    return where if constraints.frozen is None else where & ~constraints.frozen[cover.rect.slices]

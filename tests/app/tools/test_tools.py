@@ -209,6 +209,56 @@ def test_the_axis_is_drawn_only_where_it_acts(editor):
     assert {name for name, drawn in acting.items() if not drawn} == {"picker"}
 
 
+def test_the_freeze_brush_keeps_what_it_covered_and_shows_it(editor, seen, qtbot):
+    before, canvas = seen().copy(), editor.canvas
+    shown = canvas.grab().toImage()
+    QTest.keyClick(editor, "f")
+    drag(canvas, [(256, 280), (256, 320)])
+    frozen = editor.workspace.session.constraints.frozen
+    spot = on_screen(canvas, (256, 300))
+    assert frozen[300, 256] and any(
+        canvas.grab().toImage().pixelColor(spot + QPoint(x, 0)) != shown.pixelColor(spot + QPoint(x, 0))
+        for x in range(8)
+    )
+    QTest.keyClick(editor, "b")
+    editor.workspace.choose_part(HAT)
+    drag(canvas, [(200, 300), (320, 300)])
+    assert (seen()[frozen] == before[frozen]).all() and (seen() == HAT).any()
+    editor.tools.choose("freeze")
+    drag(canvas, [(256, 300)], Qt.KeyboardModifier.ShiftModifier)
+    assert not editor.workspace.session.constraints.frozen[300, 256]
+    QTest.keyClick(editor, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.workspace.session.constraints.frozen is None
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.workspace.session.constraints.frozen is not None
+    editor.workspace.open(Session.new(editor.workspace.session.target_mask), None)
+    assert editor.workspace.session.constraints.frozen is None and canvas.scene.frozen is None
+
+
+def test_the_options_bar_restricts_the_brush_to_the_part_first_touched(editor, seen, qtbot):
+    bar = editor.options_bar.only_over
+    qtbot.keyClick(bar, Qt.Key.Key_Down)
+    assert editor.workspace.session.constraints.only_first
+    before = seen().copy()
+    editor.workspace.choose_part(HAT)
+    for tool in ("brush", "lasso"):
+        editor.tools.choose(tool)
+        drag(editor.canvas, [(256, 300), (330, 300), (330, 340)])
+        changed = seen() != before
+        assert changed.any() and (before[changed] == NOSE).all()
+        editor.actions_["edit.undo"].trigger()
+
+
+def test_a_closed_stroke_fills_its_inside_when_that_is_chosen(editor, seen):
+    editor.workspace.choose_part(HAT)
+    ring = [(60, 420), (120, 420), (120, 480), (60, 480), (60, 420)]
+    drag(editor.canvas, ring)
+    assert seen()[450, 90] != HAT
+    editor.options_bar.outlines.click()
+    drag(editor.canvas, ring)
+    assert seen()[450, 90] == HAT and len(editor.workspace.session.history.entries) == 2
+
+
 def test_painting_on_a_locked_layer_says_why(editor):
     session = editor.workspace.session
     session.activate_layer(session.stack.base.id)

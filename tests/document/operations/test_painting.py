@@ -8,6 +8,7 @@ from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.operations.painting import Constraints, Edit, Stroke, paint_patch, paint_to_match
 from maskgan_studio.document.patch import Patch
+from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET
 
@@ -147,3 +148,56 @@ def test_each_preview_replaces_the_one_before(stack, face):
     patch = edit.finish()
     assert patch.rect == Rect(10, 40, 20, 50)
     assert (stack[1].labels == NOSE).sum() == 100
+
+
+def paint_ring(session: Session, fills: bool, label: int = HAIR, end: float = 2 * np.pi) -> None:
+    """A ring of radius 20 about the middle, as far as ``end``."""
+    for number, angle in enumerate(np.linspace(0, end, 60)):
+        point = (32 + 20 * float(np.cos(angle)), 32 + 20 * float(np.sin(angle)))
+        if number:
+            session.extend_stroke(point, 4)
+        else:
+            session.begin_stroke("Brush", point, 4, label, fills)
+    session.finish_edit()
+
+
+@pytest.mark.parametrize("fills", [False, True])
+def test_a_closed_outline_is_filled_where_that_is_asked_for(fills):
+    session = Session.new(np.full((64, 64), 1, np.uint8))
+    paint_ring(session, fills)
+    seen = session.source_mask
+    assert seen[32, 52] == HAIR and (seen[32, 32] == HAIR) == fills and seen[2, 2] == 1
+    assert len(session.history.entries) == 1
+    session.undo()
+    assert (session.source_mask == 1).all()
+
+
+def test_an_open_outline_is_not_filled_unless_the_class_closes_it():
+    session = Session.new(np.full((64, 64), 1, np.uint8))
+    paint_ring(session, True, end=5.0)
+    assert session.source_mask[32, 32] == 1
+    paint_ring(session, True)
+    assert session.source_mask[32, 32] == HAIR
+
+
+def test_what_the_class_enclosed_before_the_stroke_stays():
+    mask = np.full((64, 64), 1, np.uint8)
+    mask[30:34, 30:34] = 4  # an eye in the skin
+    session = Session.new(mask)
+    session.begin_stroke("Brush", (10, 10), 6, 1, True)
+    session.extend_stroke((20, 10), 6)
+    session.finish_edit()
+    assert (session.source_mask == mask).all()
+
+
+@pytest.mark.parametrize(("start", "over"), [((10, 10), 1), ((31, 31), 4)])
+def test_only_the_part_first_touched_is_painted_over(start, over):
+    mask = np.full((64, 64), 1, np.uint8)
+    mask[24:40, 24:40] = 4
+    session = Session.new(mask)
+    session.constrain(Constraints(only_first=True))
+    session.begin_stroke("Brush", start, 8, HAIR)
+    session.extend_stroke((60, 60), 8)
+    session.finish_edit()
+    changed = session.source_mask != mask
+    assert changed.any() and (mask[changed] == over).all()
