@@ -9,6 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from maskgan_studio.document.geometry.curves import mirrored_curve
 from maskgan_studio.document.geometry.rasterize import polygon
 from maskgan_studio.document.geometry.regions import find_part_center, of_parts
 from maskgan_studio.document.geometry.symmetry import find_axis
@@ -39,6 +40,8 @@ _HALF_WIDTH = 128.0
 # Centres of the features, (distance from the axis, y): means over the masks of CelebA-HQ.
 _PAIRED = {"eye": (64.0, EYE_LEVEL), "brow": (66.0, 212.5)}
 _FACE = [part_named(name).index for name in ("skin", "nose", "l_eye", "r_eye", "l_brow", "r_brow", "eye_g")]
+_EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
+_WIDEST = 1.6  # half widths, to the ear of a face that is turned
 # The right half of the head without hair, counted from the middle of the eyes.
 _HEAD = [(0, -188), (64, -178), (108, -136), (126, -60), (128, 0), (122, 70), (100, 150), (60, 210), (0, 230)]
 _MIDDLE = {("nose",): 296.0, ("mouth", "u_lip", "l_lip"): 382.0}
@@ -86,19 +89,25 @@ def rectify(mask: np.ndarray, frame: np.ndarray) -> np.ndarray:
 
 
 def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
-    """How far an upright face reaches to the image's left and right of its axis, below the eyes, in pixels.
+    """How far an upright head reaches to the image's left and right of its axis, below the eyes, in pixels.
 
     A face in profile or half hidden by hair has a head of about the usual width all the same: what is measured is held
-    within a quarter of that.
+    within a quarter of that. The head of a turned face goes on behind its cheek, to where the ear begins.
     """
-    rows = of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40], _FACE)
+    around = upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40]
+    rows, ears = of_parts(around, _FACE), of_parts(around, _EARS).any(axis=0)
     rows = rows[rows.any(axis=1)]
     if not len(rows):
         return _HALF_WIDTH, _HALF_WIDTH
     left = CENTER - np.median(rows.argmax(axis=1))
     right = np.median(rows.shape[1] - rows[:, ::-1].argmax(axis=1)) - CENTER
     low, high = 0.8 * _HALF_WIDTH, 1.25 * _HALF_WIDTH
-    return float(np.clip(left, low, high)), float(np.clip(right, low, high))
+    middle = int(CENTER)
+    widths = []
+    for width, ear in ((left, ears[middle - 1 :: -1]), (right, ears[middle:])):
+        to_ear = float(ear.argmax()) if ear.any() else 0.0
+        widths.append(max(float(np.clip(width, low, high)), min(to_ear, _WIDEST * _HALF_WIDTH)))
+    return widths[0], widths[1]
 
 
 def widen(points: np.ndarray, left: float, right: float, start: float = 0.0, *, both: bool = True) -> np.ndarray:
@@ -132,8 +141,7 @@ def canonical_coordinates(frame: np.ndarray, shape: tuple[int, int]) -> tuple[np
 def head_region(mask: np.ndarray) -> np.ndarray:
     """Where the head lies that hair or a hat may hide, (H, W) bool."""
     frame = face_frame(mask)
-    outline = np.array([*_HEAD, *((-x, y) for x, y in reversed(_HEAD))], float)
-    cover = polygon(to_mask(widen(outline, *half_widths(rectify(mask, frame))), frame), mask.shape)
+    cover = polygon(to_mask(widen(mirrored_curve(_HEAD), *half_widths(rectify(mask, frame))), frame), mask.shape)
     return np.zeros(mask.shape, bool) if cover is None else cover.full(mask.shape)
 
 

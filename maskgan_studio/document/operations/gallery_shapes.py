@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maskgan_studio.document.geometry.curves import closed_curve, mirrored_curve
 from maskgan_studio.labels import part_named
 
 __all__ = ["ITEMS", "Item"]
 
 Outline = np.ndarray
-Points = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,20 +55,6 @@ def _ellipse(x: float, y: float, radius_x: float, radius_y: float, roundness: fl
     )
 
 
-def _curve(points: Points) -> Outline:
-    """A smooth closed curve through points (a uniform Catmull-Rom spline); a point given twice is a corner."""
-    p1 = np.asarray(points, float)
-    p0, p2, p3 = np.roll(p1, 1, axis=0), np.roll(p1, -1, axis=0), np.roll(p1, -2, axis=0)
-    t = np.linspace(0, 1, 8, endpoint=False)[:, None, None]
-    curve = p1 + 0.5 * t * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)))
-    return np.asarray(curve.transpose(1, 0, 2).reshape(-1, 2))
-
-
-def _symmetric(half: Points) -> Outline:
-    """A smooth closed curve through the points of its right half, from the upper to the lower end, and their images."""
-    return _curve([*half, *((-x, y) for x, y in reversed(half) if x)])
-
-
 def _both(*right: Outline) -> tuple[Outline, ...]:
     """Outlines on the right side and their images on the left one."""
     return right + tuple(outline * (-1, 1) for outline in right)
@@ -105,8 +91,10 @@ def _parts(*names: str) -> frozenset[int]:
 _EYES = ("l_eye", "r_eye", "l_brow", "r_brow")
 _FEATURES = (*_EYES, "eye_g", "nose", "mouth", "u_lip", "l_lip")
 
-_CAT_EYE = _curve([(22, -14), (60, -22), (104, -32), (116, -36), (108, -8), (92, 18), (62, 26), (34, 18), (24, 2)])
-_AVIATOR = _curve([(18, -20), (60, -26), (106, -20), (110, 4), (96, 34), (70, 44), (44, 34), (24, 6)])
+_CAT_EYE = closed_curve(
+    [(22, -14), (60, -22), (104, -32), (116, -36), (108, -8), (92, 18), (62, 26), (34, 18), (24, 2)]
+)
+_AVIATOR = closed_curve([(18, -20), (60, -26), (106, -20), (110, 4), (96, 34), (70, 44), (44, 34), (24, 6)])
 
 _FACE_OPENING = [(0, -112), (60, -108), (96, -84), (112, -40), (118, 0), (122, 60), (104, 140), (64, 200), (0, 222)]
 _FRINGE_OPENING = [(0, -48), (70, -46), (100, -40), (114, -6), (118, 40), (120, 90), (100, 150), (64, 200), (0, 222)]
@@ -135,59 +123,59 @@ ITEMS: tuple[Item, ...] = (
         (
             _ellipse(0, 0, 5, 5),
             _bar((-2, 0), (2, 0), (2, 16), (-2, 16)),
-            _symmetric([(0, 10), (6, 26), (9, 40), (0, 50)]),
+            mirrored_curve([(0, 10), (6, 26), (9, 40), (0, 50)]),
         ),
     ),
     _hat(
         "beanie",
         "Beanie",
         -78,
-        _symmetric([(0, -232), (70, -222), (124, -176), (146, -112), (150, -70), (148, -66), (80, -78), (0, -82)]),
+        mirrored_curve([(0, -232), (70, -222), (124, -176), (146, -112), (150, -70), (148, -66), (80, -78), (0, -82)]),
     ),
     _hat(
         "cap",
         "Cap",
         -84,
-        _symmetric([(0, -226), (70, -216), (122, -172), (142, -112), (142, -84), (70, -92), (0, -94)]),
-        _symmetric([(0, -108), (70, -106), (128, -92), (126, -74), (70, -62), (0, -58)]),
+        mirrored_curve([(0, -226), (70, -216), (122, -172), (142, -112), (142, -84), (70, -92), (0, -94)]),
+        mirrored_curve([(0, -108), (70, -106), (128, -92), (126, -74), (70, -62), (0, -58)]),
     ),
     _hat(
         "wide-brim-hat",
         "Wide-brimmed hat",
         -88,
-        _symmetric([(0, -222), (40, -234), (88, -222), (112, -160), (124, -100), (0, -86)]),
-        _symmetric([(0, -118), (120, -116), (214, -100), (252, -82), (214, -74), (120, -78), (0, -74)]),
+        mirrored_curve([(0, -222), (40, -234), (88, -222), (112, -160), (124, -100), (0, -86)]),
+        mirrored_curve([(0, -118), (120, -116), (214, -100), (252, -82), (214, -74), (120, -78), (0, -74)]),
     ),
     _hair(
         "short-hair",
         "Short hair",
-        _symmetric(
+        mirrored_curve(
             [(0, -222), (70, -212), (126, -170), (148, -100), (146, -30), (136, 30), (124, 40), (60, 0), (0, -40)]
         ),
-        _symmetric(_SHORT_OPENING),
+        mirrored_curve(_SHORT_OPENING),
     ),
     _hair(
         "bob",
         "Bob",
-        _symmetric(
+        mirrored_curve(
             [(0, -226), (90, -212), (152, -150), (176, -50), (182, 60), (172, 150), (140, 176), (96, 168), (0, 120)]
         ),
-        _symmetric(_FRINGE_OPENING),
+        mirrored_curve(_FRINGE_OPENING),
     ),
     _hair(
         "long-hair",
         "Long hair",
-        _symmetric(
+        mirrored_curve(
             [(0, -228), (90, -214), (156, -150), (184, -40), (204, 80), (214, 190), (206, 300), (110, 300), (0, 300)]
         ),
-        _symmetric([*_FACE_OPENING[:-2], (92, 200), (86, 320), (0, 320)]),
+        mirrored_curve([*_FACE_OPENING[:-2], (92, 200), (86, 320), (0, 320)]),
     ),
     _hair(
         "afro",
         "Afro",
-        _symmetric(
+        mirrored_curve(
             [(0, -250), (80, -242), (160, -196), (206, -120), (216, -30), (196, 60), (150, 110), (110, 110), (0, 60)]
         ),
-        _symmetric(_FACE_OPENING),
+        mirrored_curve(_FACE_OPENING),
     ),
 )

@@ -58,4 +58,7 @@ def test_the_width_of_a_face_and_its_head():
     wide = rectify(mask, frame)
     wide[:] = 1
     assert half_widths(wide) == (160, 160), "no head is that wide"
+    turned = np.where(np.arange(512) < 256 + 100, wide, 0).astype(np.uint8)
+    turned[235:300, 256 + 170 : 256 + 200] = part_named("l_ear").index
+    assert half_widths(turned) == (160, 170), "a turned head goes on to its ear"
     assert half_widths(np.zeros_like(wide)) == (128, 128)
