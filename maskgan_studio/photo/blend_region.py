@@ -7,7 +7,7 @@ import numpy as np
 
 from maskgan_studio.labels import part_named
 
-__all__ = ["disk", "find_edited_region", "find_person_region", "is_grey", "measure_change", "smoothstep"]
+__all__ = ["disk", "find_edited_region", "find_person_region", "measure_change", "smoothstep"]
 
 _CORE = 5  # masks are drawn a few pixels beside the visible edge
 _REACH = 44  # as far as shadows and smile lines follow an edit
@@ -68,8 +68,3 @@ def smoothstep(x: np.ndarray) -> np.ndarray:
     """Rise from 0 at 0 to 1 at 1 with level ends; float32."""
     x = np.clip(x, 0, 1)
     return np.asarray((x * x * (3 - 2 * x)).astype(np.float32))
-
-
-def is_grey(image: np.ndarray) -> bool:
-    """Return whether an (H, W, 3) image is grey throughout."""
-    return bool((image[..., 0] == image[..., 1]).all() and (image[..., 1] == image[..., 2]).all())

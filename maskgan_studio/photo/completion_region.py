@@ -11,12 +11,13 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.blend_region import disk, is_grey, smoothstep
+from maskgan_studio.photo.blend_region import disk, smoothstep
 from maskgan_studio.photo.completion_base import Box
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
 from maskgan_studio.photo.reused_parts import ReusedPart
 from maskgan_studio.photo.texture import mirror_map
+from maskgan_studio.photo.toning import find_toning
 
 __all__ = ["Box", "composite_completion", "find_box", "find_completion_region"]
 
@@ -112,8 +113,9 @@ def composite_completion(
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
     alpha[box] = smoothstep(depth / _FEATHER)
     alpha *= fade_at_frame(alignment, photo_pixels.shape)
-    if is_grey(crop):  # a grey photo stays one
-        completed = np.repeat(cv2.cvtColor(completed, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+    toning = find_toning(crop)
+    if toning is not None:  # a grey photo stays one
+        completed = toning.apply(completed)
     photo = crop.astype(np.float32)
     delta = np.zeros(photo.shape, np.float32)
     delta[box] = alpha[box][..., None] * (completed - photo[box])

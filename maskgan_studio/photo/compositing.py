@@ -21,13 +21,13 @@ from maskgan_studio.photo.blend_region import (
     disk,
     find_edited_region,
     find_person_region,
-    is_grey,
     measure_change,
     smoothstep,
 )
 from maskgan_studio.photo.frame import Alignment
 from maskgan_studio.photo.paste_back import Change, fade_at_frame, paste_back
 from maskgan_studio.photo.texture import MirrorMap, estimate_part_error, mirror_map
+from maskgan_studio.photo.toning import find_toning
 
 __all__ = ["composite", "find_edited_region"]
 
@@ -73,8 +73,6 @@ def composite(
     region *= fade_at_frame(alignment, photo_pixels.shape)
     if not region.any():
         return photo_pixels.copy()
-    if is_grey(crop) and not restyled:  # a grey photo stays one
-        result, reconstruction = _grey(result), _grey(reconstruction)
     photo, before, after = (image.astype(np.float32) for image in (crop, reconstruction, result))
     change = after - before
     moved = _moved(target_mask, source_mask, measure_change(result, reconstruction))
@@ -82,6 +80,9 @@ def composite(
     error = photo - before
     settled = estimate_part_error(error, target_mask, source_mask) + _missing_grain(photo, before, moved, mirror)
     delta = region[..., None] * (change - moved[..., None] * (error - settled))
+    toning = None if restyled else find_toning(crop)
+    if toning is not None:  # a grey photo stays one
+        delta = toning.apply((photo + delta).clip(0, 255)) - toning.apply(photo)
     return paste_back(photo_pixels, alignment, photo, Change(delta, region, moved, mirror))
 
 
@@ -107,7 +108,3 @@ def _missing_grain(photo: np.ndarray, before: np.ndarray, moved: np.ndarray, mir
     seen = np.clip(seen, -limit, limit)
     lack = np.sqrt(np.clip(1 - has[sources].var() / max(seen[sources].var(), 1e-6), 0, 1))
     return np.asarray(lack * mirror.weight[..., None] * seen)
-
-
-def _grey(image: np.ndarray) -> np.ndarray:
-    return cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)

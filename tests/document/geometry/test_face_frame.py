@@ -13,7 +13,7 @@ from maskgan_studio.document.geometry.face_frame import (
     invert,
     rectify,
 )
-from maskgan_studio.labels import FLIP
+from maskgan_studio.labels import FLIP, part_named
 
 EYES = np.array([CENTER, EYE_LEVEL, 1])
 
