@@ -95,7 +95,7 @@ def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
     within a quarter of that. The head of a turned face goes on behind its cheek, to where the ear begins.
     """
     around = upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40]
-    rows, ears = of_parts(around, _FACE), of_parts(around, _EARS).any(axis=0)
+    rows, ears = of_parts(around, _FACE), np.atleast_1d(of_parts(around, _EARS).any(axis=0))
     rows = rows[rows.any(axis=1)]
     if not len(rows):
         return _HALF_WIDTH, _HALF_WIDTH
