@@ -6,13 +6,16 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 __all__ = ["atomic_path", "atomic_write", "remove_abandoned"]
 
-_PART = re.compile(r"\..+\.(\d+)\.part")
+_PART = re.compile(r"\..+\.(\d+)(?:@(.+))?\.part")
+# A folder may be shared with other machines, whose processes cannot be asked for.
+_HOST = re.sub(r"[^\w-]", "-", socket.gethostname())[:40]
 _MANY = 2000
 _large: set[Path] = set()
 
@@ -38,7 +41,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
     """
     path = path.resolve()
     remove_abandoned(path.parent)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}@{_HOST}.part")
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -64,7 +67,7 @@ def remove_abandoned(folder: Path) -> None:
             _large.add(folder)
         for file in files:
             found = _PART.fullmatch(file.name)
-            if found and not _is_running(int(found[1])):
+            if found and found[2] in (None, _HOST) and not _is_running(int(found[1])):
                 with contextlib.suppress(OSError):
                     file.unlink()
 

@@ -54,10 +54,13 @@ def test_what_a_killed_process_left_goes_with_the_next_file_and_a_running_one_s_
         processes[0].communicate()
         mine = tmp_path / ".somebody.part"
         mine.write_bytes(b"not ours")
+        elsewhere = tmp_path / ".x.png.1@another-machine.part"
+        elsewhere.write_bytes(b"being written")
         with atomic_write(tmp_path / "other.png") as file:
             file.write(b"done")
         left = sorted(path.name for path in tmp_path.iterdir())
-        assert left == [f".running.png.{processes[1].pid}.part", ".somebody.part", "other.png"]
+        assert left[0].startswith(f".running.png.{processes[1].pid}@")
+        assert left[1:] == [".somebody.part", elsewhere.name, "other.png"]
     finally:
         processes[1].kill()
         processes[1].communicate()

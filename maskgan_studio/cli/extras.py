@@ -10,6 +10,7 @@ from maskgan_studio.paths import is_bundle
 #: The extras of pyproject.toml that commands need, with the modules that show that they are installed.
 _MODULES = {
     "training": ("lightning_fabric", "tensorboard", "webdataset"),
+    "cluster": ("ray",),
     "evaluation": ("torchmetrics", "matplotlib", "jinja2"),
 }
 

@@ -25,6 +25,17 @@ FaceNumber = Annotated[
     int | None, typer.Option("--face", min=1, metavar="N", help="Which of several faces, the best first.")
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that work at the same time.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="auto|ADDRESS",
+        help="Work on this Ray cluster instead; all its machines see the files under the same names.",
+    ),
+]
+Cores = Annotated[
+    int, typer.Option("--cores", min=1, metavar="N", help="With --cluster: cores of each worker that has no GPU.")
+]
 Shard = Annotated[
     str | None, typer.Option("--shard", metavar="I/N", help="Do only this share of the list, for several machines.")
 ]

@@ -9,11 +9,23 @@ from typing import Annotated
 
 import typer
 
-from maskgan_studio.cli.batch import run_batch, select_shard
+from maskgan_studio.cli.batch import choose_backend, run_batch, select_shard
 from maskgan_studio.cli.face import Preset, Set, read_face_edit
 from maskgan_studio.cli.job_lists import list_edit_jobs, list_face_jobs, list_photos, read_pair_jobs
 from maskgan_studio.cli.jobs import EditJob, FaceJob, ParseJob, RenderJob
-from maskgan_studio.cli.options import Again, Aligned, Device, FaceNumber, Frame, OutputFolder, Shard, Weights, Workers
+from maskgan_studio.cli.options import (
+    Again,
+    Aligned,
+    Cluster,
+    Cores,
+    Device,
+    FaceNumber,
+    Frame,
+    OutputFolder,
+    Shard,
+    Weights,
+    Workers,
+)
 from maskgan_studio.cli.worker import RenderSettings
 from maskgan_studio.errors import StudioError
 from maskgan_studio.outputs import check_outputs
@@ -55,6 +67,8 @@ def parse(
     weights: Weights = "studio",
     device: Device = "auto",
     workers: Workers = 1,
+    cluster: Cluster = None,
+    cores: Cores = 4,
     shard: Shard = None,
     again: Again = False,
 ) -> None:
@@ -64,12 +78,13 @@ def parse(
     The masks' paths are printed. Of several photos those that are done already are left out.
     """
     _check_frame(aligned, frame)
+    backend = choose_backend(workers, cluster, cores)
     every = [ParseJob(photo, output) for photo in list_photos(photos)]
     jobs = select_shard(every, shard)
     _check_outputs(every)
     _make_folder(output)
     render_settings = RenderSettings(weights, device, aligned, _face_index(face), frame=frame)
-    run_batch("Parsing", jobs, render_settings, workers=workers, again=again)
+    run_batch("Parsing", jobs, render_settings, backend, again=again)
 
 
 def render(
@@ -120,6 +135,8 @@ def render(
     device: Device = "auto",
     weights: Weights = "studio",
     workers: Workers = 1,
+    cluster: Cluster = None,
+    cores: Cores = 4,
     shard: Shard = None,
     again: Again = False,
 ) -> None:
@@ -135,6 +152,7 @@ def render(
     if label_order not in (None, "celebamask", "zllrunning"):
         raise typer.BadParameter("choose celebamask or zllrunning.", param_hint="--label-order")
     _check_frame(aligned, frame)
+    backend = choose_backend(workers, cluster, cores)
     face_edit, preset_files = read_face_edit(settings or [], presets or [])
     jobs: Sequence[RenderJob | EditJob | FaceJob]
     if pairs is not None:
@@ -172,7 +190,7 @@ def render(
         frame,
     )
     # A result does not record its slider values; presets, being files, are compared by their time.
-    run_batch("Rendering", share, render_settings, workers=workers, again=again or not batch or bool(settings))
+    run_batch("Rendering", share, render_settings, backend, again=again or not batch or bool(settings))
 
 
 def _check_frame(aligned: bool, frame: FrameWidth) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio.cli.extras import require_extra
+from maskgan_studio.cli.options import Cluster
 
 
 class StageName(StrEnum):
@@ -69,6 +70,7 @@ def train(
             "--memory", metavar="SIZE", help="What decoded images may fill: 4G; else a quarter of what is free."
         ),
     ] = None,
+    cluster: Cluster = None,
     on_bad_data: Annotated[
         OnBadData,
         typer.Option("--on-bad-data", help="Unusable files: refuse the data, skip them, or mend what masks can be."),
@@ -83,10 +85,14 @@ def train(
     `attributes` trains the classifiers that `evaluate` judges with, from CelebAMask-HQ's attribute file or from a CSV
     whose columns are file and the attributes (or gender). `all` leaves them out.
 
+    --cluster labels images without masks on a Ray cluster; training itself runs where it is started (or by torchrun).
+
     RUN gets a folder per stage with checkpoints, sample grids and TensorBoard scalars. `all` ends with a set of
     weights in RUN/weights, for `edit --weights`; `weights export RUN` makes one of any stages.
     """
     require_extra("training")
+    if cluster is not None:
+        require_extra("cluster")
     from lightning_fabric.utilities import rank_zero_only
 
     from maskgan_studio.outputs import check_outputs
@@ -115,6 +121,7 @@ def train(
             attributes=attributes,
             seed=seed,
             memory=memory,
+            cluster=cluster,
         )
     )
     if stage is StageName.ALL and getattr(rank_zero_only, "rank", 0) == 0:

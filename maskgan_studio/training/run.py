@@ -17,6 +17,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import nn
 
+from maskgan_studio.batch import Backend
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.face_parser import FaceParser
@@ -75,6 +76,7 @@ class Job:
         attributes: table of attributes for data folders that have none of their own.
         seed: of every stage instead of the recipe's.
         memory: what decoded images may fill, as "4G"; a quarter of what is free by default.
+        cluster: address of a Ray cluster that labels images without masks; "auto" for this machine's own.
     """
 
     stages: Sequence[str]
@@ -92,6 +94,7 @@ class Job:
     attributes: Path | None = None
     seed: int | None = None
     memory: str | None = None
+    cluster: str | None = None
 
 
 def train(job: Job) -> None:
@@ -132,7 +135,7 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
         sources = [with_attributes(source, job.attributes) for source in sources]
     elif name != "parser" or settings.optional("label_confidence", 0.0):
         confidence = settings["label_confidence"] if name == "parser" else 0.0
-        with fabric.rank_zero_first(local=True):
+        with fabric.rank_zero_first(local=job.cluster is None):
             sources = [_labelled(job, source, fabric, confidence) for source in sources]
     stage = _make_stage(name, job, recipe, fabric, initial, sources)
     stage.memory = parse_memory(job.memory)
@@ -217,7 +220,9 @@ def _labelled(job: Job, source: Source, fabric: Fabric, confidence: float) -> So
         parser = find_set(job.init or DEFAULT_SET).load("parser")
     key = hashlib.sha256(os.fsencode(f"{READER} {source.root.resolve()}")).hexdigest()[:12]
     folder = job.out / "labels" / (f"teacher-{key}" if confidence else key)
-    return label_source(source, cast(FaceParser, parser), folder, fabric.device, confidence)
+    return label_source(
+        source, cast(FaceParser, parser), folder, fabric.device, confidence, Backend(cluster=job.cluster)
+    )
 
 
 def _print_plan(stage: Stage, recipe: Recipe, sources: Sequence[Source], job: Job) -> None:

@@ -16,7 +16,7 @@ from maskgan_studio.photo.datasets.folders import (
     read_photo,
     read_unsure,
 )
-from maskgan_studio.photo.datasets.members import is_member, stat_source
+from maskgan_studio.photo.datasets.members import file_on_disk, is_member, stat_source
 from maskgan_studio.photo.datasets.opening import open_source
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "PART_FOLDER",
     "Sample",
     "Source",
+    "file_on_disk",
     "is_member",
     "merge_parts",
     "open_source",

@@ -12,7 +12,18 @@ from typing import Any
 
 from maskgan_studio.errors import DataError
 
-__all__ = ["Shard", "ShardSample", "index_file", "is_member", "open_shard", "read_member", "scan_shard", "stat_source"]
+__all__ = [
+    "Shard",
+    "ShardSample",
+    "file_on_disk",
+    "index_file",
+    "is_member",
+    "make_index",
+    "open_shard",
+    "read_member",
+    "scan_shard",
+    "stat_source",
+]
 
 SHARD_SUFFIX = ".tar"
 _FORMAT, _VERSION = "maskgan-studio-shard", 1
@@ -48,10 +59,15 @@ def is_member(path: Path) -> bool:
     return _split(path) is not None
 
 
+def file_on_disk(path: Path) -> Path:
+    """The file itself, or the tar file that it lies in."""
+    found = _split(path)
+    return path if found is None else found[0]
+
+
 def stat_source(path: Path) -> int:
     """When a file, or the tar file that it lies in, was last changed, in ns; raises OSError where there is none."""
-    found = _split(path)
-    return (path if found is None else found[0]).stat().st_mtime_ns
+    return file_on_disk(path).stat().st_mtime_ns
 
 
 def read_member(path: Path) -> bytes | None:
