@@ -291,6 +291,10 @@
       <translation>Beschäftigt</translation>
     </message>
     <message>
+      <source>By 15 degrees; Space and Shift with a drag turn it freely</source>
+      <translation>Um 15 Grad; Leertaste und Umschalt mit einem Zug drehen frei</translation>
+    </message>
+    <message>
       <source>By two pixels all round</source>
       <translation>Ringsum um zwei Pixel</translation>
     </message>
@@ -1075,6 +1079,10 @@
       <translation>Längste Seite</translation>
     </message>
     <message>
+      <source>Look at the face as in a mirror; nothing is changed</source>
+      <translation>Das Gesicht wie im Spiegel sehen; nichts wird geändert</translation>
+    </message>
+    <message>
       <source>Looking for the face in “{name}”…</source>
       <translation>Suche das Gesicht in „{name}“ …</translation>
     </message>
@@ -1131,6 +1139,10 @@
       <translation>An der Achse spiegeln</translation>
     </message>
     <message>
+      <source>Mirror the view</source>
+      <translation>Ansicht spiegeln</translation>
+    </message>
+    <message>
       <source>Mix of the two styles</source>
       <translation>Mischung der beiden Stile</translation>
     </message>
@@ -1169,6 +1181,10 @@
     <message>
       <source>Necklace</source>
       <translation>Halskette</translation>
+    </message>
+    <message>
+      <source>Neither turned nor mirrored</source>
+      <translation>Weder gedreht noch gespiegelt</translation>
     </message>
     <message>
       <source>Neutral</source>
@@ -2219,6 +2235,14 @@
       <translation>Teil verformen</translation>
     </message>
     <message>
+      <source>Turn the view left</source>
+      <translation>Ansicht nach links drehen</translation>
+    </message>
+    <message>
+      <source>Turn the view right</source>
+      <translation>Ansicht nach rechts drehen</translation>
+    </message>
+    <message>
       <source>Two layers share one number; duplicate the layer instead of adding it twice.</source>
       <translation>Zwei Ebenen haben dieselbe Nummer; verdoppeln Sie die Ebene, statt sie zweimal anzulegen.</translation>
     </message>
@@ -2257,6 +2281,10 @@
     <message>
       <source>Upper lip</source>
       <translation>Oberlippe</translation>
+    </message>
+    <message>
+      <source>Upright view</source>
+      <translation>Ansicht aufrecht</translation>
     </message>
     <message>
       <source>Use a wider frame</source>
@@ -2471,6 +2499,10 @@ hierher</translation>
     <message>
       <source>mask</source>
       <translation>Maske</translation>
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation>gespiegelt</translation>
     </message>
     <message>
       <source>no network loaded yet</source>

@@ -12,6 +12,8 @@ from maskgan_studio.app.common.messages import Message
 #: Where the settings keep the view of the canvas.
 MODE_KEY = "view/mode"
 _LANGUAGE_KEY = "language"
+#: Degrees of one press of the key.
+_TURN = 15.0
 
 _view = partial(Action, menu="view")
 
@@ -134,6 +136,43 @@ ACTIONS = (
         icon="magnify-minus-outline",
         keys=("Ctrl+-",),
         section=2,
+    ),
+    _view(
+        id="view.mirror",
+        text="Mirror the view",
+        toggle=lambda context, _on: context.canvas.mirror_view(),
+        icon="swap-horizontal-bold",
+        keys=("Shift+M",),
+        section=4,
+        tip="Look at the face as in a mirror; nothing is changed",
+        checked=lambda context: context.canvas.view.mirrored,
+    ),
+    _view(
+        id="view.turn_left",
+        text="Turn the view left",
+        run=lambda context: context.canvas.turn_view(-_TURN),
+        icon="rotate-left",
+        keys=("Ctrl+4",),
+        section=4,
+        tip="By 15 degrees; Space and Shift with a drag turn it freely",
+    ),
+    _view(
+        id="view.turn_right",
+        text="Turn the view right",
+        run=lambda context: context.canvas.turn_view(_TURN),
+        icon="rotate-right",
+        keys=("Ctrl+6",),
+        section=4,
+        tip="By 15 degrees; Space and Shift with a drag turn it freely",
+    ),
+    _view(
+        id="view.upright",
+        text="Upright view",
+        run=lambda context: context.canvas.show_upright(),
+        icon="restore",
+        keys=("Ctrl+5",),
+        section=4,
+        tip="Neither turned nor mirrored",
     ),
     _view(
         id="view.canvas_only",

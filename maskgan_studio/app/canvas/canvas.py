@@ -51,6 +51,7 @@ class Canvas(Viewport):
         self._pulse = Pulse(self)
         self._pulse.changed.connect(self._show_pulse)
         self._overlay_style: tuple[np.ndarray, float, frozenset[int]] | None = None
+        self.turned.connect(self.mode_changed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -66,6 +67,7 @@ class Canvas(Viewport):
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
         self.scene.result = self.scene.fading = self.scene.moved = None
         self.pointer.reset()
+        self.view.angle, self.view.mirrored = 0.0, False
         if labels is not None:
             self.scene.size = labels.shape[0]
         self.fit()
@@ -104,11 +106,15 @@ class Canvas(Viewport):
             if pane.kind in ("edit", "overlay"):
                 left, top = int(changed.left() / ratio), int(changed.top() / ratio)
                 right, bottom = int((changed.right() + 1) / ratio) + 1, int((changed.bottom() + 1) / ratio) + 1
-                self.update(
-                    QRect(left, top, right - left, bottom - top)
-                    .translated(pane.frame.topLeft().toPoint())
-                    .intersected(pane.visible.toAlignedRect())
-                )
+                area = QRect(left, top, right - left, bottom - top)
+                if self.view.is_turned:
+                    upright = QRectF(area.adjusted(-1, -1, 1, 1)).translated(
+                        self.view.upright_frame(pane.frame).topLeft()
+                    )
+                    area = self.view.turn(pane.frame).mapRect(upright).toAlignedRect()
+                else:
+                    area.translate(pane.frame.topLeft().toPoint())
+                self.update(area.intersected(pane.visible.toAlignedRect()))
 
     def set_overlay(self, colors: np.ndarray, opacity: float, hidden: frozenset[int]) -> None:
         """Choose the mask's colours uint8 (19, 3), its opacity, and the classes that are hidden."""

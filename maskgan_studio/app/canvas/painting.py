@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygon, QPolygonF, QRegion, QTransform
 
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import GRID_SCALE, View
@@ -32,12 +32,12 @@ def draw_pane(
         _draw_photo(painter, scene, to_screen)
         if scene.moved is not None:
             scene.moved.draw(painter, to_screen)
-        _draw_mask(painter, scene, pane, dirty)
+        _draw_mask(painter, scene, view, pane, dirty)
     elif kind == "result":
         _draw_result(painter, scene, to_screen)
     elif kind == "overlay":
         _draw_result(painter, scene, to_screen)
-        _draw_mask(painter, scene, pane, dirty)
+        _draw_mask(painter, scene, view, pane, dirty)
     elif kind == "difference":
         _draw_difference(painter, scene, to_screen, dirty)
     if scene.frozen is not None and kind in ("edit", "overlay") and not scene.original:
@@ -67,8 +67,15 @@ def _draw_result(painter: QPainter, scene: Scene, to_screen: QTransform) -> None
     painter.setOpacity(1)
 
 
-def _draw_mask(painter: QPainter, scene: Scene, pane: QRectF, dirty: QRectF) -> None:
+def _draw_mask(painter: QPainter, scene: Scene, view: View, pane: QRectF, dirty: QRectF) -> None:
     if not scene.show_mask or scene.labels is None:
+        return
+    if view.is_turned:
+        painter.save()
+        painter.setTransform(view.turn(pane))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.angle % 90 != 0)
+        painter.drawImage(view.upright_frame(pane), scene.overlay.image)
+        painter.restore()
         return
     # Buffer pixels and screen pixels coincide, so only the dirty part is copied.
     ratio = painter.device().devicePixelRatioF()
@@ -113,15 +120,25 @@ def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QR
     """Dim what lies outside the crop, where nothing can be painted, and draw a thin line around the crop."""
     if scene.crop is None:
         return
-    frame = to_screen.mapRect(QRectF(0, 0, scene.size, scene.size))
+    frame = to_screen.map(QPolygonF(QRectF(0, 0, scene.size, scene.size)))
     if not scene.original and scene.photo is not None:
-        shown = pane.intersected(to_screen.mapRect(scene.photo.bounds)).toAlignedRect()
-        outside = QRegion(shown).subtracted(QRegion(frame.toAlignedRect()))
+        shown = QRegion(pane.toAlignedRect()) & QRegion(_aligned(to_screen.map(QPolygonF(scene.photo.bounds))))
+        outside = shown.subtracted(QRegion(_aligned(frame)))
         for rect in outside:  # type: ignore[attr-defined]  # the stubs do not know that regions can be iterated
             painter.fillRect(rect, QColor(0, 0, 0, _OUTSIDE_DIM))
     painter.setPen(QPen(QColor(255, 255, 255, 60), 0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(frame)
+    painter.drawPolygon(frame)
+
+
+def _aligned(polygon: QPolygonF) -> QPolygon:
+    """The polygon in whole pixels; an upright rectangle grows as ``QRectF.toAlignedRect`` does."""
+    box = polygon.boundingRect()
+    corners = [polygon.at(number) for number in range(polygon.size())]
+    upright = all(
+        place.x() in (box.left(), box.right()) and place.y() in (box.top(), box.bottom()) for place in corners
+    )
+    return QPolygon(box.toAlignedRect()) if upright else polygon.toPolygon()
 
 
 def _draw_grid(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QRectF) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPointingDevice, QTa
 
 from maskgan_studio.app.canvas.original_key import OriginalKey
 from maskgan_studio.app.canvas.painting import caption_box, draw_caption
-from maskgan_studio.app.canvas.panes import Pane, on_split_line
+from maskgan_studio.app.canvas.panes import Pane
 from maskgan_studio.app.canvas.view import WHEEL_STEP
+from maskgan_studio.app.canvas.view_drag import ViewDrag
 from maskgan_studio.app.canvas.viewport import Viewport
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.tools.base import PointerEvent, Tool
@@ -34,8 +35,7 @@ class PointerInput:
         self.eraser: Tool | None = None
         self._is_erasing = False
         self._tool_in_use: Tool | None = None
-        self._panning: QPointF | None = None
-        self._splitting = False
+        self._view_drag = ViewDrag(canvas)
         self._space = False
         self._alt = False
         self._position: QPointF | None = None
@@ -151,10 +151,8 @@ class PointerInput:
         double: bool = False,
     ) -> bool:
         canvas = self._canvas
-        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
-            self._panning = position
-        elif button == Qt.MouseButton.LeftButton and on_split_line(canvas.scene, QRectF(canvas.rect()), position):
-            self._splitting = True
+        if self._view_drag.press(position, button, self._space, bool(modifiers & Qt.KeyboardModifier.ShiftModifier)):
+            pass
         elif button == Qt.MouseButton.LeftButton and canvas.scene.labels is not None:
             self._alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
             self._tool_in_use = self._active_tool()
@@ -169,12 +167,8 @@ class PointerInput:
 
     def _move(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> bool:
         canvas = self._canvas
-        if self._panning is not None:
-            canvas.view.pan(position.x() - self._panning.x(), position.y() - self._panning.y())
-            self._panning = position
-            canvas.view_changed()
-        elif self._splitting:
-            canvas.set_split(position.x() / max(1, canvas.width()))
+        if self._view_drag.move(position):
+            pass
         elif self._tool_in_use is not None:
             self._tool_in_use.move(self._event(position, modifiers, pressure))
         elif self.tool is not None and canvas.scene.labels is not None:
@@ -188,7 +182,8 @@ class PointerInput:
     def _release(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> bool:
         if self._tool_in_use is not None:
             self._tool_in_use.release(self._event(position, modifiers, pressure))
-        self._tool_in_use, self._panning, self._splitting = None, None, False
+        self._tool_in_use = None
+        self._view_drag.end()
         self._follow(position)
         self._set_cursor()
         return True
@@ -276,7 +271,7 @@ class PointerInput:
 
     def _set_cursor(self) -> None:
         canvas, tool = self._canvas, self._active_tool()
-        if self._panning is not None:
+        if self._view_drag.is_panning:
             canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self._space:
             canvas.setCursor(Qt.CursorShape.OpenHandCursor)

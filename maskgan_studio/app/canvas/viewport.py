@@ -18,6 +18,8 @@ class Viewport(QWidget):
     """A widget with a scene under one zoom and pan, in one pane or two. Signal: ``zoomed`` (the new zoom)."""
 
     zoomed = Signal(float)
+    #: The view was turned or mirrored.
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,28 @@ class Viewport(QWidget):
         """Zoom about the pane's middle."""
         self.zoom_to(self.zoom * factor)
 
+    def turn_view(self, degrees: float) -> None:
+        """Turn what is shown clockwise; the mask stays as it is."""
+        self.view.turn_by(degrees)
+        self._view_turned()
+
+    def mirror_view(self) -> None:
+        """Swap left and right on the screen; the mask stays as it is."""
+        self.view.mirror()
+        self._view_turned()
+
+    def show_upright(self) -> None:
+        """Show the photo as it is, neither turned nor mirrored."""
+        self.view.angle, self.view.mirrored = 0.0, False
+        self._view_turned()
+
+    def _view_turned(self) -> None:
+        if self.is_fitted:
+            self.fit()
+        else:
+            self.lay_out()
+        self.turned.emit()
+
     def show_photo(self) -> None:
         """Zoom out until the whole photo is seen."""
         if self.scene.photo is not None:
@@ -116,7 +140,7 @@ class Viewport(QWidget):
 
     def lay_out(self) -> None:
         """Take on the present size, zoom and pan."""
-        frame = self.panes()[0].frame
+        frame = self.view.upright_frame(self.panes()[0].frame)
         self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
         if self.scene.labels is not None:
             self.scene.overlay.refresh(self.scene.labels, None, self.scene.strength)

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         editor.live.state_changed.connect(self.status.set_live)
         editor.mask_checks.counted.connect(self._show_flaws)
         self.canvas.failed.connect(editor.reporter.report)
-        self.canvas.zoomed.connect(self.status.set_zoom)
+        self.canvas.zoomed.connect(self._show_zoom)
         self.status.flaws.clicked.connect(self.actions_["edit.repair"].trigger)
         area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
         area.empty.sample_chosen.connect(lambda path: editor.documents.open([path]))
@@ -175,6 +175,10 @@ class MainWindow(QMainWindow):
         tool = self.tools.active
         self.options_bar.show_tool(tool)
         self.status.set_hint(self.actions_[f"tool.{tool.name}"].statusTip())
+
+    def _show_zoom(self, zoom: float) -> None:
+        self.status.set_zoom(zoom)
+        self.status.set_turn(self.canvas.view.angle, self.canvas.view.mirrored)
 
     def _show_flaws(self, count: int) -> None:
         self.status.set_flaws(count, " ".join(self.actions_.keys("edit.repair")))

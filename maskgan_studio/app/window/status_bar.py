@@ -27,7 +27,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.flaws)
         self.addPermanentWidget(self._network)
         self.addPermanentWidget(self._numbers)
-        self._size, self._zoom = "", 1.0
+        self._size, self._zoom, self._turn = "", 1.0, ""
 
     def set_hint(self, hint: str) -> None:
         """Show what the tool does."""
@@ -60,5 +60,10 @@ class StatusBar(QStatusBar):
         self._zoom = zoom
         self._show_numbers()
 
+    def set_turn(self, angle: float, mirrored: bool) -> None:
+        """Say how the view is turned, in degrees, and whether it is mirrored."""
+        self._turn = (f" · {angle:.0f}°" if angle else "") + (f" · {tr('mirrored')}" if mirrored else "")
+        self._show_numbers()
+
     def _show_numbers(self) -> None:
-        self._numbers.setText(f"{self._size} · {100 * self._zoom:.0f} %" if self._size else "")
+        self._numbers.setText(f"{self._size} · {100 * self._zoom:.0f} %{self._turn}" if self._size else "")
