@@ -138,7 +138,7 @@ class Pipeline:
         return target if mask is None else replace(target, mask=mask)
 
     def widen(self, target: Target) -> Target:
-        """The same face in a wider frame, in which hair and hats need not end at the edge; see `photo.wide_frame`."""
+        """The same face in a wider frame, in which hair and hats need not end at the edge."""
         alignment = widen_frame(target.alignment)
         crop = alignment.crop(target.photo.pixels)
         return replace(target, alignment=alignment, crop=crop, mask=merge_wide_mask(self.parse(crop), target.mask))

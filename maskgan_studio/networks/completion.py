@@ -48,7 +48,7 @@ class DilatedBlock(nn.Module):
 class CompletionNetwork(nn.Module):
     """Draws the hidden region of a photo: a U-Net without norms, so that it may run on a box of any size.
 
-    It sees the photo outside the region, the region, the DMN's image (:mod:`maskgan_studio.photo.completion_base`
+    It sees the photo outside the region, the region, the DMN's image (`prepare_completion_base`
     prepares it) and the source mask, and adds a correction to the DMN's image. What the mask leaves open, such as
     single strands, comes from noise at every level.
 
