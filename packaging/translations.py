@@ -50,7 +50,7 @@ def texts() -> set[str]:
     from maskgan_studio.app.files.export_plan import KINDS, PRESETS
     from maskgan_studio.app.panels.color import COLOR_SLIDERS, PART_TITLES, PLAIN_SWATCHES, SWATCHES
     from maskgan_studio.app.panels.looks import PAINTED_CHOICES
-    from maskgan_studio.app.window.tour import HINTS
+    from maskgan_studio.app.window.tour_steps import TEXTS
     from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
     from maskgan_studio.document.looks import LOOKS
     from maskgan_studio.document.operations.gallery import ITEMS
@@ -59,7 +59,7 @@ def texts() -> set[str]:
 
     found = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text}
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
-    found |= {*CAPTIONS.values(), *HINTS, *GROUPS, *RESERVED.values(), *KINDS.values(), *PAINTED_CHOICES.values()}
+    found |= {*CAPTIONS.values(), *TEXTS, *GROUPS, *RESERVED.values(), *KINDS.values(), *PAINTED_CHOICES.values()}
     found |= {title for title, _ in PRESETS} | {title for title, _ in OPERATIONS.values()}
     found |= {*GROUP_TITLES.values()} | {look.title for look in LOOKS}
     found |= {text for slider in (*SLIDERS, *COLOR_SLIDERS) for text in (slider.title, slider.meaning)}

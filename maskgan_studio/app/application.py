@@ -61,31 +61,40 @@ def run_application(paths: list[Path], weights: str, device: str, new_window: bo
     from maskgan_studio.app.crash_log import CrashLog
     from maskgan_studio.app.rendering.jobs import Priority
     from maskgan_studio.app.window.main_window import MainWindow
+    from maskgan_studio.app.window.succession import succeed
     from maskgan_studio.paths import resources_dir
 
     settings = Settings()
     install(app, settings.get("language", "system"))
     theme = Theme(app, settings.get("theme", "system"))
     app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "maskgan-studio.svg")))
-    window = MainWindow(lambda chosen: make_pipeline(chosen, device), weights, settings, theme)
-    editor = window.editor
+    windows = [MainWindow(PipelineKeeper(device), weights, settings, theme)]
+    editor = windows[0].editor
     crash_log = CrashLog(state_dir())
-    crashed = crash_log.start(lambda reason: window.editor.reporter.show(Message(_unexpected(reason))))
-    window.show()
+    crashed = crash_log.start(lambda reason: windows[0].editor.reporter.show(Message(_unexpected(reason))))
+    windows[0].show()
+
+    def change_language() -> None:
+        before = windows[0]
+        windows[0] = succeed(before)
+        before.deleteLater()
+        windows[0].succession.due.connect(change_language)
+
+    windows[0].succession.due.connect(change_language)
     editor.offer_recovery(crash_log.previous_path if crashed else None)
     # The network is loaded while the user looks for a photo, so that the first one opens at once.
     QTimer.singleShot(
         _WARM_UP_MS, lambda: editor.worker.submit(Priority.BACKGROUND, lambda _pipeline: None, _nothing, _nothing)
     )
     if instance is not None:
-        instance.files_arrived.connect(lambda arrived: _take_over(window, arrived))
+        instance.files_arrived.connect(lambda arrived: _take_over(windows[0], arrived))
     if paths:
         # After the first paint: the window is on the screen before anything is read.
         QTimer.singleShot(0, lambda: editor.documents.open(paths))
     try:
         return app.exec()
     finally:
-        editor.stop()
+        windows[0].editor.stop()
         crash_log.stop()
 
 
@@ -113,6 +122,22 @@ def make_pipeline(weights: str | os.PathLike[str], device: str) -> AnyPipeline:
     from maskgan_studio.engine.pipeline import Pipeline
 
     return Pipeline(weights, device)
+
+
+class PipelineKeeper:
+    """Builds the Pipeline of a set of weights, and gives the same one to the window's successor."""
+
+    def __init__(self, device: str) -> None:
+        self._device = device
+        self._weights = ""
+        self._pipeline: AnyPipeline | None = None
+
+    def __call__(self, weights: str) -> AnyPipeline:
+        """Called on the worker's thread."""
+        if self._pipeline is None or weights != self._weights:
+            self._pipeline = None  # two networks need twice the memory
+            self._pipeline, self._weights = make_pipeline(weights, self._device), weights
+        return self._pipeline
 
 
 def _nothing(_outcome: object) -> None:

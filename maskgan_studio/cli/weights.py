@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -75,21 +74,15 @@ def add(
     Its terms of use are shown, the first time.
     """
     from maskgan_studio.weights.installing import install_set
+    from maskgan_studio.weights.terms import find_terms
 
     if not source.exists():
         raise StudioError(f"There is no file or folder {str(source)!r}.")
     installed = install_set(source, name)
     if installed.is_new:
-        print_status(_terms_of(installed.weights.card()))
+        terms = find_terms(installed.weights.card())
+        print_status(terms or "These weights came without a model card: ask who made them for terms.")
     typer.echo(installed.weights.path)
-
-
-def _terms_of(card: str) -> str:
-    """The section of a model card on its terms; the whole card where it has none."""
-    found = re.search(r"(?ims)^#+ *(?:terms|licen[cs]e)\b[^\n]*\n(.*?)(?=^#|\Z)", card)
-    return (
-        found[1] if found else card
-    ).strip() or "These weights came without a model card: ask who made them for terms."
 
 
 @weights_app.command()

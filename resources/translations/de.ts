@@ -131,6 +131,10 @@
       <translation>Ein Foto, dessen Stil das Ergebnis annehmen soll</translation>
     </message>
     <message>
+      <source>A second photo that is dropped here lends its colours, its mask or single parts.</source>
+      <translation>Ein zweites Foto, das Sie hierher ziehen, leiht seine Farben, seine Maske oder einzelne Teile.</translation>
+    </message>
+    <message>
       <source>A stroke that closes an outline paints its inside as well</source>
       <translation>Ein Strich, der einen Umriss schließt, malt auch dessen Inneres</translation>
     </message>
@@ -209,6 +213,10 @@
     <message>
       <source>Aviator sunglasses</source>
       <translation>Fliegersonnenbrille</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
     </message>
     <message>
       <source>Background</source>
@@ -343,10 +351,6 @@
       <translation>Eine beliebige Farbe wählen</translation>
     </message>
     <message>
-      <source>Choose what you paint in the list of parts, with its key, or by Alt and a click on the face.</source>
-      <translation>Wählen Sie, was Sie malen, in der Liste der Teile, mit seiner Taste oder mit Alt und einem Klick auf das Gesicht.</translation>
-    </message>
-    <message>
       <source>Close</source>
       <translation>Schließen</translation>
     </message>
@@ -405,6 +409,10 @@
     <message>
       <source>Copper</source>
       <translation>Kupfer</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <source>Copy from a second photo…</source>
@@ -475,12 +483,12 @@
       <translation>Ziehen Sie ein Porträtfoto hierher, um das Gesicht zu bearbeiten.</translation>
     </message>
     <message>
-      <source>Drop a portrait photo, a mask or a project.</source>
-      <translation>Ziehen Sie ein Porträtfoto, eine Maske oder ein Projekt hierher.</translation>
+      <source>Drop a portrait photo here, or click one of these faces to begin.</source>
+      <translation>Ziehen Sie ein Porträtfoto hierher, oder klicken Sie zum Anfangen eines dieser Gesichter an.</translation>
     </message>
     <message>
-      <source>Drop a second photo on the Style panel to take over its colours, its mask or its parts; Ctrl+K finds the rest.</source>
-      <translation>Ziehen Sie ein zweites Foto auf die Stiltafel, um seine Farben, seine Maske oder seine Teile zu übernehmen; Strg+K findet den Rest.</translation>
+      <source>Drop a portrait photo, a mask or a project.</source>
+      <translation>Ziehen Sie ein Porträtfoto, eine Maske oder ein Projekt hierher.</translation>
     </message>
     <message>
       <source>Drop earrings</source>
@@ -583,8 +591,8 @@
       <translation>Esc nimmt zurück, was begonnen wurde.</translation>
     </message>
     <message>
-      <source>Everything can be undone, and the History panel jumps to any step.</source>
-      <translation>Alles lässt sich zurücknehmen, und die Verlaufstafel springt zu jedem Schritt.</translation>
+      <source>Everything can be undone, here or with Ctrl+Z, and the History panel goes to any step. Try it.</source>
+      <translation>Alles lässt sich zurücknehmen, hier oder mit Strg+Z, und die Tafel Verlauf geht zu jedem Schritt. Versuchen Sie es.</translation>
     </message>
     <message>
       <source>Export</source>
@@ -719,12 +727,12 @@
       <translation>Wird angepasst …</translation>
     </message>
     <message>
-      <source>Five hints for the first minutes</source>
-      <translation>Fünf Hinweise für die ersten Minuten</translation>
-    </message>
-    <message>
       <source>Folder of a set of weights</source>
       <translation>Ordner mit einem Satz Gewichte</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>Ordner</translation>
     </message>
     <message>
       <source>For a message, small</source>
@@ -931,6 +939,10 @@
       <translation>Die Stellung der Regler aufheben, für jedes Gesicht</translation>
     </message>
     <message>
+      <source>Keep your work on “{name}” as a project?</source>
+      <translation>Ihre Arbeit an „{name}“ als Projekt behalten?</translation>
+    </message>
+    <message>
       <source>Key</source>
       <translation>Taste</translation>
     </message>
@@ -1035,6 +1047,14 @@
       <translation>Die Werkzeuge wieder ändern lassen, was eingefroren war</translation>
     </message>
     <message>
+      <source>Licence of the program</source>
+      <translation>Lizenz des Programms</translation>
+    </message>
+    <message>
+      <source>Licence, terms of the weights, versions, folder of the log</source>
+      <translation>Lizenz, Bedingungen der Gewichte, Versionen, Ordner des Protokolls</translation>
+    </message>
+    <message>
       <source>Light</source>
       <translation>Hell</translation>
     </message>
@@ -1071,6 +1091,10 @@
       <translation>Ebene sperren</translation>
     </message>
     <message>
+      <source>Log: {folder}</source>
+      <translation>Protokoll: {folder}</translation>
+    </message>
+    <message>
       <source>Long hair</source>
       <translation>Langes Haar</translation>
     </message>
@@ -1093,6 +1117,10 @@
     <message>
       <source>Lower the layer</source>
       <translation>Ebene senken</translation>
+    </message>
+    <message>
+      <source>MIT licence: use, change and pass it on, with its notice.</source>
+      <translation>MIT-Lizenz: benutzen, ändern und weitergeben, mit ihrem Hinweis.</translation>
     </message>
     <message>
       <source>Main toolbar</source>
@@ -1199,8 +1227,8 @@
       <translation>Nie übermalen: {part}</translation>
     </message>
     <message>
-      <source>Next ({number} of {count})</source>
-      <translation>Weiter ({number} von {count})</translation>
+      <source>Next</source>
+      <translation>Weiter</translation>
     </message>
     <message>
       <source>No command has these letters.</source>
@@ -1275,6 +1303,10 @@
       <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
+      <source>Open the log folder</source>
+      <translation>Ordner des Protokolls öffnen</translation>
+    </message>
+    <message>
       <source>Open “{name}”</source>
       <translation>„{name}“ öffnen</translation>
     </message>
@@ -1327,6 +1359,10 @@
       <translation>Hut malen</translation>
     </message>
     <message>
+      <source>Paint here: the mask is the colour over the photo, and the other picture follows. Try a stroke over the hair.</source>
+      <translation>Malen Sie hier: Die Maske ist die Farbe über dem Foto, und das andere Bild folgt. Versuchen Sie einen Strich über das Haar.</translation>
+    </message>
+    <message>
       <source>Paint left brow</source>
       <translation>Linke Braue malen</translation>
     </message>
@@ -1357,10 +1393,6 @@
     <message>
       <source>Paint nose</source>
       <translation>Nase malen</translation>
-    </message>
-    <message>
-      <source>Paint on the left picture: the mask is the colour over the photo, and the right picture follows.</source>
-      <translation>Malen Sie auf dem linken Bild: Die Maske ist die Farbe über dem Foto, und das rechte Bild folgt.</translation>
     </message>
     <message>
       <source>Paint only over</source>
@@ -1421,6 +1453,10 @@
     <message>
       <source>Photo and mask</source>
       <translation>Foto und Maske</translation>
+    </message>
+    <message>
+      <source>Photo that is being opened</source>
+      <translation>Foto, das gerade geöffnet wird</translation>
     </message>
     <message>
       <source>Photo with handles for eyes and mouth</source>
@@ -1651,8 +1687,8 @@
       <translation>Projekt speichern unter …</translation>
     </message>
     <message>
-      <source>Save the changes to {name}?</source>
-      <translation>Änderungen an {name} speichern?</translation>
+      <source>Save the changes to the project “{name}”?</source>
+      <translation>Die Änderungen im Projekt „{name}“ speichern?</translation>
     </message>
     <message>
       <source>Save under another name</source>
@@ -1685,6 +1721,10 @@
     <message>
       <source>Set the sliders of a preset's file</source>
       <translation>Die Regler nach der Datei einer Vorgabe stellen</translation>
+    </message>
+    <message>
+      <source>Settings: {folder}</source>
+      <translation>Einstellungen: {folder}</translation>
     </message>
     <message>
       <source>Short hair</source>
@@ -1773,6 +1813,10 @@
     <message>
       <source>Skin tone</source>
       <translation>Hautton</translation>
+    </message>
+    <message>
+      <source>Skip the tour</source>
+      <translation>Überspringen</translation>
     </message>
     <message>
       <source>Slider: {group}, {slider}</source>
@@ -1867,6 +1911,14 @@
       <translation>Gebräunt</translation>
     </message>
     <message>
+      <source>Terms of the weights “{name}”</source>
+      <translation>Bedingungen der Gewichte „{name}“</translation>
+    </message>
+    <message>
+      <source>That is it.</source>
+      <translation>Genau so.</translation>
+    </message>
+    <message>
       <source>Thaw</source>
       <translation>Auftauen</translation>
     </message>
@@ -1943,8 +1995,8 @@
       <translation>Der Ordner {output} würde ersetzt, während Dateien darin gelesen werden: wählen Sie einen anderen; es wurde nichts geschrieben.</translation>
     </message>
     <message>
-      <source>The language changes at the next start.</source>
-      <translation>Die Sprache wechselt beim nächsten Start.</translation>
+      <source>The language changes as soon as what is in progress is done.</source>
+      <translation>Die Sprache wechselt, sobald fertig ist, was gerade läuft.</translation>
     </message>
     <message>
       <source>The last changes to “{title}” are damaged and cannot be recovered; their file is kept as “{file}”.</source>
@@ -1993,6 +2045,10 @@
     <message>
       <source>The part “{name}” of the project is damaged; open a backup or an earlier version of it.</source>
       <translation>Der Teil „{name}“ des Projekts ist beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
+    </message>
+    <message>
+      <source>The photo's own file is not changed, whatever you choose.</source>
+      <translation>Die Datei des Fotos selbst wird nicht verändert, was immer Sie wählen.</translation>
     </message>
     <message>
       <source>The photo's own pixels move with the mask; else the network draws what the mask says</source>
@@ -2071,8 +2127,8 @@
       <translation>Die Gewichte {weights} verlangen {class_name} für {role}, das dieses Programm nicht kennt: Aktualisieren Sie MaskGAN Studio.</translation>
     </message>
     <message>
-      <source>The wheel zooms, Space and dragging pans, and holding Tab shows the original at the same place.</source>
-      <translation>Das Rad vergrößert, Leertaste und Ziehen verschiebt, und gehaltenes Tab zeigt das Original an derselben Stelle.</translation>
+      <source>The wheel zooms, Space and dragging moves the picture, and holding Tab shows the original. Try to zoom.</source>
+      <translation>Das Rad zoomt, Leertaste und Ziehen verschiebt das Bild, und gehaltenes Tab zeigt das Original. Versuchen Sie zu zoomen.</translation>
     </message>
     <message>
       <source>The whole photo</source>
@@ -2163,6 +2219,10 @@
       <translation>Unter der Grundmaske ist nichts; wählen Sie zum Radieren eine Änderungsebene.</translation>
     </message>
     <message>
+      <source>These weights came without a model card: ask who made them for terms.</source>
+      <translation>Diese Gewichte kamen ohne Modellkarte: Fragen Sie die Urheber nach den Bedingungen.</translation>
+    </message>
+    <message>
       <source>These weights cannot be fitted to a photo; choose another set, such as studio.</source>
       <translation>Diese Gewichte lassen sich nicht an ein Foto anpassen; wählen Sie einen anderen Satz, etwa studio.</translation>
     </message>
@@ -2181,6 +2241,10 @@
     <message>
       <source>This is no preset of a face; choose a file that this program has saved.</source>
       <translation>Das ist keine Vorgabe für ein Gesicht; wählen Sie eine Datei, die dieses Programm gespeichert hat.</translation>
+    </message>
+    <message>
+      <source>This is what you paint with. Choose another part, or click one on the face while you hold Alt.</source>
+      <translation>Damit malen Sie. Wählen Sie einen anderen Teil, oder klicken Sie mit gehaltener Alt-Taste einen im Gesicht an.</translation>
     </message>
     <message>
       <source>This layer is no longer part of the document; choose another one in the layer panel.</source>
@@ -2225,6 +2289,10 @@
     <message>
       <source>Tools</source>
       <translation>Werkzeuge</translation>
+    </message>
+    <message>
+      <source>Tour</source>
+      <translation>Rundgang</translation>
     </message>
     <message>
       <source>Transform</source>
@@ -2311,8 +2379,8 @@
       <translation>Varianten</translation>
     </message>
     <message>
-      <source>Version, device and weights</source>
-      <translation>Version, Gerät und Gewichte</translation>
+      <source>Versions</source>
+      <translation>Versionen</translation>
     </message>
     <message>
       <source>View</source>
@@ -2343,6 +2411,10 @@
       <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
+      <source>What is where, to be tried at once</source>
+      <translation>Was wo ist, gleich zum Ausprobieren</translation>
+    </message>
+    <message>
       <source>What the network finds plausible</source>
       <translation>Was das Netz für stimmig hält</translation>
     </message>
@@ -2355,12 +2427,20 @@
       <translation>Was in dieser Vorlage gemalt war, ist beschädigt; sichern Sie sie neu.</translation>
     </message>
     <message>
+      <source>Whatever you look for: Ctrl+K finds it by a few letters of its name.</source>
+      <translation>Was immer Sie suchen: Strg+K findet es an einigen Buchstaben seines Namens.</translation>
+    </message>
+    <message>
       <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>
       <translation>Wo das Gesicht im Foto liegt, ist nicht zu lesen: Das Gesicht wurde allein geöffnet.</translation>
     </message>
     <message>
       <source>White</source>
       <translation>Weiß</translation>
+    </message>
+    <message>
+      <source>Who does not want to paint clicks an expression or pulls a slider. Try a smile.</source>
+      <translation>Wer nicht malen will, klickt einen Ausdruck an oder zieht einen Regler. Versuchen Sie ein Lächeln.</translation>
     </message>
     <message>
       <source>Wide-brimmed hat</source>
@@ -2385,6 +2465,10 @@
     <message>
       <source>Writing “{name}”…</source>
       <translation>„{name}“ wird geschrieben …</translation>
+    </message>
+    <message>
+      <source>Your picture is written here. The photo's own file stays as it is.</source>
+      <translation>Hier wird Ihr Bild geschrieben. Die Datei des Fotos selbst bleibt, wie sie ist.</translation>
     </message>
     <message>
       <source>Zoom in</source>
@@ -2519,6 +2603,10 @@ hierher</translation>
     <message>
       <source>or begin with one of these, which a network made up:</source>
       <translation>oder beginnen Sie mit einem dieser Gesichter, die ein Netz erfunden hat:</translation>
+    </message>
+    <message>
+      <source>or go on with one of your own:</source>
+      <translation>oder machen Sie mit einem Ihrer eigenen weiter:</translation>
     </message>
     <message>
       <source>original</source>

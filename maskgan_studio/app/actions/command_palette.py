@@ -141,7 +141,7 @@ class CommandPalette(QFrame):
             if rating is None:
                 rating = mentions(query, command.hint)
             if rating is not None:
-                rated.append((rating, len(command.title), number))
+                rated.append((rating, len(command.title) if query.strip() else 0, number))
         self._list.clear()
         self._listed = [self._commands[number] for _, _, number in sorted(rated)]
         for command in self._listed:

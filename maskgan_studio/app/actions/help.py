@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
 
-from PySide6.QtWidgets import QMessageBox
-
-from maskgan_studio import __version__
+from maskgan_studio.app.actions.about_dialog import AboutDialog
 from maskgan_studio.app.actions.spec import Action, Context
-from maskgan_studio.app.common.i18n import tr
 
 _help = partial(Action, menu="help")
 
 
 def _show_about(context: Context) -> None:
-    state = context.editor.live.state
-    running = " · ".join(part for part in (state.device, state.weights) if part) or tr("no network loaded yet")
-    QMessageBox.about(
-        context.editor.window,
-        tr("About MaskGAN Studio"),
-        f"<b>MaskGAN Studio {__version__}</b><p>"
-        + tr("Paint a portrait's mask and watch a network re-render the face.")
-        + f"</p><p>{html.escape(running)}</p>",
-    )
+    AboutDialog(context.editor, context.editor.window).open()
 
 
 ACTIONS = (
@@ -48,7 +36,7 @@ ACTIONS = (
         run=lambda context: context.shell.begin_tour(),
         icon="map-marker-path",
         section=1,
-        tip="Five hints for the first minutes",
+        tip="What is where, to be tried at once",
     ),
     _help(
         id="help.about",
@@ -56,6 +44,6 @@ ACTIONS = (
         run=_show_about,
         icon="information-outline",
         section=9,
-        tip="Version, device and weights",
+        tip="Licence, terms of the weights, versions, folder of the log",
     ),
 )

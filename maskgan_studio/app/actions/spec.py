@@ -26,6 +26,9 @@ class Shell(Protocol):
     def show_full_screen(self, full: bool) -> None:
         """Take the whole screen, or go back to a window."""
 
+    def change_language(self) -> None:
+        """Show everything in the language of the settings."""
+
     def show_panel(self, name: str) -> None:
         """Bring a panel to the front and give it the focus."""
 

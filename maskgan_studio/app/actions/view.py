@@ -6,12 +6,12 @@ from functools import partial
 
 from maskgan_studio.app.actions.spec import Action, Context
 from maskgan_studio.app.canvas.view import WHEEL_STEP
-from maskgan_studio.app.common.i18n import LANGUAGES, tr
-from maskgan_studio.app.common.messages import Message
+from maskgan_studio.app.common.i18n import LANGUAGES
 
 #: Where the settings keep the view of the canvas.
 MODE_KEY = "view/mode"
-_LANGUAGE_KEY = "language"
+#: Where they keep the language.
+LANGUAGE_KEY = "language"
 #: Degrees of one press of the key.
 _TURN = 15.0
 
@@ -54,12 +54,12 @@ def _theme(name: str, text: str, icon: str = "") -> Action:
 
 
 def _choose_language(context: Context, name: str) -> None:
-    context.editor.settings.set(_LANGUAGE_KEY, name)
-    context.editor.reporter.show(Message(tr("The language changes at the next start."), notice=True))
+    context.editor.settings.set(LANGUAGE_KEY, name)
+    context.shell.change_language()
 
 
 def _language_in_use(context: Context) -> str:
-    chosen = context.editor.settings.get(_LANGUAGE_KEY, "system")
+    chosen = context.editor.settings.get(LANGUAGE_KEY, "system")
     return chosen if chosen in LANGUAGES else "system"
 
 

@@ -12,8 +12,11 @@ CONTEXT = "MaskGANStudio"
 LANGUAGES = ("system", "en", "de")
 
 
+_installed: list[QTranslator] = []
+
+
 def install(app: QCoreApplication, choice: str) -> None:
-    """Translate what is shown from now on; call it before the first widget is made.
+    """Translate what is made from now on, instead of the language before.
 
     Args:
         app: the application, which keeps the translators.
@@ -22,11 +25,15 @@ def install(app: QCoreApplication, choice: str) -> None:
     language = QLocale.system().name() if choice == "system" else choice
     folder = resources_dir() / "translations"
     own, qt = QTranslator(app), QTranslator(app)
+    while _installed:
+        app.removeTranslator(_installed.pop())
     if own.load(language.partition("_")[0], str(folder)):
         app.installTranslator(own)
+        _installed.append(own)
         # The buttons of Qt's own dialogs.
         if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(qt)
+            _installed.append(qt)
 
 
 def tr(text: str, /, **values: object) -> str:

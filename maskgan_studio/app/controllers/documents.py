@@ -17,7 +17,7 @@ from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
 from maskgan_studio.app.controllers.opened_notice import describe_opened, ends_at_frame
 from maskgan_studio.app.controllers.opening import Opening
-from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo
+from maskgan_studio.app.controllers.photo_plan import PhotoPlan, plan_again, prepare_photo, read_with_preview
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, detect_file_kind, shows_class_colors
 from maskgan_studio.app.files.photo_file import encode_png
 from maskgan_studio.app.files.project_file import Opened, open_project
@@ -49,6 +49,8 @@ class DocumentController(QObject):
     """
 
     weights_dropped = Signal(Path)
+    #: A photo (pixels, made small enough for a screen) was read; its face is looked for next.
+    photo_read = Signal(object)
     #: A photo (pixels) waits for the user to say where its face is, from an alignment or None on.
     alignment_requested = Signal(object, object)
 
@@ -109,13 +111,13 @@ class DocumentController(QObject):
 
     def open_face(self, number: int) -> None:
         """Edit another face of the open photo, counted as ``find_faces`` does."""
-        plan = self._plan_of_open_photo()
+        plan = plan_again(self._workspace)
         if plan is not None:
             self._open_photo(replace(plan, face=number))
 
     def place_face(self) -> None:
         """Ask where the face of the open photo is."""
-        plan, target = self._plan_of_open_photo(), self._workspace.target
+        plan, target = plan_again(self._workspace), self._workspace.target
         if plan is not None and target is not None:
             self.opening.cancel()
             self._placing = plan
@@ -129,7 +131,7 @@ class DocumentController(QObject):
 
     def set_frame_width(self, wide: bool) -> None:
         """Open the photo again in a wider frame around its face, or in the usual one."""
-        plan, target = self._plan_of_open_photo(), self._workspace.target
+        plan, target = plan_again(self._workspace), self._workspace.target
         if plan is not None and target is not None and self.has_wide_frame != wide:
             usual = replace(plan, alignment=narrow_frame(target.alignment))
             self._open_photo(replace(plan, narrower=target) if wide else usual)
@@ -204,7 +206,6 @@ class DocumentController(QObject):
         session.finish_edit()
         project, state = session.project(), session.state
         activity = self._activities.begin(tr("Saving “{name}”…", name=path.name))
-
         self._saves += 1
 
         def write(_nothing: None) -> Stamp | None:
@@ -230,14 +231,26 @@ class DocumentController(QObject):
 
         self._files.submit(Priority.SAVE, write, saved, failed, ended)
 
-    def _plan_of_open_photo(self) -> PhotoPlan | None:
-        target, session = self._workspace.target, self._workspace.session
-        if target is None or session is None or session.target is None:
-            return None
-        name = target.photo.path or Path(session.target.name)
-        return PhotoPlan(name, loaded=(target.photo, session.target.photo), faces=target.faces)
-
     def _open_photo(self, plan: PhotoPlan) -> None:
+        """Read a photo, so that it is seen at once, and look for its face then."""
+        if plan.loaded is not None:
+            self._find_face(plan)
+            return
+
+        def arrived(read: tuple[tuple[Photo, bytes], np.ndarray]) -> None:
+            self._find_face(replace(plan, loaded=read[0]))
+            self.photo_read.emit(read[1])
+
+        self.opening.begin(
+            self._files,
+            tr("Opening “{name}”…", name=plan.photo.name),
+            lambda _nothing: read_with_preview(plan),
+            arrived,
+            partial(self._photo_failed, plan),
+            replaces=False,
+        )
+
+    def _find_face(self, plan: PhotoPlan) -> None:
         self.opening.begin(
             self._worker,
             tr("Looking for the face in “{name}”…", name=plan.photo.name),
@@ -262,21 +275,16 @@ class DocumentController(QObject):
             message = tr(
                 "No face was found in “{name}”; show where it is, or choose another photo.", name=plan.photo.name
             )
-            self._reporter.show(Message(message, tr("Place the face by hand"), partial(self._load_for_placing, plan)))
+            self._reporter.show(Message(message, tr("Place the face by hand"), partial(self._place_unfound, plan)))
         else:
             self._reporter.report(problem)
 
-    def _load_for_placing(self, plan: PhotoPlan) -> None:
-        """Read a photo in which no face was found, for the user to show where it is."""
-
-        def arrived(loaded: tuple[Photo, bytes]) -> None:
-            self._placing = replace(plan, loaded=loaded)
-            self.alignment_requested.emit(loaded[0].pixels, None)
-
-        text = tr("Opening “{name}”…", name=plan.photo.name)
-        self.opening.begin(
-            self._files, text, lambda _nothing: plan.read(), arrived, self._reporter.report, replaces=False
-        )
+    def _place_unfound(self, plan: PhotoPlan) -> None:
+        """Let the user show where the face is in a photo that was read."""
+        if plan.loaded is not None:
+            self.opening.cancel()
+            self._placing = plan
+            self.alignment_requested.emit(plan.loaded[0].pixels, None)
 
     def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
         """Say in one message what ``describe_opened`` says, with what can be done about it."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.files.photo_file import photo_of_pixels, read_photo
+from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.detection import Face
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
+
+#: Longest side of a photo that is only looked at.
+_SCREEN = 1600
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,24 @@ class PhotoPlan:
         if self.pixels is not None:
             return photo_of_pixels(self.photo.name, self.pixels)
         return self.loaded or read_photo(self.photo)
+
+
+def plan_again(workspace: Workspace) -> PhotoPlan | None:
+    """How to open the open photo once more, without reading it; None where none is open."""
+    target, session = workspace.target, workspace.session
+    if target is None or session is None or session.target is None:
+        return None
+    name = target.photo.path or Path(session.target.name)
+    return PhotoPlan(name, loaded=(target.photo, session.target.photo), faces=target.faces)
+
+
+def read_with_preview(plan: PhotoPlan) -> tuple[tuple[Photo, bytes], np.ndarray]:
+    """Read the photo, and make its pixels small enough for a screen; raises PhotoError. Not on the window's thread."""
+    loaded = plan.read()
+    height, width = loaded[0].pixels.shape[:2]
+    share = min(1.0, _SCREEN / max(height, width))
+    size = (max(1, round(share * width)), max(1, round(share * height)))
+    return loaded, cv2.resize(loaded[0].pixels, size, interpolation=cv2.INTER_AREA)
 
 
 def prepare_photo(plan: PhotoPlan, pipeline: AnyPipeline) -> tuple[Target, bytes]:

@@ -73,7 +73,8 @@ class SaveController(QObject):
             else:
                 stay()
 
-        answer = dialogs.ask_about_unsaved_work(self._window, document_name(self._workspace) or tr("the mask"))
+        name = document_name(self._workspace) or tr("the mask")
+        answer = dialogs.ask_about_unsaved_work(self._window, name, session.path is not None)
         if answer == "save":
             self.save(then=saved)
         elif answer == "discard":

@@ -12,14 +12,24 @@ from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX
 from maskgan_studio.photo.formats import PHOTO_SUFFIXES
 
 
-def ask_about_unsaved_work(parent: QWidget, name: str) -> str:
-    """Return "save", "discard" or "cancel"."""
+def ask_about_unsaved_work(parent: QWidget, name: str, is_project: bool) -> str:
+    """Return "save", "discard" or "cancel".
+
+    Args:
+        parent: what the question belongs to.
+        name: of the document.
+        is_project: it has a project's file; else saving makes one, and the photo's file stays as it is.
+    """
     button = QMessageBox.StandardButton
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(tr("Unsaved changes"))
     box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like markup
-    box.setText(tr("Save the changes to {name}?", name=name))
+    if is_project:
+        box.setText(tr("Save the changes to the project “{name}”?", name=name))
+    else:
+        box.setText(tr("Keep your work on “{name}” as a project?", name=name))
+        box.setInformativeText(tr("The photo's own file is not changed, whatever you choose."))
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     box.setDefaultButton(button.Save)
     return {button.Save: "save", button.Discard: "discard"}.get(button(box.exec()), "cancel")

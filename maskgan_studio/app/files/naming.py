@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.paths import resources_dir
 
 
 def document_name(workspace: Workspace) -> str:
@@ -29,8 +30,18 @@ def propose_path(workspace: Workspace, settings: Settings, suffix: str, ending: 
 
 
 def recent_folder(settings: Settings) -> str:
-    """Return the folder of the file opened last, or the one that the system keeps for images."""
-    recent = settings.recent_files()
-    if recent:
-        return str(recent[0].parent)
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    """Return a folder with something in it: of the file opened last, or the system's for images, or the user's own.
+
+    The program's own samples do not count: nothing is kept beside them.
+    """
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    own = [path.parent for path in own_files(settings)]
+    for folder in (*own, *([Path(pictures)] if pictures else [])):
+        if folder.is_dir() and next(folder.iterdir(), None) is not None:
+            return str(folder)
+    return str(Path.home())
+
+
+def own_files(settings: Settings) -> list[Path]:
+    """The user's own files opened lately that still exist, newest first."""
+    return [path for path in settings.recent_files() if not path.is_relative_to(resources_dir())]

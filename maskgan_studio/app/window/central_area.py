@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.window.empty_state import EmptyState
 from maskgan_studio.app.window.message_bar import MessageBar
+from maskgan_studio.app.window.photo_preview import PhotoPreview
 
 
 class CentralArea(QWidget):
@@ -23,6 +25,8 @@ class CentralArea(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.canvas)
+        self.opening = PhotoPreview(colors)
+        self.stack.addWidget(self.opening)
         self.drop_overlay = DropOverlay(colors, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,8 +38,20 @@ class CentralArea(QWidget):
         """Show the canvas, or the invitation."""
         self.stack.setCurrentWidget(self.canvas if is_open else self.empty)
 
+    def show_opening(self, pixels: np.ndarray, text: str) -> None:
+        """Show a photo uint8 (H, W, 3) whose face is being looked for, and say so."""
+        self.opening.show_photo(pixels, text)
+        self.stack.setCurrentWidget(self.opening)
+
+    def end_opening(self, is_open: bool) -> None:
+        """Nothing is being opened any more: show the canvas or the invitation where such a photo was."""
+        if self.stack.currentWidget() is self.opening:
+            self.show_document(is_open)
+        self.opening.show_photo(None)
+
     def set_colors(self, colors: Colors) -> None:
         """Follow a change of the theme."""
+        self.opening.colors = colors
         self.message_bar.set_colors(colors)
         self.canvas.set_colors(colors)
         self.drop_overlay.colors = colors

@@ -33,8 +33,11 @@ from maskgan_studio.app.window.face_selection import FaceSelection
 from maskgan_studio.app.window.options_bar import OptionsBar
 from maskgan_studio.app.window.palette_sources import list_commands
 from maskgan_studio.app.window.screen_mode import ScreenMode
+from maskgan_studio.app.window.start import Start
 from maskgan_studio.app.window.status_bar import StatusBar
+from maskgan_studio.app.window.succession import Succession
 from maskgan_studio.app.window.tour import Tour
+from maskgan_studio.app.window.tour_steps import make_steps
 from maskgan_studio.labels import PARTS
 
 # Counts changes of panels and toolbars; an arrangement saved by another version of them is not restored.
@@ -55,7 +58,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self.theme = theme
+        self.theme, self.make_pipeline = theme, make_pipeline
         self.area = CentralArea(theme.colors)
         self.canvas = self.area.canvas
         self.status = StatusBar()
@@ -71,7 +74,7 @@ class MainWindow(QMainWindow):
         )
         self.binding = CanvasBinding(editor, self.canvas, self)
         self.space = ScreenMode(self, self.canvas)
-        self.tour = Tour(settings, self.area.message_bar.show_message)
+        self.tour = Tour(self, theme, settings, lambda: make_steps(self))
         self.actions_ = Actions(self, Context(editor, self.canvas, theme, self))
         self.palette_ = CommandPalette(self.actions_, self, lambda: list_commands(editor, self.panels))
         self.menus = self.actions_.fill_menu_bar(self.menuBar())
@@ -79,6 +82,8 @@ class MainWindow(QMainWindow):
         self.panels = DockManager(self, editor, self.actions_, theme.colors)
         add_dynamic_menus(editor, self.actions_, self.menus, self.panels.docks.values())
         self.context_menus = ContextMenus(self.actions_, editor, self.canvas, self.panels)
+        self.succession = Succession(self)
+        self.start = Start(editor, self.area, self)
         self.faces = FaceSelection(editor, self.area, theme.colors, self)
         self.closing = CloseGuard((editor.worker, editor.files), self.area.message_bar, self.close, self)
         self._connect()
@@ -118,7 +123,6 @@ class MainWindow(QMainWindow):
         self.canvas.zoomed.connect(self._show_zoom)
         self.status.flaws.clicked.connect(self.actions_["edit.repair"].trigger)
         area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
-        area.empty.sample_chosen.connect(lambda path: editor.documents.open([path]))
         self.theme.changed.connect(self._apply_theme)
         self.actions_.keys_changed.connect(self._show_keys)
 
@@ -135,6 +139,10 @@ class MainWindow(QMainWindow):
     def show_full_screen(self, full: bool) -> None:
         """Take the whole screen, or go back to a window."""
         self.space.show_full_screen(full)
+
+    def change_language(self) -> None:
+        """Show everything in the language of the settings, in a window that takes the place of this one."""
+        self.succession.ask()
 
     def show_panel(self, name: str) -> None:
         """Bring a panel to the front and give it the focus."""
@@ -235,15 +243,19 @@ class MainWindow(QMainWindow):
         if not self._is_settled() or self.closing.defer_close():
             event.ignore()
             return
+        self.keep_layout()
+        self.hide()
+        self.editor.recovery.close()
+        self.editor.stop()
+        event.accept()
+
+    def keep_layout(self) -> None:
+        """Remember size and panels for the next window."""
         self.space.restore()
         settings = self.editor.settings
         settings.set_bytes("window/geometry", self.saveGeometry())
         settings.set_bytes("window/state", self.saveState(_LAYOUT_VERSION))
         settings.sync()
-        self.hide()
-        self.editor.recovery.close()
-        self.editor.stop()
-        event.accept()
 
     def _is_settled(self) -> bool:
         """Whether the window may close; where work is saved first, it closes after that."""

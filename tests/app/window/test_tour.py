@@ -1,31 +1,59 @@
-"""The tour."""
+"""The tour points at things, goes on when they were tried, and can be left."""
 
 from __future__ import annotations
 
-from pointing import press
+from pointing import drag, press
+from PySide6.QtCore import QPoint, QRect
+
+from maskgan_studio.app.window import tour_steps
 
 
-def test_the_tour_shows_five_hints_and_then_leaves(editor):
-    bar = editor.area.message_bar
+def test_it_goes_on_when_the_user_paints_where_it_points(editor, qtbot):
+    bubble = editor.tour.bubble
     editor.actions_["help.tour"].trigger()
-    seen = []
-    while bar.problem is not None:
-        seen.append(bar.problem.message)
-        press(bar, bar.problem.action_text)
-    assert len(seen) == len(set(seen)) == 5
+    assert bubble.text.text() == tour_steps.PAINT and bubble.isVisible()
+    assert editor.tour._frame.geometry().contains(editor.canvas.mapTo(editor, QPoint(40, 40)))
+    drag(editor.canvas, [(200, 100), (260, 100)])
+    assert bubble.text.text() == "That is it."
+    qtbot.waitUntil(lambda: bubble.text.text() == tour_steps.UNDO)
+    editor.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: bubble.text.text() == tour_steps.PARTS)
+    assert editor.panels.parts.isVisible()
 
 
-def test_what_is_said_of_the_first_photo_is_seen_before_the_tour_goes_on(window, photo, pipeline, qtbot):
+def test_it_can_be_gone_through_by_its_buttons_left_and_shown_again(editor):
+    bubble, seen = editor.tour.bubble, []
+    editor.actions_["help.tour"].trigger()
+    while bubble.isVisible():
+        seen.append(bubble.text.text())
+        assert editor.rect().contains(bubble.geometry())
+        press(bubble, bubble.next.text())
+    assert seen == list(tour_steps.TEXTS[1:])
+    editor.actions_["help.tour"].trigger()
+    press(bubble, "Next")
+    press(bubble, "Back")
+    assert bubble.text.text() == tour_steps.PAINT
+    press(bubble, "Skip the tour")
+    assert not bubble.isVisible() and not editor.tour._frame.isVisible()
+    drag(editor.canvas, [(200, 100), (260, 100)])
+    assert not bubble.isVisible()
+
+
+def test_with_nothing_open_it_begins_with_how_to_begin_and_a_new_user_sees_it_once(window, photo, qtbot):
+    window.actions_["help.tour"].trigger()
+    assert window.tour.bubble.text.text() == tour_steps.OPEN
+    window.tour.end()
     window.editor.settings.set("tour/seen", False)
-    pipeline.doubts = True
-    bar = window.area.message_bar
     window.documents.open([photo])
-    qtbot.waitUntil(lambda: bar.problem is not None)
-    assert "doubtful" in bar.problem.message
-    bar.close_message()
-    assert bar.problem.action_text == "Next (1 of 5)", "the tour was put off, not lost"
-    seen = 0
-    while bar.problem is not None:
-        seen += 1
-        press(bar, bar.problem.action_text)
-    assert seen == 5
+    qtbot.waitUntil(window.tour.bubble.isVisible)
+    assert window.tour.bubble.text.text() == tour_steps.PAINT
+    window.tour.end()
+    window.tour.begin_once()
+    assert not window.tour.bubble.isVisible()
+
+
+def test_it_stays_inside_a_small_window(editor):
+    editor.resize(editor.minimumSizeHint())
+    editor.tour.begin()
+    assert QRect(QPoint(), editor.size()).contains(editor.tour.bubble.geometry())
+    editor.tour.end()
