@@ -83,7 +83,7 @@ class Soak:
 
     # What must hold.
 
-    def _answer(self, _parent, _name: str) -> str:
+    def _answer(self, _parent, _name: str, _is_project: bool) -> str:
         session = self.window.workspace.session
         answer = self.random.choice(["cancel", "discard", "save"])
         self.next_path = self.folder / f"answer-{len(self.answers)}.ora"

@@ -36,7 +36,7 @@ def asked(monkeypatch) -> list[str]:
 
     questions = Questions()
     monkeypatch.setattr(
-        dialogs, "ask_about_unsaved_work", lambda _parent, name: questions.append(name) or questions.answer
+        dialogs, "ask_about_unsaved_work", lambda _parent, name, _is_project: questions.append(name) or questions.answer
     )
     return questions
 
