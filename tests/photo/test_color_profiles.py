@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
-from test_photo_loading import swapped_profile
+from stored_photos import swapped_profile
 
 from maskgan_studio.photo.color import open_profile
 from maskgan_studio.photo.formats import WRITABLE

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from drawn_features import face_mask
 from PIL import Image
-from test_face_alignment import face_mask
 
 from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES, PARTS, color_table, part_named

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from test_photo_loading import STORED, deep_png, exif_with, swapped_profile
+from stored_photos import STORED, deep_png, exif_with, swapped_profile
 
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case, Folder

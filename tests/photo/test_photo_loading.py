@@ -1,49 +1,19 @@
 from __future__ import annotations
 
 import io
-import struct
 import tracemalloc
-import zlib
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
+from stored_photos import STORED, deep_png, exif_chunk, exif_with, swapped_profile
 
 from maskgan_studio.errors import PhotoError
 from maskgan_studio.photo.loading import Photo, load_photo
 
+
 # How an image must be stored so that a viewer that obeys the tag shows it upright.
-STORED = {
-    1: lambda a: a,
-    2: lambda a: a[:, ::-1],
-    3: lambda a: a[::-1, ::-1],
-    4: lambda a: a[::-1],
-    5: lambda a: a.swapaxes(0, 1),
-    6: lambda a: np.rot90(a),
-    7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
-    8: lambda a: np.rot90(a, -1),
-}
-
-
-def exif_with(orientation: int) -> Image.Exif:
-    exif = Image.Exif()
-    exif[274] = orientation
-    exif[271] = "Camera works"
-    return exif
-
-
-def deep_png(pixels: np.ndarray, orientation: int) -> bytes:
-    png = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))[1].tobytes()
-    return png[:33] + exif_chunk(orientation) + png[33:]
-
-
-def exif_chunk(orientation: int) -> bytes:
-    body = exif_with(orientation).tobytes().removeprefix(b"Exif\0\0")
-    return struct.pack(">I", len(body)) + b"eXIf" + body + struct.pack(">I", zlib.crc32(b"eXIf" + body))
-
-
 @pytest.mark.parametrize("orientation", STORED)
 @pytest.mark.parametrize("suffix", ["png", "tif", "webp"])
 def test_orientation_is_applied(portrait: np.ndarray, tmp_path: Path, suffix: str, orientation: int) -> None:
@@ -126,17 +96,6 @@ def test_profile_is_converted_to_srgb(portrait: np.ndarray, tmp_path: Path) -> N
     assert photo.metadata.icc == profile
     assert photo.native is not None
     assert np.array_equal(photo.native.color, np.array(image))
-
-
-def swapped_profile() -> bytes:
-    """sRGB with the red and green primaries exchanged."""
-    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    data = bytearray(bytes(data).replace(b"s\0R\0G\0B", b"m\0i\0n\0e").replace(b"sRGB built", b"mine built"))
-    count = struct.unpack(">I", data[128:132])[0]
-    tags = {data[132 + 12 * i : 136 + 12 * i].decode(): 132 + 12 * i for i in range(count)}
-    red, green = tags["rXYZ"], tags["gXYZ"]
-    data[red : red + 4], data[green : green + 4] = data[green : green + 4], data[red : red + 4]
-    return bytes(data)
 
 
 def test_srgb_profile_changes_nothing(portrait: np.ndarray, tmp_path: Path) -> None:

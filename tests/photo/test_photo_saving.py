@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
-from test_photo_loading import STORED, deep_png, exif_with, swapped_profile
+from stored_photos import STORED, deep_png, exif_with, swapped_profile
 
 from maskgan_studio.errors import PhotoError
 from maskgan_studio.photo.loading import Photo, load_photo

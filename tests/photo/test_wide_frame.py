@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawn_face import draw_face
 
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.frame import Alignment
@@ -12,7 +13,6 @@ from maskgan_studio.photo.wide_frame import (
     wants_wide_frame,
     widen_frame,
 )
-from tests.document.drawn_face import draw_face
 
 HAIR, HAT = part_named("hair").index, part_named("hat").index
 FRAME = Alignment(600.0, 550.0, 250.0, 30.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import skimage.data
+from fake_pipeline import face_mask
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,7 +16,6 @@ from maskgan_studio.labels import part_named
 from maskgan_studio.photo.detection import find_faces
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.landmarks import CANONICAL
-from tests.app.fake_pipeline import face_mask
 
 
 @pytest.fixture
