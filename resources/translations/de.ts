@@ -191,6 +191,10 @@
       <translation>Bernstein</translation>
     </message>
     <message>
+      <source>Apply</source>
+      <translation>Anwenden</translation>
+    </message>
+    <message>
       <source>Arrows choose from there; Alt and a letter opens one of them</source>
       <translation>Von dort wählen die Pfeiltasten; Alt und ein Buchstabe öffnet eines davon</translation>
     </message>
@@ -457,6 +461,10 @@
     <message>
       <source>Difference from the photo</source>
       <translation>Unterschied zum Foto</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <source>Distance</source>
@@ -939,6 +947,10 @@
       <translation>Die Stellung der Regler aufheben, für jedes Gesicht</translation>
     </message>
     <message>
+      <source>Keep what was begun, as Return does</source>
+      <translation>Behalten, was begonnen ist, wie mit der Eingabetaste</translation>
+    </message>
+    <message>
       <source>Keep your work on “{name}” as a project?</source>
       <translation>Ihre Arbeit an „{name}“ als Projekt behalten?</translation>
     </message>
@@ -1001,6 +1013,10 @@
     <message>
       <source>Leave it there</source>
       <translation>Dort lassen</translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation>Auslassen</translation>
     </message>
     <message>
       <source>Leave the photo where it is</source>
@@ -1133,6 +1149,10 @@
     <message>
       <source>Mark exports as AI-edited</source>
       <translation>Exporte als KI-bearbeitet kennzeichnen</translation>
+    </message>
+    <message>
+      <source>Mark what does not belong, as Shift does</source>
+      <translation>Markieren, was nicht dazugehört, wie mit Umschalt</translation>
     </message>
     <message>
       <source>Mask and result at a slider</source>
@@ -1715,6 +1735,14 @@
       <translation>In der Datei sagen, dass ein trainiertes Modell Teile davon gemacht hat (IPTC Digital Source Type)</translation>
     </message>
     <message>
+      <source>Select in the photo</source>
+      <translation>Im Foto auswählen</translation>
+    </message>
+    <message>
+      <source>Selection in the photo</source>
+      <translation>Auswahl im Foto</translation>
+    </message>
+    <message>
       <source>Serious</source>
       <translation>Ernst</translation>
     </message>
@@ -1893,6 +1921,10 @@
     <message>
       <source>Tab shows the original while it is held, and goes from one control to the next.</source>
       <translation>Tab zeigt das Original, solange es gehalten wird, und geht von einem Bedienelement zum nächsten.</translation>
+    </message>
+    <message>
+      <source>Take back what was begun, as Escape does</source>
+      <translation>Zurücknehmen, was begonnen ist, wie mit Escape</translation>
     </message>
     <message>
       <source>Take in hair and hats that end at the edge of the frame; the face is drawn less finely</source>
@@ -2197,6 +2229,10 @@
     <message>
       <source>There is no perceptual weights file {file}; choose another one{option}.</source>
       <translation>Es gibt keine Datei {file} mit Gewichten für den Wahrnehmungsabstand; wählen Sie eine andere{option}.</translation>
+    </message>
+    <message>
+      <source>There is no photo to follow the edges of; open one, or paint with the brush.</source>
+      <translation>Es ist kein Foto da, dessen Kanten zu folgen wäre; öffnen Sie eines oder malen Sie mit dem Pinsel.</translation>
     </message>
     <message>
       <source>There is no picture on the clipboard; copy one first.</source>
@@ -2651,6 +2687,10 @@ hierher</translation>
     <message>
       <source>result + mask</source>
       <translation>Ergebnis + Maske</translation>
+    </message>
+    <message>
+      <source>selection · scribble over hair or a hat, Shift marks what is not; Return paints it, Esc drops it</source>
+      <translation>Auswahl · Haar oder Hut bekritzeln, Umschalt markiert, was nicht dazugehört; Eingabe malt sie, Esc verwirft sie</translation>
     </message>
     <message>
       <source>symmetry axis · drag to move, its lower handle to turn, double click finds it from the face</source>

@@ -39,6 +39,14 @@ ACTIONS = (
     _tool("ellipse", "Ellipse", "ellipse-outline", "O", 1, "ellipse · drag, Shift makes a circle"),
     _tool("fill", "Fill", "format-color-fill", "G", 1, "fill · click an area to give it the active part"),
     _tool(
+        "select",
+        "Select in the photo",
+        "auto-fix",
+        "Q",
+        1,
+        "selection · scribble over hair or a hat, Shift marks what is not; Return paints it, Esc drops it",
+    ),
+    _tool(
         "transform",
         "Transform a part",
         "cursor-move",

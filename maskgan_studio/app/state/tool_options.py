@@ -10,7 +10,7 @@ MAX_SIZE = 200
 
 #: What the transform tool takes with the part that was clicked: no other, those that make one feature, the whole face.
 TAKES = ("part", "feature", "face")
-_FIRST_SIZES = {"warp": 80, "freeze": 40}
+_FIRST_SIZES = {"warp": 80, "freeze": 40, "select": 12}
 _FIRST_SIZE = 24
 
 
@@ -21,6 +21,7 @@ class ToolOptions(QObject):
         pressure_width: a pen's pressure narrows the brush.
         fills_outlines: a stroke that closes an outline paints its inside as well.
         thaws: the freeze brush thaws.
+        excludes: scribbles of a selection mark what does not belong to it.
         contiguous: the fill keeps to the area under the pointer.
         fill_holes: the fill also takes what the area encloses.
     """
@@ -35,6 +36,7 @@ class ToolOptions(QObject):
         self.pressure_width = True
         self.fills_outlines = False
         self.thaws = False
+        self.excludes = False
         self.contiguous = True
         self.fill_holes = False
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCursor, QPainter, QTransform
 if TYPE_CHECKING:
     from maskgan_studio.app.state.tool_options import ToolOptions
     from maskgan_studio.document.session import Session
+    from maskgan_studio.engine.target import Target
 
 Point = tuple[float, float]
 
@@ -43,6 +44,7 @@ class Workspace(Protocol):
     """What a tool may use of the open document's surroundings; see ``state.workspace.Workspace``."""
 
     session: Session | None
+    target: Target | None
     options: ToolOptions
 
     def update_crop(self, rect: QRectF | None = None) -> None:

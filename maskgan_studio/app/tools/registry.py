@@ -9,6 +9,7 @@ from maskgan_studio.app.tools.base import Tool
 from maskgan_studio.app.tools.brush import BrushTool, EraserTool
 from maskgan_studio.app.tools.freeze import FreezeTool
 from maskgan_studio.app.tools.picker import PickerTool
+from maskgan_studio.app.tools.select import SelectTool
 from maskgan_studio.app.tools.shapes import EllipseTool, FillTool, LassoTool, PolygonTool, RectangleTool
 from maskgan_studio.app.tools.symmetry import SymmetryTool
 from maskgan_studio.app.tools.transform import TransformTool
@@ -22,6 +23,7 @@ _KINDS: tuple[type[Tool], ...] = (
     RectangleTool,
     EllipseTool,
     FillTool,
+    SelectTool,
     TransformTool,
     WarpTool,
     FreezeTool,

@@ -16,7 +16,7 @@ _CLOSING_REACH = 8.0
 class _OutlineTool(Tool):
     """Shared by the tools that draw an outline first and paint its inside afterwards."""
 
-    settings = ("only_over", "symmetry")
+    settings: tuple[str, ...] = ("only_over", "symmetry")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -79,6 +79,7 @@ class PolygonTool(_OutlineTool):
     """Paints a polygon: a click for each corner; a double click, Return or a click on the first corner closes it."""
 
     name = "polygon"
+    settings = ("only_over", "accept", "symmetry")
 
     def press(self, event: PointerEvent) -> None:
         """Set a corner, or close the polygon on its first one."""

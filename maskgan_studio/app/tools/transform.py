@@ -37,7 +37,7 @@ class TransformTool(Tool):
     """
 
     name = "transform"
-    settings = ("takes", "symmetry")
+    settings = ("takes", "accept", "symmetry")
     cursor: Qt.CursorShape | QCursor = Qt.CursorShape.ArrowCursor
 
     def __init__(self, workspace: Workspace) -> None:

@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
         editor.mask_checks.counted.connect(self._show_flaws)
         self.canvas.failed.connect(editor.reporter.report)
         self.canvas.zoomed.connect(self._show_zoom)
+        self.options_bar.accepted.connect(lambda: editor.reporter.attempt(self.tools.active.accept))
+        self.options_bar.cancelled.connect(self.canvas.pointer.cancel)
         self.status.flaws.clicked.connect(self.actions_["edit.repair"].trigger)
         area.empty.open_clicked.connect(self.actions_["file.open"].trigger)
         self.theme.changed.connect(self._apply_theme)

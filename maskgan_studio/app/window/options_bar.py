@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QToolBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSpinBox, QToolBar, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.icons import swatch
@@ -23,7 +23,10 @@ _FIRST = -1
 
 
 class OptionsBar(QToolBar):
-    """Shows the settings that the chosen tool has."""
+    """Shows the settings that the chosen tool has. Signals: ``accepted``, ``cancelled`` (what the tool has begun)."""
+
+    accepted = Signal()
+    cancelled = Signal()
 
     def __init__(
         self, workspace: Workspace, mask_colors: MaskColors, colors: Colors, parent: QWidget | None = None
@@ -72,6 +75,9 @@ class OptionsBar(QToolBar):
         self.thaws = self._check("freeze", tr("Thaw"), tr("Thaw what is painted over, as Shift does"))
         self.thaws.toggled.connect(lambda on: setattr(options, "thaws", on))
 
+        self.excludes = self._check("select", tr("Leave out"), tr("Mark what does not belong, as Shift does"))
+        self.excludes.toggled.connect(lambda on: setattr(options, "excludes", on))
+
         self.takes = configure(QComboBox(), accessible_name=tr("What the transform takes"))
         for takes, title in (
             ("part", tr("the part alone")),
@@ -81,6 +87,14 @@ class OptionsBar(QToolBar):
             self.takes.addItem(title, takes)
         self.takes.activated.connect(lambda _row: setattr(options, "takes", self.takes.currentData()))
         self._add("takes", configure(QLabel(tr("takes")), name="muted"), self.takes)
+
+        for title, tip, signal in (
+            (tr("Apply"), tr("Keep what was begun, as Return does"), self.accepted),
+            (tr("Discard"), tr("Take back what was begun, as Escape does"), self.cancelled),
+        ):
+            button = configure(QPushButton(title), tip=tip)
+            button.clicked.connect(signal)
+            self._add("accept", button)
 
         self._shown: set[str] = set()
 

@@ -1,0 +1,75 @@
+"""Selection in the photo, by scribbles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pointing import drag, press
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from maskgan_studio.document.session import Session
+from maskgan_studio.labels import part_named
+
+HAT = part_named("hat").index
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def blue(editor):
+    """A document whose photo has a blue square on grey, (512, 512) bool where it is blue."""
+    target, square = editor.workspace.target, np.zeros((512, 512), bool)
+    square[100:220, 60:180] = True
+    noise = np.random.default_rng(0).normal(0, 6, (512, 512, 3))
+    crop = np.clip(np.where(square[..., None], (40, 60, 200), (120, 120, 120)) + noise, 0, 255).astype(np.uint8)
+    editor.workspace.open(Session.new(target.mask), replace(target, crop=crop))
+    editor.workspace.choose_part(HAT)
+    return square
+
+
+def test_return_gives_the_selection_the_chosen_part(editor, blue):
+    seen = editor.workspace.session.stack.composite
+    QTest.keyClick(editor, "q")
+    drag(editor.canvas, [(90, 150), (150, 160)])
+    assert not (seen() == HAT).any(), "only shown yet"
+    assert not editor.canvas.grab().isNull()
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Return)
+    hat = seen() == HAT
+    assert (hat & blue).sum() / (hat | blue).sum() > 0.95
+    assert len(editor.workspace.session.history.entries) == 1 and not editor.tools.active.is_busy
+
+
+def test_shift_and_the_option_leave_out_what_is_marked(editor, blue, qtbot):
+    editor.tools.choose("select")
+    qtbot.waitUntil(editor.options_bar.excludes.isVisible)
+    drag(editor.canvas, [(90, 130), (150, 130)])
+    drag(editor.canvas, [(70, 200), (170, 200)], SHIFT)
+    editor.options_bar.excludes.click()
+    drag(editor.canvas, [(70, 210), (170, 210)])
+    press(editor.options_bar, "Apply")
+    hat = editor.workspace.session.stack.composite() == HAT
+    assert hat[130, 120] and not hat[[200, 210], 120].any()
+
+
+def test_escape_and_the_button_drop_the_selection(editor, blue, qtbot):
+    editor.tools.choose("select")
+    qtbot.waitUntil(editor.options_bar.excludes.isVisible)
+    for drop in (
+        lambda: QTest.keyClick(editor.canvas, Qt.Key.Key_Escape),
+        lambda: press(editor.options_bar, "Discard"),
+    ):
+        drag(editor.canvas, [(90, 150), (150, 160)])
+        assert editor.tools.active.is_busy
+        drop()
+        assert not editor.tools.active.is_busy
+        QTest.keyClick(editor.canvas, Qt.Key.Key_Return)
+        assert not editor.workspace.session.history.entries
+
+
+def test_without_a_photo_it_says_what_to_do(editor):
+    editor.workspace.open(Session.new(editor.workspace.target.mask), None)
+    editor.tools.choose("select")
+    drag(editor.canvas, [(90, 150), (150, 160)])
+    assert "no photo" in editor.area.message_bar.problem.message
