@@ -80,12 +80,12 @@ def test_an_older_readers_cache_is_not_used_again(make_old_key, tmp_path):
 
 @pytest.fixture
 def make_old_key(square, tmp_path, monkeypatch):
-    from maskgan_studio.training.data import dataset
+    from maskgan_studio.training.data import cache
 
     file = write(tmp_path / "a.png", "deep", square)
-    new = dataset.fingerprint([Sample("a", file, None)], "64")
-    monkeypatch.setattr(dataset, "READER", "1")
-    return dataset.fingerprint([Sample("a", file, None)], "64"), new
+    new = cache.fingerprint([Sample("a", file, None)], "64")
+    monkeypatch.setattr(cache, "READER", "1")
+    return cache.fingerprint([Sample("a", file, None)], "64"), new
 
 
 def test_the_case_of_a_turned_photo(shared_data):
