@@ -1,4 +1,4 @@
-"""What can be asked of a part's colour."""
+"""What can be asked of a part's colour and style."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from dataclasses import dataclass, fields, replace
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import part_named
 
-__all__ = ["COLORED_PARTS", "COLOR_NUMBERS", "PROPERTIES", "Recoloring", "check_part", "parse_color"]
+__all__ = [
+    "COLORED_PARTS",
+    "COLOR_NUMBERS",
+    "PROPERTIES",
+    "STYLED_PARTS",
+    "Recoloring",
+    "check_part",
+    "check_styled_part",
+    "parse_color",
+]
 
 
 def _classes(names: str) -> tuple[int, ...]:
@@ -26,6 +35,11 @@ COLORED_PARTS = {
     "hat": _classes("hat"),
     "clothes": _classes("cloth"),
     "background": _classes("background"),
+}
+#: What can take another photo's style alone, likewise.
+STYLED_PARTS = {
+    **{name: COLORED_PARTS[name] for name in ("hair", "brows", "lips", "skin", "eyeglasses", "hat")},
+    "eyes": _classes("l_eye r_eye"),
 }
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 #: The numbers of a recolouring: lowest, highest, and what they say.
@@ -92,6 +106,13 @@ def check_part(name: str) -> None:
     if name not in COLORED_PARTS:
         names = ", ".join(COLORED_PARTS)
         raise EditError("“{name}” cannot get a colour; these can: {names}.", name=name, names=names)
+
+
+def check_styled_part(name: str) -> None:
+    """Raise EditError for a part that cannot take another photo's style."""
+    if name not in STYLED_PARTS:
+        names = ", ".join(STYLED_PARTS)
+        raise EditError("“{name}” cannot take another style; these can: {names}.", name=name, names=names)
 
 
 def parse_color(color: str) -> tuple[int, int, int]:

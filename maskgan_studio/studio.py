@@ -177,15 +177,28 @@ class Studio:
         return self.pipeline.render(_label_map(mask), self._style(target, style, fit))
 
     def composite(
-        self, target: Target, mask: np.ndarray, *, style: Target | None = None, fit: Fit | None = None
+        self,
+        target: Target,
+        mask: np.ndarray,
+        *,
+        style: Target | None = None,
+        fit: Fit | None = None,
+        part_styles: Mapping[str, Target] | None = None,
     ) -> np.ndarray:
         """Render an edited mask and composite it into the photo; takes what ``render`` takes.
+
+        Args:
+            target, mask, style, fit: as for ``render``.
+            part_styles: photos whose style single parts take, ``{"hair": other}``.
 
         Returns:
             uint8 (H, W, 3), the photo's size. What was not edited has the photo's own values.
         """
+        from maskgan_studio.engine.part_styles import lay_part_styles
+
         labels, look = _label_map(mask), self._style(target, style, fit)
-        return self.pipeline.composite(target, labels, self.pipeline.render(labels, look), look)
+        pixels = self.pipeline.composite(target, labels, self.pipeline.render(labels, look), look)
+        return lay_part_styles(self.pipeline, target, labels, pixels, tuple((part_styles or {}).items()))
 
     def save(
         self,

@@ -50,6 +50,7 @@ def texts() -> set[str]:
     from maskgan_studio.app.files.export_plan import KINDS, PRESETS
     from maskgan_studio.app.panels.color import COLOR_SLIDERS, PART_TITLES, PLAIN_SWATCHES, SWATCHES
     from maskgan_studio.app.panels.looks import PAINTED_CHOICES
+    from maskgan_studio.app.panels.style import STYLED_TITLES
     from maskgan_studio.app.window.tour_steps import TEXTS
     from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
     from maskgan_studio.document.looks import LOOKS
@@ -61,6 +62,7 @@ def texts() -> set[str]:
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *TEXTS, *GROUPS, *RESERVED.values(), *KINDS.values(), *PAINTED_CHOICES.values()}
     found |= {title for title, _ in PRESETS} | {title for title, _ in OPERATIONS.values()}
+    found |= {*STYLED_TITLES.values()}
     found |= {*GROUP_TITLES.values()} | {look.title for look in LOOKS}
     found |= {text for slider in (*SLIDERS, *COLOR_SLIDERS) for text in (slider.title, slider.meaning)}
     found |= {*PART_TITLES.values()} | {title for colors in (*SWATCHES.values(), PLAIN_SWATCHES) for title in colors}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from maskgan_studio.errors import StudioError
+
 if TYPE_CHECKING:
     from maskgan_studio.document.face_edit import FaceEdit
 
@@ -15,7 +17,7 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="NAME=VALUE",
-        help="Set a slider or colour: smile=0.6, hair.color=#7a3b1d (`sliders` lists them).",
+        help="Set a slider, colour or style: smile=0.6, hair.color=#7a3b1d, hair.style=PHOTO (`sliders` lists them).",
     ),
 ]
 Preset = Annotated[
@@ -27,6 +29,32 @@ Preset = Annotated[
         "wink-left, wink-right, eyes-closed, serious.",
     ),
 ]
+
+
+def read_part_styles(settings: list[str]) -> tuple[list[str], tuple[tuple[str, Path], ...]]:
+    """Take ``hair.style=PHOTO`` out of what was set.
+
+    Returns:
+        what is left, and the parts with the photos whose style they take.
+
+    Raises:
+        EditError: a part that cannot take another style.
+        StudioError: there is no such photo.
+    """
+    from maskgan_studio.recoloring import check_styled_part
+
+    left, styles = [], {}
+    for word in settings:
+        name, _, photo = word.partition("=")
+        part, _, what = name.rpartition(".")
+        if what != "style":
+            left.append(word)
+            continue
+        check_styled_part(part)
+        if not Path(photo).is_file():
+            raise StudioError("There is no photo {photo} for {name}.", photo=repr(photo), name=name)
+        styles[part] = Path(photo)
+    return left, tuple(styles.items())
 
 
 def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, tuple[Path, ...]]:
@@ -57,7 +85,7 @@ def sliders() -> None:
     Left and right have one each where the name is marked: `eyes.size.left` is the person's left eye alone.
     """
     from maskgan_studio.document.deformation.sliders import SLIDERS
-    from maskgan_studio.recoloring import COLOR_NUMBERS, COLORED_PARTS
+    from maskgan_studio.recoloring import COLOR_NUMBERS, COLORED_PARTS, STYLED_PARTS
 
     width = max(len(_listed(slider.name, slider.paired)) for slider in SLIDERS)
     for slider in SLIDERS:
@@ -66,7 +94,8 @@ def sliders() -> None:
     typer.echo(f"{'PART.color':{width}}  {'#rrggbb':12}  the colour that it has on average afterwards")
     for name, (low, high, meaning) in COLOR_NUMBERS.items():
         typer.echo(f"{'PART.' + name:{width}}  {f'{low} to {high}':12}  {meaning}")
-    typer.echo(f"PART is one of {', '.join(COLORED_PARTS)}.")
+    typer.echo(f"{'PART.style':{width}}  {'PHOTO':12}  a photo whose style this part takes")
+    typer.echo(f"PART is one of {', '.join(COLORED_PARTS)}; a style can be given to {', '.join(STYLED_PARTS)}.")
 
 
 def _listed(name: str, paired: bool) -> str:

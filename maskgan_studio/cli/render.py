@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio.cli.batch import choose_backend, run_batch, select_shard
-from maskgan_studio.cli.face import Preset, Set, read_face_edit
+from maskgan_studio.cli.face import Preset, Set, read_face_edit, read_part_styles
 from maskgan_studio.cli.job_lists import list_edit_jobs, list_face_jobs, list_photos, read_pair_jobs
 from maskgan_studio.cli.jobs import EditJob, FaceJob, ParseJob, RenderJob
 from maskgan_studio.cli.options import (
@@ -153,7 +153,9 @@ def render(
         raise typer.BadParameter("choose celebamask or zllrunning.", param_hint="--label-order")
     _check_frame(aligned, frame)
     backend = choose_backend(workers, cluster, cores)
-    face_edit, preset_files = read_face_edit(settings or [], presets or [])
+    words, part_styles = read_part_styles(settings or [])
+    face_edit, preset_files = read_face_edit(words, presets or [])
+    preset_files = (*preset_files, *(photo for _, photo in part_styles))
     jobs: Sequence[RenderJob | EditJob | FaceJob]
     if pairs is not None:
         if photos or mask is not None or target_mask is not None or edit is not None:
@@ -188,6 +190,7 @@ def render(
         fit.value if fit else None,
         face_edit,
         frame,
+        part_styles,
     )
     # A result does not record its slider values; presets, being files, are compared by their time.
     run_batch("Rendering", share, render_settings, backend, again=again or not batch or bool(settings))

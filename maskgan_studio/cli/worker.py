@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from maskgan_studio.engine import Pipeline, Target
     from maskgan_studio.engine.fit import Fit
     from maskgan_studio.engine.renderer import Style
+    from maskgan_studio.engine.requests import PartStyle
 
 DOUBTFUL_FACE = (
     "it is doubtful whether a face was found: look at the result, and where it is wrong turn the photo, try --face 2, "
@@ -48,6 +49,7 @@ class RenderSettings:
         fit: fit to each photo first, in this mode; None renders in the style as it is read.
         face_edit: what is done to each face before anything else; None leaves it alone.
         frame: which frame the masks are in.
+        part_styles: parts, and the photos whose style they take.
     """
 
     weights: str
@@ -61,6 +63,7 @@ class RenderSettings:
     fit: str | None = None
     face_edit: FaceEdit | None = None
     frame: FrameWidth = FrameWidth.STANDARD
+    part_styles: tuple[tuple[str, Path], ...] = ()
 
     def __call__(self) -> Callable[[Job], None]:
         """Build the networks, and the function that does jobs with them."""
@@ -78,6 +81,7 @@ class Worker:
         self._last: tuple[tuple[Path, Path | None], Target] | None = None
         self._edit: tuple[Path, np.ndarray, np.ndarray] | None = None
         self._fit: Fit | None = None
+        self._sources: tuple[PartStyle, ...] | None = None
 
     def prepare(self, photo: Path, target_mask: Path | None = None) -> Target:
         from maskgan_studio.photo.loading import load_photo
@@ -176,13 +180,27 @@ class Worker:
             save_photo(output, self._finish(finished, target, source_mask), target.photo)
 
     def _finish(self, pixels: np.ndarray, target: Target, source_mask: np.ndarray) -> np.ndarray:
-        """The finished image with the gaze and in the colours that were set."""
+        """The finished image with the styles, the gaze and the colours that were set."""
+        from maskgan_studio.engine.part_styles import lay_part_styles
         from maskgan_studio.photo.finishing import finish_photo
+
+        pixels = lay_part_styles(self._pipeline, target, source_mask, pixels, self._part_styles())
 
         edit = self._settings.face_edit
         if edit is None:
             return pixels
         return finish_photo(pixels, target.alignment, source_mask, edit.gaze, edit.colors)
+
+    def _part_styles(self) -> tuple[PartStyle, ...]:
+        """The parts with the faces whose style they take, read at their first use."""
+        if self._sources is None:
+            from maskgan_studio.photo.loading import load_photo
+
+            # A photo that gives its style to several parts is looked at once.
+            photos = {path for _, path in self._settings.part_styles}
+            faces = {path: self._pipeline.prepare(load_photo(path), aligned=self._settings.aligned) for path in photos}
+            self._sources = tuple((part, faces[path]) for part, path in self._settings.part_styles)
+        return self._sources
 
     def _style(self, target: Target) -> Style:
         if self._settings.fit is None:

@@ -204,6 +204,11 @@ class Pipeline:
             self._previews.remember_full(source_mask, style, image)
         return image
 
+    def render_once(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
+        """What ``render`` gives at full size; not made again where it is the last picture in this style."""
+        last = self._previews.find_full_image(source_mask, style)
+        return self.render(source_mask, style) if last is None else last
+
     def preview(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
         """Show quickly what the full image will look like, uint8 (512, 512, 3): rendered at a size
         that this machine is quick at, corrected towards the last full image in this style."""
@@ -266,6 +271,5 @@ class Pipeline:
         """The target's own mask at full size: as a rule the image that was made when the photo was opened."""
         key = (target.key, style.key)
         if key not in self._reconstructions:
-            last = self._previews.find_full_image(target.mask, style)
-            self._reconstructions[key] = self.render(target.mask, style) if last is None else last
+            self._reconstructions[key] = self.render_once(target.mask, style)
         return self._reconstructions[key]

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from cachetools import LRUCache
 
 from maskgan_studio.engine.renderer import Style
 
 # Pixels of 512 around a change where old detail is held back, and the blur that leaves colour of detail.
 _MARGIN = 15
 _BLUR = 6.0
+_STYLES = 6  # those of the photo and of its parts; a few megabytes each
 
 Render = Callable[[np.ndarray, Style, int], np.ndarray]
 
@@ -37,22 +39,18 @@ class _RenderedImage:
 
 
 class Previews:
-    """Makes previews, and remembers the last full image."""
+    """Makes previews, and remembers the last full image of each of the styles in use."""
 
     def __init__(self) -> None:
-        self._full: _RenderedImage | None = None
-        self._last: _RenderedImage | None = None
-        self._residual: tuple[int, np.ndarray, np.ndarray] | None = None
+        self._styles: LRUCache[str, _StylePreviews] = LRUCache(_STYLES)
 
     def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
         """Take note of a full image uint8 (512, 512, 3); the previews that follow are corrected towards it."""
-        self._full = _RenderedImage(mask.copy(), style.key, len(image), image)
-        self._residual = None
+        self._of(style).remember_full(mask, style, image)
 
     def find_full_image(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
         """The last full image, where it shows this mask in this style."""
-        full = self._full
-        return full.image if full is not None and full.shows(mask, style, len(full.image)) else None
+        return self._of(style).find_full_image(mask, style)
 
     def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
         """Show what the full image will look like.
@@ -66,8 +64,33 @@ class Previews:
         Returns:
             uint8 (512, 512, 3).
         """
+        return self._of(style).preview(render, mask, style, size)
+
+    def _of(self, style: Style) -> _StylePreviews:
+        if style.key not in self._styles:
+            self._styles[style.key] = _StylePreviews()
+        return self._styles[style.key]
+
+
+class _StylePreviews:
+    """The same for one style."""
+
+    def __init__(self) -> None:
+        self._full: _RenderedImage | None = None
+        self._last: _RenderedImage | None = None
+        self._residual: tuple[int, np.ndarray, np.ndarray] | None = None
+
+    def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
+        self._full = _RenderedImage(mask.copy(), style.key, len(image), image)
+        self._residual = None
+
+    def find_full_image(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
         full = self._full
-        if full is None or full.style_key != style.key:
+        return full.image if full is not None and full.shows(mask, style, len(full.image)) else None
+
+    def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
+        full = self._full
+        if full is None:
             self._last = _enlarged(render, mask, style, size)
             return self._last.image
         detail, color = self._find_residual(render, full, style, size)

@@ -12,11 +12,13 @@ from maskgan_studio.errors import ProjectError
 from maskgan_studio.labels import NUM_CLASSES
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.recoloring import STYLED_PARTS
 
-__all__ = ["REFERENCE_NAME", "reference_from_bytes", "reference_to_bytes"]
+__all__ = ["PART_REFERENCE_NAMES", "REFERENCE_NAME", "reference_from_bytes", "reference_to_bytes"]
 
-#: Name under which a project keeps it.
+#: Name under which a project keeps it, and names of those whose style a single part takes.
 REFERENCE_NAME = "reference.safetensors"
+PART_REFERENCE_NAMES = {f"reference-{part}.safetensors": part for part in STYLED_PARTS}
 
 
 def reference_to_bytes(reference: Target, mix: float) -> bytes:

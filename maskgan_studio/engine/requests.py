@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maskgan_studio.document.face_layers import MovedPhoto
-from maskgan_studio.engine.target import CROP_SIZE, array_digest
+from maskgan_studio.engine.target import CROP_SIZE, Target, array_digest
 from maskgan_studio.gaze import Gaze
 from maskgan_studio.recoloring import Recoloring
 
+#: A name of ``recoloring.STYLED_PARTS``, and the photo whose style that part takes.
+PartStyle = tuple[str, Target]
 #: Called between the layers of a render; False cancels it.
 ShouldContinue = Callable[[], bool]
 

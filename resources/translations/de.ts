@@ -747,6 +747,10 @@
       <translation>Für eine Nachricht, klein</translation>
     </message>
     <message>
+      <source>For parts alone…</source>
+      <translation>Nur für Teile …</translation>
+    </message>
+    <message>
       <source>For printing and further work</source>
       <translation>Zum Drucken und Weiterarbeiten</translation>
     </message>
@@ -1049,6 +1053,10 @@
     <message>
       <source>Length, there and back</source>
       <translation>Dauer, hin und zurück</translation>
+    </message>
+    <message>
+      <source>Let single parts take this photo's style</source>
+      <translation>Einzelne Teile den Stil dieses Fotos annehmen lassen</translation>
     </message>
     <message>
       <source>Let the network learn how this photo looks</source>
@@ -2931,6 +2939,10 @@ hierher</translation>
     <message>
       <source>“{name}” cannot get a colour; these can: {names}.</source>
       <translation>„{name}“ kann keine Farbe bekommen; diese können es: {names}.</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot take another style; these can: {names}.</source>
+      <translation>„{name}“ kann keinen anderen Stil annehmen; diese können es: {names}.</translation>
     </message>
     <message>
       <source>“{name}” could not be opened ({reason}); check that the file is there.</source>

@@ -174,6 +174,9 @@ class FakePipeline:
         assert len(colors) == NUM_CLASSES
         return colors.astype(np.uint8)[source_mask[::step, ::step]]
 
+    def render_once(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
+        return self.render(source_mask, style)
+
     def preview(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
         return self.render(source_mask, style, 256).repeat(2, 0).repeat(2, 1)
 

@@ -102,6 +102,21 @@ def test_a_gaze_gives_the_pixels_that_python_gives(command, photo, tiny_set, tmp
     np.testing.assert_array_equal(pixels(out), studio.recolor(target, {"iris": "#566a4a"}))
 
 
+def test_a_style_for_one_part_gives_the_pixels_that_python_gives(command, photo, tiny_set, tmp_path):
+    other, out = tmp_path / "other.png", tmp_path / "out.png"
+    Image.fromarray(skimage.data.astronaut()[:, :, ::-1]).save(other)
+    options = ("--aligned", "--weights", tiny_set, "--device", "cpu")
+    words = ("--set", f"hair.style={other}", "--set", "smile=0.3")
+    assert command("render", photo, *words, "-o", out, *options) == (0, f"{out}\n", "")
+    studio = Studio(tiny_set, "cpu")
+    target, source = studio.reshape(studio.load(photo, aligned=True), smile=0.3), studio.load(other, aligned=True)
+    np.testing.assert_array_equal(pixels(out), studio.composite(target, target.mask, part_styles={"hair": source}))
+    assert (pixels(out) != target.photo.pixels).any()
+    assert command("render", photo, *words, "-o", other, *options)[0] == 1  # never over what is read
+    assert command("render", photo, "--set", "hair.style=nowhere.png", "-o", out, *options)[0] == 1
+    assert command("render", photo, "--set", f"mouth.style={other}", "-o", out, *options)[0] == 1
+
+
 def test_the_list_names_parts_and_what_can_be_set(command):
     listed = command("sliders")[1]
     assert "PART.color" in listed and "hair, brows, lips" in listed and "smile" in listed

@@ -93,6 +93,9 @@ class Pipeline(Protocol[S]):
     ) -> np.ndarray:
         """Render a source mask in a style."""
 
+    def render_once(self, source_mask: np.ndarray, style: S) -> np.ndarray:
+        """Render at full size, if that is not the last picture in this style."""
+
     def preview(self, source_mask: np.ndarray, style: S) -> np.ndarray:
         """Show quickly what the full image will look like."""
 

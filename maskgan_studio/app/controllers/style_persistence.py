@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.engine.reference import REFERENCE_NAME, reference_to_bytes
+from maskgan_studio.engine.reference import PART_REFERENCE_NAMES, REFERENCE_NAME, reference_to_bytes
 
 
 class StylePersistence(QObject):
@@ -18,16 +18,22 @@ class StylePersistence(QObject):
         workspace.document_changed.connect(self._document_changed)
 
     def _keep(self) -> None:
-        session, data = self._workspace.session, self._data()
-        if session is not None and data != session.extras.get(REFERENCE_NAME):
-            session.set_extra(REFERENCE_NAME, data)
+        session = self._workspace.session
+        if session is not None:
+            for name, data in self._data().items():
+                if data != session.extras.get(name):
+                    session.set_extra(name, data)
 
     def _document_changed(self) -> None:
-        session, data = self._workspace.session, self._data()
-        if session is not None and data is not None and REFERENCE_NAME not in session.extras:
-            # A photo tried in the style in use; not an edit of it, that a user would have to save.
-            session.extras[REFERENCE_NAME] = data
+        session = self._workspace.session
+        if session is not None:
+            for name, data in self._data().items():
+                if data is not None and name not in session.extras:
+                    # A photo tried in the style in use; not an edit of it, that a user would have to save.
+                    session.extras[name] = data
 
-    def _data(self) -> bytes | None:
+    def _data(self) -> dict[str, bytes | None]:
         choice = self._workspace.style.choice
-        return None if choice.reference is None else reference_to_bytes(choice.reference, choice.mix)
+        whole = None if choice.reference is None else reference_to_bytes(choice.reference, choice.mix)
+        parts = {part: reference_to_bytes(source, 1.0) for part, source in choice.parts}
+        return {REFERENCE_NAME: whole, **{name: parts.get(part) for name, part in PART_REFERENCE_NAMES.items()}}

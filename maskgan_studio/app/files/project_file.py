@@ -14,7 +14,7 @@ from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.document.storage.project_repair import fit_project
 from maskgan_studio.engine.fit import FIT_NAME, Fit
-from maskgan_studio.engine.reference import REFERENCE_NAME, reference_from_bytes
+from maskgan_studio.engine.reference import PART_REFERENCE_NAMES, REFERENCE_NAME, reference_from_bytes
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError, Translatable
 from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
@@ -64,6 +64,12 @@ def load_style(project: Project) -> tuple[StyleChoice, tuple[StudioError, ...]]:
             choice = StyleChoice(reference, mix)
         except StudioError as problem:
             damaged.append(problem)
+    for name, part in PART_REFERENCE_NAMES.items():
+        if (data := project.extras.get(name)) is not None:
+            try:
+                choice = replace(choice, parts=(*choice.parts, (part, reference_from_bytes(data)[0])))
+            except StudioError as problem:
+                damaged.append(problem)
     if (data := project.extras.get(FIT_NAME)) is not None:
         try:
             choice = replace(choice, fit=Fit.from_bytes(data))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.images import to_qimage
@@ -16,8 +17,19 @@ from maskgan_studio.app.files.drops import dropped_paths
 from maskgan_studio.app.panels.fit import FitRow
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.target import Target
+from maskgan_studio.recoloring import STYLED_PARTS
 
 _SIDE = 72
+#: What the parts of ``recoloring.STYLED_PARTS`` are called.
+STYLED_TITLES = {
+    "hair": "Hair",
+    "brows": "Brows",
+    "lips": "Lips",
+    "skin": "Skin",
+    "eyeglasses": "Eyeglasses",
+    "hat": "Hat",
+    "eyes": "Eyes",
+}
 #: How long a drag of the slider may go on before its place is taken, in milliseconds.
 _MIX_MS = 30
 
@@ -57,6 +69,16 @@ class StylePanel(QWidget):
         self._mix.valueChanged.connect(lambda _value: self._mix_soon.start())
         self._use_mask = configure(QPushButton(tr("Use its mask")), enabled=False)
         self._use_mask.clicked.connect(self.use_mask)
+        self.parts = configure(
+            QPushButton(tr("For parts alone…")), enabled=False, tip=tr("Let single parts take this photo's style")
+        )
+        self._part_menu = QMenu(self.parts)
+        for name in STYLED_PARTS:
+            action = self._part_menu.addAction(tr(STYLED_TITLES[name]))
+            action.setCheckable(True)
+            action.setData(name)
+            action.toggled.connect(partial(workspace.style.set_part, name))
+        self.parts.setMenu(self._part_menu)
         self._clear = configure(QPushButton(tr("Remove")), enabled=False)
         self._clear.clicked.connect(lambda: workspace.style.set_reference(None))
         wells = QHBoxLayout()
@@ -72,6 +94,7 @@ class StylePanel(QWidget):
         column.setSpacing(GRID)
         column.addLayout(wells)
         column.addLayout(buttons)
+        column.addWidget(self.parts)
         column.addWidget(self.fit_row)
         column.addStretch()
         workspace.document_changed.connect(self._document_changed)
@@ -95,6 +118,12 @@ class StylePanel(QWidget):
             self._well.setIcon(QIcon() if choice.reference is None else QIcon(_portrait(choice.reference)))
         for widget in (self._mix, self._use_mask, self._clear):
             widget.setEnabled(choice.reference is not None)
+        styled = {part for part, _ in choice.parts}
+        self.parts.setEnabled(choice.reference is not None or bool(styled))
+        for action in self._part_menu.actions():
+            with QSignalBlocker(action):
+                action.setChecked(action.data() in styled)
+                action.setEnabled(choice.reference is not None or action.data() in styled)
         with QSignalBlocker(self._mix):
             self._mix.setValue(round(100 * choice.mix))
 

@@ -12,6 +12,7 @@ import numpy as np
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.interpolation import EditStep, interpolate_edit
 from maskgan_studio.engine.face_edits import move_target
+from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.finishing import finish_photo
 from maskgan_studio.photo.frame import Alignment
@@ -73,7 +74,7 @@ def draw_morph(
     style, way = choice.resolve(pipeline, target), []
     for share in np.linspace(0, 1, options.steps):
         step = interpolate_edit(stack, float(share))
-        image = _draw_step(pipeline, view, style, step, choice.is_restyled)
+        image = _draw_step(pipeline, view, style, step, choice, float(share))
         if choice.is_restyled:  # another photo's style has no steps of its own
             image = cv2.addWeighted(image, float(share), view.photo.pixels, 1 - float(share), 0)
         way.append(image)
@@ -81,11 +82,16 @@ def draw_morph(
     return way + way[-2:0:-1]
 
 
-def _draw_step(pipeline: AnyPipeline, view: Target, style: Style, step: EditStep, is_restyled: bool) -> np.ndarray:
+def _draw_step(
+    pipeline: AnyPipeline, view: Target, style: Style, step: EditStep, choice: StyleChoice, share: float
+) -> np.ndarray:
     moved = move_target(view, step.moved)
     pixels = moved.photo.pixels
-    if is_restyled or not np.array_equal(step.mask, moved.mask):
+    if choice.is_restyled or not np.array_equal(step.mask, moved.mask):
         pixels = pipeline.composite(moved, step.mask, pipeline.render(step.mask, style), style)
+    if choice.parts:
+        styled = lay_part_styles(pipeline, moved, step.mask, pixels, choice.parts)
+        pixels = cv2.addWeighted(styled, share, pixels, 1 - share, 0)
     return finish_photo(pixels, view.alignment, step.mask, step.gaze, step.colors)
 
 

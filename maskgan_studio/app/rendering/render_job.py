@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.engine.face_edits import move_target
+from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.photo.finishing import finish_photo
@@ -115,6 +116,7 @@ def render(
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
     edit = pipeline.composite(moved, request.source_mask, image, style, preview=not is_full)
+    edit = lay_part_styles(pipeline, moved, request.source_mask, edit, choice.parts, preview=not is_full)
     edit = finish_photo(edit, view.alignment, request.source_mask, request.gaze, dict(request.colors))
     before = view.photo.pixels
     return Rendered(
@@ -141,6 +143,7 @@ def full_resolution_composite(
     style, request = choice.resolve(pipeline, target), rendered.result.request
     moved = move_target(target, request.moved)
     pixels = pipeline.composite(moved, request.source_mask, rendered.result.image, style)
+    pixels = lay_part_styles(pipeline, moved, request.source_mask, pixels, choice.parts)
     return finish_photo(pixels, target.alignment, request.source_mask, request.gaze, dict(request.colors))
 
 

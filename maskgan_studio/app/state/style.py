@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import Pipeline, S
     from maskgan_studio.engine.fit import Fit
+    from maskgan_studio.engine.requests import PartStyle
     from maskgan_studio.engine.target import Target
 
 
@@ -21,11 +22,13 @@ class StyleChoice:
         reference: the second photo, None for the photo's own style.
         mix: 0 for the photo's own style, 1 for the reference's.
         fit: the photo's own style as fitted to it, if it was.
+        parts: those that take the style of a photo of their own, and that photo.
     """
 
     reference: Target | None = None
     mix: float = 0.0
     fit: Fit | None = None
+    parts: tuple[PartStyle, ...] = ()
 
     @property
     def is_restyled(self) -> bool:
@@ -33,7 +36,10 @@ class StyleChoice:
         return self.reference is not None and self.mix != 0
 
     def key(self, target: Target) -> str:
-        """Name the style for a target: equal keys, equal styles."""
+        """Name the style for a target, those of parts included: equal keys, equal styles."""
+        return self._whole_key(target) + "".join(f"+{part}:{source.key}" for part, source in self.parts)
+
+    def _whole_key(self, target: Target) -> str:
         own = target.key if self.fit is None or self.fit.target_key != target.key else self.fit.key
         if self.reference is None or self.mix == 0:
             return own
@@ -48,7 +54,7 @@ class StyleChoice:
         own = pipeline.style(target) if self.fit is None else pipeline.load_fit(self.fit, target)
         if self.reference is None or self.mix == 0:
             return own
-        return own.mixed(pipeline.style(self.reference), self.mix, self.key(target))
+        return own.mixed(pipeline.style(self.reference), self.mix, self._whole_key(target))
 
 
 class StyleState(QObject):
@@ -75,11 +81,19 @@ class StyleState(QObject):
 
     def set_reference(self, reference: Target | None, mix: float = 1.0) -> None:
         """Use another second photo, wholly by default, or none."""
-        self._set(StyleChoice(reference, 0.0 if reference is None else mix, self._choice.fit))
+        self._set(replace(self._choice, reference=reference, mix=0.0 if reference is None else mix))
 
     def set_mix(self, mix: float) -> None:
         """Use so much of the second photo's style, 0 to 1."""
         self._set(replace(self._choice, mix=mix))
+
+    def set_part(self, part: str, takes: bool) -> None:
+        """Let a part alone take the second photo's style, or not; all the rest has the photo's own then."""
+        parts = tuple((name, source) for name, source in self._choice.parts if name != part)
+        if takes and self._choice.reference is not None:
+            self._set(replace(self._choice, mix=0.0, parts=(*parts, (part, self._choice.reference))))
+        else:
+            self._set(replace(self._choice, parts=parts))
 
     def set_fit(self, fit: Fit | None) -> None:
         """Use the photo's style as fitted from now on, or as read."""

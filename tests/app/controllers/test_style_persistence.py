@@ -46,6 +46,21 @@ def test_a_project_brings_its_style_photo_and_the_mix(styled, tmp_path, qtbot):
     assert not styled.workspace.session.dirty
 
 
+def test_a_part_takes_the_second_photos_style_alone_and_the_project_keeps_it(styled, tmp_path, qtbot):
+    window, menu = styled, styled.panels.style.parts.menu()
+    hair = next(action for action in menu.actions() if action.data() == "hair")
+    hair.trigger()
+    key, reference = window.workspace.target.key, window.workspace.style.reference
+    qtbot.waitUntil(lambda: shown_style(window) == f"{key}+hair:{reference.key}")
+    path = tmp_path / "parts.ora"
+    save(window, path, qtbot)
+    hair.trigger()
+    qtbot.waitUntil(lambda: shown_style(window) == key)
+    window.documents.open([path])
+    qtbot.waitUntil(lambda: shown_style(window) == f"{key}+hair:{reference.key}")
+    assert hair.isChecked() and not window.workspace.session.dirty
+
+
 def test_a_project_without_one_is_drawn_in_its_own_style(styled, photo, tmp_path, qtbot):
     styled.panels.style._clear.click()
     path = tmp_path / "plain.ora"
@@ -53,8 +68,8 @@ def test_a_project_without_one_is_drawn_in_its_own_style(styled, photo, tmp_path
     drop(styled.panels.style, photo.with_name("second.png"))
     qtbot.waitUntil(lambda: styled.workspace.style.reference is not None)
     styled.documents.open([path])
+    qtbot.waitUntil(lambda: styled.workspace.style.reference is None)
     qtbot.waitUntil(lambda: shown_style(styled) == styled.workspace.target.key)
-    assert styled.workspace.style.reference is None
 
 
 def test_the_next_photo_is_tried_in_the_same_style_and_keeps_it_when_saved(styled, photo, tmp_path, qtbot):
