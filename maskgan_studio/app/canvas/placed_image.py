@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
-from maskgan_studio.app.common.images import shared_qimage, to_qimage
+from maskgan_studio.app.common.images import shared_qimage, to_qimage, to_translucent_qimage
 
 # Images from so many pixels on are drawn from the array itself: a copy in Qt's own format would take more than that.
 _LARGE = 4_000_000
@@ -23,7 +23,7 @@ class PlacedImage:
     """An image of any size placed in the crop's coordinates.
 
     Args:
-        pixels: uint8 (H, W, 3) RGB; not to be changed afterwards.
+        pixels: uint8 (H, W, 3) RGB, or (H, W, 4) RGBA, premultiplied; not to be changed afterwards.
         placement: (2, 3) matrix from the image's points to the crop's, with pixel centres at whole numbers as in
             OpenCV; None for an image that covers the crop exactly.
         size: width and height of the crop.
@@ -31,8 +31,8 @@ class PlacedImage:
 
     def __init__(self, pixels: np.ndarray, placement: np.ndarray | None = None, size: int = 512) -> None:
         self._pixels = np.ascontiguousarray(pixels)
-        large = pixels.shape[0] * pixels.shape[1] >= _LARGE
-        self._full = shared_qimage(self._pixels) if large else to_qimage(self._pixels)
+        large = pixels.shape[0] * pixels.shape[1] >= _LARGE and pixels.shape[2] == 3
+        self._full = shared_qimage(self._pixels) if large else _qimage(self._pixels)
         self._halved: dict[int, QImage] = {}  # by how often
         if placement is None:
             height, width = pixels.shape[:2]
@@ -77,8 +77,12 @@ class PlacedImage:
             for _ in range(halvings):
                 size = (smaller.shape[1] // 2, smaller.shape[0] // 2)
                 smaller = cv2.resize(smaller, size, interpolation=cv2.INTER_AREA)
-            self._halved[halvings] = to_qimage(smaller)
+            self._halved[halvings] = _qimage(smaller)
         return self._halved[halvings] if halvings else self._full
+
+
+def _qimage(pixels: np.ndarray) -> QImage:
+    return to_qimage(pixels) if pixels.shape[2] == 3 else to_translucent_qimage(pixels)
 
 
 def _snapped(whole: QTransform, ratio: float) -> QTransform:

@@ -18,6 +18,14 @@ def from_qimage(image: QImage) -> np.ndarray:
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
+def to_translucent_qimage(pixels: np.ndarray) -> QImage:
+    """Return a copy of uint8 (H, W, 4) RGBA pixels, premultiplied, in the format that QPainter draws fastest."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
 def shared_qimage(pixels: np.ndarray) -> QImage:
     """Return contiguous uint8 (H, W, 3) RGB pixels as a QImage without a copy; the array has to outlive it."""
     height, width = pixels.shape[:2]

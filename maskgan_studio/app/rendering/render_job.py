@@ -39,6 +39,12 @@ class Changed:
     pixels: np.ndarray
     corner: tuple[int, int]
 
+    def cut_out(self, view: np.ndarray) -> np.ndarray:
+        """The rectangle without what is as in the view, uint8 (h, w, 4) RGBA, premultiplied."""
+        (top, left), (height, width) = self.corner, self.pixels.shape[:2]
+        differs = (self.pixels != view[top : top + height, left : left + width]).any(axis=2, keepdims=True)
+        return np.concatenate([np.where(differs, self.pixels, 0), np.where(differs, 255, 0)], axis=2).astype(np.uint8)
+
     def onto(self, view: np.ndarray) -> np.ndarray:
         """The view with it, uint8 (h', w', 3): a copy."""
         whole = view.copy()

@@ -97,6 +97,18 @@ class CanvasBinding(QObject):
         else:
             self._canvas.show_moved(None)
         if not self._bare_network:
-            self._canvas.show_result(edit, fade, is_preview(rendered))
+            self._canvas.show_result(edit, fade, is_preview(rendered), _edit_alone(rendered))
         elif rendered.drawn:
             self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_preview(rendered))
+
+
+def _edit_alone(rendered: Rendered) -> PlacedImage | None:
+    """What the edit changed, for the photo's own pixels around it, where the view has them smaller; else None."""
+    changed = rendered.changed
+    if not rendered.downscaled:
+        return None
+    if not changed.pixels.size:
+        return PlacedImage(np.zeros((1, 1, 4), np.uint8))
+    matrix = np.array(rendered.alignment.matrix, np.float64)
+    matrix[:, 2] += matrix[:, :2] @ changed.corner[::-1]
+    return PlacedImage(changed.cut_out(rendered.view), matrix)

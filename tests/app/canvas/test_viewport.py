@@ -77,3 +77,31 @@ def test_the_photo_stays_in_place_whichever_tool_is_chosen(editor, width):
         corner = editor.canvas.mapToGlobal(editor.canvas.view.to_screen(QPointF(0, 0), editor.canvas.panes()[0].frame))
         places.add((corner.x(), corner.y(), editor.canvas.width(), editor.canvas.height()))
     assert len(places) == 1
+
+
+def test_beside_the_edit_of_a_very_large_face_the_result_is_the_photo_itself(editor, shown, tmp_path, qtbot):
+    noise = np.random.default_rng(0).integers(0, 255, (2400, 2400, 3), np.uint8)  # 4.7 photo pixels per crop pixel
+    path = tmp_path / "large.png"
+    Image.fromarray(noise).save(path)
+    editor.documents.open([path])
+    qtbot.waitUntil(lambda: editor.workspace.target.photo.pixels.shape == (2400, 2400, 3))
+    qtbot.waitUntil(lambda: editor.live.current is not None and not editor.canvas.scene.is_provisional)
+    editor.actions_["view.compare"].trigger()
+    editor.actions_["view.actual"].trigger()
+    assert np.array_equal(shown(0), shown(1)), "nothing is edited yet"
+    editor.canvas.fit()
+    editor.workspace.choose_part(HAT)
+    drag(editor.canvas, [(40, 40)])
+    qtbot.waitUntil(lambda: editor.live.current is not None and editor.live.current.changed.pixels.size > 0)
+    qtbot.waitUntil(lambda: not editor.canvas.scene.is_provisional and editor.canvas.scene.fading is None)
+    assert editor.live.current.downscaled
+    editor.actions_["view.actual"].trigger()
+    assert np.array_equal(shown(0), shown(1))
+    editor.canvas.view.center_x, editor.canvas.view.center_y = 40.0, 40.0
+    editor.canvas.view_changed()
+    whole = from_qimage(editor.canvas.grab().toImage())
+    left, right = (
+        whole[250:400, round(pane.left()) + 150 : round(pane.left()) + 300]
+        for pane in (pane.frame for pane in editor.canvas.panes())
+    )
+    assert not np.array_equal(left, right), "the edit itself shows"
