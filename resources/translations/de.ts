@@ -575,8 +575,8 @@
       <translation>Änderungen</translation>
     </message>
     <message>
-      <source>Eight small plausible changes</source>
-      <translation>Acht kleine, glaubhafte Änderungen</translation>
+      <source>Eight faces that differ a little from this one, to choose from</source>
+      <translation>Acht Gesichter zur Auswahl, die von diesem ein wenig abweichen</translation>
     </message>
     <message>
       <source>Ellipse</source>
@@ -725,10 +725,6 @@
     <message>
       <source>Fit to photo</source>
       <translation>An Foto anpassen</translation>
-    </message>
-    <message>
-      <source>Fitted: {after} grey levels from the photo instead of {before}.</source>
-      <translation>Angepasst: {after} statt {before} Graustufen vom Foto entfernt.</translation>
     </message>
     <message>
       <source>Fitting…</source>
@@ -905,6 +901,14 @@
     <message>
       <source>Hoop earrings</source>
       <translation>Creolen</translation>
+    </message>
+    <message>
+      <source>How far</source>
+      <translation>Wie weit</translation>
+    </message>
+    <message>
+      <source>How far from this face</source>
+      <translation>Wie weit weg von diesem Gesicht</translation>
     </message>
     <message>
       <source>Hue</source>
@@ -1149,6 +1153,14 @@
     <message>
       <source>Main toolbar</source>
       <translation>Hauptleiste</translation>
+    </message>
+    <message>
+      <source>Make it natural</source>
+      <translation>Natürlicher</translation>
+    </message>
+    <message>
+      <source>Make it natural, variations…</source>
+      <translation>Natürlicher, Varianten …</translation>
     </message>
     <message>
       <source>Make them background</source>
@@ -1547,10 +1559,6 @@
       <translation>Fortschritt der Anpassung</translation>
     </message>
     <message>
-      <source>Pull a hand-painted mask towards plausible ones</source>
-      <translation>Eine gemalte Maske zu glaubhaften hinziehen</translation>
-    </message>
-    <message>
       <source>Put on: {item}</source>
       <translation>Aufsetzen: {item}</translation>
     </message>
@@ -1875,6 +1883,10 @@
       <translation>Teil glätten</translation>
     </message>
     <message>
+      <source>Smooth what was painted by hand towards the shapes that real faces have</source>
+      <translation>Von Hand Gemaltes zu Formen glätten, die wirkliche Gesichter haben</translation>
+    </message>
+    <message>
       <source>Snap the edges</source>
       <translation>Ränder begradigen</translation>
     </message>
@@ -2127,6 +2139,10 @@
       <translation>Die eigenen Daten des Projekts ({manifest}) sind beschädigt; öffnen Sie eine Sicherung oder eine frühere Fassung.</translation>
     </message>
     <message>
+      <source>The result is {percent} % closer to your photo than before.</source>
+      <translation>Das Ergebnis ist Ihrem Foto {percent} % näher als zuvor.</translation>
+    </message>
+    <message>
       <source>The same with all of the style, in more steps; some minutes without a graphics card</source>
       <translation>Dasselbe mit dem ganzen Stil in mehr Schritten; ohne Grafikkarte einige Minuten</translation>
     </message>
@@ -2313,14 +2329,6 @@
     <message>
       <source>This project was made by a newer version of the program; update it to open this file.</source>
       <translation>Dieses Projekt stammt von einer neueren Version des Programms; aktualisieren Sie es, um diese Datei zu öffnen.</translation>
-    </message>
-    <message>
-      <source>Tidy</source>
-      <translation>Glätten</translation>
-    </message>
-    <message>
-      <source>Tidy and variations…</source>
-      <translation>Aufräumen und Varianten…</translation>
     </message>
     <message>
       <source>Tilt</source>

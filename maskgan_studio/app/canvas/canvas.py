@@ -57,7 +57,7 @@ class Canvas(Viewport):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(240, 160)
         self.setAccessibleName(tr("Canvas"))
         self.setAccessibleDescription(tr("Photo with its mask, and the result beside it"))
 

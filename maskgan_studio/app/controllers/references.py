@@ -118,7 +118,8 @@ class References(QObject):
         if session is not None:
             mask = session.source_mask
             self._ask(
-                lambda pipeline: pipeline.manifold.tidy(mask, strength), lambda labels: self._lay(labels, tr("Tidy"))
+                lambda pipeline: pipeline.manifold.tidy(mask, strength),
+                lambda labels: self._lay(labels, "Made natural"),
             )
 
     def _show_morph(self, labels: np.ndarray) -> None:

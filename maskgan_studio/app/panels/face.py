@@ -76,7 +76,7 @@ class FacePanel(QWidget):
         self._column.addLayout(buttons)
         copy = configure(QPushButton(tr("Copy from a second photo…")), tip=tr("Mouth, eyes, hair: in the gallery"))
         copy.clicked.connect(self.copying_wanted)
-        vary = configure(QPushButton(tr("Tidy and variations…")), tip=tr("What the network finds plausible"))
+        vary = configure(QPushButton(tr("Make it natural, variations…")), tip=tr("What the network finds plausible"))
         vary.clicked.connect(self.variations_wanted)
         self._column.addWidget(copy)
         self._column.addWidget(vary)

@@ -85,8 +85,11 @@ class FitRow(QWidget):
         if self._running:
             self._text.setText(tr("Fitting…"))
         elif self._fit is not None:
-            before, after = f"{self._fit.error_before:.0f}", f"{self._fit.error_after:.0f}"
-            self._text.setText(
-                tr("Fitted: {after} grey levels from the photo instead of {before}.", before=before, after=after)
-            )
+            self._text.setText(_describe(self._fit.error_before, self._fit.error_after))
         self._text.setVisible(self._running or self._fit is not None)
+
+
+def _describe(before: float, after: float) -> str:
+    """What a fit gave, from the mean differences of result and photo before and after, in grey levels."""
+    percent = round(100 * (1 - after / before)) if before > 0 else 0
+    return tr("The result is {percent} % closer to your photo than before.", percent=max(0, percent))

@@ -48,10 +48,10 @@ class MorphPanel(QWidget):
         self._hint = configure(QLabel(tr("Drop a photo on the style panel to morph towards its mask."), wordWrap=True))
         self._hint.setObjectName("muted")
         self._strength = make_slider(1, 100, 35)
-        self._strength.setAccessibleName(tr("Strength"))
-        self.vary, self.tidy = QPushButton(tr("Variations")), QPushButton(tr("Tidy"))
-        self.vary.setToolTip(tr("Eight small plausible changes"))
-        self.tidy.setToolTip(tr("Pull a hand-painted mask towards plausible ones"))
+        self._strength.setAccessibleName(tr("How far from this face"))
+        self.vary, self.tidy = QPushButton(tr("Variations")), QPushButton(tr("Make it natural"))
+        self.vary.setToolTip(tr("Eight faces that differ a little from this one, to choose from"))
+        self.tidy.setToolTip(tr("Smooth what was painted by hand towards the shapes that real faces have"))
         self.vary.clicked.connect(lambda: self.variations_requested.emit(self.strength, _VARIATIONS))
         self.tidy.clicked.connect(lambda: self.tidy_requested.emit(self.strength))
         self._share = configure(QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
@@ -74,7 +74,7 @@ class MorphPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
-        for title, slider in ((tr("Morph"), self.morph), (tr("Strength"), self._strength)):
+        for title, slider in ((tr("Morph"), self.morph), (tr("How far"), self._strength)):
             row = QHBoxLayout()
             label = configure(QLabel(title), name="muted")
             label.setFixedWidth(64)

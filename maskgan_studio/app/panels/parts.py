@@ -23,9 +23,14 @@ from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.labels import PARTS, Part
+from maskgan_studio.labels import PARTS, Part, part_named
 
-_ROW = 28
+_ROW = 26
+#: What is painted most stands at the top, and what belongs together beside each other.
+ORDER = (
+    *("hair", "skin", "u_lip", "mouth", "l_lip", "l_eye", "r_eye", "l_brow", "r_brow", "nose"),
+    *("l_ear", "r_ear", "eye_g", "ear_r", "hat", "neck", "neck_l", "cloth", "background"),
+)
 
 
 class PartsPanel(QWidget):
@@ -48,7 +53,7 @@ class PartsPanel(QWidget):
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows: dict[int, _Row] = {}
-        for part in PARTS:
+        for part in map(part_named, ORDER):
             item = QListWidgetItem(self._list)
             item.setSizeHint(QSize(0, _ROW))
             item.setData(Qt.ItemDataRole.UserRole, part.index)
@@ -82,7 +87,7 @@ class PartsPanel(QWidget):
             return
         self._locked = session.constraints.locked_parts
         self._list.blockSignals(True)
-        self._list.setCurrentRow(session.active_part)
+        self._list.setCurrentRow(ORDER.index(PARTS[session.active_part].name))
         self._list.blockSignals(False)
         self._draw()
 

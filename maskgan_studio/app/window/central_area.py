@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.theme import GRID, Colors
@@ -23,7 +23,10 @@ class CentralArea(QWidget):
         self.canvas = Canvas(colors)
         self.empty = EmptyState()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
+        beginning = QScrollArea(widgetResizable=True)
+        beginning.setWidget(self.empty)
+        self._beginning = beginning
+        self.stack.addWidget(beginning)
         self.stack.addWidget(self.canvas)
         self.opening = PhotoPreview(colors)
         self.stack.addWidget(self.opening)
@@ -36,7 +39,7 @@ class CentralArea(QWidget):
 
     def show_document(self, is_open: bool) -> None:
         """Show the canvas, or the invitation."""
-        self.stack.setCurrentWidget(self.canvas if is_open else self.empty)
+        self.stack.setCurrentWidget(self.canvas if is_open else self._beginning)
 
     def show_opening(self, pixels: np.ndarray, text: str) -> None:
         """Show a photo uint8 (H, W, 3) whose face is being looked for, and say so."""

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QDockWidget, QListWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QDockWidget,
+    QListWidget,
+    QMainWindow,
+    QScrollArea,
+    QTabWidget,
+    QWidget,
+)
 
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
@@ -31,6 +39,11 @@ from maskgan_studio.document.operations.part_transfer import GROUPS
 #: Heights of the three groups of docks on a fresh installation, and their width.
 _HEIGHTS = (360, 260, 230)
 _WIDTH = 296
+#: In a lower window the two lower groups are one, so that the upper one has room.
+_LOW = 740
+_LOW_HEIGHTS = (350, 200)
+#: Panels without a list or scroll bars of their own.
+_TALL = ("color", "style")
 _LAYER_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
 
 
@@ -76,9 +89,14 @@ class DockManager(QObject):
         self._connect()
 
     def arrange(self) -> None:
-        """Give the docks the sizes of a fresh installation."""
-        groups = [self.docks[name] for name in ("face", "layers", "style")]
-        self._window.resizeDocks(groups, list(_HEIGHTS), Qt.Orientation.Vertical)
+        """Give the docks the places and sizes of a fresh installation."""
+        groups, heights = [self.docks[name] for name in ("face", "layers", "style")], list(_HEIGHTS)
+        if self._window.height() < _LOW:
+            for before, name in (("history", "style"), ("style", "morph"), ("morph", "gallery")):
+                self._window.tabifyDockWidget(self.docks[before], self.docks[name])
+            self.docks["layers"].raise_()
+            groups, heights = groups[:2], list(_LOW_HEIGHTS)
+        self._window.resizeDocks(groups, heights, Qt.Orientation.Vertical)
         self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
 
     def show(self, name: str) -> None:
@@ -186,9 +204,16 @@ class DockManager(QObject):
 
     def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
         dock = configure(QDockWidget(title), name=f"dock.{name}")
-        dock.setWidget(content)
+        dock.setWidget(_scrolling(content) if name in _TALL else content)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """A panel that is scrolled where the window is too low for it."""
+    area = QScrollArea(widgetResizable=True)
+    area.setWidget(content)
+    return area

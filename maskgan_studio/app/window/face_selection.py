@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QScrollArea
 
 from maskgan_studio.app.canvas.alignment_view import ManualAlignmentView
 from maskgan_studio.app.canvas.face_outlines import FaceOutlines
@@ -24,7 +25,9 @@ class FaceSelection(QObject):
         self._editor, self._area = editor, area
         self.outlines = FaceOutlines(area.canvas)
         self.placing = ManualAlignmentView(colors)
-        area.stack.addWidget(self.placing)
+        self._scrolled = QScrollArea(widgetResizable=True)
+        self._scrolled.setWidget(self.placing)
+        area.stack.addWidget(self._scrolled)
         editor.faces.found.connect(self._show_faces)
         self.outlines.chosen.connect(editor.documents.open_face)
         editor.documents.alignment_requested.connect(self._ask)
@@ -44,7 +47,7 @@ class FaceSelection(QObject):
     def _ask(self, pixels: np.ndarray, alignment: Alignment | None) -> None:
         self._area.message_bar.clear()
         self.placing.show_photo(pixels, alignment)
-        self._area.stack.setCurrentWidget(self.placing)
+        self._area.stack.setCurrentWidget(self._scrolled)
         self.placing.frame.setFocus()
 
     def _placed(self, alignment: Alignment | None) -> None:

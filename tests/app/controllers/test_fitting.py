@@ -27,7 +27,7 @@ def test_the_result_is_rendered_in_the_fitted_style(editor, row, qtbot):
     before = editor.live.current.result.image
     row._quick.click()
     qtbot.waitUntil(lambda: not np.array_equal(editor.live.current.result.image, before))
-    assert "8 grey levels" in row._text.text() and row._forget.isVisibleTo(editor)
+    assert "closer to your photo" in row._text.text() and row._forget.isVisibleTo(editor)
     row._forget.click()
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.image, before))
     assert row._quick.isVisibleTo(editor)

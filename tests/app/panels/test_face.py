@@ -144,7 +144,7 @@ def test_the_sliders_come_back_with_the_project(editor, tmp_path, qtbot):
 def test_the_second_photo_and_variations_are_a_click_away(editor, qtbot):
     face, docks = editor.panels.face, editor.panels.docks
     scroll = face.findChild(QScrollArea)
-    for name, dock in (("Copy from a second photo…", "gallery"), ("Tidy and variations…", "morph")):
+    for name, dock in (("Copy from a second photo…", "gallery"), ("Make it natural, variations…", "morph")):
         (button,) = [each for each in face.findChildren(QAbstractButton) if each.text() == name]
         scroll.ensureWidgetVisible(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -27,5 +27,5 @@ def test_a_click_lays_one_mask_however_often_variations_were_asked_for(editor, q
 
 def test_tidy_is_one_step(editor, qtbot):
     session = editor.workspace.session
-    QTest.mouseClick(button(editor.panels.morph, "Tidy"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(editor.panels.morph, "Make it natural"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(session.history.entries) == 1)

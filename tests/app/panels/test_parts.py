@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pointing import click_row, drag, find, press
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from maskgan_studio.labels import part_named
@@ -38,6 +39,13 @@ def test_a_locked_part_is_not_painted_over(editor):
 def test_a_row_chooses_the_part_and_the_field_finds_it(editor):
     rows = find(editor.panels.parts, QListWidget, "Parts")
     find(editor.panels.parts, QLineEdit, "Find a part").setText("nos")
-    assert [row for row in range(rows.count()) if not rows.item(row).isHidden()] == [NOSE]
-    click_row(rows, NOSE)
+    (row,) = [row for row in range(rows.count()) if not rows.item(row).isHidden()]
+    click_row(rows, row)
     assert editor.workspace.session.active_part == NOSE
+
+
+def test_hair_skin_and_mouth_are_seen_without_scrolling_and_every_part_is_listed_once(editor):
+    rows = find(editor.panels.parts, QListWidget, "Parts")
+    listed = [rows.item(row).data(Qt.ItemDataRole.UserRole) for row in range(rows.count())]
+    assert sorted(listed) == list(range(19))
+    assert {HAIR, 1, 10, 11, 12} <= {*listed[:5]}

@@ -19,3 +19,20 @@ def test_every_control_of_the_panels_has_a_name(window):
                     "QLineEdit",
                 )
                 assert named or inside_another or control.objectName().startswith("qt_"), (panel, control)
+
+
+def test_the_window_fits_on_small_screens(window, photo, qtbot):
+    window.documents.open([photo])
+    qtbot.waitUntil(lambda: window.workspace.session is not None)
+    for name in window.panels.docks:
+        window.panels.show(name)
+        least = window.minimumSizeHint()
+        assert least.width() <= 853 and least.height() <= 440, (name, least)  # 1280 x 720 at scale 1.5, with a title
+
+
+def test_in_a_low_window_the_lower_panels_are_one_group_so_that_the_upper_one_has_room(window):
+    docks = window.panels.docks
+    assert docks["style"] not in window.tabifiedDockWidgets(docks["layers"])
+    window.resize(1200, 680)
+    window.panels.arrange()
+    assert {docks["style"], docks["morph"], docks["gallery"]} <= {*window.tabifiedDockWidgets(docks["layers"])}
