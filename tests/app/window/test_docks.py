@@ -32,7 +32,6 @@ def test_the_window_fits_on_small_screens(window, photo, qtbot):
 
 def test_in_a_low_window_the_lower_panels_are_one_group_so_that_the_upper_one_has_room(window):
     docks = window.panels.docks
-    assert docks["style"] not in window.tabifiedDockWidgets(docks["layers"])
     window.resize(1200, 680)
     window.panels.arrange()
     assert {docks["style"], docks["morph"], docks["gallery"]} <= {*window.tabifiedDockWidgets(docks["layers"])}
