@@ -141,6 +141,7 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     stage.memory = parse_memory(job.memory)
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
+        _warn_of_restarts()
         _record(job, recipe, name, fabric)
     quiet = not fabric.is_global_zero
     with stop_on_signal(quiet) as should_stop:
@@ -167,6 +168,18 @@ def _processes(job: Job) -> tuple[Any, int]:
         # All GPUs there are; on the CPU one process, whose operations use all cores.
         return "auto" if torch.cuda.is_available() and job.device != "cpu" else 1, 1
     return int(job.devices), 1
+
+
+def _warn_of_restarts() -> None:
+    """Say what torchrun needs so that a restart after a lost process does not wait for ever."""
+    restarts = os.environ.get("TORCHELASTIC_MAX_RESTARTS", "0") != "0"
+    if restarts and os.environ.get("TORCH_DISABLE_SHARE_RDZV_TCP_STORE") != "1":
+        print(
+            "torchrun may restart this run: set TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1 for it, or restarted processes "
+            "may wait for those before them.",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _make_stage(
