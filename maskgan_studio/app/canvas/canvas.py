@@ -48,7 +48,6 @@ class Canvas(Viewport):
         self.pointer = PointerInput(self)
         self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_FADE_MS)
         self._fade.valueChanged.connect(self._set_fade)
-        self._settled: PlacedImage | None = None
         self._pulse = Pulse(self)
         self._pulse.changed.connect(self._show_pulse)
         self._overlay_style: tuple[np.ndarray, float, frozenset[int]] | None = None
@@ -66,7 +65,7 @@ class Canvas(Viewport):
     def show_document(self, labels: np.ndarray | None, crop: PlacedImage | None, photo: PlacedImage | None) -> None:
         """Show another document; ``labels`` is kept as it is, and read again when ``labels_changed`` says so."""
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
-        self.scene.result = self.scene.fading = self.scene.moved = self._settled = None
+        self.scene.result = self.scene.fading = self.scene.moved = None
         self.pointer.reset()
         self.view.angle, self.view.mirrored = 0.0, False
         if labels is not None:
@@ -74,22 +73,8 @@ class Canvas(Viewport):
         self.fit()
         self.lay_out()
 
-    def show_result(
-        self,
-        image: PlacedImage | None,
-        fade: bool = False,
-        is_preview: bool = False,
-        settled: PlacedImage | None = None,
-    ) -> None:
-        """Show a new result, or a preview of it.
-
-        Args:
-            image: the result; None for none.
-            fade: it takes over softly from the one before.
-            is_preview: a better one will follow.
-            settled: what to show in its place once it has taken over.
-        """
-        self._settled = settled
+    def show_result(self, image: PlacedImage | None, fade: bool = False, is_preview: bool = False) -> None:
+        """Show a new result, or a preview of it; with ``fade`` it takes over softly from the one before."""
         self._fade.stop()
         soft = fade and image is not None and self.scene.result is not None and not self.pointer.is_dragging
         self.scene.fading = self.scene.result if soft else None
@@ -98,8 +83,6 @@ class Canvas(Viewport):
         self.scene.fade = 0.0 if soft else 1.0
         if soft:
             self._fade.start()
-        elif settled is not None:
-            self.scene.result = settled
         self.update_result()
 
     def show_moved(self, picture: PlacedImage | None) -> None:
@@ -209,8 +192,6 @@ class Canvas(Viewport):
         self.scene.fade = value
         if value >= 1:
             self.scene.fading = None
-            if self._settled is not None:
-                self.scene.result = self._settled
         self.update_result()
 
     def _show_pulse(self) -> None:

@@ -91,11 +91,6 @@ class Rendered:
         """The view with the edit in it, uint8 (h, w, 3): made anew, as many results of a large photo are kept."""
         return self.changed.onto(self.view)
 
-    @property
-    def moved_view(self) -> np.ndarray | None:
-        """The view with its own pixels moved, uint8 (h, w, 3); None where they stay."""
-        return None if self.moved is None else self.moved.onto(self.view)
-
 
 def render(
     pipeline: AnyPipeline,

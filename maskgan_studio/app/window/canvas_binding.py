@@ -10,7 +10,7 @@ from maskgan_studio.app.canvas.overlay import FULL_STRENGTH
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.rendering.preview_blend import is_preview
-from maskgan_studio.app.rendering.render_job import Rendered
+from maskgan_studio.app.rendering.render_job import Changed, Rendered
 from maskgan_studio.document.geometry.rect import Rect
 
 _OVERLAY_OPACITY = 0.45
@@ -89,26 +89,27 @@ class CanvasBinding(QObject):
             self._canvas.show_moved(None)
             self._canvas.show_result(None)
             return
-        edit = PlacedImage(rendered.edit, rendered.alignment.matrix)
-        moved = rendered.moved_view
-        if moved is not None:
-            only_moved = not rendered.drawn
-            self._canvas.show_moved(edit if only_moved else PlacedImage(moved, rendered.alignment.matrix))
-        else:
+        edit = _over_photo(rendered, rendered.changed)
+        if rendered.moved is None:
             self._canvas.show_moved(None)
+        else:
+            self._canvas.show_moved(_over_photo(rendered, rendered.moved) if rendered.drawn else edit)
         if not self._bare_network:
-            self._canvas.show_result(edit, fade, is_preview(rendered), _edit_alone(rendered))
+            # Of a smaller view nothing but the edit is shown, which cannot cover another one while it fades in.
+            self._canvas.show_result(edit, fade and not rendered.downscaled, is_preview(rendered))
         elif rendered.drawn:
             self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_preview(rendered))
 
 
-def _edit_alone(rendered: Rendered) -> PlacedImage | None:
-    """What the edit changed, for the photo's own pixels around it, where the view has them smaller; else None."""
-    changed = rendered.changed
+def _over_photo(rendered: Rendered, changed: Changed) -> PlacedImage:
+    """What to lay over the photo: the view with a change, or the change alone where the view is smaller than the photo.
+
+    So the photo has its own pixels around the change, however closely one looks.
+    """
+    matrix = np.array(rendered.alignment.matrix, np.float64)
     if not rendered.downscaled:
-        return None
+        return PlacedImage(changed.onto(rendered.view), matrix)
     if not changed.pixels.size:
         return PlacedImage(np.zeros((1, 1, 4), np.uint8))
-    matrix = np.array(rendered.alignment.matrix, np.float64)
     matrix[:, 2] += matrix[:, :2] @ changed.corner[::-1]
     return PlacedImage(changed.cut_out(rendered.view), matrix)
