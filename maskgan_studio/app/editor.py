@@ -14,6 +14,7 @@ from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings, state_dir
+from maskgan_studio.app.controllers.batch import Batch
 from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.controllers.face_detection import FaceDetector
 from maskgan_studio.app.controllers.face_editing import FaceEditing
@@ -85,6 +86,7 @@ class Editor(QObject):
         self.references = References(self.workspace, self.worker, self.activities, self.reporter, self)
         self.face_editing = FaceEditing(self.workspace, self.reporter, self)
         self.looks = Looks(self.workspace, self.worker, self.reporter, presets_dir(), self)
+        self.batch = Batch(self.workspace, self.worker, lambda: self.looks.looks, self)
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)
         self.mask_checks = MaskCheckMonitor(self.workspace, self)

@@ -239,6 +239,10 @@
       <translation>Grund</translation>
     </message>
     <message>
+      <source>Batch</source>
+      <translation>Stapel</translation>
+    </message>
+    <message>
       <source>Beanie</source>
       <translation>Mütze</translation>
     </message>
@@ -315,6 +319,10 @@
       <translation>Abbrechen</translation>
     </message>
     <message>
+      <source>Cancel the batch</source>
+      <translation>Den Stapel abbrechen</translation>
+    </message>
+    <message>
       <source>Cancel the fit</source>
       <translation>Anpassung abbrechen</translation>
     </message>
@@ -349,6 +357,10 @@
     <message>
       <source>Chin</source>
       <translation>Kinn</translation>
+    </message>
+    <message>
+      <source>Choose a folder, or drop one here; its photos stay as they are</source>
+      <translation>Einen Ordner wählen oder hierher ziehen; seine Fotos bleiben, wie sie sind</translation>
     </message>
     <message>
       <source>Choose any colour</source>
@@ -471,6 +483,10 @@
       <translation>Abstand</translation>
     </message>
     <message>
+      <source>Do to each photo</source>
+      <translation>Mit jedem Foto</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>Fertig</translation>
     </message>
@@ -481,6 +497,10 @@
     <message>
       <source>Drawing the morph, {percent} %…</source>
       <translation>Die Überblendung wird gezeichnet, {percent} %…</translation>
+    </message>
+    <message>
+      <source>Drop a folder of portraits here.</source>
+      <translation>Einen Ordner mit Porträts hierher ziehen.</translation>
     </message>
     <message>
       <source>Drop a photo on the style panel to morph towards its mask.</source>
@@ -557,6 +577,10 @@
     <message>
       <source>Edit face {number}</source>
       <translation>Gesicht {number} bearbeiten</translation>
+    </message>
+    <message>
+      <source>Edit that is done to each photo</source>
+      <translation>Bearbeitung, die jedes Foto bekommt</translation>
     </message>
     <message>
       <source>Edit the picture on the clipboard</source>
@@ -735,6 +759,14 @@
       <translation>Ordner mit einem Satz Gewichte</translation>
     </message>
     <message>
+      <source>Folder of photos</source>
+      <translation>Ordner mit Fotos</translation>
+    </message>
+    <message>
+      <source>Folder of photos…</source>
+      <translation>Ordner mit Fotos …</translation>
+    </message>
+    <message>
       <source>Folders</source>
       <translation>Ordner</translation>
     </message>
@@ -797,6 +829,10 @@
     <message>
       <source>Go back to the part before</source>
       <translation>Zurück zum Teil davor</translation>
+    </message>
+    <message>
+      <source>Go to the batch panel</source>
+      <translation>Zur Stapel-Tafel</translation>
     </message>
     <message>
       <source>Go to the colour panel</source>
@@ -1511,6 +1547,10 @@
       <translation>Foto, Maske und Bearbeitung in einem Bild</translation>
     </message>
     <message>
+      <source>Photos that failed</source>
+      <translation>Fotos, bei denen es nicht ging</translation>
+    </message>
+    <message>
       <source>Photos, masks and projects</source>
       <translation>Fotos, Masken und Projekte</translation>
     </message>
@@ -1553,6 +1593,10 @@
     <message>
       <source>Presets</source>
       <translation>Vorgaben</translation>
+    </message>
+    <message>
+      <source>Progress of the batch</source>
+      <translation>Fortschritt des Stapels</translation>
     </message>
     <message>
       <source>Progress of the fit</source>
@@ -1811,6 +1855,10 @@
       <translation>Die Pixel des Fotos selbst zeigen, eins zu eins</translation>
     </message>
     <message>
+      <source>Show the results</source>
+      <translation>Ergebnisse zeigen</translation>
+    </message>
+    <message>
       <source>Show the tour</source>
       <translation>Rundgang zeigen</translation>
     </message>
@@ -2047,6 +2095,14 @@
       <translation>Der Ordner {output} würde ersetzt, während Dateien darin gelesen werden: wählen Sie einen anderen; es wurde nichts geschrieben.</translation>
     </message>
     <message>
+      <source>The folder “{name}” cannot be read ({reason}).</source>
+      <translation>Der Ordner „{name}“ lässt sich nicht lesen ({reason}).</translation>
+    </message>
+    <message>
+      <source>The folder “{name}” for the results cannot be made ({reason}).</source>
+      <translation>Der Ordner „{name}“ für die Ergebnisse lässt sich nicht anlegen ({reason}).</translation>
+    </message>
+    <message>
       <source>The language changes as soon as what is in progress is done.</source>
       <translation>Die Sprache wechselt, sobald fertig ist, was gerade läuft.</translation>
     </message>
@@ -2093,6 +2149,14 @@
     <message>
       <source>The network {role} holds values that are no numbers, in {tensor}: its training went wrong; export an earlier checkpoint.</source>
       <translation>Das Netz {role} enthält in {tensor} Werte, die keine Zahlen sind: Sein Training ist misslungen; exportieren Sie einen früheren Zwischenstand.</translation>
+    </message>
+    <message>
+      <source>The open document has no edit that could be done to other photos; edit its face first.</source>
+      <translation>Das offene Dokument hat keine Bearbeitung, die andere Fotos bekommen könnten; bearbeiten Sie zuerst sein Gesicht.</translation>
+    </message>
+    <message>
+      <source>The open document's edit</source>
+      <translation>Bearbeitung des offenen Dokuments</translation>
     </message>
     <message>
       <source>The part “{name}” of the project is damaged; open a backup or an earlier version of it.</source>
@@ -2253,6 +2317,10 @@
     <message>
       <source>There is no perceptual weights file {file}; choose another one{option}.</source>
       <translation>Es gibt keine Datei {file} mit Gewichten für den Wahrnehmungsabstand; wählen Sie eine andere{option}.</translation>
+    </message>
+    <message>
+      <source>There is no photo among these files; drop a folder of portraits.</source>
+      <translation>Unter diesen Dateien ist kein Foto; ziehen Sie einen Ordner mit Porträts her.</translation>
     </message>
     <message>
       <source>There is no photo to follow the edges of; open one, or paint with the brush.</source>
@@ -2833,6 +2901,10 @@ hierher</translation>
       <translation>{notices}</translation>
     </message>
     <message>
+      <source>{number} of {count}: {name}</source>
+      <translation>{number} von {count}: {name}</translation>
+    </message>
+    <message>
       <source>{output} lies in {folder}, whose files are read: choose a folder outside it; nothing was written.</source>
       <translation>{output} liegt in {folder}, dessen Dateien gelesen werden: wählen Sie einen Ordner außerhalb; es wurde nichts geschrieben.</translation>
     </message>
@@ -2915,6 +2987,10 @@ hierher</translation>
     <message>
       <source>{width} x {height} pixels, {size}</source>
       <translation>{width} x {height} Pixel, {size}</translation>
+    </message>
+    <message>
+      <source>{written} written, {failed} failed: “{name}”</source>
+      <translation>{written} geschrieben, {failed} misslungen: „{name}“</translation>
     </message>
     <message>
       <source>“{color}” is no colour such as #7a3b1d.</source>

@@ -25,4 +25,5 @@ ACTIONS = (
     _panel(6, "style", "Go to the style panel"),
     _panel(7, "morph", "Go to the morph panel"),
     _panel(8, "gallery", "Go to the gallery panel"),
+    _panel(9, "batch", "Go to the batch panel"),
 )

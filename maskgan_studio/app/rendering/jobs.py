@@ -29,6 +29,7 @@ class Priority(IntEnum):
     BACKGROUND = 10
     TILE = 11
     ESTIMATE = 12
+    BATCH = 13
 
     @property
     def keeps_all(self) -> bool:
@@ -48,7 +49,7 @@ class Priority(IntEnum):
 
 
 _KEPT = (Priority.SAVE, Priority.EXPORT, Priority.COPY, Priority.MORPH)
-_LARGE = (Priority.OPEN, *_KEPT, Priority.REFERENCE, Priority.FIT)
+_LARGE = (Priority.OPEN, *_KEPT, Priority.REFERENCE, Priority.FIT, Priority.BATCH)
 _BOUND = (
     Priority.PREVIEW,
     Priority.FULL,

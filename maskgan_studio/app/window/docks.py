@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtWidgets import (
     QColorDialog,
     QDockWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from maskgan_studio.app.actions.export_dialog import MARK_KEY
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import Colors
@@ -26,6 +27,7 @@ from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.file_kinds import detect_file_kind
 from maskgan_studio.app.files.naming import recent_folder
+from maskgan_studio.app.panels.batch import BatchPanel
 from maskgan_studio.app.panels.color import ColorPanel
 from maskgan_studio.app.panels.face import FacePanel
 from maskgan_studio.app.panels.gallery import GalleryPanel
@@ -43,7 +45,7 @@ _WIDTH = 296
 _LOW = 740
 _LOW_HEIGHTS = (350, 200)
 #: Panels without a list or scroll bars of their own.
-_TALL = ("color", "style")
+_TALL = ("color", "style", "batch")
 _LAYER_BUTTONS = ("layer.add", "layer.duplicate", "layer.merge_down", "layer.raise", "layer.lower", "layer.remove")
 
 
@@ -63,6 +65,7 @@ class DockManager(QObject):
         self.style = StylePanel(workspace)
         self.morph = MorphPanel(mask_colors)
         self.gallery = GalleryPanel(mask_colors)
+        self.batch = BatchPanel()
         self.docks = {
             "face": self._dock("face", tr("Face"), self.face),
             "color": self._dock("color", tr("Colour"), self.color),
@@ -72,6 +75,7 @@ class DockManager(QObject):
             "style": self._dock("style", tr("Style"), self.style),
             "morph": self._dock("morph", tr("Morph"), self.morph),
             "gallery": self._dock("gallery", tr("Gallery"), self.gallery),
+            "batch": self._dock("batch", tr("Batch"), self.batch),
         }
         docks = self.docks
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -80,7 +84,8 @@ class DockManager(QObject):
         window.tabifyDockWidget(docks["layers"], docks["history"])
         window.tabifyDockWidget(docks["style"], docks["morph"])
         window.tabifyDockWidget(docks["morph"], docks["gallery"])
-        for name in ("face", "color", "parts", "layers", "history", "style", "morph", "gallery"):
+        window.tabifyDockWidget(docks["gallery"], docks["batch"])
+        for name in ("face", "color", "parts", "layers", "history", "style", "morph", "gallery", "batch"):
             docks[name].setTitleBarWidget(QWidget())  # the tab names it
         docks["face"].raise_()
         docks["layers"].raise_()
@@ -92,7 +97,7 @@ class DockManager(QObject):
         """Give the docks the places and sizes of a fresh installation."""
         groups, heights = [self.docks[name] for name in ("face", "layers", "style")], list(_HEIGHTS)
         if self._window.height() < _LOW:
-            for before, name in (("history", "style"), ("style", "morph"), ("morph", "gallery")):
+            for before, name in (("history", "style"), ("style", "morph"), ("morph", "gallery"), ("gallery", "batch")):
                 self._window.tabifyDockWidget(self.docks[before], self.docks[name])
             self.docks["layers"].raise_()
             groups, heights = groups[:2], list(_LOW_HEIGHTS)
@@ -139,6 +144,15 @@ class DockManager(QObject):
         face.looks.save_painted_wanted.connect(self._save_painted)
         face.looks.load_wanted.connect(self._load_preset)
         looks.listed.connect(face.looks.show_looks)
+        looks.listed.connect(self.batch.show_looks)
+        batch = editor.batch
+        self.batch.photos_dropped.connect(self._start_batch)
+        self.batch.choose_clicked.connect(self._choose_photos)
+        self.batch.cancelled.connect(batch.cancel)
+        self.batch.results_wanted.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        batch.progressed.connect(self.batch.show_progress)
+        batch.photo_failed.connect(self.batch.show_failure)
+        batch.ended.connect(self.batch.show_end)
         looks.drawn.connect(face.looks.show_preview)
         self.docks["face"].visibilityChanged.connect(looks.set_seen)
         looks.refresh()
@@ -176,6 +190,15 @@ class DockManager(QObject):
     def _choose_reference(self) -> None:
         if paths := dialogs.choose_files(self._window, recent_folder(self._editor.settings)):
             self._reference_dropped(paths[0])
+
+    def _choose_photos(self) -> None:
+        start = Path(recent_folder(self._editor.settings))
+        if folder := dialogs.choose_folder(self._window, tr("Folder of photos"), start):
+            self._start_batch([folder], self.batch.look)
+
+    def _start_batch(self, paths: list[Path], look: str) -> None:
+        marks = self._editor.settings.get(MARK_KEY, True)
+        self._editor.reporter.attempt(self._editor.batch.start, paths, look, marks)
 
     def _choose_color(self, part: str, color: str) -> None:
         chosen = QColorDialog.getColor(QColor(color), self._window, tr("Colour"))
