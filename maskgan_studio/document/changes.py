@@ -54,18 +54,19 @@ class PixelChange:
         return len(self._packed)
 
     def apply(self, document: Document) -> Rect:
-        patch = self._patch()
+        patch = self.patch()
         patch.apply(document.stack[self.layer_id].labels)
         document.stack.refresh(self.layer_id, self.rect)
         return self.rect
 
     def revert(self, document: Document) -> Rect:
-        patch = self._patch()
+        patch = self.patch()
         patch.revert(document.stack[self.layer_id].labels)
         document.stack.refresh(self.layer_id, self.rect)
         return self.rect
 
-    def _patch(self) -> Patch:
+    def patch(self) -> Patch:
+        """What was done, unpacked."""
         pixels = np.frombuffer(zlib.decompress(self._packed), np.uint8)
         before, after = pixels.reshape(2, self.rect.height, self.rect.width)
         return Patch(self.layer_id, self.rect.top, self.rect.left, before, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -133,6 +133,13 @@ class LayerStack:
         seen = np.empty(self.shape, np.uint8)
         self._flatten(self._layers[:position] + self._layers[position + 1 :], seen, self.rect)
         return seen
+
+    def composite_with(self, layer_id: int, labels: np.ndarray, rect: Rect) -> np.ndarray:
+        """The composite inside ``rect`` if a layer had other labels (H, W) uint8; ``UNSET`` where none has one."""
+        layers = tuple(replace(layer, labels=labels) if layer.id == layer_id else layer for layer in self._layers)
+        seen = np.empty(self.shape, np.uint8)
+        self._flatten(layers, seen, rect)
+        return seen[rect.slices]
 
     def arrange(self, layers: Iterable[Layer]) -> None:
         """Replace the layers: adds, removes, reorders, hides or renames.

@@ -18,6 +18,7 @@ from maskgan_studio.document.history import DEFAULT_BUDGET, History
 from maskgan_studio.document.layer_commands import LayerCommands
 from maskgan_studio.document.layers import Layer, LayerStack, follow
 from maskgan_studio.document.operations.painting import FREE, Constraints, Edit, Stroke, paint_patch
+from maskgan_studio.document.operations.step_titles import describe_step
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.errors import EditError
@@ -81,10 +82,7 @@ class Session:
 
     @classmethod
     def new(cls, mask: np.ndarray, target: TargetImage | None = None, *, budget: int = DEFAULT_BUDGET) -> Session:
-        """Begin with the mask found in a photo as locked base and an empty layer to paint on.
-
-        Raises MaskError when the (H, W) uint8 mask has values over 18.
-        """
+        """Begin with a photo's mask (H, W) uint8 as locked base, and an empty layer; raises MaskError over 18."""
         return cls(Project.from_mask(mask, target), budget=budget)
 
     @property
@@ -276,7 +274,7 @@ class Session:
             self._remember(title, changes, merge_key)
 
     def _remember(self, title: Title, changes: Sequence[Change], merge_key: object = None) -> None:
-        self.history.push(title, changes, self.stack.composite(), merge_key)
+        self.history.push(describe_step(title, changes, self.stack), changes, self.stack.composite(), merge_key)
         self.events.history_changed.emit()
 
     def _constraints_at(self, start: Point | None) -> Constraints:

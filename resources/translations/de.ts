@@ -2909,8 +2909,52 @@ hierher</translation>
       <translation>{output} liegt in {folder}, dessen Dateien gelesen werden: wählen Sie einen Ordner außerhalb; es wurde nichts geschrieben.</translation>
     </message>
     <message>
+      <source>{part} enlarged</source>
+      <translation>{part} vergrößert</translation>
+    </message>
+    <message>
+      <source>{part} erased</source>
+      <translation>{part} radiert</translation>
+    </message>
+    <message>
+      <source>{part} grown</source>
+      <translation>{part} vergrößert</translation>
+    </message>
+    <message>
       <source>{part} is locked; unlock it in the list of parts to change its shape.</source>
       <translation>{part} ist gesperrt; entsperren Sie das in der Liste der Teile, um die Form zu ändern.</translation>
+    </message>
+    <message>
+      <source>{part} lowered</source>
+      <translation>{part} gesenkt</translation>
+    </message>
+    <message>
+      <source>{part} made smaller</source>
+      <translation>{part} verkleinert</translation>
+    </message>
+    <message>
+      <source>{part} moved</source>
+      <translation>{part} verschoben</translation>
+    </message>
+    <message>
+      <source>{part} painted</source>
+      <translation>{part} gemalt</translation>
+    </message>
+    <message>
+      <source>{part} raised</source>
+      <translation>{part} angehoben</translation>
+    </message>
+    <message>
+      <source>{part} reshaped</source>
+      <translation>{part} umgeformt</translation>
+    </message>
+    <message>
+      <source>{part} shrunk</source>
+      <translation>{part} verkleinert</translation>
+    </message>
+    <message>
+      <source>{part} smoothed</source>
+      <translation>{part} geglättet</translation>
     </message>
     <message>
       <source>{path} does not describe a set of MaskGAN Studio weights.</source>

@@ -37,4 +37,4 @@ def test_a_step_after_an_undone_one_takes_its_place(editor, rows, qtbot):
     editor.actions_["layer.add"].trigger()
     qtbot.waitUntil(lambda: rows.count() == 5)
     titles = [rows.item(row).text() for row in range(rows.count())]
-    assert titles == ["Opened", "Brush", "Brush", "Brush", "Add layer"]
+    assert titles == ["Opened", "Hat painted", "Hat painted", "Hat painted", "Add layer"]
