@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 
+from maskgan_studio.engine.parse_doubts import ParseResult
+from maskgan_studio.engine.parse_regions import settle_regions
 from maskgan_studio.engine.tensors import image_to_tensor
 from maskgan_studio.networks import FaceParser
 
@@ -21,15 +23,14 @@ class Parser:
         self._device = device
 
     @torch.inference_mode()
-    def parse(self, crop: np.ndarray, thorough: bool = True) -> np.ndarray:
-        """Map a crop uint8 (512, 512, 3) RGB to a label map uint8 (512, 512)."""
+    def parse(self, crop: np.ndarray, thorough: bool = True) -> ParseResult:
+        """Find the mask of a crop uint8 (512, 512, 3) RGB, and how sure it is."""
         # TF32 (PyTorch's default for convolutions on CUDA) would shift borders against the CPU's mask.
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-            return self._network.parse(image_to_tensor(crop, self._device), thorough)[0].cpu().numpy()
-
-    @torch.inference_mode()
-    def parse_with_confidence(self, crop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """As :meth:`parse`, and float32 (512, 512): the probability, averaged over the views, of what was found."""
-        with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-            confidence, labels = self._network.probabilities(image_to_tensor(crop, self._device))[0].max(0)
-        return labels.to(torch.uint8).cpu().numpy(), confidence.cpu().numpy()
+            found = self._network.probabilities(image_to_tensor(crop, self._device), thorough)[0]
+        probabilities = found.cpu().numpy()
+        labels = settle_regions(found.argmax(0).to(torch.uint8).cpu().numpy(), probabilities)
+        chosen = torch.from_numpy(labels).to(self._device, torch.long)[None]
+        confidence = (255 * found.gather(0, chosen)[0]).round().to(torch.uint8)
+        runner_up = found.scatter(0, chosen, -1.0).argmax(0).to(torch.uint8)
+        return ParseResult(labels, confidence.cpu().numpy(), runner_up.cpu().numpy())

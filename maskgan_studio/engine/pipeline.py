@@ -15,12 +15,13 @@ from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.loaded_networks import LoadedNetworks
 from maskgan_studio.engine.manifold import MaskManifold
+from maskgan_studio.engine.parse_doubts import ParseResult, find_doubts
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Style
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
-from maskgan_studio.engine.target import CROP_SIZE, Target
+from maskgan_studio.engine.target import CROP_SIZE, Target, array_digest
 from maskgan_studio.errors import CommandLineOption, NoFaceError
 from maskgan_studio.photo.compositing import composite
 from maskgan_studio.photo.detection import Face, find_faces
@@ -55,6 +56,7 @@ class Pipeline:
         self._previews = Previews()
         self._preview_size = 0
         self._styles: LRUCache[str, Style] = LRUCache(_CACHED)
+        self._parses: LRUCache[str, ParseResult] = LRUCache(_CACHED)
         self._reconstructions: LRUCache[tuple[str, str], np.ndarray] = LRUCache(_CACHED)
 
     @property
@@ -79,7 +81,14 @@ class Pipeline:
 
     def parse(self, crop: np.ndarray) -> np.ndarray:
         """Find the mask of an aligned crop: uint8 (512, 512, 3) RGB to label map uint8 (512, 512)."""
-        return self._networks.with_cpu_fallback(lambda: self._networks.parser.parse(crop))
+        found = self._networks.with_cpu_fallback(lambda: self._networks.parser.parse(crop))
+        self._parses[array_digest(crop)] = found
+        return found.labels
+
+    def _with_doubts(self, target: Target) -> Target:
+        """A target with what its parse was not sure of, where it was parsed here."""
+        parse = self._parses.get(array_digest(target.crop))
+        return target if parse is None else replace(target, doubts=find_doubts(target.mask, parse))
 
     def prepare(
         self,
@@ -111,7 +120,9 @@ class Pipeline:
             alignment = Alignment.identity(photo.pixels.shape)
         if alignment is not None:
             crop = alignment.crop(photo.pixels)
-            return Target(photo, alignment, crop, self.parse(crop) if mask is None else mask, faces)
+            if mask is not None:
+                return Target(photo, alignment, crop, mask, faces)
+            return self._with_doubts(Target(photo, alignment, crop, self.parse(crop), faces))
         if faces is None:
             faces = tuple(find_faces(photo.pixels))
         if not faces:
@@ -135,13 +146,14 @@ class Pipeline:
             frame = FrameWidth.WIDE
         if frame is FrameWidth.WIDE:
             target = self.widen(target)
-        return target if mask is None else replace(target, mask=mask)
+        return self._with_doubts(target) if mask is None else replace(target, mask=mask)
 
     def widen(self, target: Target) -> Target:
         """The same face in a wider frame, in which hair and hats need not end at the edge."""
         alignment = widen_frame(target.alignment)
         crop = alignment.crop(target.photo.pixels)
-        return replace(target, alignment=alignment, crop=crop, mask=merge_wide_mask(self.parse(crop), target.mask))
+        mask = merge_wide_mask(self.parse(crop), target.mask)
+        return self._with_doubts(replace(target, alignment=alignment, crop=crop, mask=mask, doubts=()))
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and cached."""

@@ -11,6 +11,7 @@ import numpy as np
 from maskgan_studio.photo.face_alignment import CROP_SIZE
 
 if TYPE_CHECKING:
+    from maskgan_studio.engine.parse_doubts import Doubt
     from maskgan_studio.photo.detection import Face
     from maskgan_studio.photo.face_alignment import Alignment
     from maskgan_studio.photo.loading import Photo
@@ -30,6 +31,7 @@ class Target:
         faces: all faces found in the photo, best first; None where nobody looked.
         is_doubtful: whether the crop hardly shows a face, so that somebody should look where it lies.
         style_source: the target whose style it has, where that is another: the photo before its face was reshaped.
+        doubts: regions of the mask that the parser may have wrong, those first that matter most.
         key: digest of crop and mask; equal keys have equal styles.
     """
 
@@ -40,6 +42,7 @@ class Target:
     faces: tuple[Face, ...] | None = None
     style_source: Target | None = None
     is_doubtful: bool = False
+    doubts: tuple[Doubt, ...] = ()
     key: str = field(init=False)
 
     def __post_init__(self) -> None:

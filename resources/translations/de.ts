@@ -131,6 +131,10 @@
       <translation>Ein Foto, dessen Stil das Ergebnis annehmen soll</translation>
     </message>
     <message>
+      <source>A place was read as “{part}”, without much certainty; it may be “{other}”.</source>
+      <translation>Eine Stelle wurde ohne große Sicherheit als „{part}“ gelesen; sie kann „{other}“ sein.</translation>
+    </message>
+    <message>
       <source>A second photo that is dropped here lends its colours, its mask or single parts.</source>
       <translation>Ein zweites Foto, das Sie hierher ziehen, leiht seine Farben, seine Maske oder einzelne Teile.</translation>
     </message>
@@ -453,6 +457,14 @@
     <message>
       <source>Corners</source>
       <translation>Winkel</translation>
+    </message>
+    <message>
+      <source>Correct the parse</source>
+      <translation>Erkennung berichtigen</translation>
+    </message>
+    <message>
+      <source>Correct to “{part}”</source>
+      <translation>Zu „{part}“ berichtigen</translation>
     </message>
     <message>
       <source>Dark brown</source>
@@ -907,6 +919,10 @@
       <translation>Hut</translation>
     </message>
     <message>
+      <source>Hatch what was found in the photo without much certainty; a right click there corrects it</source>
+      <translation>Schraffiert, was im Foto ohne große Sicherheit gefunden wurde; ein Rechtsklick dort berichtigt es</translation>
+    </message>
+    <message>
       <source>Hazel</source>
       <translation>Haselnuss</translation>
     </message>
@@ -1199,8 +1215,16 @@
       <translation>Natürlicher, Varianten …</translation>
     </message>
     <message>
+      <source>Make it “{part}”</source>
+      <translation>Zu „{part}“ machen</translation>
+    </message>
+    <message>
       <source>Make them background</source>
       <translation>Zu Hintergrund machen</translation>
+    </message>
+    <message>
+      <source>Make this area</source>
+      <translation>Diesen Bereich machen zu</translation>
     </message>
     <message>
       <source>Mark exports as AI-edited</source>
@@ -1825,6 +1849,10 @@
     <message>
       <source>Show all parts</source>
       <translation>Alle Teile zeigen</translation>
+    </message>
+    <message>
+      <source>Show doubtful places</source>
+      <translation>Zweifelhafte Stellen zeigen</translation>
     </message>
     <message>
       <source>Show layer</source>

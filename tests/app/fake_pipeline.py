@@ -10,6 +10,7 @@ import numpy as np
 
 from maskgan_studio.app.common.pipeline import Pipeline
 from maskgan_studio.engine.fit import Fit
+from maskgan_studio.engine.parse_doubts import Doubt
 from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
@@ -84,6 +85,7 @@ class FakePipeline:
         rendered: source masks rendered so far, with their sizes.
         threads: names of the threads that called.
         doubts: whether faces that it finds are doubtful.
+        parse_doubts: regions that it is not sure of in every photo.
     """
 
     device_name = "CPU"
@@ -102,6 +104,7 @@ class FakePipeline:
         self.threads: set[str] = set()
         self.failure: Exception | None = None
         self.doubts = False
+        self.parse_doubts: tuple[Doubt, ...] = ()
 
     def open_gates(self) -> None:
         """Let everything pass that waits, and all that comes."""
@@ -128,7 +131,9 @@ class FakePipeline:
         alignment = alignment or Alignment.identity(photo.pixels.shape)
         crop = alignment.crop(photo.pixels)
         own = self.parse(crop) if mask is None else mask
-        return Target(photo, alignment, crop, own, faces, is_doubtful=self.doubts and not aligned)
+        return Target(
+            photo, alignment, crop, own, faces, is_doubtful=self.doubts and not aligned, doubts=self.parse_doubts
+        )
 
     def widen(self, target: Target) -> Target:
         wide = widen_frame(target.alignment)

@@ -64,6 +64,7 @@ class Actions(QObject):
             context.editor.tools.changed,
             context.editor.mask_colors.changed,
             context.canvas.mode_changed,
+            context.editor.documents.doubts.changed,
             context.theme.changed,
         ):
             signal.connect(self.refresh)

@@ -95,6 +95,14 @@ ACTIONS = (
         checked=lambda context: context.canvas.is_mask_shown,
     ),
     _view(
+        id="view.doubts",
+        text="Show doubtful places",
+        toggle=lambda context, on: context.editor.documents.doubts.show(on),
+        section=1,
+        tip="Hatch what was found in the photo without much certainty; a right click there corrects it",
+        checked=lambda context: context.editor.documents.doubts.is_shown,
+    ),
+    _view(
         id="view.network",
         text="Show the bare network output",
         toggle=lambda context, on: context.shell.show_network_output(on),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from maskgan_studio.app.canvas import painting
+from maskgan_studio.app.canvas.hatching import draw_hatching
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.pulse import Pulse
@@ -121,6 +122,11 @@ class Canvas(Viewport):
         self._overlay_style = (colors, opacity, hidden)
         self.scene.overlay.set_colors(colors, opacity, hidden)
         self.labels_changed()
+
+    def show_doubts(self, pixels: np.ndarray | None) -> None:
+        """Hatch pixels bool (size, size) whose class is doubtful; None for none."""
+        self.scene.doubts = None if pixels is None else draw_hatching(pixels)
+        self.update()
 
     def pulse(self, part: int) -> None:
         """Highlight a class for a moment."""

@@ -33,11 +33,13 @@ def draw_pane(
         if scene.moved is not None:
             scene.moved.draw(painter, to_screen)
         _draw_mask(painter, scene, view, pane, dirty)
+        _draw_doubts(painter, scene, to_screen)
     elif kind == "result":
         _draw_result(painter, scene, to_screen)
     elif kind == "overlay":
         _draw_result(painter, scene, to_screen)
         _draw_mask(painter, scene, view, pane, dirty)
+        _draw_doubts(painter, scene, to_screen)
     elif kind == "difference":
         _draw_difference(painter, scene, to_screen, dirty)
     if scene.frozen is not None and kind in ("edit", "overlay") and not scene.original:
@@ -93,6 +95,16 @@ def _draw_frozen(painter: QPainter, frozen: np.ndarray, to_screen: QTransform) -
     painter.setTransform(to_screen)
     painter.drawImage(0, 0, QImage(hatched.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied))
     painter.restore()
+
+
+def _draw_doubts(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
+    """Hatch what the parser may have wrong."""
+    if scene.doubts is not None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(to_screen, True)
+        painter.drawImage(QRectF(0, 0, scene.size, scene.size), scene.doubts)
+        painter.restore()
 
 
 def _draw_difference(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QRectF) -> None:

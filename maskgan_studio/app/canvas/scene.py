@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from PySide6.QtGui import QImage
 
 from maskgan_studio.app.canvas.overlay import MaskOverlay
 from maskgan_studio.app.canvas.placed_image import PlacedImage
@@ -34,6 +35,7 @@ class Scene:
         split: position of the split slider, 0 to 1 of the pane's width.
         original: the photo alone is shown while the user holds the key.
         frozen: bool (size, size), pixels that no tool changes; None for none. Read whenever it is drawn.
+        doubts: an image of the crop with hatching where the mask is doubtful; None for none.
         axis: the axis of symmetric painting, None when it is off.
         behind: 0 to 1, how far the network is with the newest edit; None when the result is up to date.
     """
@@ -54,6 +56,7 @@ class Scene:
     show_mask: bool = True
     behind: float | None = None
     frozen: np.ndarray | None = None
+    doubts: QImage | None = None
     axis: Axis | None = None
     overlay: MaskOverlay = field(default_factory=MaskOverlay)
 

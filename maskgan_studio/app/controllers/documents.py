@@ -15,8 +15,9 @@ from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
-from maskgan_studio.app.controllers.opened_notice import describe_opened, ends_at_frame
+from maskgan_studio.app.controllers.opened_notice import describe_opened, list_ways_out, make_notice
 from maskgan_studio.app.controllers.opening import Opening
+from maskgan_studio.app.controllers.parse_doubts import ParseDoubts
 from maskgan_studio.app.controllers.photo_plan import PhotoPlan, plan_again, prepare_photo, read_with_preview
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, detect_file_kind, shows_class_colors
 from maskgan_studio.app.files.photo_file import encode_png
@@ -69,6 +70,7 @@ class DocumentController(QObject):
         super().__init__(parent)
         self._workspace, self._worker, self._files, self._settings = workspace, worker, files, settings
         self._activities, self._reporter, self._settle = activities, reporter, settle
+        self.doubts = ParseDoubts(workspace, self)
         self.opening = Opening(activities, settle, is_drawing, self)
         self._masks = MaskOpening(workspace, reporter, settings)
         self._placing: PhotoPlan | None = None
@@ -289,11 +291,7 @@ class DocumentController(QObject):
     def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
         """Say in one message what ``describe_opened`` says, with what can be done about it."""
         sentences = describe_opened(path, left_out, target)
-        title, action = "", None
-        if target is not None and target.is_doubtful:
-            title, action = tr("Place the face by hand"), self.place_face
-        elif target is not None and ends_at_frame(target):
-            title, action = tr("Use a wider frame"), partial(self.set_frame_width, True)
+        ways = list_ways_out(target, self.place_face, partial(self.set_frame_width, True), self.doubts.choices(target))
         if sentences:
-            self._reporter.show(Message(" ".join(sentences), title, action, notice=True))
+            self._reporter.show(make_notice(sentences, ways))
         return sentences

@@ -37,6 +37,7 @@ class CanvasBinding(QObject):
         editor.tools.changed.connect(self._use_tool)
         live.shown.connect(self._show_result)
         live.progress_changed.connect(canvas.set_progress)
+        editor.documents.doubts.changed.connect(lambda: canvas.show_doubts(editor.documents.doubts.pixels))
         canvas.pointer.alternate, canvas.pointer.eraser = editor.tools.alternate, editor.tools["eraser"]
         self._show_colors()
 

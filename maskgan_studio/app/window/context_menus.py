@@ -12,6 +12,8 @@ from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.window.docks import DockManager
+from maskgan_studio.document.geometry import rasterize
+from maskgan_studio.document.geometry.rasterize import Point
 from maskgan_studio.labels import NUM_CLASSES, PARTS
 
 _ON_CANVAS = (
@@ -43,8 +45,10 @@ class ContextMenus(QObject):
             self._canvas.pointer.has_taken_back = False
             return
         menu = QMenu(self._canvas)
-        part = self._canvas.label_at(self._canvas.to_crop(QPointF(place)))
+        point = self._canvas.to_crop(QPointF(place))
+        part = self._canvas.label_at(point)
         if part is not None:
+            self._add_reassignment(menu, (point.x(), point.y()))
             self._add_part(menu, part)
             menu.addSeparator()
         self._add(menu, _ON_CANVAS)
@@ -104,6 +108,25 @@ class ContextMenus(QObject):
             # They act on the part that is painted with.
             action = menu.addAction(self._actions[name].icon(), self._actions[name].text())
             action.triggered.connect(lambda _checked=False, name=name: self._do_with_part(part, name))
+
+    def _add_reassignment(self, menu: QMenu, point: Point) -> None:
+        """Offer to make the region at a point another part; first what the parser was not sure of."""
+        doubts = self._editor.documents.doubts
+        doubt = doubts.at(point)
+        if doubt is not None:
+            title = tr("Correct to “{part}”", part=tr(PARTS[doubt.instead].title))
+            menu.addAction(title).triggered.connect(lambda: doubts.correct(doubt))
+        others = menu.addMenu(tr("Make this area"))
+        for part in PARTS:
+            action = others.addAction(tr(part.title))
+            action.triggered.connect(lambda _checked=False, index=part.index: self._fill(point, index))
+        menu.addSeparator()
+
+    def _fill(self, point: Point, part: int) -> None:
+        session = self._editor.workspace.session
+        if session is not None:
+            cover = rasterize.fill(session.stack.composite(), point)
+            self._editor.reporter.attempt(session.paint, "Fill", cover, part)
 
     def _do_with_part(self, part: int, name: str) -> None:
         self._editor.workspace.choose_part(part)

@@ -60,13 +60,15 @@ class LabelJob:
 
     def run(self, engine: Parser) -> None:
         """Find the mask and write it."""
-        labels, certainty = engine.parse_with_confidence(read_image(self.sample, _SIZE))
+        found = engine.parse(read_image(self.sample, _SIZE))
         for file in self.results:
             file.parent.mkdir(parents=True, exist_ok=True)
         if self.guesses:
             with atomic_write(self.guesses) as out:
-                Image.fromarray((certainty < self.confidence).astype(np.uint8) * 255).save(out, format="PNG")
-        save_mask(self.mask, np.ascontiguousarray(labels))
+                Image.fromarray((found.confidence < 255 * self.confidence).astype(np.uint8) * 255).save(
+                    out, format="PNG"
+                )
+        save_mask(self.mask, np.ascontiguousarray(found.labels))
 
 
 @dataclass(frozen=True)

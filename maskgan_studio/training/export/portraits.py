@@ -47,7 +47,7 @@ def draw_portrait_grid(networks: Mapping[str, nn.Module], others: WeightSet | No
     finder = Parser(cast(FaceParser, parser), _CPU)
     manifold = None if vae is None else MaskManifold(cast(MaskVAE, vae), _CPU)
     faces = [load_reduced(file, _SIZE).pixels for file in files]
-    masks = [finder.parse(face) for face in faces]
+    masks = [finder.parse(face).labels for face in faces]
     rows = []
     for i, (face, mask) in enumerate(zip(faces, masks, strict=True)):
         next_mask = masks[(i + 1) % len(masks)]
