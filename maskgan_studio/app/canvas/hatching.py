@@ -29,5 +29,5 @@ def draw_hatching(pixels: np.ndarray) -> QImage:
     image[covered & (phase < _WIDTH)] = _WHITE
     image[covered & (phase >= _WIDTH) & (phase < 2 * _WIDTH - 1)] = _BLACK
     image[rim] = _WHITE
-    height, width = image.shape
+    height, width = covered.shape[0], covered.shape[1]
     return QImage(image.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
