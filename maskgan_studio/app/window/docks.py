@@ -75,7 +75,6 @@ class DockManager(QObject):
             "style": self._dock("style", tr("Style"), self.style),
             "morph": self._dock("morph", tr("Morph"), self.morph),
             "gallery": self._dock("gallery", tr("Gallery"), self.gallery),
-            "batch": self._dock("batch", tr("Batch"), self.batch),
         }
         docks = self.docks
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -84,6 +83,7 @@ class DockManager(QObject):
         window.tabifyDockWidget(docks["layers"], docks["history"])
         window.tabifyDockWidget(docks["style"], docks["morph"])
         window.tabifyDockWidget(docks["morph"], docks["gallery"])
+        docks["batch"] = self._dock("batch", tr("Batch"), self.batch)
         window.tabifyDockWidget(docks["gallery"], docks["batch"])
         for name in ("face", "color", "parts", "layers", "history", "style", "morph", "gallery", "batch"):
             docks[name].setTitleBarWidget(QWidget())  # the tab names it

@@ -41,7 +41,7 @@ from maskgan_studio.app.window.tour_steps import make_steps
 from maskgan_studio.labels import PARTS
 
 # Counts changes of panels and toolbars; an arrangement saved by another version of them is not restored.
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3
 _NOTICE_MS = 4000
 
 
