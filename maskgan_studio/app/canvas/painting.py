@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygon, QPolygonF, QRegion, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRegion, QTransform
 
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import GRID_SCALE, View
@@ -132,25 +132,22 @@ def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QR
     """Dim what lies outside the crop, where nothing can be painted, and draw a thin line around the crop."""
     if scene.crop is None:
         return
-    frame = to_screen.map(QPolygonF(QRectF(0, 0, scene.size, scene.size)))
+    crop = QRectF(0, 0, scene.size, scene.size)
     if not scene.original and scene.photo is not None:
-        shown = QRegion(pane.toAlignedRect()) & QRegion(_aligned(to_screen.map(QPolygonF(scene.photo.bounds))))
-        outside = shown.subtracted(QRegion(_aligned(frame)))
+        shown = QRegion(pane.toAlignedRect()) & _region(to_screen, scene.photo.bounds)
+        outside = shown.subtracted(_region(to_screen, crop))
         for rect in outside:  # type: ignore[attr-defined]  # the stubs do not know that regions can be iterated
             painter.fillRect(rect, QColor(0, 0, 0, _OUTSIDE_DIM))
     painter.setPen(QPen(QColor(255, 255, 255, 60), 0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(frame)
+    painter.drawPolygon(to_screen.map(QPolygonF(crop)))
 
 
-def _aligned(polygon: QPolygonF) -> QPolygon:
-    """The polygon in whole pixels; an upright rectangle grows as ``QRectF.toAlignedRect`` does."""
-    box = polygon.boundingRect()
-    corners = [polygon.at(number) for number in range(polygon.size())]
-    upright = all(
-        place.x() in (box.left(), box.right()) and place.y() in (box.top(), box.bottom()) for place in corners
-    )
-    return QPolygon(box.toAlignedRect()) if upright else polygon.toPolygon()
+def _region(to_screen: QTransform, rect: QRectF) -> QRegion:
+    """The pixels of the screen that show a rectangle of the crop's coordinates."""
+    if to_screen.isRotating():
+        return QRegion(to_screen.map(QPolygonF(rect)).toPolygon())
+    return QRegion(to_screen.mapRect(rect).toAlignedRect())
 
 
 def _draw_grid(painter: QPainter, scene: Scene, to_screen: QTransform, dirty: QRectF) -> None:
