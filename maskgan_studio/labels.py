@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["BACKGROUND", "FLIP", "NUM_CLASSES", "PARTS", "UNSET", "Part", "color_table", "part_named"]
+__all__ = [
+    "BACKGROUND",
+    "FLIP",
+    "NUM_CLASSES",
+    "PARTS",
+    "UNSET",
+    "Part",
+    "color_table",
+    "part_named",
+    "screen_color_table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,18 @@ PARTS: tuple[Part, ...] = (
     Part(18, "cloth", "Clothes", (0, 204, 0), (51, 102, 153)),
 )
 
+#: Some of the dataset's colours look alike (right ear and skin, lower lip and hair, mouth and clothes): on the screen
+#: these stand in their place. Files keep the dataset's own.
+_SCREEN_COLORS: dict[str, tuple[int, int, int]] = {
+    "eye_g": (153, 128, 64),
+    "l_eye": (102, 178, 255),
+    "r_ear": (255, 102, 128),
+    "mouth": (178, 255, 102),
+    "l_lip": (140, 90, 255),
+    "ear_r": (0, 102, 128),
+    "cloth": (0, 153, 102),
+}
+
 NUM_CLASSES = len(PARTS)
 BACKGROUND = 0
 #: Value of a pixel that an edit layer leaves to the layers below it. Never occurs in a composite or a mask file.
@@ -84,3 +106,8 @@ def color_table(safe: bool = False) -> np.ndarray:
         safe: the colour-blind-safe palette instead of the dataset's own colours.
     """
     return np.array([part.safe_color if safe else part.color for part in PARTS], dtype=np.uint8)
+
+
+def screen_color_table() -> np.ndarray:
+    """Return the colours that the window shows, (19, 3) uint8: the dataset's own, but for those that look alike."""
+    return np.array([_SCREEN_COLORS.get(part.name, part.color) for part in PARTS], dtype=np.uint8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from maskgan_studio import labels
@@ -58,3 +59,11 @@ def test_mirroring_twice_changes_nothing_and_makes_the_left_eye_the_right():
     np.testing.assert_array_equal(flip[flip], np.arange(labels.NUM_CLASSES))
     assert flip[labels.part_named("l_eye").index] == labels.part_named("r_eye").index
     assert flip[labels.part_named("nose").index] == labels.part_named("nose").index
+
+
+def test_no_two_colours_of_the_screen_look_alike_and_files_keep_the_datasets():
+    lab = cv2.cvtColor(np.float32(labels.screen_color_table()[None] / 255), cv2.COLOR_RGB2LAB)[0]
+    distances = np.linalg.norm(lab[:, None] - lab[None], axis=2) + 1000 * np.eye(labels.NUM_CLASSES)
+    official = cv2.cvtColor(np.float32(labels.color_table()[None] / 255), cv2.COLOR_RGB2LAB)[0]
+    assert distances.min() > 30
+    assert np.linalg.norm(official[13] - official[4]) < 20, "hair and left eye, in the dataset's own colours"

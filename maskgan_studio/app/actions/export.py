@@ -17,6 +17,7 @@ from maskgan_studio.app.files.naming import propose_path
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph import snapshot_stack
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
+from maskgan_studio.labels import color_table
 from maskgan_studio.outputs import check_outputs
 
 
@@ -80,7 +81,7 @@ def side_by_side(editor: Editor) -> None:
     workspace = editor.workspace
     path = _ask_where(editor, tr("Export side by side"), "before-after", (".png", ".jpg"))
     if path is not None and workspace.session is not None:
-        colors = editor.mask_colors.palette[workspace.session.source_mask]
+        colors = color_table(editor.mask_colors.are_safe)[workspace.session.source_mask]
         what = (workspace.target, colors, _marked(editor))
         editor.live.request_composite(
             Priority.EXPORT, lambda pixels: _write_aside(editor, path, exports.export_side_by_side, *what, pixels)

@@ -6,7 +6,11 @@ import html
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
+
+#: Text below tiles, as in the style sheet.
+CAPTION_PX = 11
 
 W = TypeVar("W", bound=QWidget)
 
@@ -51,6 +55,16 @@ def make_slider(minimum: int, maximum: int, value: int | None = None) -> QSlider
     slider.setRange(minimum, maximum)
     slider.setValue(minimum if value is None else value)
     return slider
+
+
+def caption_tile(tile: QToolButton, title: str, side: int) -> None:
+    """Write a title below a tile's picture, cut where it is longer than a tile of this side is wide."""
+    tile.setObjectName("look")
+    tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    font = QFont(tile.font())
+    font.setPixelSize(CAPTION_PX)
+    tile.setText(QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, side + 4))
+    tile.setFixedWidth(side + 8)
 
 
 def make_tool_button(text: str = "", icon_side: int | None = None) -> QToolButton:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QTo
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
-from maskgan_studio.app.common.widgets import configure, make_tool_button
+from maskgan_studio.app.common.widgets import caption_tile, configure, make_tool_button
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.document.operations.gallery import ITEMS, Item, fit_item
@@ -37,6 +37,7 @@ class GalleryPanel(QWidget):
         for number, item in enumerate(ITEMS):
             tile = configure(make_tool_button(icon_side=_THUMBNAIL), tip=tr(item.title))
             tile.setAccessibleName(tr(item.title))
+            caption_tile(tile, tr(item.title), _THUMBNAIL)
             tile.clicked.connect(lambda _checked, item=item: self.item_chosen.emit(item))
             self._tiles.append((tile, item))
             grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
-from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
+from maskgan_studio.app.common.widgets import caption_tile, configure, make_slider, make_tool_button
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 
@@ -68,6 +68,7 @@ class MorphPanel(QWidget):
         self._masks: list[np.ndarray] = []
         for number, tile in enumerate(self._tiles):
             tile.setAccessibleName(tr("Variation {number}", number=number + 1))
+            caption_tile(tile, str(number + 1), _THUMBNAIL)
             tile.clicked.connect(partial(self._choose, number))
             self._grid.addWidget(tile, number // 4, number % 4)
         content = configure(QWidget(), name="panel")

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.settings import Settings
-from maskgan_studio.labels import color_table
+from maskgan_studio.labels import color_table, screen_color_table
 
 _SAFE_KEY = "view/safe_colors"
 
@@ -20,7 +20,7 @@ class MaskColors(QObject):
         super().__init__(parent)
         self._settings = settings
         self._hidden: frozenset[int] = frozenset()
-        self._palette = color_table(self.are_safe)
+        self._palette = _palette(self.are_safe)
 
     @property
     def are_safe(self) -> bool:
@@ -40,7 +40,7 @@ class MaskColors(QObject):
     def use_safe(self, safe: bool) -> None:
         """Use colours that stay apart with colour-vision deficiencies, or the dataset's own."""
         self._settings.set(_SAFE_KEY, safe)
-        self._palette = color_table(safe)
+        self._palette = _palette(safe)
         self.changed.emit()
 
     def hide(self, parts: frozenset[int]) -> None:
@@ -52,3 +52,7 @@ class MaskColors(QObject):
         """Hide a class, or show it again."""
         self._hidden = self._hidden ^ {part}
         self.changed.emit()
+
+
+def _palette(safe: bool) -> np.ndarray:
+    return color_table(safe=True) if safe else screen_color_table()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from maskgan_studio.app.actions.export_dialog import MARK_KEY
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.theme import Colors
+from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.files import dialogs
@@ -41,6 +41,8 @@ from maskgan_studio.document.operations.part_transfer import GROUPS
 #: Heights of the three groups of docks on a fresh installation, and their width.
 _HEIGHTS = (360, 260, 230)
 _WIDTH = 296
+#: A panel that needs more is scrolled sideways.
+_WIDEST = 320
 #: In a lower window the two lower groups are one, so that the upper one has room.
 _LOW = 740
 _LOW_HEIGHTS = (350, 200)
@@ -97,9 +99,10 @@ class DockManager(QObject):
         """Give the docks the places and sizes of a fresh installation."""
         groups, heights = [self.docks[name] for name in ("face", "layers", "style")], list(_HEIGHTS)
         if self._window.height() < _LOW:
-            for before, name in (("history", "style"), ("style", "morph"), ("morph", "gallery"), ("gallery", "batch")):
+            for before, name in (("parts", "style"), ("history", "morph"), ("morph", "gallery"), ("gallery", "batch")):
                 self._window.tabifyDockWidget(self.docks[before], self.docks[name])
-            self.docks["layers"].raise_()
+            for name in ("face", "layers"):
+                self.docks[name].raise_()
             groups, heights = groups[:2], list(_LOW_HEIGHTS)
         self._window.resizeDocks(groups, heights, Qt.Orientation.Vertical)
         self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
@@ -239,4 +242,8 @@ def _scrolling(content: QWidget) -> QScrollArea:
     """A panel that is scrolled where the window is too low for it."""
     area = QScrollArea(widgetResizable=True)
     area.setWidget(content)
+    width = content.minimumSizeHint().width() + GRID  # of the other scroll bar
+    if width <= _WIDEST:
+        area.setMinimumWidth(width)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
