@@ -1,7 +1,7 @@
 """Sliders on photos that nobody trained on, read blindly: by the parser, on the finished picture.
 
-The parser reads enlarged eyes too small (a median of 1.24 for 1.44 on sixteen faces, where the moved mask itself has 1.44):
-it has seen few eyes of such size. So the area is held by the mask, and by the parser only that it grows.
+The parser reads enlarged eyes too small: on sixteen faces 1.24 in the median, where the moved mask itself has 1.44. So
+the area is held by the mask, and by the parser only that it grows.
 """
 
 from __future__ import annotations
