@@ -24,6 +24,7 @@ from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
 from maskgan_studio.app.controllers.recovery import RecoveryController
 from maskgan_studio.app.controllers.references import References
 from maskgan_studio.app.controllers.saving import SaveController
+from maskgan_studio.app.controllers.snapshots import SnapshotController
 from maskgan_studio.app.controllers.style_persistence import StylePersistence
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live import LiveRenderer
@@ -89,6 +90,7 @@ class Editor(QObject):
         self.batch = Batch(self.workspace, self.worker, lambda: self.looks.looks, self)
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)
+        self.snapshots = SnapshotController(self.workspace, self)
         self.mask_checks = MaskCheckMonitor(self.workspace, self)
         self.faces = FaceDetector(self.workspace, self.worker, self)
         self.live.failed.connect(self.reporter.report)

@@ -294,5 +294,5 @@ class Session:
                 self.events.active_changed.emit()
         of_target = self.stack.base.id in {change.layer_id for change in changes if isinstance(change, PixelChange)}
         self._show(self.stack.rect if of_target and self.stack.reshape() else rect)
-        if of_target or self.stack.base.id != before[0].id:
+        if of_target or self.stack.base.labels is not before[0].labels:
             self.events.target_changed.emit()

@@ -227,6 +227,10 @@
       <translation>Zurück</translation>
     </message>
     <message>
+      <source>Back to “{name}”</source>
+      <translation>Zurück zu „{name}“</translation>
+    </message>
+    <message>
       <source>Background</source>
       <translation>Hintergrund</translation>
     </message>
@@ -835,6 +839,10 @@
       <translation>Dem Teil seine eigene Farbe zurückgeben</translation>
     </message>
     <message>
+      <source>Give the present state a name, to go back to it</source>
+      <translation>Dem jetzigen Stand einen Namen geben, um zu ihm zurückzukehren</translation>
+    </message>
+    <message>
       <source>Gives</source>
       <translation>Ergibt</translation>
     </message>
@@ -999,6 +1007,14 @@
       <translation>Datum, Kamera, Ort und andere Metadaten behalten</translation>
     </message>
     <message>
+      <source>Keep this state</source>
+      <translation>Stand merken</translation>
+    </message>
+    <message>
+      <source>Keep this state…</source>
+      <translation>Stand merken …</translation>
+    </message>
+    <message>
       <source>Keep what the sliders did, and start again from the face that there is now</source>
       <translation>Behalten, was die Regler bewirkt haben, und vom jetzigen Gesicht aus von vorn beginnen</translation>
     </message>
@@ -1013,6 +1029,10 @@
     <message>
       <source>Keep your work on “{name}” as a project?</source>
       <translation>Ihre Arbeit an „{name}“ als Projekt behalten?</translation>
+    </message>
+    <message>
+      <source>Kept states</source>
+      <translation>Gemerkte Stände</translation>
     </message>
     <message>
       <source>Key</source>
@@ -1297,6 +1317,10 @@
     <message>
       <source>My preset</source>
       <translation>Meine Vorgabe</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
     </message>
     <message>
       <source>Named as in CelebAMask-HQ</source>
@@ -1795,6 +1819,10 @@
       <translation>Die Änderungen im Projekt „{name}“ speichern?</translation>
     </message>
     <message>
+      <source>Save them in the project</source>
+      <translation>Im Projekt mitspeichern</translation>
+    </message>
+    <message>
       <source>Save under another name</source>
       <translation>Unter anderem Namen speichern</translation>
     </message>
@@ -1981,6 +2009,10 @@
     <message>
       <source>Square glasses</source>
       <translation>Eckige Brille</translation>
+    </message>
+    <message>
+      <source>State {number}</source>
+      <translation>Stand {number}</translation>
     </message>
     <message>
       <source>Strength</source>

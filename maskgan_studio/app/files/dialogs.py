@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX
@@ -63,6 +63,12 @@ def ask_about_restoring_keys(parent: QWidget) -> bool:
     box.setDefaultButton(button.Cancel)
     box.exec()
     return box.clickedButton() is restore
+
+
+def ask_for_name(parent: QWidget, title: str, proposal: str) -> str:
+    """Let the user type a name; empty where none is wanted."""
+    name, accepted = QInputDialog.getText(parent, title, tr("Name"), text=proposal)
+    return name.strip() if accepted else ""
 
 
 def choose_files(parent: QWidget, folder: str) -> list[Path]:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.theme import GRID, Colors
@@ -18,7 +30,15 @@ _THUMBNAIL = 32
 
 
 class HistoryPanel(QWidget):
-    """The steps done, and those that can be done again, paler."""
+    """The steps done, and those that can be done again, paler; below them the states that the user keeps by name.
+
+    Signals: ``snapshot_wanted``, ``state_wanted`` (number of a snapshot), ``saving_wanted`` (whether the project keeps
+    them).
+    """
+
+    snapshot_wanted = Signal()
+    state_wanted = Signal(int)
+    saving_wanted = Signal(bool)
 
     def __init__(self, workspace: Workspace, mask_colors: MaskColors, colors: Colors) -> None:
         super().__init__()
@@ -34,6 +54,14 @@ class HistoryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.addWidget(self._list)
+        keep = configure(QPushButton(tr("Keep this state…")), tip=tr("Give the present state a name, to go back to it"))
+        keep.clicked.connect(self.snapshot_wanted)
+        self.states = configure(QPushButton(tr("Kept states")), enabled=False)
+        self.states.setMenu(QMenu(self.states))
+        buttons = QHBoxLayout()
+        buttons.addWidget(keep)
+        buttons.addWidget(self.states)
+        column.addLayout(buttons)
         self._refresh_soon = QTimer(self, singleShot=True, interval=0)
         self._refresh_soon.timeout.connect(self.refresh)
         workspace.history_changed.connect(self._refresh_soon.start)
@@ -43,6 +71,22 @@ class HistoryPanel(QWidget):
     def sizeHint(self) -> QSize:
         """Room for six steps."""
         return QSize(264, 6 * (_THUMBNAIL + 8))
+
+    def show_snapshots(self, titles: Sequence[str], are_saved: bool) -> None:
+        """List the states that are kept, and whether the project keeps them."""
+        menu = self.states.menu()
+        menu.clear()
+        for number, title in enumerate(titles):
+            menu.addAction(title.replace("&", "&&")).triggered.connect(partial(self._want_state, number))
+        menu.addSeparator()
+        saved = menu.addAction(tr("Save them in the project"))
+        saved.setCheckable(True)
+        saved.setChecked(are_saved)
+        saved.triggered.connect(self.saving_wanted)
+        self.states.setEnabled(bool(titles))
+
+    def _want_state(self, number: int, _checked: bool = False) -> None:
+        self.state_wanted.emit(number)
 
     def set_seen(self, seen: bool) -> None:
         """Follow the history while the panel is seen, and catch up when it comes to the front."""

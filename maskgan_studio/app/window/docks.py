@@ -173,6 +173,13 @@ class DockManager(QObject):
         self.morph.variation_chosen.connect(self._attempting(lambda labels: references.lay_mask(labels, "Variation")))
         # Qt keeps the pages behind a tab shown, outside of the window: only the docks know what is seen.
         self.docks["gallery"].visibilityChanged.connect(self.gallery.set_seen)
+        snapshots = editor.snapshots
+        self.history.snapshot_wanted.connect(self._take_snapshot)
+        self.history.state_wanted.connect(self._attempting(snapshots.restore))
+        self.history.saving_wanted.connect(snapshots.save_along)
+        snapshots.changed.connect(
+            lambda: self.history.show_snapshots([each.title for each in snapshots.snapshots], snapshots.are_saved)
+        )
         self.docks["history"].visibilityChanged.connect(self.history.set_seen)
         self.gallery.item_chosen.connect(self._attempting(references.put_on))
         self.gallery.group_chosen.connect(self._attempting(references.copy_group))
@@ -202,6 +209,13 @@ class DockManager(QObject):
     def _start_batch(self, paths: list[Path], look: str) -> None:
         marks = self._editor.settings.get(MARK_KEY, True)
         self._editor.reporter.attempt(self._editor.batch.start, paths, look, marks)
+
+    def _take_snapshot(self) -> None:
+        if self._editor.workspace.session is None:
+            return
+        proposal = tr("State {number}", number=len(self._editor.snapshots.snapshots) + 1)
+        if name := dialogs.ask_for_name(self._window, tr("Keep this state"), proposal):
+            self._editor.snapshots.take(name)
 
     def _choose_color(self, part: str, color: str) -> None:
         chosen = QColorDialog.getColor(QColor(color), self._window, tr("Colour"))

@@ -1,0 +1,79 @@
+"""Named states of a document, as bytes that a project keeps."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.storage.face_record import face_from_record, face_record
+
+__all__ = ["SNAPSHOTS_NAME", "Snapshot", "snapshots_from_bytes", "snapshots_to_bytes"]
+
+#: Under this name a project keeps them.
+SNAPSHOTS_NAME = "snapshots.json"
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A state of the layers under a name.
+
+    Attributes:
+        title: the user's own.
+        layers: bottom first; their label maps belong to the snapshot.
+    """
+
+    title: str
+    layers: tuple[Layer, ...]
+
+    def copy_layers(self) -> tuple[Layer, ...]:
+        """The layers with label maps of their own, to be painted on."""
+        return tuple(replace(layer, labels=layer.labels.copy()) for layer in self.layers)
+
+
+def snapshots_to_bytes(snapshots: Sequence[Snapshot]) -> bytes:
+    """Return JSON with the label maps packed."""
+    return json.dumps(
+        [{"title": each.title, "layers": [_record(layer) for layer in each.layers]} for each in snapshots]
+    ).encode()
+
+
+def snapshots_from_bytes(data: bytes, shape: tuple[int, int]) -> list[Snapshot]:
+    """Read them; those that are damaged, or of another size than the document (H, W), are left out."""
+    found = []
+    try:
+        records = json.loads(data)
+        for record in records if isinstance(records, list) else []:
+            layers = tuple(_layer(each, shape) for each in record["layers"])
+            found.append(Snapshot(str(record["title"]), layers))
+    except Exception:  # values of any kind may stand there, and a document opens without its snapshots
+        return found
+    return found
+
+
+def _record(layer: Layer) -> dict[str, object]:
+    packed = base64.b64encode(zlib.compress(layer.labels.tobytes())).decode()
+    return {
+        "id": layer.id,
+        "name": layer.name,
+        "labels": packed,
+        "visible": layer.visible,
+        "opacity": layer.opacity,
+        "locked": layer.locked,
+        "named_by_us": layer.named_by_us,
+        **face_record(layer.face),
+    }
+
+
+def _layer(record: dict[str, object], shape: tuple[int, int]) -> Layer:
+    pixels = np.frombuffer(zlib.decompress(base64.b64decode(str(record["labels"]))), np.uint8)
+    labels = pixels.reshape(shape).copy()
+    number, opacity = int(str(record["id"])), float(str(record["opacity"]))
+    face = face_from_record(record)
+    by_us, name = bool(record["named_by_us"]), str(record["name"])
+    return Layer(number, name, labels, bool(record["visible"]), opacity, bool(record["locked"]), by_us, face)
