@@ -13,6 +13,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -72,14 +73,36 @@ def work_on_cluster(
     jobs: Sequence[Job], make_worker: MakeWorker, address: str, cores: int, again: bool
 ) -> Iterator[Outcome]:
     """Do jobs on a cluster; see ``Backend.run``."""
-    ray = _connect(address)
+    stdout = sys.stdout
+    sys.stdout = _OfOneThread(stdout)
+    try:
+        ray = _connect(address)
+        yield from _work(ray, jobs, make_worker, cores, again)
+    finally:
+        sys.stdout = stdout
+
+
+class _OfOneThread:
+    """Standard output for the thread that makes this: there Ray's own threads would print among the answers whatever
+    befalls the cluster."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self._silence = stream, io.StringIO()
+        self._thread = threading.get_ident()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream if threading.get_ident() == self._thread else self._silence, name)
+
+
+def _work(ray: Any, jobs: Sequence[Job], make_worker: MakeWorker, cores: int, again: bool) -> Iterator[Outcome]:
     try:
         yield from _Dispatcher(ray, jobs, make_worker, cores, again).run()
     except ray.exceptions.RayError as error:
         message = "The cluster was lost ({error}); what is done is kept: give the same command again to go on."
         raise StudioError(message, error=" ".join(str(error).split())[:200]) from error
     finally:
-        ray.shutdown()
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it had kept back, in this thread
+            ray.shutdown()
 
 
 def _connect(address: str) -> Any:
@@ -112,6 +135,7 @@ class _Dispatcher:
         self._busy: dict[Any, tuple[Any, str, Chunk]] = {}
         self._lost = Counter[int]()
         self._deaths = Counter[str]()
+        self._told: set[str] = set()
         self._unfit: dict[str, str] = {}
         self._last_look = float("-inf")
         self._start_actors()
@@ -207,6 +231,9 @@ class _Dispatcher:
     def _give_back(self, chunk: Chunk, node: str) -> Iterator[Outcome]:
         """Put a lost chunk's jobs back, one by one, so that one that kills its process costs itself alone."""
         with_node = not self._is_alive(node)
+        if node not in self._told:
+            self._told.add(node)
+            print("A worker of the cluster was lost; its work is done again.", file=sys.stderr, flush=True)
         for number in reversed(chunk):
             self._lost[number] += 1
             if self._lost[number] >= _ATTEMPTS and not with_node:
