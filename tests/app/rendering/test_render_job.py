@@ -6,14 +6,23 @@ import cv2
 import numpy as np
 import pytest
 import skimage.data
+from drawn_eyes import draw_eyes
+from drawn_face import draw_face
 
+from maskgan_studio import Studio
 from maskgan_studio.app.rendering.render_job import FaceViews, full_resolution_composite, render
 from maskgan_studio.app.state.style import StyleChoice
+from maskgan_studio.cli.worker import RenderSettings, Worker
+from maskgan_studio.document.face_edit import FaceEdit
+from maskgan_studio.document.session import Session
 from maskgan_studio.engine.pipeline import Pipeline
+from maskgan_studio.engine.repeated_edit import RepeatedEdit
 from maskgan_studio.engine.requests import RenderRequest
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
+from maskgan_studio.labels import part_named
 from maskgan_studio.photo.face_alignment import Alignment
 from maskgan_studio.photo.loading import Photo
+from maskgan_studio.recoloring import Recoloring
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +66,32 @@ def test_a_result_keeps_only_what_the_edit_has_changed(pipeline):
     assert (rendered.edit != untouched).any() and rendered.edit is not untouched
     same = render(pipeline, target, StyleChoice(), RenderRequest(target.mask, target.key), FaceViews())
     assert same.changed.pixels.size == 0 and (same.edit == same.view).all()
+
+
+def test_window_batch_panel_and_scripts_give_the_same_pixels(tiny_set):
+    eyes, mask = draw_eyes()
+    face = draw_face(512)
+    mask = np.where(mask == part_named("skin").index, face, mask)  # with a mouth to open
+    studio = Studio(tiny_set, "cpu")
+    target = studio.load(eyes, aligned=True, mask=mask)
+    values = {"smile": 0.4, "mouth.open": 0.5, "gaze.x": 0.7, "gaze.size.left": 0.2}
+    colors = {"iris": Recoloring("#566a4a"), "lips": Recoloring("#a61f2b")}
+    session = Session.new(mask.copy())
+    session.face.set_edit("Face", FaceEdit(values, colors))
+    request = RenderRequest(
+        session.source_mask,
+        target.key,
+        moved=session.stack.moved_photo,
+        colors=tuple(sorted(session.stack.colors.items())),
+        gaze=session.stack.gaze,
+    )
+    rendered = render(studio.pipeline, target, StyleChoice(), request, FaceViews())
+    shown = full_resolution_composite(studio.pipeline, target, StyleChoice(), rendered)
+    repeated = RepeatedEdit((FaceEdit(values, dict(sorted(colors.items()))),)).do(studio.pipeline, target)
+    worker = Worker(RenderSettings(str(tiny_set), "cpu", face_edit=FaceEdit(values, colors)), studio.pipeline)
+    moved, labels = worker.edit_face(target)
+    np.testing.assert_array_equal(labels, session.source_mask)
+    np.testing.assert_array_equal(moved.mask, session.stack.moved_photo.mask)
+    np.testing.assert_array_equal(repeated, shown)
+    python = studio.recolor(studio.reshape(target, values), dict(sorted(colors.items())))
+    np.testing.assert_array_equal(python, shown)
