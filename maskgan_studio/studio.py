@@ -12,7 +12,7 @@ import numpy as np
 
 from maskgan_studio.errors import MaskError
 from maskgan_studio.labels import NUM_CLASSES
-from maskgan_studio.photo.frame_width import FrameWidth
+from maskgan_studio.photo.alignment.frame_width import FrameWidth
 from maskgan_studio.recoloring import Recoloring
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Studio:
             NoFaceError: it shows no face, or not as many.
             MaskError: ``mask`` is no such label map.
         """
-        from maskgan_studio.photo.loading import Photo, load_photo
+        from maskgan_studio.photo.files.loading import Photo, load_photo
 
         loaded = Photo.from_pixels(photo) if isinstance(photo, np.ndarray) else load_photo(os.fspath(photo))
         own = None if mask is None else _label_map(mask)
@@ -99,7 +99,7 @@ class Studio:
         from maskgan_studio.document.deformation.reshape import reshape_face
         from maskgan_studio.document.deformation.sliders import gaze_of
         from maskgan_studio.engine.face_edits import deform_target
-        from maskgan_studio.photo.gaze import move_irises
+        from maskgan_studio.photo.retouching.gaze import move_irises
 
         asked = {**(values or {}), **{_dotted(name): value for name, value in more.items()}}
         deformation = reshape_face(target.mask, asked)
@@ -136,7 +136,7 @@ class Studio:
             EditError: there is no such part or colour.
             MaskError: ``mask`` is no label map.
         """
-        from maskgan_studio.photo.recolor import recolor_photo
+        from maskgan_studio.photo.retouching.recolor import recolor_photo
 
         labels = target.mask if mask is None else _label_map(mask)
         pixels = target.photo.pixels if image is None else image
@@ -222,7 +222,7 @@ class Studio:
             OutputError: the file is the target's own photo.
         """
         from maskgan_studio.outputs import check_outputs
-        from maskgan_studio.photo.saving import save_photo
+        from maskgan_studio.photo.files.saving import save_photo
 
         if target is not None and target.photo.path is not None:
             check_outputs([Path(path)], [target.photo.path])

@@ -12,8 +12,8 @@ import argparse
 from pathlib import Path
 
 from maskgan_studio.engine.pipeline import Pipeline
-from maskgan_studio.photo.loading import load_photo
-from maskgan_studio.photo.saving import save_photo
+from maskgan_studio.photo.files.loading import load_photo
+from maskgan_studio.photo.files.saving import save_photo
 
 
 def main() -> None:

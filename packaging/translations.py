@@ -117,7 +117,8 @@ def _texts_at(node: ast.AST) -> list[str]:
 def _message_classes() -> frozenset[str]:
     """Names of the classes whose first argument is a text that is translated where it is shown."""
     from maskgan_studio import errors, outputs  # noqa: F401  the classes of the rooms are found as subclasses
-    from maskgan_studio.photo import decoding, masks  # noqa: F401
+    from maskgan_studio.photo.files import decoding  # noqa: F401
+    from maskgan_studio.photo.masks import mask_files  # noqa: F401
 
     found, waiting = {"Translatable"}, [errors.StudioError]
     while waiting:

@@ -150,8 +150,8 @@ def _folder_checks() -> Iterator[tuple[str, Callable[[], str]]]:
 
 def _find_sample_face() -> str:
     from maskgan_studio.paths import resources_dir
-    from maskgan_studio.photo.detection import find_faces
-    from maskgan_studio.photo.loading import load_photo
+    from maskgan_studio.photo.alignment.detection import find_faces
+    from maskgan_studio.photo.files.loading import load_photo
 
     sample = resources_dir() / "samples" / "portrait-1.png"
     if not find_faces(load_photo(sample).pixels):
@@ -163,7 +163,7 @@ def _time_picture(weights: str, device: str) -> str:
     """Render the drawn face twice: the first time loads the networks, and measures on a machine that is new."""
     from maskgan_studio.engine.pipeline import Pipeline
     from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
-    from maskgan_studio.photo.loading import Photo
+    from maskgan_studio.photo.files.loading import Photo
 
     start = time.perf_counter()
     pipeline = Pipeline(weights, device)

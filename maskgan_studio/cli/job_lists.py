@@ -21,7 +21,7 @@ def list_photos(paths: list[Path]) -> list[Path]:
     Raises:
         StudioError: a folder cannot be read, or nothing is left.
     """
-    from maskgan_studio.photo.listing import is_clutter, list_images
+    from maskgan_studio.photo.files.listing import is_clutter, list_images
 
     photos: list[Path] = []
     passed_over: list[Path] = []
@@ -54,7 +54,7 @@ def list_edit_jobs(project: Path, photos: list[Path], folder: Path) -> list[Edit
 
 def list_face_jobs(photos: list[Path], presets: tuple[Path, ...], output: Path) -> list[FaceJob]:
     """One job per photo: to ``output`` where that names an image, else under the photo's name in that folder."""
-    from maskgan_studio.photo.formats import WRITABLE
+    from maskgan_studio.photo.files.formats import WRITABLE
 
     if len(photos) == 1 and output.suffix.lower() in WRITABLE and not output.is_dir():
         return [FaceJob(photos[0], presets, output)]
@@ -63,7 +63,7 @@ def list_face_jobs(photos: list[Path], presets: tuple[Path, ...], output: Path) 
 
 def _result_name(photo: Path) -> str:
     """In the photo's own format, where it can be written."""
-    from maskgan_studio.photo.formats import WRITABLE
+    from maskgan_studio.photo.files.formats import WRITABLE
 
     return photo.name if photo.suffix.lower() in WRITABLE else f"{photo.stem}.png"
 

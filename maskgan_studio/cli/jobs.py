@@ -29,8 +29,8 @@ class ParseJob:
 
     def run(self, worker: Worker) -> None:
         """Find the face and write both."""
-        from maskgan_studio.photo.masks import save_mask
-        from maskgan_studio.photo.saving import save_photo
+        from maskgan_studio.photo.files.saving import save_photo
+        from maskgan_studio.photo.masks.mask_files import save_mask
 
         target = worker.prepare(self.photo)
         crop, mask = self.results

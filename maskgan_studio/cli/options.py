@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from maskgan_studio.photo.frame_width import FrameWidth
+from maskgan_studio.photo.alignment.frame_width import FrameWidth
 
 Weights = Annotated[str, typer.Option("--weights", metavar="NAME|DIR", help="Set of weights, by name or folder.")]
 Device = Annotated[str, typer.Option("--device", metavar="cpu|cuda|mps|auto", help="Where the network runs.")]

@@ -29,7 +29,7 @@ from maskgan_studio.cli.options import (
 from maskgan_studio.cli.worker import RenderSettings
 from maskgan_studio.errors import StudioError
 from maskgan_studio.outputs import check_outputs
-from maskgan_studio.photo.frame_width import FrameWidth
+from maskgan_studio.photo.alignment.frame_width import FrameWidth
 
 
 class Fit(StrEnum):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from maskgan_studio.cli.console import print_status
 from maskgan_studio.errors import Translatable
-from maskgan_studio.photo.frame_width import FrameWidth
+from maskgan_studio.photo.alignment.frame_width import FrameWidth
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ class RenderSettings:
         aligned: the photos are CelebA-HQ-style crops.
         face: which face of a photo, counted from 0, the best first; None for the best.
         network_output: write the bare picture.
-        label_order, foreign_colors, soft_edges: see ``photo.masks.MaskRules``.
+        label_order, foreign_colors, soft_edges: see ``photo.masks.mask_files.MaskRules``.
         fit: fit to each photo first, in this mode; None renders in the style as it is read.
         face_edit: what is done to each face before anything else; None leaves it alone.
         frame: which frame the masks are in.
@@ -84,7 +84,7 @@ class Worker:
         self._sources: tuple[PartStyle, ...] | None = None
 
     def prepare(self, photo: Path, target_mask: Path | None = None) -> Target:
-        from maskgan_studio.photo.loading import load_photo
+        from maskgan_studio.photo.files.loading import load_photo
 
         key = (photo, target_mask)
         if self._last is None or self._last[0] != key:
@@ -103,7 +103,7 @@ class Worker:
 
     def mask(self, path: Path) -> np.ndarray:
         """Read a mask by the rules, and print what was decided."""
-        from maskgan_studio.photo.masks import load_mask
+        from maskgan_studio.photo.masks.mask_files import load_mask
 
         rules, notices = self._settings, list[Translatable]()
         labels = load_mask(
@@ -125,8 +125,8 @@ class Worker:
         Raises:
             LabelOrderError: no order was named, and only the other one fits.
         """
-        from maskgan_studio.photo.label_order import is_doubtful, order_by_photo
-        from maskgan_studio.photo.masks import label_order_error
+        from maskgan_studio.photo.masks.label_order import is_doubtful, order_by_photo
+        from maskgan_studio.photo.masks.mask_files import label_order_error
 
         if self._settings.label_order is not None or not is_doubtful(labels):
             return
@@ -138,7 +138,7 @@ class Worker:
         """A project's own mask and its edited one."""
         from maskgan_studio.document.session import Session
         from maskgan_studio.document.storage.openraster import load_project
-        from maskgan_studio.photo.frame import CROP_SIZE
+        from maskgan_studio.photo.alignment.frame import CROP_SIZE
 
         if self._edit is None or self._edit[0] != project:
             loaded = load_project(project, CROP_SIZE)
@@ -166,7 +166,7 @@ class Worker:
     def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:
         import numpy as np
 
-        from maskgan_studio.photo.saving import save_photo
+        from maskgan_studio.photo.files.saving import save_photo
 
         if not self._settings.network_output and np.array_equal(source_mask, target.mask):
             save_photo(output, self._finish(target.photo.pixels, target, source_mask), target.photo)  # nothing to draw
@@ -182,7 +182,7 @@ class Worker:
     def _finish(self, pixels: np.ndarray, target: Target, source_mask: np.ndarray) -> np.ndarray:
         """The finished image with the styles, the gaze and the colours that were set."""
         from maskgan_studio.engine.part_styles import lay_part_styles
-        from maskgan_studio.photo.finishing import finish_photo
+        from maskgan_studio.photo.retouching.finishing import finish_photo
 
         pixels = lay_part_styles(self._pipeline, target, source_mask, pixels, self._part_styles())
 
@@ -194,7 +194,7 @@ class Worker:
     def _part_styles(self) -> tuple[PartStyle, ...]:
         """The parts with the faces whose style they take, read at their first use."""
         if self._sources is None:
-            from maskgan_studio.photo.loading import load_photo
+            from maskgan_studio.photo.files.loading import load_photo
 
             # A photo that gives its style to several parts is looked at once.
             photos = {path for _, path in self._settings.part_styles}

@@ -10,12 +10,17 @@ from torch import Tensor
 from maskgan_studio.engine.target import Target
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.photo.closed_eyes import find_closed_eyes
-from maskgan_studio.photo.completion_base import prepare_completion_base
-from maskgan_studio.photo.completion_region import Box, composite_completion, find_box, find_completion_region
-from maskgan_studio.photo.opened_mouth import shade_opened_mouth
-from maskgan_studio.photo.reused_parts import find_reused_parts
-from maskgan_studio.photo.stray_hair import find_stray_hair
+from maskgan_studio.photo.compositing.closed_eyes import find_closed_eyes
+from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
+from maskgan_studio.photo.compositing.completion_region import (
+    Box,
+    composite_completion,
+    find_box,
+    find_completion_region,
+)
+from maskgan_studio.photo.compositing.opened_mouth import shade_opened_mouth
+from maskgan_studio.photo.compositing.reused_parts import find_reused_parts
+from maskgan_studio.photo.compositing.stray_hair import find_stray_hair
 
 #: Photos whose noise is kept: a few megabytes each.
 _PHOTOS = 2

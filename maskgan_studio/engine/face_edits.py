@@ -11,9 +11,9 @@ import numpy as np
 from maskgan_studio.document.deformation.deformation import Deformation
 from maskgan_studio.document.deformation.labels import label_moved_photo
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.deform import deform_photo
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import NativePixels, Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import NativePixels, Photo
+from maskgan_studio.photo.retouching.deform import deform_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.document.face_layers import MovedPhoto

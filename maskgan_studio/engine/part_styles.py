@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import numpy as np
 
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.part_blend import blend_part
+from maskgan_studio.photo.compositing.part_blend import blend_part
 
 if TYPE_CHECKING:
     from maskgan_studio.engine.requests import PartStyle

@@ -23,12 +23,12 @@ from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.target import CROP_SIZE, Target, array_digest
 from maskgan_studio.errors import CommandLineOption, NoFaceError
-from maskgan_studio.photo.compositing import composite
-from maskgan_studio.photo.detection import Face, find_faces
-from maskgan_studio.photo.face_alignment import Alignment, align_best_face, align_face
-from maskgan_studio.photo.frame_width import FrameWidth
-from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.wide_frame import merge_wide_mask, wants_wide_frame, widen_frame
+from maskgan_studio.photo.alignment.detection import Face, find_faces
+from maskgan_studio.photo.alignment.face_alignment import Alignment, align_best_face, align_face
+from maskgan_studio.photo.alignment.frame_width import FrameWidth
+from maskgan_studio.photo.alignment.wide_frame import merge_wide_mask, wants_wide_frame, widen_frame
+from maskgan_studio.photo.compositing.network_change import composite
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, find_set
 
 # Styles and reconstructions that are cached: enough to go back and forth between photos, small beside a network.

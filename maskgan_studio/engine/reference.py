@@ -10,8 +10,8 @@ from maskgan_studio.engine.safetensors_bytes import read_safetensors_bytes
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import ProjectError
 from maskgan_studio.labels import NUM_CLASSES
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.recoloring import STYLED_PARTS
 
 __all__ = ["PART_REFERENCE_NAMES", "REFERENCE_NAME", "reference_from_bytes", "reference_to_bytes"]

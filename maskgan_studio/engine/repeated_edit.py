@@ -15,7 +15,7 @@ from maskgan_studio.document.operations.painted_presets import do_painted
 from maskgan_studio.engine.face_edits import deform_target
 from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.finishing import finish_photo
+from maskgan_studio.photo.retouching.finishing import finish_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.engine.requests import PartStyle

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maskgan_studio.photo.face_alignment import CROP_SIZE
+from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE
 
 if TYPE_CHECKING:
     from maskgan_studio.engine.parse_doubts import Doubt
-    from maskgan_studio.photo.detection import Face
-    from maskgan_studio.photo.face_alignment import Alignment
-    from maskgan_studio.photo.loading import Photo
+    from maskgan_studio.photo.alignment.detection import Face
+    from maskgan_studio.photo.alignment.face_alignment import Alignment
+    from maskgan_studio.photo.files.loading import Photo
 
 __all__ = ["CROP_SIZE", "Target", "array_digest"]
 

@@ -23,9 +23,9 @@ from maskgan_studio.evaluation.protocols import Protocol, pick_faces
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.evaluation.texture_metrics import cut_lower_rim, measure_ghost, measure_weave
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.blend_region import disk
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
+from maskgan_studio.photo.kernels import disk
 
 __all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "paint_out"]
 

@@ -11,7 +11,7 @@ from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Composite, Folder, Method, Rendered, RenderedSmall
 from maskgan_studio.evaluation.pairs import Pair, read_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
-from maskgan_studio.photo.face_alignment import CROP_SIZE
+from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE
 from maskgan_studio.weights import DEFAULT_SET
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from maskgan_studio.errors import DataError
+from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE
 from maskgan_studio.photo.datasets import Sample, open_source, read_image, read_mask
 from maskgan_studio.photo.datasets.annotations import find_annotations, read_attributes, read_poses
-from maskgan_studio.photo.face_alignment import CROP_SIZE
 
 _DECODERS = 4
 SPLITS = ("auto", "test", "validation", "train", "all")

@@ -18,9 +18,9 @@ from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol as Experiment
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
-from maskgan_studio.photo.formats import PHOTO_SUFFIXES
-from maskgan_studio.photo.loading import Photo, load_reduced
+from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE, Alignment
+from maskgan_studio.photo.files.formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.files.loading import Photo, load_reduced
 from maskgan_studio.weights import WeightSet, find_set
 
 _STAGES = {"dmn": "stage I", "ebst": "EBST"}

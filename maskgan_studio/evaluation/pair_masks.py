@@ -9,7 +9,7 @@ from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pairs import Pair, write_pairs
 from maskgan_studio.evaluation.protocols import Protocol
-from maskgan_studio.photo.masks import save_mask
+from maskgan_studio.photo.masks.mask_files import save_mask
 
 
 def write_pairs_and_masks(file: Path, masks: Path, protocol: Protocol, faces: Faces, pairs: Sequence[Pair]) -> None:

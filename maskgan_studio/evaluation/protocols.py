@@ -11,7 +11,7 @@ from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.landmarks import landmarks_from_mask
+from maskgan_studio.photo.alignment.landmarks import landmarks_from_mask
 
 _MOUTH = tuple(part_named(name).index for name in ("mouth", "u_lip", "l_lip"))
 _SKIN = part_named("skin").index

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from maskgan_studio.photo.blend_region import disk
+from maskgan_studio.photo.kernels import disk
 
 __all__ = ["cut_lower_rim", "measure_ghost", "measure_weave"]
 

@@ -1,1 +1,1 @@
-"""Photographs: decoding and limits, face detection and alignment, paste-back, saving. NumPy, OpenCV and Pillow only."""
+"""Photographs: reading and writing them, finding the face, laying an edit in. NumPy, OpenCV and Pillow only."""

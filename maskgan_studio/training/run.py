@@ -23,7 +23,7 @@ from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks.face_parser import FaceParser
 from maskgan_studio.outputs import refuse_inside
 from maskgan_studio.photo.datasets import Source, open_source, with_attributes
-from maskgan_studio.photo.loading import READER
+from maskgan_studio.photo.files.loading import READER
 from maskgan_studio.training.checkpoint import checkpoints
 from maskgan_studio.training.data.labelling import label_source
 from maskgan_studio.training.data.memory import parse_memory

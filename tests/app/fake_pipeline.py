@@ -15,10 +15,10 @@ from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, neve
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
-from maskgan_studio.photo.detection import Face
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.wide_frame import merge_wide_mask, widen_frame
+from maskgan_studio.photo.alignment.detection import Face
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.alignment.wide_frame import merge_wide_mask, widen_frame
+from maskgan_studio.photo.files.loading import Photo
 
 Report = Callable[[float, float], bool]
 

@@ -24,7 +24,7 @@ from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.result_cache import ResultCache
 from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.openraster import load_project
-from maskgan_studio.photo.masks import save_mask
+from maskgan_studio.photo.masks.mask_files import save_mask
 
 SETS = {"a": 40, "b": 120, "c": 200}
 STEPS = 80

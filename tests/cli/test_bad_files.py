@@ -15,7 +15,7 @@ from PIL import Image
 from maskgan_studio.cli import main
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.labels import color_table, part_named
-from maskgan_studio.photo.label_order import convert_label_order
+from maskgan_studio.photo.masks.label_order import convert_label_order
 
 FROM_OFFICIAL = np.argsort(convert_label_order(np.arange(19, dtype=np.uint8)[None])[0]).astype(np.uint8)
 

@@ -21,7 +21,7 @@ from maskgan_studio.engine import style_fitting
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.labels import UNSET, part_named
-from maskgan_studio.photo.loading import load_photo
+from maskgan_studio.photo.files.loading import load_photo
 
 FIXTURE = Path(__file__).resolve().parents[1] / "data" / "official-parity"
 

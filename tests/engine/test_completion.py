@@ -14,10 +14,10 @@ from maskgan_studio.engine.completion import Completion
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.labels import part_named
 from maskgan_studio.networks import CompletionNetwork
-from maskgan_studio.photo.completion_base import prepare_completion_base
-from maskgan_studio.photo.completion_region import find_box, find_completion_region
-from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
+from maskgan_studio.photo.compositing.completion_region import find_box, find_completion_region
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import find_set, save_set
 
 SKIN, LIP = part_named("skin").index, part_named("u_lip").index

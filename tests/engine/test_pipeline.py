@@ -16,7 +16,7 @@ from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.errors import NoFaceError, WeightsError
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import find_set, save_set
 
 

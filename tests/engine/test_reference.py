@@ -8,8 +8,8 @@ import pytest
 from maskgan_studio.engine.reference import reference_from_bytes, reference_to_bytes
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
 
 
 def reference() -> Target:

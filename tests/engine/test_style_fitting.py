@@ -18,7 +18,7 @@ from maskgan_studio.engine.style_map import StyleMap
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.errors import ProjectError, StudioError
 from maskgan_studio.networks import DenseMappingNetwork
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import find_set, save_set
 
 LIP, HAT = 11, 14

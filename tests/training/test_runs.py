@@ -21,7 +21,7 @@ from lightning_fabric.plugins import MixedPrecision
 
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.errors import DataError, TrainingError
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.training import checkpoint
 from maskgan_studio.training.checkpoint import checkpoints, load_checkpoint
 from maskgan_studio.training.data.dataset import Batch

@@ -11,8 +11,8 @@ from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID, Colors
 from maskgan_studio.app.common.widgets import configure
-from maskgan_studio.photo.face_alignment import Alignment, Landmarks
-from maskgan_studio.photo.landmarks import CANONICAL
+from maskgan_studio.photo.alignment.face_alignment import Alignment, Landmarks
+from maskgan_studio.photo.alignment.landmarks import CANONICAL
 
 _REACH = 16.0
 # Where the handles begin, in widths of the photo's shorter side about its middle.

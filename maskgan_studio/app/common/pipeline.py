@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from maskgan_studio.engine.fit import Fit
     from maskgan_studio.engine.target import Target
-    from maskgan_studio.photo.detection import Face
-    from maskgan_studio.photo.face_alignment import Alignment
-    from maskgan_studio.photo.loading import Photo
+    from maskgan_studio.photo.alignment.detection import Face
+    from maskgan_studio.photo.alignment.face_alignment import Alignment
+    from maskgan_studio.photo.files.loading import Photo
 
 
 class Style(Protocol):

@@ -21,10 +21,10 @@ from maskgan_studio.document.session import Session
 from maskgan_studio.engine.repeated_edit import RepeatedEdit
 from maskgan_studio.errors import EditError, StudioError
 from maskgan_studio.outputs import check_outputs
-from maskgan_studio.photo.formats import WRITABLE
-from maskgan_studio.photo.listing import list_images
-from maskgan_studio.photo.loading import load_photo
-from maskgan_studio.photo.saving import save_photo
+from maskgan_studio.photo.files.formats import WRITABLE
+from maskgan_studio.photo.files.listing import list_images
+from maskgan_studio.photo.files.loading import load_photo
+from maskgan_studio.photo.files.saving import save_photo
 
 
 @dataclass(eq=False)

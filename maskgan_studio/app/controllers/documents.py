@@ -32,9 +32,9 @@ from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.wide_frame import has_wide_frame, narrow_frame
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.alignment.wide_frame import has_wide_frame, narrow_frame
+from maskgan_studio.photo.files.loading import Photo
 
 
 class DocumentController(QObject):

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.photo.detection import Face, find_faces, start_alignment
-from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.alignment.detection import Face, find_faces, start_alignment
+from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 # Of a crop's width: so near the edited face, a found one is the same.
 _SAME = 0.35

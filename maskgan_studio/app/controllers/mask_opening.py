@@ -15,8 +15,8 @@ from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.session import Session
 from maskgan_studio.errors import StudioError, Translatable
-from maskgan_studio.photo.label_order import is_doubtful, order_by_photo
-from maskgan_studio.photo.masks import (
+from maskgan_studio.photo.masks.label_order import is_doubtful, order_by_photo
+from maskgan_studio.photo.masks.mask_files import (
     ForeignColorError,
     LabelOrderError,
     MaskChoiceError,

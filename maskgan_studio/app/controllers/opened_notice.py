@@ -10,7 +10,7 @@ from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.controllers.parse_doubts import worth_naming
 from maskgan_studio.engine.target import Target
 from maskgan_studio.labels import PARTS
-from maskgan_studio.photo.wide_frame import wants_wide_frame
+from maskgan_studio.photo.alignment.wide_frame import wants_wide_frame
 
 __all__ = ["describe_opened", "list_ways_out", "make_notice"]
 

@@ -12,9 +12,9 @@ from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.files.photo_file import photo_of_pixels, read_photo
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.detection import Face
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.detection import Face
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
 
 #: Longest side of a photo that is only looked at.
 _SCREEN = 1600

@@ -21,7 +21,7 @@ from maskgan_studio.document.operations.gallery import Item, put_on
 from maskgan_studio.document.operations.painting import paint_to_match
 from maskgan_studio.document.operations.part_transfer import GROUPS, transfer_parts
 from maskgan_studio.errors import NoFaceError, StudioError
-from maskgan_studio.photo.loading import load_photo
+from maskgan_studio.photo.files.loading import load_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.engine.target import Target

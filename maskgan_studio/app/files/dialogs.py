@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX
-from maskgan_studio.photo.formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.files.formats import PHOTO_SUFFIXES
 
 
 def ask_about_unsaved_work(parent: QWidget, name: str, is_project: bool) -> str:

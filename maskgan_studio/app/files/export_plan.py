@@ -12,11 +12,11 @@ import numpy as np
 from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.formats import BY_NAME
-from maskgan_studio.photo.loading import Photo
-from maskgan_studio.photo.masks import save_color_mask, save_mask
-from maskgan_studio.photo.metadata import PhotoMetadata
-from maskgan_studio.photo.saving import save_photo
+from maskgan_studio.photo.files.formats import BY_NAME
+from maskgan_studio.photo.files.loading import Photo
+from maskgan_studio.photo.files.metadata import PhotoMetadata
+from maskgan_studio.photo.files.saving import save_photo
+from maskgan_studio.photo.masks.mask_files import save_color_mask, save_mask
 
 __all__ = ["KINDS", "LOSSY", "PRESETS", "ExportPlan", "Material", "measure_export", "own_suffix", "write_export"]
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import PARTS
-from maskgan_studio.photo.masks import part_file_name, save_color_mask, save_mask, save_parts
-from maskgan_studio.photo.saving import save_photo
+from maskgan_studio.photo.files.saving import save_photo
+from maskgan_studio.photo.masks.mask_files import part_file_name, save_color_mask, save_mask, save_parts
 
 if TYPE_CHECKING:
     from maskgan_studio.document.session import Session

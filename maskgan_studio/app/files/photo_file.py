@@ -8,8 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from maskgan_studio.photo.loading import Photo, load_photo
-from maskgan_studio.photo.metadata import file_stamp
+from maskgan_studio.photo.files.loading import Photo, load_photo
+from maskgan_studio.photo.files.metadata import file_stamp
 
 
 def read_photo(path: Path) -> tuple[Photo, bytes]:

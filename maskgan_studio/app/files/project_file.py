@@ -17,8 +17,8 @@ from maskgan_studio.engine.fit import FIT_NAME, Fit
 from maskgan_studio.engine.reference import PART_REFERENCE_NAMES, REFERENCE_NAME, reference_from_bytes
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError, Translatable
-from maskgan_studio.photo.face_alignment import CROP_SIZE, Alignment
-from maskgan_studio.photo.loading import load_photo
+from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE, Alignment
+from maskgan_studio.photo.files.loading import load_photo
 
 
 @dataclass(frozen=True)

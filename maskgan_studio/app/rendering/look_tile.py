@@ -11,9 +11,9 @@ from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.operations.painted_presets import do_painted
 from maskgan_studio.engine.face_edits import deform_target
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.finishing import finish_photo
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
+from maskgan_studio.photo.retouching.finishing import finish_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline

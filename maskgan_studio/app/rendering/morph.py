@@ -14,9 +14,9 @@ from maskgan_studio.document.operations.interpolation import EditStep, interpola
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.target import Target
-from maskgan_studio.photo.finishing import finish_photo
-from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.files.loading import Photo
+from maskgan_studio.photo.retouching.finishing import finish_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline, Style

@@ -12,7 +12,7 @@ from maskgan_studio.app.rendering.render_job import Changed, FaceViews, Rendered
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.engine.requests import RenderRequest, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
-from maskgan_studio.photo.blend_region import smoothstep
+from maskgan_studio.photo.kernels import smoothstep
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline

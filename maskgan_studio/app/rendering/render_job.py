@@ -14,13 +14,13 @@ from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
-from maskgan_studio.photo.finishing import finish_photo
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.files.loading import Photo
+from maskgan_studio.photo.retouching.finishing import finish_photo
 
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
     from maskgan_studio.app.state.style import StyleChoice
-    from maskgan_studio.photo.face_alignment import Alignment
+    from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
 # longer than drawing it. A full image is looked at closer than a preview.

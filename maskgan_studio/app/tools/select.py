@@ -13,7 +13,7 @@ from maskgan_studio.app.tools.outlines import draw_outline
 from maskgan_studio.document.geometry.rasterize import Cover, capsule
 from maskgan_studio.document.operations.painting import paint_patch
 from maskgan_studio.errors import EditError
-from maskgan_studio.photo.scribble_selection import select_by_scribbles
+from maskgan_studio.photo.masks.scribble_selection import select_by_scribbles
 
 _BELONGS, _EXCLUDED = 1, 2
 #: What is not marked, what belongs, what does not (premultiplied ARGB).

@@ -14,7 +14,7 @@ from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.controllers.face_detection import Outline
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.window.central_area import CentralArea
-from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 
 class FaceSelection(QObject):

@@ -11,8 +11,8 @@ from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.target import Target
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.files.loading import Photo
 
 __all__ = ["prepare_completion_timings"]
 

@@ -23,8 +23,8 @@ from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_m
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
 
 _SCALE = 2.0
 _MOVES = 20

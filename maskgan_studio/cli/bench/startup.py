@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
-from maskgan_studio.photo.masks import load_mask, save_mask
+from maskgan_studio.photo.masks.mask_files import load_mask, save_mask
 
 
 def measure_first_window() -> float:

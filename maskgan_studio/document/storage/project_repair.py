@@ -85,7 +85,7 @@ def _scaled_labels(labels: np.ndarray, size: int) -> np.ndarray:
 
 
 def _is_alignment(values: dict[str, Any], size: int) -> bool:
-    """Whether JSON values are those that ``photo.frame.Alignment`` writes, and of a crop that can be."""
+    """Whether JSON values are those that ``photo.alignment.frame.Alignment`` writes, and of a crop that can be."""
     numbers = [values.get(name) for name in _FIELDS]
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
         return False

@@ -15,11 +15,11 @@ import numpy as np
 from maskgan_studio.errors import DataError, MaskError, PhotoError, Translatable
 from maskgan_studio.labels import PARTS
 from maskgan_studio.photo.datasets.members import read_member
-from maskgan_studio.photo.decoding import open_image_file
-from maskgan_studio.photo.formats import PHOTO_SUFFIXES
-from maskgan_studio.photo.listing import Listing, list_images
-from maskgan_studio.photo.loading import ReducedPhoto, load_reduced
-from maskgan_studio.photo.masks import MaskRules, load_mask
+from maskgan_studio.photo.files.decoding import open_image_file
+from maskgan_studio.photo.files.formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.files.listing import Listing, list_images
+from maskgan_studio.photo.files.loading import ReducedPhoto, load_reduced
+from maskgan_studio.photo.masks.mask_files import MaskRules, load_mask
 
 IMAGE_FOLDER, MASK_FOLDER, PART_FOLDER = "CelebA-HQ-img", "mask", "CelebAMask-HQ-mask-anno"
 

@@ -11,7 +11,7 @@ from typing import Any
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets.folders import Sample, Source, split_by_name
 from maskgan_studio.photo.datasets.members import SHARD_SUFFIX, ShardSample, is_member, open_shard
-from maskgan_studio.photo.formats import PHOTO_SUFFIXES
+from maskgan_studio.photo.files.formats import PHOTO_SUFFIXES
 
 __all__ = ["MASK_ENDING", "is_shard_list", "open_shards", "shard_files"]
 

@@ -17,7 +17,7 @@ from maskgan_studio.errors import DataError
 from maskgan_studio.labels import UNSET
 from maskgan_studio.photo.datasets import Sample, read_image, read_mask, read_unsure, stat_source
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
-from maskgan_studio.photo.loading import READER
+from maskgan_studio.photo.files.loading import READER
 
 _DECODERS = 4
 _CHUNK = 64

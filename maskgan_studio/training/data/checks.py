@@ -23,9 +23,9 @@ from maskgan_studio.photo.datasets import (
     read_part,
 )
 from maskgan_studio.photo.datasets.members import read_member
-from maskgan_studio.photo.listing import list_images
-from maskgan_studio.photo.loading import load_reduced
-from maskgan_studio.photo.masks import ForeignColorError, LabelOrderError, MaskRules, SoftMaskError
+from maskgan_studio.photo.files.listing import list_images
+from maskgan_studio.photo.files.loading import load_reduced
+from maskgan_studio.photo.masks.mask_files import ForeignColorError, LabelOrderError, MaskRules, SoftMaskError
 
 #: Images smaller than this only look large once they are enlarged.
 SMALLEST = 256

@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.blend_region import disk
-from maskgan_studio.photo.reused_parts import FEATURES, PART_GROUPS, ReusedPart
+from maskgan_studio.photo.compositing.reused_parts import FEATURES, PART_GROUPS, ReusedPart
+from maskgan_studio.photo.kernels import disk
 
 __all__ = ["cut_window", "simulate_region", "simulate_reused_parts"]
 

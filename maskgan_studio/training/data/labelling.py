@@ -20,7 +20,7 @@ from maskgan_studio.engine.parser import Parser
 from maskgan_studio.errors import DataError
 from maskgan_studio.networks.face_parser import FaceParser
 from maskgan_studio.photo.datasets import Sample, Source, file_on_disk, read_image
-from maskgan_studio.photo.masks import save_mask
+from maskgan_studio.photo.masks.mask_files import save_mask
 
 _SIZE = 512
 _NAMED = 5

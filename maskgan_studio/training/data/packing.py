@@ -19,7 +19,7 @@ from maskgan_studio.errors import DataError, StudioError
 from maskgan_studio.photo.datasets import Sample, Source, read_labels
 from maskgan_studio.photo.datasets.members import index_file, make_index, read_member, scan_shard
 from maskgan_studio.photo.datasets.shards import MASK_ENDING
-from maskgan_studio.photo.masks import encode_mask
+from maskgan_studio.photo.masks.mask_files import encode_mask
 from maskgan_studio.training.data.validation import find_problem
 
 _THREADS = 4

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import UNSET, part_named
-from maskgan_studio.photo.blend_region import disk
+from maskgan_studio.photo.kernels import disk
 
 __all__ = ["RARE_PARTS", "PartPaster"]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import Sample, Source, stat_source
-from maskgan_studio.photo.masks import MaskRules
+from maskgan_studio.photo.masks.mask_files import MaskRules
 from maskgan_studio.training.data.cache import fingerprint
 from maskgan_studio.training.data.checks import Finding, check_sample, find_same_names
 

@@ -18,7 +18,7 @@ from maskgan_studio.labels import color_table
 from maskgan_studio.networks import DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.paths import resources_dir
-from maskgan_studio.photo.loading import load_reduced
+from maskgan_studio.photo.files.loading import load_reduced
 from maskgan_studio.training.stages.reconstruction import add_eyeglasses, widen_mouth
 from maskgan_studio.weights import WeightSet
 

@@ -20,8 +20,8 @@ from maskgan_studio.networks.backbone import Backbone, one_hot
 from maskgan_studio.networks.completion import CompletionNetwork
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.mask_vae import MaskVAE
-from maskgan_studio.photo.blend_region import disk
 from maskgan_studio.photo.datasets import Source
+from maskgan_studio.photo.kernels import disk
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import DecodedImages
 from maskgan_studio.training.recipe import Phase, Settings

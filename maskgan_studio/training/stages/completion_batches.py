@@ -15,8 +15,8 @@ from torch import Tensor
 
 from maskgan_studio.errors import DataError
 from maskgan_studio.labels import FLIP
-from maskgan_studio.photo.completion_base import prepare_completion_base
-from maskgan_studio.photo.reused_parts import ReusedPart
+from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
+from maskgan_studio.photo.compositing.reused_parts import ReusedPart
 from maskgan_studio.training.data.batches import MANIFOLD, REGION, BatchSource
 from maskgan_studio.training.data.cache import MappedRows
 from maskgan_studio.training.data.edit_regions import cut_window, simulate_region, simulate_reused_parts

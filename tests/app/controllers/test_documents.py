@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.openraster import save_project
-from maskgan_studio.photo.masks import load_mask, save_mask
+from maskgan_studio.photo.masks.mask_files import load_mask, save_mask
 
 HAIR = 13
 

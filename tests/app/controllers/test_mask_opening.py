@@ -10,7 +10,7 @@ from filing import drop
 from PIL import Image, ImageCms
 
 from maskgan_studio.labels import color_table, part_named
-from maskgan_studio.photo.masks import save_mask
+from maskgan_studio.photo.masks.mask_files import save_mask
 
 HAIR, SKIN = part_named("hair").index, part_named("skin").index
 

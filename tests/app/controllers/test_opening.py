@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from maskgan_studio.app.common.settings import state_dir
 from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.rendering.jobs import Priority
-from maskgan_studio.photo.masks import save_mask
+from maskgan_studio.photo.masks.mask_files import save_mask
 
 HAIR = 13
 

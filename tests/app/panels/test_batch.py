@@ -10,7 +10,7 @@ from filing import drop
 from PIL import Image
 
 from maskgan_studio.document.deformation.reshape import reshape_face
-from maskgan_studio.photo.deform import deform_photo
+from maskgan_studio.photo.retouching.deform import deform_photo
 
 
 @pytest.fixture

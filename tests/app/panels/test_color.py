@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QColorDialog
 
 from maskgan_studio.document.face_edit import FaceEdit, save_preset
-from maskgan_studio.photo.recolor import recolor_photo
+from maskgan_studio.photo.retouching.recolor import recolor_photo
 from maskgan_studio.recoloring import Recoloring
 
 AUBURN = "#7a3b1d"

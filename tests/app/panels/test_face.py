@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollA
 from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.deform import deform_photo
+from maskgan_studio.photo.retouching.deform import deform_photo
 
 
 def titles(editor) -> list[str]:

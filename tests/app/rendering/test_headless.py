@@ -13,7 +13,7 @@ from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_crop
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.files.loading import Photo
 
 def work(pipeline):
     target = pipeline.prepare(Photo.from_pixels(draw_sample_crop()), aligned=True)

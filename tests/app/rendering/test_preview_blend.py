@@ -12,7 +12,7 @@ from maskgan_studio.app.rendering.preview_blend import differ_in_labels_alone, l
 from maskgan_studio.app.rendering.render_job import Changed, Rendered
 from maskgan_studio.engine.requests import RenderRequest, RenderResult
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 HAIR, HAT = (part_named(name).index for name in ("hair", "hat"))
 

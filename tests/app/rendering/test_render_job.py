@@ -20,8 +20,8 @@ from maskgan_studio.engine.repeated_edit import RepeatedEdit
 from maskgan_studio.engine.requests import RenderRequest
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.recoloring import Recoloring
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from maskgan_studio.app.canvas.scene import MODES
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.face_alignment import Alignment
+from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 SKIN, HAIR, NOSE, HAT = (part_named(name).index for name in ("skin", "hair", "nose", "hat"))
 L_EYE, R_EYE = part_named("l_eye").index, part_named("r_eye").index

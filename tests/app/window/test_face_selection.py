@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from maskgan_studio.app.canvas.alignment_view import LandmarkEditor
 from maskgan_studio.app.common.theme import DARK
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.detection import find_faces
-from maskgan_studio.photo.face_alignment import Alignment
-from maskgan_studio.photo.landmarks import CANONICAL
+from maskgan_studio.photo.alignment.detection import find_faces
+from maskgan_studio.photo.alignment.face_alignment import Alignment
+from maskgan_studio.photo.alignment.landmarks import CANONICAL
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from maskgan_studio.app.window.main_window import MainWindow
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import find_set
 
 OLDER = Path(__file__).parents[2] / "data" / "older-version"

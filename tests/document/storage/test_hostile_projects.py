@@ -26,8 +26,8 @@ from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_m
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError
 from maskgan_studio.labels import UNSET
-from maskgan_studio.photo.frame import Alignment
-from maskgan_studio.photo.loading import Photo
+from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.files.loading import Photo
 
 MANIFEST = "maskgan-studio/project.json"
 PLACE = {"center_x": 299.5, "center_y": 299.5, "axis_x": 300.0, "axis_y": 0.0, "size": 512}

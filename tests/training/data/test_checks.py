@@ -40,7 +40,7 @@ def test_good_data_has_no_problems(folder):
 
 def other_order() -> np.ndarray:
     """The sample mask as zllrunning numbers it."""
-    from maskgan_studio.photo.label_order import convert_label_order
+    from maskgan_studio.photo.masks.label_order import convert_label_order
 
     to_official = convert_label_order(np.arange(19, dtype=np.uint8)[None])[0]
     from_official = np.argsort(to_official).astype(np.uint8)

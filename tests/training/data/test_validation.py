@@ -10,7 +10,7 @@ from PIL import Image
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.errors import DataError
 from maskgan_studio.photo.datasets import open_source, read_mask
-from maskgan_studio.photo.label_order import convert_label_order
+from maskgan_studio.photo.masks.label_order import convert_label_order
 from maskgan_studio.training.data import validation
 from maskgan_studio.training.data.checks import check_sample
 from maskgan_studio.training.data.dataset import DecodedImages

@@ -1,0 +1,1 @@
+"""How what a network drew is laid into the photo."""

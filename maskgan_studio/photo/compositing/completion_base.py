@@ -1,0 +1,146 @@
+"""The DMN's picture as completion gets it: in the photo's colours, and without the pattern of the network's stride.
+
+Both were measured to matter: completion believes the colours that it is given, and keeps the weave of a part's texture
+(the DMN repeats itself every 16 pixels inside one part) unless it is taken out before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.compositing.reused_parts import ReusedPart
+
+__all__ = ["Box", "prepare_completion_base"]
+
+#: Rows and columns of a picture.
+Box = tuple[slice, slice]
+
+_BACKGROUND = part_named("background").index
+# Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
+_TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
+# The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
+_STRIDE = 16
+_CELL = 2  # the error is smooth, so it is averaged over cells
+_ENOUGH = 12  # whole cells
+_TINY = 1e-6
+
+
+def prepare_completion_base(
+    crop: np.ndarray,
+    drawn: np.ndarray,
+    target_mask: np.ndarray,
+    source_mask: np.ndarray,
+    region: np.ndarray,
+    window: Box | None = None,
+    reused: Iterable[ReusedPart] = (),
+) -> np.ndarray:
+    """Prepare the DMN's picture for completion.
+
+    Args:
+        crop: (S, S, 3) uint8, the photo; what lies in the region is not looked at.
+        drawn: (S, S, 3) uint8, the DMN's picture at the source mask.
+        target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
+        region: (S, S) bool, what completion is to draw.
+        window: part of the picture that is wanted, all by default; begins and ends at multiples of 8.
+        reused: parts that the photo gives, laid over what the DMN drew.
+
+    Returns:
+        (H, W, 3) float32 in 0 to 255 (not clipped), of the window's size.
+    """
+    rows, columns = window or np.s_[: len(crop), : len(crop)]
+    # A little more than the window, so that means at its edges are those of the whole picture.
+    top, left = (
+        max(0, rows.start - _STRIDE if rows.start else 0),
+        max(0, columns.start - _STRIDE if columns.start else 0),
+    )
+    around = np.s_[top : rows.stop + _STRIDE, left : columns.stop + _STRIDE]
+    picture = drawn[around].astype(np.float32)
+    _add_part_error(picture, crop, drawn, target_mask, source_mask, region, around)
+    picture = _without_weave(picture, source_mask[around])
+    start_y, start_x = (rows.start or 0) - top, (columns.start or 0) - left
+    height, width = rows.stop - (rows.start or 0), columns.stop - (columns.start or 0)
+    picture = picture[start_y : start_y + height, start_x : start_x + width]
+    for part in reused:
+        part.lay_in(picture, (rows, columns))
+    return picture
+
+
+def _add_part_error(
+    picture: np.ndarray,
+    crop: np.ndarray,
+    drawn: np.ndarray,
+    target_mask: np.ndarray,
+    source_mask: np.ndarray,
+    region: np.ndarray,
+    around: Box,
+) -> None:
+    """Add to each part what the DMN gets wrong on that part outside the region, continued smoothly into it.
+
+    At the region's border that meets the photo. Inside one part the DMN errs alike whether or not it was edited, so the
+    error is read from the edited picture itself. Parts that the photo shows nowhere else keep the DMN's colours. The
+    background continues the photo's own colours: the DMN knows nothing of it, and draws it brighter or darker where
+    hair was than beside it.
+    """
+    size = len(crop)
+    cells = (size // _CELL, size // _CELL)
+    error = cv2.subtract(crop, drawn, dtype=cv2.CV_32F)
+    photo = crop.astype(np.float32)
+    kept = (target_mask == source_mask) & ~region
+    labels, *others = (source_mask[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL))
+    whole = np.logical_and.reduce([kept[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL)])
+    for other in others:
+        whole &= labels == other
+    inside = np.ascontiguousarray(source_mask[around])
+    in_cells = tuple(slice(part.start // _CELL, -(-min(part.stop, size) // _CELL)) for part in around)
+    for index in np.unique(inside[region[around]]):
+        known = photo if index == _BACKGROUND else error
+        weight = (whole & (labels == index)).astype(np.float32)
+        sums = cv2.resize(known, cells, interpolation=cv2.INTER_AREA) * weight[..., None]
+        if weight.sum() < _ENOUGH:  # a thin part fills no cells
+            pixels = (kept & (source_mask == index)).astype(np.float32)
+            if not pixels.any():
+                continue
+            weight = cv2.resize(pixels, cells, interpolation=cv2.INTER_AREA)
+            sums = cv2.resize(known * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
+        smooth = cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        here = (inside == index).astype(np.uint8)
+        if index == _BACKGROUND:
+            cv2.copyTo(smooth, here, picture)
+        else:
+            cv2.add(picture, smooth, dst=picture, mask=here)
+
+
+def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Continue values smoothly into where none are known, by push and pull (Gortler et al. 1996, section 3.4).
+
+    Args:
+        sums: (h, w, 3) float32, known values times their weights.
+        weight: (h, w) float32, 0 where nothing is known, not 0 everywhere.
+    """
+    levels = [(sums, weight)]
+    while min(levels[-1][1].shape) > 1:
+        levels.append((cv2.pyrDown(levels[-1][0]), cv2.pyrDown(levels[-1][1])))
+    filled = levels[-1][0].reshape(*levels[-1][1].shape, 3) / np.maximum(levels[-1][1], _TINY)[..., None]
+    for values, known in reversed(levels[:-1]):
+        coarser = cv2.resize(filled, known.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        # Half a neighbourhood that is known decides by itself.
+        share = np.minimum(2 * known, 1)[..., None]
+        filled = share * values / np.maximum(known, _TINY)[..., None] + (1 - share) * coarser
+    return np.asarray(filled)
+
+
+def _without_weave(image: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Average texture over the network's stride, every part by itself."""
+    smooth = image.copy()
+    for index in _TEXTURE:
+        here = (labels == index).astype(np.uint8)
+        if here.any():
+            weight = here.astype(np.float32)
+            sums = cv2.blur(image * weight[..., None], (_STRIDE, _STRIDE))
+            share = cv2.blur(weight, (_STRIDE, _STRIDE))
+            cv2.copyTo(sums / np.maximum(share, 1e-6)[..., None], here, smooth)
+    return smooth

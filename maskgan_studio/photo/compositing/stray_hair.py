@@ -1,0 +1,69 @@
+"""Strands over the forehead: when hair is taken off, those that the mask calls skin have to go with it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.kernels import disk
+
+__all__ = ["find_stray_hair"]
+
+_HAIR, _SKIN = part_named("hair").index, part_named("skin").index
+_EYES = [part_named(name).index for name in ("l_eye", "r_eye")]
+_LIDS_AND_BROWS = [*_EYES, *(part_named(name).index for name in ("l_brow", "r_brow"))]
+# Pixels of the 512² crop.
+_REACH = 90
+_SKIN_LIGHT = 18.0  # over so much skin its light is averaged
+_TOUCH = 4
+_GROWN = 6
+_LIDS = 16  # so far around an eye or brow dark skin is a lid
+_LEAST = 300  # pixels of hair, to know its colour
+_HAIR_LIKE = 0.2  # of the way from skin's colour to hair's
+_LEAST_CONTRAST = 24.0  # grey levels between skin and hair
+
+
+def find_stray_hair(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
+    """Find strands of removed hair on the forehead.
+
+    Skin pixels above the eyes that are nearer to the hair's colour than their surroundings, and hang together with hair
+    that the edit removes. Below the eyes a beard looks the same and stays.
+
+    Args:
+        crop: (S, S, 3) uint8, the photo.
+        target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
+
+    Returns:
+        (S, S) bool; empty where no hair is removed.
+    """
+    found = np.zeros(target_mask.shape, bool)
+    removed = (target_mask == _HAIR) & (source_mask != _HAIR)
+    forehead = (target_mask == _SKIN) & (source_mask == _SKIN)
+    eyes = np.nonzero(np.isin(target_mask, _EYES).any(axis=1))[0]
+    if len(eyes):
+        forehead[int(eyes.mean()) :] = False
+    if removed.sum() < _LEAST:
+        return found
+    forehead &= cv2.distanceTransform(1 - removed.astype(np.uint8), cv2.DIST_L2, 3) < _REACH
+    forehead &= cv2.dilate(np.isin(target_mask, _LIDS_AND_BROWS).astype(np.uint8), disk(_LIDS)) == 0
+    if not forehead.any():
+        return found
+    image = cv2.GaussianBlur(crop.astype(np.float32), (0, 0), 0.8)
+    towards_hair = np.median(image[removed], axis=0) - np.median(image[forehead], axis=0)
+    contrast = float(np.linalg.norm(towards_hair))
+    if contrast < _LEAST_CONTRAST:
+        return found
+    # How far each pixel lies towards the hair's colour, against the skin around it.
+    share = (image @ (towards_hair / contrast**2)).astype(np.float32)
+    weight = forehead.astype(np.float32)
+    around = cv2.GaussianBlur(share * weight, (0, 0), _SKIN_LIGHT)
+    around /= np.maximum(cv2.GaussianBlur(weight, (0, 0), _SKIN_LIGHT), 1e-3)
+    strands = forehead & (share - around > _HAIR_LIKE)
+    seeds = cv2.dilate(removed.astype(np.uint8), disk(_TOUCH)) > 0
+    joined = cv2.dilate(strands.astype(np.uint8), disk(_TOUCH // 2))
+    _, pieces = cv2.connectedComponents((joined > 0).astype(np.uint8) | seeds.astype(np.uint8))
+    touching = np.zeros(int(pieces.max()) + 1, bool)
+    touching[pieces[seeds]] = True
+    strands &= touching[pieces]
+    return np.asarray((cv2.dilate(strands.astype(np.uint8), disk(_GROWN)) > 0) & forehead)

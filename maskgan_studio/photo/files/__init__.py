@@ -1,0 +1,1 @@
+"""Photographs and pictures as files: decoding, colour, metadata, saving."""

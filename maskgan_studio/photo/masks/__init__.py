@@ -1,0 +1,1 @@
+"""Label maps: files of them, selections, and soft mattes of their parts."""

@@ -1,0 +1,1 @@
+"""Edits in the photo's own pixels: deformation, gaze, colours."""

@@ -1,0 +1,75 @@
+"""Carry the photo's own pixels along with a deformation of its crop."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from maskgan_studio.photo.alignment.frame import Alignment
+
+__all__ = ["deform_crop", "deform_photo"]
+
+_BAND = 512  # photo rows
+# Room for the kernel around the pixels that are looked at.
+_MARGIN = 8
+
+
+def deform_photo(pixels: np.ndarray, alignment: Alignment, offsets: np.ndarray) -> np.ndarray:
+    """Sample the photo once, at its own resolution, where its crop is deformed.
+
+    Args:
+        pixels: (H, W, 3) uint8 photo, or (H, W) of any depth that OpenCV samples.
+        alignment: where the crop lies in it.
+        offsets: (S, S, 2) float32: the crop's pixel p shows what lay at p + offsets[p], in pixels of the crop. Falls to
+            0 towards the crop's border, for beyond it nothing moves.
+
+    Returns:
+        the deformed photo; pixels that do not move keep their bits. The same array where nothing moves.
+    """
+    moving = np.asarray(offsets.any(axis=2))
+    if not moving.any():
+        return pixels
+    deformed = pixels.copy()
+    left, top, right, bottom = _window(alignment, pixels.shape, moving)
+    (a, b, _), (c, d, _) = alignment.inverse
+    # From crop pixels to photo pixels; interpolated linearly, as such fields are smooth.
+    shifts = offsets @ np.array([[a, c], [b, d]], np.float32)
+    for start in range(top, bottom, _BAND):
+        rows = slice(start, min(start + _BAND, bottom))
+        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, start]])
+        shift = cv2.warpAffine(shifts, matrix, (right - left, rows.stop - start), flags=cv2.INTER_LINEAR)
+        inside = shift.any(axis=2)
+        if not inside.any():
+            continue
+        y, x = np.indices(inside.shape, np.float32)
+        points = np.dstack([x + left, y + start]) + shift
+        deformed[rows, left:right][inside] = _sample(pixels, points)[inside]
+    return deformed
+
+
+def deform_crop(crop: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """The same for a (S, S, ...) image of the crop alone: for previews and for what the networks are shown."""
+    return deform_photo(crop, Alignment.identity(crop.shape, len(crop)), offsets)
+
+
+def _sample(pixels: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Lanczos samples of a photo at (h, w, 2) points, mirrored beyond its border."""
+    # Only the part that is looked at: OpenCV's remap takes no more than 32767 pixels a side.
+    low = np.floor(points.min(axis=(0, 1))).astype(int) - _MARGIN
+    high = np.ceil(points.max(axis=(0, 1))).astype(int) + 1 + _MARGIN
+    height, width = pixels.shape[:2]
+    left, right = np.clip([low[0], high[0]], 0, width)
+    top, bottom = np.clip([low[1], high[1]], 0, height)
+    part = np.ascontiguousarray(pixels[top:bottom, left:right])
+    x, y = points[..., 0] - np.float32(left), points[..., 1] - np.float32(top)
+    return cv2.remap(part, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REFLECT_101)
+
+
+def _window(alignment: Alignment, shape: tuple[int, ...], moving: np.ndarray) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom (exclusive) in the photo of all that moves in the crop."""
+    y, x = np.nonzero(moving)
+    low, high = np.array([x.min(), y.min()]) - 2, np.array([x.max(), y.max()]) + 2
+    corners = alignment.to_photo(np.array([low, [low[0], high[1]], [high[0], low[1]], high]))
+    left, top = np.floor(corners.min(axis=0)).astype(int)
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
+    return max(0, int(left)), max(0, int(top)), min(shape[1], int(right)), min(shape[0], int(bottom))

@@ -1,0 +1,73 @@
+"""The DMN's image in the photo's colours and without its weave."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from maskgan_studio.labels import part_named
+from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
+
+SKIN, HAIR, LIP = (part_named(name).index for name in ("skin", "hair", "u_lip"))
+
+
+@pytest.fixture
+def labels() -> np.ndarray:
+    mask = np.full((128, 128), SKIN, np.uint8)
+    mask[:64] = HAIR
+    mask[100:110, 40:80] = LIP
+    return mask
+
+
+@pytest.fixture
+def region() -> np.ndarray:
+    hidden = np.zeros((128, 128), bool)
+    hidden[40:112, 32:96] = True
+    return hidden
+
+
+def test_every_part_gets_the_colour_that_the_photo_gives_it_beside_the_region(labels, region):
+    photo = np.where((labels == HAIR)[..., None], [90, 60, 30], [200, 160, 140]).astype(np.uint8)
+    drawn = np.where((labels == HAIR)[..., None], [120, 50, 50], [180, 170, 150]).astype(np.uint8)
+    hidden_photo = photo.copy()
+    hidden_photo[region] = 0
+    base = prepare_completion_base(hidden_photo, drawn, labels, labels, region)
+    inside = region & (labels != LIP)
+    assert np.abs(base[inside] - photo[inside]).max() < 1.5
+
+
+def test_a_part_that_is_hidden_altogether_keeps_the_drawn_colour(labels, region):
+    drawn = np.full((128, 128, 3), 77, np.uint8)
+    drawn[labels == LIP] = (190, 80, 90)
+    base = prepare_completion_base(np.full((128, 128, 3), 10, np.uint8), drawn, labels, labels, region)
+    assert np.allclose(base[labels == LIP], (190, 80, 90))
+
+
+def test_what_repeats_with_the_stride_goes_from_hair_but_not_from_lips(labels, region):
+    y, x = np.mgrid[:128, :128]
+    weave = (40 * np.sin(2 * np.pi * x / 16) * np.cos(2 * np.pi * y / 16))[..., None]
+    drawn = np.clip(128 + weave, 0, 255).repeat(3, 2).astype(np.uint8)
+    base = prepare_completion_base(drawn, drawn, labels, labels, region)
+    assert base[8:56, 8:120].std() < 1.5
+    assert np.abs(base[labels == LIP] - drawn[labels == LIP]).max() < 1.5
+
+
+def test_a_window_is_the_same_as_that_part_of_the_whole(labels, region):
+    rng = np.random.default_rng(0)
+    photo, drawn = (rng.integers(0, 256, (128, 128, 3), dtype=np.uint8) for _ in range(2))
+    whole = prepare_completion_base(photo, drawn, labels, labels, region)
+    for window in (np.s_[0:64, 32:96], np.s_[40:112, 32:128]):
+        assert np.allclose(
+            prepare_completion_base(photo, drawn, labels, labels, region, window), whole[window], atol=1e-3
+        )
+
+
+def test_the_background_continues_the_photo_whatever_the_network_draws_there():
+    """Its brightness inside the region has nothing to do with that beside it."""
+    hair_off = np.zeros((128, 128), np.uint8)
+    had_hair = hair_off.copy()
+    had_hair[32:96, 32:96] = HAIR
+    photo = np.full((128, 128, 3), 157, np.uint8)
+    drawn = np.where((had_hair == HAIR)[..., None], 116, 85).repeat(3, 2).astype(np.uint8)
+    base = prepare_completion_base(photo, drawn, had_hair, hair_off, had_hair == HAIR)
+    assert np.abs(base[had_hair == HAIR] - 157).max() < 2
