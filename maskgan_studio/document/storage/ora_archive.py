@@ -28,7 +28,7 @@ _MAX_TOTAL_BYTES = 512 * 2**20
 _MAX_XML_BYTES = 2**20
 _MAX_SIDE = 4096
 _MAX_LAYERS = 256
-_MAX_PIXELS = 2**28  # of all layers together
+_MAX_PIXELS = 20 * 2**24  # of all layers together: twenty of the largest
 _MAX_NESTING = 16
 _THUMBNAIL_SIDE = 256
 
