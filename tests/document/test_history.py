@@ -144,7 +144,7 @@ def test_a_new_entry_ends_what_could_be_redone():
     assert session.history.can_redo
     session.paint("Fill", rasterize.rectangle((0, 0), (5, 5), session.stack.shape), 17)
     assert not session.history.can_redo
-    assert [entry.title for entry in session.history.entries] == ["Brush", "Fill"]
+    assert [str(entry.title) for entry in session.history.entries] == ["Left ear painted", "Neck painted"]
 
 
 def test_what_a_slider_sends_is_one_entry_until_something_else_happens():
