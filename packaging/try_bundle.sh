@@ -146,8 +146,14 @@ picture 3-stroke
 
 say "Export ..."
 on_screen xdotool key ctrl+e
-wait_for 30 window_named 'Export picture' || fail "there is no dialog to export."
-on_screen xdotool windowfocus --sync "$(window_named 'Export picture' | head -1)" key ctrl+a type --delay 20 /home/tester/edited.png
+wait_for 30 window_named '^Export$' || fail "there is no dialog to export."
+options=$(window_named '^Export$' | head -1)
+picture 4-options
+on_screen xdotool windowfocus --sync "$options" key Return
+# The dialog that asks for the file has the same title.
+file_dialog() { window_named '^Export$' | grep -v "^$options\$"; }
+wait_for 30 file_dialog || fail "nobody asked where to export to."
+on_screen xdotool windowfocus --sync "$(file_dialog | head -1)" key ctrl+a type --delay 20 /home/tester/edited.png
 picture 4-dialog
 on_screen xdotool key Return
 wait_for 90 test -s "$root/home/tester/edited.png" || fail "nothing was exported."
