@@ -74,6 +74,7 @@ class DocumentController(QObject):
         self.opening = Opening(activities, settle, is_drawing, self)
         self._masks = MaskOpening(workspace, reporter, settings)
         self._placing: PhotoPlan | None = None
+        self._looked_at: tuple[Target | None, bool] = (None, False)
         self._saves = 0
         self._after_saving: list[Callable[[], None]] = []
 
@@ -129,7 +130,9 @@ class DocumentController(QObject):
     def has_wide_frame(self) -> bool:
         """Whether the open photo's face lies in the wider frame."""
         target = self._workspace.target
-        return target is not None and has_wide_frame(target.mask)
+        if target is not None and self._looked_at[0] is not target:  # asked for after every change of the document
+            self._looked_at = (target, has_wide_frame(target.mask))
+        return target is not None and self._looked_at[1]
 
     def set_frame_width(self, wide: bool) -> None:
         """Open the photo again in a wider frame around its face, or in the usual one."""
