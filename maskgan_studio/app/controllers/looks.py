@@ -161,4 +161,5 @@ class Looks(QObject):
             return
         self._to_draw.remove(look)
         self.drawn.emit(look.name, pixels)
-        self._draw_next()
+        if not self._idle.isActive():  # else the hand is at work again: what it asks for would wait for a preview
+            self._draw_next()

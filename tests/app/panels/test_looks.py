@@ -105,3 +105,34 @@ def test_tiles_show_this_face_when_the_hand_rests(window, photo, qtbot):
     window.documents.open([photo])
     qtbot.waitUntil(lambda: len(seen) == len(LOOKS) and all(pixels is not None for pixels in seen.values()))
     assert all((pixels != seen["neutral"]).any() for name, pixels in seen.items() if name != "neutral")
+
+
+def test_no_tile_is_begun_while_the_hand_is_at_work(window, photo, qtbot):
+    looks, drawn, states = window.editor.looks, [], []
+    window.editor.worker.state_changed.connect(states.append)
+
+    def paint_once(_name: str, pixels: np.ndarray | None) -> None:
+        if pixels is None:
+            return
+        drawn.append(pixels)
+        if len(drawn) == 1:
+            looks._idle.setInterval(10**7)  # the hand never rests again
+            session = window.workspace.session
+            session.begin_stroke("Brush", (300.0, 60.0), 40, HAT)
+            session.finish_edit()
+
+    looks.drawn.connect(paint_once)
+    window.documents.open([photo])
+
+    def is_done() -> bool:
+        current, session = window.live.current, window.workspace.session
+        return (
+            len(drawn) > 0
+            and current is not None
+            and current.result.request.size == 512
+            and (current.result.request.source_mask == session.source_mask).all()
+            and states[-1] == "idle"
+        )
+
+    qtbot.waitUntil(is_done)
+    assert len(drawn) == 1
