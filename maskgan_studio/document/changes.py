@@ -74,10 +74,9 @@ class PixelChange:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArrangementChange:
-    """Layers added, removed, reordered, renamed, hidden, locked.
+    """Layers added, removed, reordered, renamed, hidden, locked, or with another label map.
 
-    Layers keep their label maps for life, and changes are undone in order, so a removed layer still holds what it held
-    when it was removed.
+    Changes are undone in order, so a label map that was removed or replaced still holds what it held then.
     """
 
     before: tuple[Layer, ...]
@@ -85,8 +84,8 @@ class ArrangementChange:
 
     @property
     def size(self) -> int:
-        kept = {layer.id for layer in self.before} & {layer.id for layer in self.after}
-        return sum(layer.labels.nbytes for layer in (*self.before, *self.after) if layer.id not in kept)
+        before, after = ({id(layer.labels): layer.labels for layer in layers} for layers in (self.before, self.after))
+        return sum((before | after)[only].nbytes for only in before.keys() ^ after.keys())
 
     def apply(self, document: Document) -> Rect:
         document.stack.arrange(self.after)

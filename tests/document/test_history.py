@@ -137,6 +137,15 @@ def test_the_newest_entry_is_kept_even_when_it_is_larger_than_the_budget():
     assert session.history.can_undo
 
 
+def test_label_maps_that_replace_others_count_for_the_budget():
+    session = Session.new(np.zeros((SIDE, SIDE), np.uint8))
+    for part in (4, 5):
+        session.layers.put("Preset", "mouth", np.full((SIDE, SIDE), part, np.uint8), 1)
+    session.layers.rename(1, "smile")
+    put, _, renamed = session.history.entries
+    assert put.size - renamed.size >= 2 * SIDE * SIDE - 50  # the old one and the new one, but for the thumbnails
+
+
 def test_a_new_entry_ends_what_could_be_redone():
     session = Session.new(np.zeros((SIDE, SIDE), np.uint8))
     strokes(session, 3)
