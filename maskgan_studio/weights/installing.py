@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,11 @@ from maskgan_studio.weights.weight_set import WeightSet
 
 # What else of a set is kept: the pictures of its model card.
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
+# What the libraries raise of an archive that is damaged, or none.
+_DAMAGED = (
+    *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, NotImplementedError, RuntimeError),
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ def _unpack(archive: Path, folder: Path) -> Path:
         else:
             with tarfile.open(archive) as packed_tar:
                 packed_tar.extractall(folder, filter="data")  # nothing outside the folder, no links out of it
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise WeightsError(
             "{source} is no set of weights: give its folder, or a ZIP or tar archive of it.", source=archive
         ) from error

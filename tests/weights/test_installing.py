@@ -98,6 +98,26 @@ def test_an_archive_writes_nothing_outside(given, tmp_path):
     assert not list(user_sets_dir().parent.rglob("escaped"))
 
 
+@pytest.mark.parametrize("kind", ["gz", "xz", "bz2", "zip"])
+def test_a_damaged_archive_is_refused_as_such(given, tmp_path, kind):
+    words = tmp_path / "words.txt"
+    words.write_text(" ".join(map(str, range(50000))))
+    archive = tmp_path / f"set.{kind}"
+    if kind == "zip":
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.write(words, words.name)
+    else:
+        with tarfile.open(archive, f"w:{kind}") as packed_tar:
+            packed_tar.add(words, words.name)
+    content = bytearray(archive.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 40] = b"\xff" * 40
+    archive.write_bytes(content)
+    with pytest.raises(WeightsError):
+        install_set(archive)
+    assert not list(user_sets_dir().iterdir())
+
+
 def test_anything_else_is_one_sentence(capsys, tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"no archive")
     (tmp_path / "empty").mkdir()
