@@ -16,7 +16,7 @@ from maskgan_studio.photo.datasets.folders import (
     read_photo,
     read_unsure,
 )
-from maskgan_studio.photo.datasets.members import file_on_disk, is_member, stat_source
+from maskgan_studio.photo.datasets.members import file_on_disk, is_member
 from maskgan_studio.photo.datasets.opening import open_source
 
 __all__ = [
@@ -36,6 +36,5 @@ __all__ = [
     "read_part",
     "read_photo",
     "read_unsure",
-    "stat_source",
     "with_attributes",
 ]

@@ -22,7 +22,6 @@ __all__ = [
     "open_shard",
     "read_member",
     "scan_shard",
-    "stat_source",
 ]
 
 SHARD_SUFFIX = ".tar"
@@ -63,11 +62,6 @@ def file_on_disk(path: Path) -> Path:
     """The file itself, or the tar file that it lies in."""
     found = _split(path)
     return path if found is None else found[0]
-
-
-def stat_source(path: Path) -> int:
-    """When a file, or the tar file that it lies in, was last changed, in ns; raises OSError where there is none."""
-    return file_on_disk(path).stat().st_mtime_ns
 
 
 def read_member(path: Path) -> bytes | None:

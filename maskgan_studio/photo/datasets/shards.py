@@ -52,9 +52,9 @@ def open_shards(text: str, weight: float = 1.0, validation: float = 0.0, fetched
     samples: list[Sample] = []
     official = False
     for file in files:
-        found = [_sample(file, entry, validation) for entry in open_shard(file).samples]
-        official = official or any("split" in entry.about for entry in open_shard(file).samples)
-        samples += [sample for sample in found if sample is not None]
+        entries = open_shard(file).samples
+        official = official or any("split" in entry.about for entry in entries)
+        samples += [sample for entry in entries if (sample := _sample(file, entry, validation)) is not None]
     if not samples:
         raise DataError("{folder} holds no images; shards are what `data pack` writes.", folder=text)
     return Source(Path(text), tuple(samples), weight, official=official)

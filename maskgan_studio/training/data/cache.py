@@ -15,7 +15,7 @@ import numpy as np
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
 from maskgan_studio.labels import UNSET
-from maskgan_studio.photo.datasets import Sample, read_image, read_mask, read_unsure, stat_source
+from maskgan_studio.photo.datasets import Sample, file_on_disk, read_image, read_mask, read_unsure
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
 from maskgan_studio.photo.files.loading import READER
 
@@ -113,7 +113,7 @@ def fingerprint(samples: Sequence[Sample], salt: str) -> str:
 
 def _modified(file: Path | None) -> int:
     try:
-        return stat_source(file) if file is not None else 0
+        return file_on_disk(file).stat().st_mtime_ns if file is not None else 0
     except OSError:
         raise DataError(f"{file} has vanished; restore the data folder and resume with --resume.") from None
 

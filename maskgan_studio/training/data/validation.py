@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.errors import DataError
-from maskgan_studio.photo.datasets import Sample, Source, stat_source
+from maskgan_studio.photo.datasets import Sample, Source, file_on_disk
 from maskgan_studio.photo.masks.mask_files import MaskRules
 from maskgan_studio.training.data.cache import fingerprint
 from maskgan_studio.training.data.checks import Finding, check_sample, find_same_names
@@ -91,17 +91,10 @@ def _problems(samples: Sequence[Sample], cache: Path) -> dict[str, Problem]:
     gone = {
         str(sample.image): Problem(f"{missing[0]} does not exist")
         for sample in samples
-        if (missing := [file for file in sample.files if not _exists(file)])
+        if (missing := [file for file in sample.files if not file_on_disk(file).exists()])
     }
     samples = [sample for sample in samples if str(sample.image) not in gone]
     return gone | _problems_of_files(samples, cache / f"{fingerprint(samples, 'usable')}-problems.json")
-
-
-def _exists(file: Path) -> bool:
-    try:
-        return bool(stat_source(file))
-    except OSError:
-        return False
 
 
 def _problems_of_files(samples: Sequence[Sample], file: Path) -> dict[str, Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 import torch
@@ -52,6 +54,14 @@ def test_every_file_is_looked_at_once(faces, tmp_path, monkeypatch):
     assert validate_source(source, False, tmp_path) is source
     monkeypatch.setattr(validation, "find_problem", lambda _: pytest.fail("looked again"))
     assert validate_source(source, False, tmp_path) is source
+
+
+def test_files_without_a_date_are_there(make_faces, tmp_path):
+    root = make_faces(tmp_path / "faces", 2)
+    for file in root.rglob("*.*"):
+        os.utime(file, ns=(0, 0))  # as reproducible archives unpack them
+    source = open_source(str(root))
+    assert validate_source(source, False, tmp_path / "cache") is source
 
 
 def test_masks_are_mended_by_choice(make_faces, tmp_path, capsys):
