@@ -145,15 +145,17 @@ class Pipeline:
         if frame is FrameWidth.AUTO and wants_wide_frame(target.mask, target.alignment, photo.pixels.shape):
             frame = FrameWidth.WIDE
         if frame is FrameWidth.WIDE:
-            target = self.widen(target)
+            return self.widen(target, mask)
         return self._with_doubts(target) if mask is None else replace(target, mask=mask)
 
-    def widen(self, target: Target) -> Target:
-        """The same face in a wider frame, in which hair and hats need not end at the edge."""
+    def widen(self, target: Target, mask: np.ndarray | None = None) -> Target:
+        """The same face in a wider frame, in which hair and hats need not end at the edge; ``mask`` as for
+        ``prepare``."""
         alignment = widen_frame(target.alignment)
         crop = alignment.crop(target.photo.pixels)
-        mask = merge_wide_mask(self.parse(crop), target.mask)
-        return self._with_doubts(replace(target, alignment=alignment, crop=crop, mask=mask, doubts=()))
+        found = merge_wide_mask(self.parse(crop), target.mask) if mask is None else mask
+        wide = replace(target, alignment=alignment, crop=crop, mask=found, doubts=())
+        return self._with_doubts(wide) if mask is None else wide
 
     def style(self, target: Target) -> Style:
         """The style of a target; read once and cached."""

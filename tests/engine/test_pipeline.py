@@ -16,6 +16,8 @@ from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.errors import NoFaceError, WeightsError
 from maskgan_studio.labels import part_named
+from maskgan_studio.photo.alignment.frame_width import FrameWidth
+from maskgan_studio.photo.alignment.wide_frame import merge_wide_mask, widen_frame
 from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import find_set, save_set
 
@@ -54,6 +56,19 @@ def test_a_face_in_a_photo_is_found_and_aligned(pipeline, photo):
     # The astronaut's face is in the upper left third of the image.
     centre_x, centre_y = target.alignment.to_photo(np.array([[256.0, 256.0]]))[0]
     assert 150 < centre_x < 300 and 50 < centre_y < 220
+
+
+def test_the_wide_frame_is_parsed_once_and_not_where_its_mask_is_given(pipeline, photo, monkeypatch):
+    usual, own = pipeline.prepare(photo, face=0), draw_sample_mask()
+    wide = pipeline.prepare(photo, face=0, frame=FrameWidth.WIDE)
+    assert wide.alignment == widen_frame(usual.alignment)
+    np.testing.assert_array_equal(wide.mask, merge_wide_mask(pipeline.parse(wide.crop), usual.mask))
+    parsed, parse = [], pipeline.parse
+    monkeypatch.setattr(pipeline, "parse", lambda crop: parsed.append(crop) or parse(crop))
+    given = pipeline.prepare(photo, face=0, frame=FrameWidth.WIDE, mask=own)
+    np.testing.assert_array_equal(given.crop, wide.crop)
+    assert given.mask is own and not given.doubts
+    assert not any(np.array_equal(crop, wide.crop) for crop in parsed)
 
 
 def test_without_an_edit_the_photo_comes_back_as_it_is(pipeline, photo, target):
