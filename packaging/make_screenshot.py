@@ -44,8 +44,11 @@ def main() -> None:
         window = MainWindow(lambda set_: make_pipeline(set_, "auto"), options.weights, settings, Theme(app, "dark"))
         window.resize(*_SIZE)
         window.show()
+        tiles: dict[str, bool] = {}
+        window.editor.looks.drawn.connect(lambda name, pixels: tiles.__setitem__(name, pixels is not None))
         window.documents.open([options.portrait])
         _wait(app, lambda: window.live.current is not None)
+        _wait(app, lambda: len(tiles) > 0 and all(tiles.values()))
         session = window.workspace.session
         assert session is not None
         _paint(session)
@@ -63,7 +66,7 @@ def _paint(session: Session) -> None:
     mask = session.source_mask
     lips = [part_named(name).index for name in ("mouth", "u_lip", "l_lip")]
     brows = [part_named(name).index for name in ("l_brow", "r_brow")]
-    wider = affine(_centre(np.isin(mask, lips)), scale=(1.3, 1.1))
+    wider = affine(_centre(np.isin(mask, lips)), scale=(1.15, 1.08))
     session.apply("Transform", transform_parts(session.stack, session.active_layer, lips, wider))
     higher = affine(_centre(np.isin(mask, brows)), move=(0, -10))
     session.apply("Transform", transform_parts(session.stack, session.active_layer, brows, higher))
