@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from maskgan_studio.app.canvas import painting
-from maskgan_studio.app.canvas.hatching import draw_hatching
+from maskgan_studio.app.canvas.hatching import draw_doubtful
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.pulse import Pulse
@@ -125,7 +125,7 @@ class Canvas(Viewport):
 
     def show_doubts(self, pixels: np.ndarray | None) -> None:
         """Hatch pixels bool (size, size) whose class is doubtful; None for none."""
-        self.scene.doubts = None if pixels is None else draw_hatching(pixels)
+        self.scene.doubts = None if pixels is None else draw_doubtful(pixels)
         self.update()
 
     def pulse(self, part: int) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRegion, QTransform
 
+from maskgan_studio.app.canvas.hatching import draw_frozen
 from maskgan_studio.app.canvas.scene import Scene
 from maskgan_studio.app.canvas.view import GRID_SCALE, View
 from maskgan_studio.app.common.theme import Colors
@@ -13,9 +14,6 @@ from maskgan_studio.app.common.theme import Colors
 #: Brightness gain of the difference view, as additions of the image to itself.
 _DIFFERENCE_DOUBLINGS = 2
 _OUTSIDE_DIM = 150
-#: Frozen pixels: a light blue veil, and the stripes on it (premultiplied ARGB).
-_HATCH = np.array([0x66335566, 0xE6C8DCE6], np.uint32)
-_HATCH_PERIOD = 8
 
 
 def draw_pane(
@@ -88,12 +86,9 @@ def _draw_mask(painter: QPainter, scene: Scene, view: View, pane: QRectF, dirty:
 
 def _draw_frozen(painter: QPainter, frozen: np.ndarray, to_screen: QTransform) -> None:
     """Hatch frozen pixels, in stripes of the crop's own pixels."""
-    height, width = frozen.shape
-    stripes = (np.add.outer(np.arange(height), np.arange(width)) % _HATCH_PERIOD < 2).astype(np.intp)
-    hatched = np.where(frozen, _HATCH[stripes], np.uint32(0))
     painter.save()
     painter.setTransform(to_screen)
-    painter.drawImage(0, 0, QImage(hatched.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied))
+    painter.drawImage(0, 0, draw_frozen(frozen))
     painter.restore()
 
 

@@ -94,7 +94,7 @@ class SelectTool(BrushTool):
             painter.fillPath(outline, _TINT)
             draw_outline(painter, outline)
             height, width = self._marks.shape
-            colors = np.ascontiguousarray(_MARKS[self._marks])
+            colors = _MARKS.take(self._marks)
             painter.save()
             painter.setTransform(to_screen)
             painter.drawImage(
