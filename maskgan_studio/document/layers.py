@@ -14,7 +14,7 @@ from maskgan_studio.gaze import Gaze
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 from maskgan_studio.recoloring import Recoloring
 
-__all__ = ["Layer", "LayerStack", "follow"]
+__all__ = ["Layer", "LayerStack", "check_layers", "follow"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +62,7 @@ class LayerStack:
     def __init__(self, layers: Iterable[Layer]) -> None:
         """Take the layers, bottom first; raises MaskError when they are no stack (see ``arrange``)."""
         self._layers = tuple(layers)
-        _check(self._layers, self._layers)
+        check_layers(self._layers, self._layers)
         self._focus = 0
         self._below = np.empty(self.shape, np.uint8)
         self._above = np.empty(self.shape, np.uint8)
@@ -148,7 +148,7 @@ class LayerStack:
         when the base is hidden or has unset labels.
         """
         arranged = tuple(layers)
-        _check(arranged, [layer for layer in arranged if layer not in self._layers], self.shape)
+        check_layers(arranged, [layer for layer in arranged if layer not in self._layers], self.shape)
         focused = self._focused.id
         self._layers = arranged
         self._focus = next((i for i, layer in enumerate(arranged) if layer.id == focused), 0)
@@ -230,7 +230,8 @@ def follow(active: int, before: tuple[Layer, ...], after: tuple[Layer, ...]) -> 
     return after[min(position, len(after) - 1)].id
 
 
-def _check(layers: tuple[Layer, ...], new: Iterable[Layer], shape: tuple[int, ...] | None = None) -> None:
+def check_layers(layers: tuple[Layer, ...], new: Iterable[Layer], shape: tuple[int, ...] | None = None) -> None:
+    """Raise MaskError as ``LayerStack.arrange`` does; values are looked at in the ``new`` layers alone."""
     if not layers:
         raise MaskError("A document needs at least its base mask; open a photo or a mask.")
     base = layers[0]

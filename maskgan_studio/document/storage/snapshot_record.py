@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.layers import Layer, check_layers
+from maskgan_studio.document.packed_labels import pack_labels, unpack_labels
 from maskgan_studio.document.storage.face_record import face_from_record, face_record
 
 __all__ = ["SNAPSHOTS_NAME", "Snapshot", "snapshots_from_bytes", "snapshots_to_bytes"]
@@ -46,22 +44,21 @@ def snapshots_to_bytes(snapshots: Sequence[Snapshot]) -> bytes:
 def snapshots_from_bytes(data: bytes, shape: tuple[int, int]) -> list[Snapshot]:
     """Read them; those that are damaged, or of another size than the document (H, W), are left out."""
     found = []
-    try:
-        records = json.loads(data)
-        for record in records if isinstance(records, list) else []:
-            layers = tuple(_layer(each, shape) for each in record["layers"])
-            found.append(Snapshot(str(record["title"]), layers))
-    except Exception:  # values of any kind may stand there, and a document opens without its snapshots
-        return found
+    # Values of any kind may stand there, and a document opens without its snapshots.
+    with suppress(Exception):
+        for record in json.loads(data):
+            with suppress(Exception):
+                layers = tuple(_layer(each, shape) for each in record["layers"])
+                check_layers(layers, layers, shape)
+                found.append(Snapshot(str(record["title"]), layers))
     return found
 
 
 def _record(layer: Layer) -> dict[str, object]:
-    packed = base64.b64encode(zlib.compress(layer.labels.tobytes())).decode()
     return {
         "id": layer.id,
         "name": layer.name,
-        "labels": packed,
+        "labels": pack_labels(layer.labels),
         "visible": layer.visible,
         "opacity": layer.opacity,
         "locked": layer.locked,
@@ -71,8 +68,7 @@ def _record(layer: Layer) -> dict[str, object]:
 
 
 def _layer(record: dict[str, object], shape: tuple[int, int]) -> Layer:
-    pixels = np.frombuffer(zlib.decompress(base64.b64decode(str(record["labels"]))), np.uint8)
-    labels = pixels.reshape(shape).copy()
+    labels = unpack_labels(str(record["labels"]), shape)
     number, opacity = int(str(record["id"])), float(str(record["opacity"]))
     face = face_from_record(record)
     by_us, name = bool(record["named_by_us"]), str(record["name"])

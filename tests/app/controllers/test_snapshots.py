@@ -8,7 +8,6 @@ from filing import open_file, save
 from pointing import drag, press
 
 from maskgan_studio.app.files import dialogs
-from maskgan_studio.document.storage.snapshot_record import snapshots_from_bytes
 
 
 @pytest.fixture
@@ -53,7 +52,3 @@ def test_a_project_keeps_them_when_that_is_wanted(kept, tmp_path, qtbot):
     assert np.array_equal(window.workspace.session.source_mask, before)
     choose(window, "Save them in the project")
     assert not window.editor.snapshots.are_saved
-
-
-def test_damaged_ones_are_left_out():
-    assert snapshots_from_bytes(b"[{}]", (4, 4)) == [] and snapshots_from_bytes(b"no", (4, 4)) == []

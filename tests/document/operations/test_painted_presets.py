@@ -48,6 +48,12 @@ def test_a_mouth_alone_comes_out_of_its_layers_and_goes_to_another_face(painted_
     assert abs(np.nonzero(edited == INSIDE)[1].mean() - 265) < 1.5
 
 
+def test_a_weakened_preset_is_as_weak_when_it_is_read_again(painted_face, tmp_path):
+    weak = FaceEdit(painted=capture_painted(painted_face.stack)).with_strength(0.5)
+    save_preset(tmp_path / "weak.json", weak)
+    assert load_preset(tmp_path / "weak.json") == weak
+
+
 def test_one_layer_alone(painted_face):
     hat = painted_face.stack.layers[-1].id
     assert (do_painted(capture_painted(painted_face.stack, hat), OTHER) == HAT).sum() == pytest.approx(
@@ -74,7 +80,9 @@ def test_strength_goes_from_nothing_to_beyond(painted_face):
 @given(st.binary(max_size=40), st.integers(-5, 10**9))
 def test_damaged_paint_is_refused_in_one_sentence(junk, size):
     good = PaintedEdit.from_masks(FACE, OTHER).record()
-    for record in ({**good, "size": size}, {**good, "base": junk.decode("latin-1")}, {**good, "edited": ""}, [], None):
+    text = junk.decode("latin-1")
+    damages = ({"size": size}, {"base": text}, {"edited": ""}, {"strength": "no"}, {"strength": -1 - abs(size)})
+    for record in (*({**good, **damage} for damage in damages), [], None):
         if record != good:
             with pytest.raises(EditError):
                 PaintedEdit.from_record(record)
