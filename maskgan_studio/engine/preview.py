@@ -27,15 +27,14 @@ Render = Callable[[np.ndarray, Style, int], np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class _RenderedImage:
-    """A rendered image, uint8 (512, 512, 3), and what it shows."""
+    """An image uint8 (512, 512, 3), the mask that it shows, and the size that it was rendered at."""
 
     mask: np.ndarray
-    style_key: str
     size: int
     image: np.ndarray
 
-    def shows(self, mask: np.ndarray, style: Style, size: int) -> bool:
-        return (self.style_key, self.size) == (style.key, size) and np.array_equal(self.mask, mask)
+    def shows(self, mask: np.ndarray) -> bool:
+        return np.array_equal(self.mask, mask)
 
 
 class Previews:
@@ -46,11 +45,11 @@ class Previews:
 
     def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
         """Take note of a full image uint8 (512, 512, 3); the previews that follow are corrected towards it."""
-        self._of(style).remember_full(mask, style, image)
+        self._of(style).remember_full(mask, image)
 
     def find_full_image(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
         """The last full image, where it shows this mask in this style."""
-        return self._of(style).find_full_image(mask, style)
+        return self._of(style).find_full_image(mask)
 
     def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
         """Show what the full image will look like.
@@ -80,13 +79,12 @@ class _StylePreviews:
         self._last: _RenderedImage | None = None
         self._residual: tuple[int, np.ndarray, np.ndarray] | None = None
 
-    def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
-        self._full = _RenderedImage(mask.copy(), style.key, len(image), image)
+    def remember_full(self, mask: np.ndarray, image: np.ndarray) -> None:
+        self._full = _RenderedImage(mask.copy(), len(image), image)
         self._residual = None
 
-    def find_full_image(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
-        full = self._full
-        return full.image if full is not None and full.shows(mask, style, len(full.image)) else None
+    def find_full_image(self, mask: np.ndarray) -> np.ndarray | None:
+        return self._full.image if self._full is not None and self._full.shows(mask) else None
 
     def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
         full = self._full
@@ -112,7 +110,7 @@ class _StylePreviews:
         before the full image, as a rule; else it is made now."""
         if self._residual is None or self._residual[0] != size:
             last = self._last
-            if last is None or not last.shows(full.mask, style, size):
+            if last is None or last.size != size or not last.shows(full.mask):
                 last = _enlarged(render, full.mask, style, size)
             detail = cv2.subtract(full.image, last.image, dtype=cv2.CV_16S)
             self._residual = (size, detail, cv2.GaussianBlur(detail, (0, 0), _BLUR))
@@ -121,4 +119,4 @@ class _StylePreviews:
 
 def _enlarged(render: Render, mask: np.ndarray, style: Style, size: int) -> _RenderedImage:
     image = cv2.resize(render(mask, style, size), mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
-    return _RenderedImage(mask.copy(), style.key, size, image)
+    return _RenderedImage(mask.copy(), size, image)

@@ -53,7 +53,7 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
         EditError: an unknown name, or a number beyond its slider's range.
     """
     checked = reshaping_values(check_values(values))
-    if not any(checked.values()):
+    if not checked:
         return Deformation.identity(len(mask))
     face = face or measure_face(mask)
     offsets = np.zeros((*mask.shape, 2), np.float32)

@@ -58,7 +58,8 @@ def blend_part(pixels: np.ndarray, other: np.ndarray, alignment: Alignment, mask
         alpha = matte.sample(pixels[window], matrix)
         seen = alpha > 0.5 / 255
         if seen.any():
-            moved = pixels[window][seen] + alpha[seen][:, None] * _warp(change, matrix, pixels[window].shape)[seen]
+            warped = cv2.warpAffine(change, matrix, alpha.shape[::-1])
+            moved = pixels[window][seen] + alpha[seen][:, None] * warped[seen]
             blended[window][seen] = np.rint(moved).clip(0, 255).astype(np.uint8)
     return blended
 
@@ -73,7 +74,3 @@ def _average(change: np.ndarray, inside: np.ndarray) -> np.ndarray:
         mean = mean + np.minimum(share / _ENOUGH, 1)[..., None] * (near - mean)
     # A box has edges; what is as long as the stride stays out.
     return cv2.GaussianBlur(mean.astype(np.float32), (0, 0), _STRIDE / 4)
-
-
-def _warp(plane: np.ndarray, matrix: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    return np.asarray(cv2.warpAffine(plane, matrix, shape[1::-1]))
