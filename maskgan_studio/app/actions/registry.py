@@ -64,10 +64,12 @@ class Actions(QObject):
             context.editor.tools.changed,
             context.editor.mask_colors.changed,
             context.canvas.mode_changed,
-            context.editor.documents.doubts.changed,
             context.theme.changed,
         ):
             signal.connect(self.refresh)
+        # A view is turned with every move of the pointer, and doubts follow the history: each has one action.
+        context.canvas.turned.connect(lambda: self._refresh("view.mirror"))
+        context.editor.documents.doubts.changed.connect(lambda: self._refresh("view.doubts"))
         # An edit in progress can be taken back before it is an entry of the history.
         workspace.mask_changed.connect(lambda _rect: self._refresh("edit.undo"))
         context.theme.changed.connect(self._set_icons)

@@ -52,7 +52,6 @@ class Canvas(Viewport):
         self._pulse = Pulse(self)
         self._pulse.changed.connect(self._show_pulse)
         self._overlay_style: tuple[np.ndarray, float, frozenset[int]] | None = None
-        self.turned.connect(self.mode_changed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
