@@ -7,18 +7,17 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID
-from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
+from maskgan_studio.app.common.widgets import caption_tile, configure, make_slider, make_tool_button
 from maskgan_studio.document.looks import Look
 from maskgan_studio.document.operations.part_transfer import GROUPS
 
-_SIDE, _COLUMNS, _CAPTION = 54, 4, 58
-_CAPTION_PX = 11  # as in the style sheet
+_SIDE, _COLUMNS = 54, 4
 _STRONGEST = 150
 #: What of that which is painted can be saved (see ``controllers.looks.Looks.save_painted``), and what it is called.
 PAINTED_CHOICES = {"": "All that is painted", "layer": "The active layer", **{title: title for title in GROUPS}}
@@ -92,14 +91,10 @@ class LooksView(QWidget):
             self._grid.removeWidget(tile)
             tile.deleteLater()
         self._tiles, self.titles = {}, {}
-        font = QFont(self.font())
-        font.setPixelSize(_CAPTION_PX)
         for number, look in enumerate(looks):
             title = tr(look.title) if look.file is None else look.title
-            tile = configure(make_tool_button(icon_side=_SIDE), name="look", tip=title, accessible_name=title)
-            tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            tile.setText(QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, _CAPTION))
-            tile.setFixedWidth(_SIDE + GRID)
+            tile = configure(make_tool_button(icon_side=_SIDE), tip=title, accessible_name=title)
+            caption_tile(tile, title, _SIDE)
             tile.clicked.connect(partial(self._choose, look.name))
             self._tiles[look.name], self.titles[look.name] = tile, title
             self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)

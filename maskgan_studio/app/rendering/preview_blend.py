@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.app.rendering.render_job import Changed, FaceViews, Rendered, render
-from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.engine.requests import RenderRequest, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE, Target
 from maskgan_studio.photo.kernels import smoothstep
@@ -61,11 +61,8 @@ def lay_into(good: Rendered, preview: Rendered) -> Rendered:
     old = edit[rect.slices]
     edit[rect.slices] = np.rint(old + share * (fresh.astype(np.float32) - old)).astype(np.uint8)
     (top, left), (height, width) = good.changed.corner, good.changed.pixels.shape[:2]
-    whole = rect
-    if height and width:
-        whole = Rect(
-            min(top, rect.top), min(left, rect.left), max(top + height, rect.bottom), max(left + width, rect.right)
-        )
+    before = Rect(top, left, top + height, left + width) if height and width else None
+    whole = union(rect, before) or rect
     changed = Changed(edit[whole.slices].copy(), (whole.top, whole.left))
     return replace(good, result=preview.result, drawn=preview.drawn, changed=changed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from maskgan_studio.app.tools.base import PointerEvent
+from maskgan_studio.app.tools.base import PointerEvent, Workspace
 from maskgan_studio.app.tools.brush import BrushTool
 from maskgan_studio.document.freezing import FreezeStroke
 from maskgan_studio.document.geometry.rect import Rect
@@ -16,7 +16,7 @@ class FreezeTool(BrushTool):
     name = "freeze"
     settings = ("size", "pressure", "freeze", "symmetry")
 
-    def __init__(self, workspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._stroke: FreezeStroke | None = None
 
@@ -36,9 +36,7 @@ class FreezeTool(BrushTool):
 
     def release(self, event: PointerEvent) -> None:
         """Keep the stroke as one step of the history."""
-        stroke, self._stroke = self._stroke, None
-        if stroke is not None:
-            stroke.finish()
+        self.accept()
 
     def accept(self) -> None:
         """Keep the stroke."""

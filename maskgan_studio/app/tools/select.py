@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
-from maskgan_studio.app.tools.base import Point, PointerEvent
+from maskgan_studio.app.tools.base import Point, PointerEvent, Workspace
 from maskgan_studio.app.tools.brush import BrushTool
 from maskgan_studio.app.tools.outlines import draw_outline
 from maskgan_studio.document.geometry.rasterize import Cover, capsule
@@ -27,7 +27,7 @@ class SelectTool(BrushTool):
     name = "select"
     settings = ("size", "select", "paints", "accept")
 
-    def __init__(self, workspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._marks: np.ndarray | None = None
         self._region: np.ndarray | None = None

@@ -87,8 +87,8 @@ class DockManager(QObject):
         window.tabifyDockWidget(docks["morph"], docks["gallery"])
         docks["batch"] = self._dock("batch", tr("Batch"), self.batch)
         window.tabifyDockWidget(docks["gallery"], docks["batch"])
-        for name in ("face", "color", "parts", "layers", "history", "style", "morph", "gallery", "batch"):
-            docks[name].setTitleBarWidget(QWidget())  # the tab names it
+        for dock in docks.values():
+            dock.setTitleBarWidget(QWidget())  # the tab names it
         docks["face"].raise_()
         docks["layers"].raise_()
         docks["style"].raise_()
@@ -107,11 +107,15 @@ class DockManager(QObject):
         self._window.resizeDocks(groups, heights, Qt.Orientation.Vertical)
         self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
 
+    def bring_to_front(self, name: str) -> None:
+        """Show a panel before those that share its place."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
     def show(self, name: str) -> None:
         """Bring a panel to the front and give its list, or else its first control, the focus."""
+        self.bring_to_front(name)
         dock = self.docks[name]
-        dock.show()
-        dock.raise_()
         controls = [*dock.widget().findChildren(QListWidget), *dock.widget().findChildren(QWidget)]
         for control in controls:
             if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisible() and control.isEnabled():
@@ -136,8 +140,8 @@ class DockManager(QObject):
         face.reset_wanted.connect(editing.reset)
         face.bake_wanted.connect(editing.bake)
         face.carrying_wanted.connect(editing.carry_photo)
-        face.copying_wanted.connect(self.docks["gallery"].raise_)
-        face.variations_wanted.connect(self.docks["morph"].raise_)
+        face.copying_wanted.connect(partial(self.bring_to_front, "gallery"))
+        face.variations_wanted.connect(partial(self.bring_to_front, "morph"))
         self.color.property_wanted.connect(editing.set_color)
         self.color.reset_wanted.connect(editing.reset_color)
         self.color.color_wanted.connect(self._choose_color)

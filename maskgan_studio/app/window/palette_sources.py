@@ -48,14 +48,12 @@ def _of_the_mask(editor: Editor, panels: DockManager) -> Iterator[Command]:
 
 
 def _press(panels: DockManager, button) -> None:
-    panels.docks["morph"].show()
-    panels.docks["morph"].raise_()
+    panels.bring_to_front("morph")
     button.click()
 
 
 def _go_to_slider(panels: DockManager, slider: Slider) -> None:
-    panels.docks["face"].show()
-    panels.docks["face"].raise_()
+    panels.bring_to_front("face")
     row = panels.face.row(slider.name)
     if slider.paired and row.isHidden():
         row = panels.face.row(f"{slider.name}.left")

@@ -43,17 +43,13 @@ def make_steps(window: MainWindow) -> list[Step]:
     def panel(name: str) -> QRect:
         return around(panels.docks[name])
 
-    def front(name: str) -> None:
-        panels.docks[name].show()
-        panels.docks[name].raise_()
-
     steps = [
         Step(PAINT, edit_pane, workspace.history_changed),
         Step(UNDO, lambda: button("edit.undo"), workspace.history_changed),
-        Step(PARTS, lambda: panel("parts"), workspace.part_chosen, lambda: front("parts")),
-        Step(LOOKS, lambda: panel("face"), panels.face.looks.look_wanted, lambda: front("face")),
+        Step(PARTS, lambda: panel("parts"), workspace.part_chosen, lambda: panels.bring_to_front("parts")),
+        Step(LOOKS, lambda: panel("face"), panels.face.looks.look_wanted, lambda: panels.bring_to_front("face")),
         Step(ZOOM, edit_pane),
-        Step(STYLE, lambda: panel("style"), None, lambda: front("style")),
+        Step(STYLE, lambda: panel("style"), None, lambda: panels.bring_to_front("style")),
         Step(FIND, lambda: button("help.palette")),
         Step(EXPORT, lambda: button("file.export_picture")),
     ]
