@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from maskgan_studio.document.geometry.rasterize import Cover
+from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.geometry.regions import pieces
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES
 
 __all__ = ["Doubt", "ParseResult", "find_doubts"]
@@ -43,31 +46,21 @@ class Doubt:
     Attributes:
         part: the class that was found there.
         instead: the class that it may be.
-        top, left: where ``cover`` begins.
-        cover: bool (h, w), its pixels.
+        cover: its pixels.
         confidence: mean, 0 to 1.
         is_whole: it is a region of its own, not a place within a larger one.
     """
 
     part: int
     instead: int
-    top: int
-    left: int
-    cover: np.ndarray
+    cover: Cover
     confidence: float
     is_whole: bool
 
     @property
     def area(self) -> int:
         """Its number of pixels."""
-        return int(self.cover.sum())
-
-    def full(self, shape: tuple[int, ...]) -> np.ndarray:
-        """Its pixels as bool (H, W) for a picture of the given shape."""
-        pixels = np.zeros(shape[:2], bool)
-        height, width = self.cover.shape
-        pixels[self.top : self.top + height, self.left : self.left + width] = self.cover
-        return pixels
+        return int(self.cover.mask.sum())
 
 
 def find_doubts(mask: np.ndarray, parse: ParseResult) -> tuple[Doubt, ...]:
@@ -84,31 +77,30 @@ def find_doubts(mask: np.ndarray, parse: ParseResult) -> tuple[Doubt, ...]:
         if part == BACKGROUND:
             continue
         region = own & (mask == part)
-        for doubt in _pieces(region, parse, int(part), _SMALLEST_REGION * mask.size, whole=True):
+        for doubt in _doubtful_pieces(region, parse, int(part), _SMALLEST_REGION * mask.size, whole=True):
             if doubt.confidence < _DOUBTFUL:
                 found.append(doubt)
-                taken |= doubt.full(mask.shape)
+                taken |= doubt.cover.full(mask.shape)
     side = max(3, round(_OUTLINE * len(mask)))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     low = (parse.confidence < _DOUBTFUL_PLACE * _WHOLE) & own & ~taken
     wide = cv2.morphologyEx(low.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0
     for part in np.unique(mask[wide]):
-        found += _pieces(wide & (mask == part), parse, int(part), _SMALLEST_PLACE * mask.size, whole=False)
+        found += _doubtful_pieces(wide & (mask == part), parse, int(part), _SMALLEST_PLACE * mask.size, whole=False)
     return tuple(sorted(found, key=lambda doubt: (not doubt.is_whole, -doubt.area * (1 - doubt.confidence))))
 
 
-def _pieces(region: np.ndarray, parse: ParseResult, part: int, smallest: float, whole: bool) -> list[Doubt]:
+def _doubtful_pieces(region: np.ndarray, parse: ParseResult, part: int, smallest: float, whole: bool) -> list[Doubt]:
     """The connected pieces of a region, each with what it may be instead."""
-    count, numbers, stats, _ = cv2.connectedComponentsWithStats(region.astype(np.uint8), connectivity=8)
-    pieces = []
-    for number in range(1, count):
-        left, top, width, height, area = stats[number].tolist()
-        if area < smallest:
+    numbers, stats = pieces(region)
+    doubts = []
+    for number, (left, top, width, height, area) in enumerate(stats.tolist()):
+        if number == 0 or area < smallest:
             continue
-        box = np.s_[top : top + height, left : left + width]
-        cover = numbers[box] == number
-        votes = np.bincount(parse.runner_up[box][cover], minlength=NUM_CLASSES)
+        rect = Rect(top, left, top + height, left + width)
+        cover = Cover(rect, numbers[rect.slices] == number)
+        votes = np.bincount(parse.runner_up[rect.slices][cover.mask], minlength=NUM_CLASSES)
         votes[part] = 0
-        confidence = float(parse.confidence[box][cover].mean()) / _WHOLE
-        pieces.append(Doubt(part, int(votes.argmax()), top, left, cover, confidence, whole))
-    return pieces
+        confidence = float(parse.confidence[rect.slices][cover.mask].mean()) / _WHOLE
+        doubts.append(Doubt(part, int(votes.argmax()), cover, confidence, whole))
+    return doubts

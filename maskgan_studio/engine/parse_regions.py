@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
+
+from maskgan_studio.document.geometry.regions import pieces
 
 __all__ = ["settle_regions"]
 
@@ -28,11 +29,10 @@ def settle_regions(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
     confidence = np.take_along_axis(probabilities, labels[None].astype(np.intp), axis=0)[0]
     low = confidence < _UNLIKELY
     for part in np.unique(labels[low]):
-        count, regions, stats, _ = cv2.connectedComponentsWithStats((labels == part).astype(np.uint8), connectivity=8)
-        sums = np.bincount(regions.ravel(), weights=confidence.ravel(), minlength=count)
-        for number in range(1, count):
-            left, top, width, height, area = stats[number].tolist()
-            if sums[number] >= _UNLIKELY * area:
+        regions, stats = pieces(labels == part)
+        sums = np.bincount(regions.ravel(), weights=confidence.ravel(), minlength=len(stats))
+        for number, (left, top, width, height, area) in enumerate(stats.tolist()):
+            if number == 0 or sums[number] >= _UNLIKELY * area:
                 continue
             box = np.s_[top : top + height, left : left + width]
             region = regions[box] == number

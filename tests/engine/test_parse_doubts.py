@@ -25,7 +25,7 @@ def parse() -> ParseResult:
 def test_a_curl_read_as_an_earring_is_doubted_and_may_be_hair(parse):
     (doubt,) = find_doubts(parse.labels, parse)
     assert (doubt.part, doubt.instead, doubt.area, doubt.is_whole) == (EARRING, HAIR, 600, True)
-    np.testing.assert_array_equal(doubt.full((512, 512)), parse.labels == EARRING)
+    np.testing.assert_array_equal(doubt.cover.full((512, 512)), parse.labels == EARRING)
     assert doubt.confidence == pytest.approx(100 / 255)
 
 

@@ -62,15 +62,16 @@ class ParseDoubts(QObject):
         assert session is not None
         composite, pixels = session.stack.composite(), np.zeros(session.stack.shape, bool)
         for doubt in open_:
-            pixels |= doubt.full(composite.shape) & (composite == doubt.part)
+            rect, mask = doubt.cover
+            pixels[rect.slices] |= mask & (composite[rect.slices] == doubt.part)
         return pixels
 
     def at(self, point: Point) -> Doubt | None:
         """The doubtful region at a point (x, y) of the crop, as long as it is what the parser found."""
         column, row = int(np.floor(point[0])), int(np.floor(point[1]))
         for doubt in self._open():
-            y, x = row - doubt.top, column - doubt.left
-            if 0 <= y < doubt.cover.shape[0] and 0 <= x < doubt.cover.shape[1] and doubt.cover[y, x]:
+            (top, left, bottom, right), mask = doubt.cover
+            if top <= row < bottom and left <= column < right and mask[row - top, column - left]:
                 return doubt
         return None
 
@@ -93,7 +94,9 @@ class ParseDoubts(QObject):
         if session is None or target is None:
             return []
         base = session.stack.base.labels
-        return [doubt for doubt in target.doubts if (base[doubt.full(base.shape)] == doubt.part).any()]
+        return [
+            doubt for doubt in target.doubts if (base[doubt.cover.rect.slices][doubt.cover.mask] == doubt.part).any()
+        ]
 
     def _follow(self) -> None:
         if self._is_shown:
@@ -112,6 +115,6 @@ def correct_parse(session: Session, doubt: Doubt) -> None:
     The lock of that layer, which keeps brushes off it, does not matter here.
     """
     base = session.stack.base
-    wrong = doubt.full(base.labels.shape) & (base.labels == doubt.part)
+    wrong = doubt.cover.full(base.labels.shape) & (base.labels == doubt.part)
     corrected = np.where(wrong, np.uint8(doubt.instead), base.labels)
     session.apply("Correct the parse", Patch.between(base.id, base.labels, corrected))

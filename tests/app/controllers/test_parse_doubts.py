@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
+from maskgan_studio.document.geometry.rasterize import Cover
+from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.engine.parse_doubts import Doubt
 from maskgan_studio.labels import part_named
 
@@ -19,7 +21,7 @@ CURL = np.s_[TOP : TOP + SIDE, LEFT : LEFT + SIDE]
 @pytest.fixture
 def doubting(window, pipeline, photo, qtbot, monkeypatch):
     """A window whose open photo has a curl that was read as an ear."""
-    curl = Doubt(EAR, HAIR, TOP, LEFT, np.ones((SIDE, SIDE), bool), 0.4, True)
+    curl = Doubt(EAR, HAIR, Cover(Rect(TOP, LEFT, TOP + SIDE, LEFT + SIDE), np.ones((SIDE, SIDE), bool)), 0.4, True)
     pipeline.parse_doubts = (curl,)
     whole = pipeline.parse(np.zeros((512, 512, 3), np.uint8))
     whole[CURL] = EAR
