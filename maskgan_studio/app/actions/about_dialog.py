@@ -6,7 +6,7 @@ import html
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QSize, QUrl, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class AboutDialog(QDialog):
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("About MaskGAN Studio"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = QTextBrowser(openExternalLinks=True)
         self.text.setAccessibleName(self.windowTitle())
         self.text.setHtml("".join(f"<h3>{html.escape(title)}</h3>{body}" for title, body in _sections(editor)))

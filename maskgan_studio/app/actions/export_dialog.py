@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QLocale, QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -52,7 +52,7 @@ class ExportDialog(QDialog):
         self._material: Material | None = None
         target = editor.workspace.target
         assert target is not None
-        self._photo = target.photo
+        self._photo, self._own_suffix = target.photo, own_suffix(target.photo)
         self.preset = QComboBox()
         for title, _ in PRESETS:
             self.preset.addItem(tr(title))
@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         for name, title in KINDS.items():
             self.kind.addItem(tr(title), name)
         self.format = QComboBox()
-        own = own_suffix(self._photo)
+        own = self._own_suffix
         for suffix, title in _FORMATS.items():
             is_own = suffix == own or _FORMATS.get(own) == title or (own == ".jpeg" and suffix == ".jpg")
             shown = tr("{format}, as the photo", format=title) if is_own else title
@@ -129,12 +129,12 @@ class ExportDialog(QDialog):
         settings = self._editor.settings
         for name in ("kind", "suffix", "quality", "longest", "keeps_metadata"):
             settings.set(_LAST + name, getattr(self.plan, name))
-        settings.set(_LAST + "is_own", self.format.currentData() == own_suffix(self._photo))
+        settings.set(_LAST + "is_own", self.format.currentData() == self._own_suffix)
         settings.set(MARK_KEY, self.mark.isChecked())
 
     def _restore(self) -> None:
         """What was chosen the last time; the photo's own format stays the photo's own for the next photo."""
-        settings, usual = self._editor.settings, ExportPlan(suffix=own_suffix(self._photo))
+        settings, usual = self._editor.settings, ExportPlan(suffix=self._own_suffix)
         is_own = settings.get(_LAST + "is_own", True)
         suffix = usual.suffix if is_own else settings.get(_LAST + "suffix", usual.suffix)
         self.kind.setCurrentIndex(max(0, self.kind.findData(settings.get(_LAST + "kind", usual.kind))))
@@ -148,12 +148,11 @@ class ExportDialog(QDialog):
     def _use_preset(self, number: int) -> None:
         if number >= len(PRESETS):
             return
-        values = PRESETS[number][1]
-        suffix = str(values["suffix"]) or own_suffix(self._photo)
-        self.format.setCurrentIndex(max(0, self.format.findData(suffix)))
-        self.quality.setValue(int(str(values["quality"])))
-        self.longest.setValue(int(str(values["longest"])))
-        self.metadata.setChecked(bool(values["keeps_metadata"]))
+        preset = PRESETS[number][1]
+        self.format.setCurrentIndex(max(0, self.format.findData(preset.suffix or self._own_suffix)))
+        self.quality.setValue(preset.quality)
+        self.longest.setValue(preset.longest)
+        self.metadata.setChecked(preset.keeps_metadata)
         self._changed()
 
     def _use_format(self) -> None:
@@ -179,14 +178,22 @@ class ExportDialog(QDialog):
         self._soon.start()
 
     def _matches(self, number: int) -> bool:
-        values = dict(PRESETS[number][1])
-        values["suffix"] = values["suffix"] or own_suffix(self._photo)
-        values["longest"] = min(int(str(values["longest"])), self.longest.maximum())
-        return all(getattr(self.plan, name) == value for name, value in values.items())
+        preset, plan = PRESETS[number][1], self.plan
+        suffix, longest = preset.suffix or self._own_suffix, min(preset.longest, self.longest.maximum())
+        set_by_it = replace(
+            plan, suffix=suffix, quality=preset.quality, longest=longest, keeps_metadata=preset.keeps_metadata
+        )
+        return set_by_it == plan
 
-    def _made(self, pixels) -> None:
+    def done(self, result: int) -> None:
+        """Let the picture go: it may be large, and the window keeps the dialog."""
+        super().done(result)
+        self._soon.stop()
+        self._material = None
+
+    def _made(self, pixels: np.ndarray) -> None:
         workspace = self._editor.workspace
-        if workspace.session is not None and workspace.target is not None:
+        if self.isVisible() and workspace.session is not None and workspace.target is not None:
             moved, mask = workspace.session.stack.moved_photo, workspace.session.source_mask
             self._material = Material(workspace.target, moved, mask, pixels)
             self._soon.start()
@@ -195,8 +202,12 @@ class ExportDialog(QDialog):
         plan, material = self.plan, self._material
         if material is None or plan.kind == "film":
             return
-        work: Callable[[object], int] = lambda _nothing: measure_export(plan, material)  # noqa: E731
-        self._editor.files.submit(Priority.ESTIMATE, work, partial(self._show_size_of, plan), self._show_problem)
+        self._editor.files.submit(
+            Priority.ESTIMATE,
+            lambda _nothing: measure_export(plan, material),
+            partial(self._show_size_of, plan),
+            self._show_problem,
+        )
 
     def _show_size_of(self, plan: ExportPlan, count: int) -> None:
         if plan == self.plan:

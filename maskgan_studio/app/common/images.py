@@ -1,4 +1,4 @@
-"""NumPy arrays as QImages."""
+"""NumPy arrays as QImages, and how large a smaller picture is."""
 
 from __future__ import annotations
 
@@ -30,3 +30,9 @@ def shared_qimage(pixels: np.ndarray) -> QImage:
     """Return contiguous uint8 (H, W, 3) RGB pixels as a QImage without a copy; the array has to outlive it."""
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+
+
+def fit_size(width: int, height: int, longest: int) -> tuple[int, int]:
+    """Width and height of a picture that is made smaller until its longest side has at most so many pixels."""
+    share = min(1.0, longest / max(width, height))
+    return max(1, round(share * width)), max(1, round(share * height))

@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from maskgan_studio.app.common.images import fit_size
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.files.photo_file import photo_of_pixels, read_photo
 from maskgan_studio.app.state.workspace import Workspace
@@ -66,9 +67,7 @@ def read_with_preview(plan: PhotoPlan) -> tuple[tuple[Photo, bytes], np.ndarray]
     """Read the photo, and make its pixels small enough for a screen; raises PhotoError. Not on the window's thread."""
     loaded = plan.read()
     height, width = loaded[0].pixels.shape[:2]
-    share = min(1.0, _SCREEN / max(height, width))
-    size = (max(1, round(share * width)), max(1, round(share * height)))
-    return loaded, cv2.resize(loaded[0].pixels, size, interpolation=cv2.INTER_AREA)
+    return loaded, cv2.resize(loaded[0].pixels, fit_size(width, height, _SCREEN), interpolation=cv2.INTER_AREA)
 
 
 def prepare_photo(plan: PhotoPlan, pipeline: AnyPipeline) -> tuple[Target, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from maskgan_studio.app.common.images import fit_size
 from maskgan_studio.document.face_layers import MovedPhoto
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.target import Target
@@ -61,16 +62,20 @@ class ExportPlan:
     def size(self, width: int, height: int) -> tuple[int, int]:
         """Width and height of the picture for a photo of this size."""
         width, height = {"photo": (width, height), "pair": (1024, 512)}.get(self.kind, (512, 512))
-        share = 1.0 if self.is_mask or not self.longest else min(1.0, self.longest / max(width, height))
-        return max(1, round(share * width)), max(1, round(share * height))
+        return (width, height) if self.is_mask else self.fit(width, height)
+
+    def fit(self, width: int, height: int) -> tuple[int, int]:
+        """Width and height of pixels as large as that, once they are as small as wanted."""
+        return fit_size(width, height, self.longest) if self.longest else (width, height)
 
 
-#: What is asked for most often: title, and what it sets of a plan; an empty suffix is the photo's own.
-PRESETS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("As good as the photo", {"suffix": "", "quality": 0, "longest": 0, "keeps_metadata": True}),
-    ("For the web", {"suffix": ".jpg", "quality": 85, "longest": 2048, "keeps_metadata": False}),
-    ("For a message, small", {"suffix": ".jpg", "quality": 75, "longest": 1080, "keeps_metadata": False}),
-    ("For printing and further work", {"suffix": ".tif", "quality": 0, "longest": 0, "keeps_metadata": True}),
+#: What is asked for most often: title, and a plan whose suffix, quality, size and metadata it sets; an empty suffix is
+#: the photo's own.
+PRESETS = (
+    ("As good as the photo", ExportPlan(suffix="")),
+    ("For the web", ExportPlan(suffix=".jpg", quality=85, longest=2048, keeps_metadata=False)),
+    ("For a message, small", ExportPlan(suffix=".jpg", quality=75, longest=1080, keeps_metadata=False)),
+    ("For printing and further work", ExportPlan(suffix=".tif")),
 )
 
 
@@ -133,9 +138,8 @@ def _picture(plan: ExportPlan, material: Material) -> tuple[np.ndarray, Photo]:
         pixels = np.concatenate([target.crop, target.alignment.crop(pixels)], axis=1)
         photo = _plain(photo, np.zeros_like(pixels))
     height, width = pixels.shape[:2]
-    share = min(1.0, plan.longest / max(width, height)) if plan.longest else 1.0
-    if share < 1:
-        size = (max(1, round(share * width)), max(1, round(share * height)))
+    size = plan.fit(width, height)
+    if size != (width, height):
         pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
         alpha = None if photo.alpha is None else cv2.resize(photo.alpha, size, interpolation=cv2.INTER_AREA)
         photo = _plain(photo, cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA), alpha)

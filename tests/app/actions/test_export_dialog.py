@@ -57,6 +57,7 @@ def test_a_preset_sets_everything_and_what_is_chosen_is_remembered(dialog, windo
     assert dialog.preset.currentText() == "As chosen below"
     dialog.remember()
     dialog.reject()
+    assert dialog._material is None, "a closed dialog keeps no picture of the photo's size"
     assert ExportDialog(window.editor).plan == ExportPlan("photo", ".jpg", 75, 300, False, True)
 
 
