@@ -13,7 +13,7 @@ MODE_KEY = "view/mode"
 #: Where they keep the language.
 LANGUAGE_KEY = "language"
 #: Degrees of one press of the key.
-_TURN = 15.0
+_DEGREES = 15.0
 
 _view = partial(Action, menu="view")
 
@@ -33,6 +33,18 @@ def _mode(mode: str, text: str, icon: str, keys: tuple[str, ...] = (), toolbar: 
         toolbar=toolbar,
         choice="view",
         checked=lambda context: context.canvas.mode == mode,
+    )
+
+
+def _turn(side: str, text: str, degrees: float, key: str) -> Action:
+    return _view(
+        id=f"view.turn_{side}",
+        text=text,
+        run=lambda context: context.canvas.turn_view(degrees),
+        icon=f"rotate-{side}",
+        keys=(key,),
+        section=4,
+        tip="By 15 degrees; Space and Shift with a drag turn it freely",
     )
 
 
@@ -155,24 +167,8 @@ ACTIONS = (
         tip="Look at the face as in a mirror; nothing is changed",
         checked=lambda context: context.canvas.view.mirrored,
     ),
-    _view(
-        id="view.turn_left",
-        text="Turn the view left",
-        run=lambda context: context.canvas.turn_view(-_TURN),
-        icon="rotate-left",
-        keys=("Ctrl+4",),
-        section=4,
-        tip="By 15 degrees; Space and Shift with a drag turn it freely",
-    ),
-    _view(
-        id="view.turn_right",
-        text="Turn the view right",
-        run=lambda context: context.canvas.turn_view(_TURN),
-        icon="rotate-right",
-        keys=("Ctrl+6",),
-        section=4,
-        tip="By 15 degrees; Space and Shift with a drag turn it freely",
-    ),
+    _turn("left", "Turn the view left", -_DEGREES, "Ctrl+4"),
+    _turn("right", "Turn the view right", _DEGREES, "Ctrl+6"),
     _view(
         id="view.upright",
         text="Upright view",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from pointing import drag, press
+from pointing import drag, on_screen, press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -32,9 +32,13 @@ def blue(editor):
 def test_return_gives_the_selection_the_chosen_part(editor, blue):
     seen = editor.workspace.session.stack.composite
     QTest.keyClick(editor, "q")
+    spots = [on_screen(editor.canvas, point) for point in ((120, 155), (120, 205), (120, 300))]
+    before = editor.canvas.grab().toImage()
     drag(editor.canvas, [(90, 150), (150, 160)])
     assert not (seen() == HAT).any(), "only shown yet"
-    assert not editor.canvas.grab().isNull()
+    after = editor.canvas.grab().toImage()
+    shown = [after.pixelColor(spot) != before.pixelColor(spot) for spot in spots]
+    assert shown == [True, True, False], "the scribble and the square, nothing beside it"
     QTest.keyClick(editor.canvas, Qt.Key.Key_Return)
     hat = seen() == HAT
     assert (hat & blue).sum() / (hat | blue).sum() > 0.95
