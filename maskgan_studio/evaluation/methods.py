@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
@@ -21,7 +22,7 @@ from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE, Alignment
 from maskgan_studio.photo.files.formats import PHOTO_SUFFIXES
 from maskgan_studio.photo.files.loading import Photo, load_reduced
-from maskgan_studio.weights import WeightSet, find_set
+from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 
 _STAGES = {"dmn": "stage I", "ebst": "EBST"}
 _CPU = torch.device("cpu")
@@ -63,6 +64,22 @@ def open_case(experiment: Experiment, faces: Faces, pair: Pair) -> Case:
         {name: value for name, value in known.items() if value is not None},
         target_photo if wanted == pair.target else faces.photo(wanted),
     )
+
+
+def open_pipelines(weights: Sequence[str], device: str) -> dict[str, Pipeline]:
+    """Open sets of weights, by the names that they have themselves, in the order given; the default set where none is.
+
+    Raises:
+        WeightsError: one of them cannot be used.
+        DataError: two have the same name.
+    """
+    pipelines: dict[str, Pipeline] = {}
+    for name in weights or [DEFAULT_SET]:
+        pipeline = Pipeline(name, device)
+        if pipeline.weights_name in pipelines:
+            raise DataError(f"Two sets are named {pipeline.weights_name}; give each a name of its own.")
+        pipelines[pipeline.weights_name] = pipeline
+    return pipelines
 
 
 class Method(Protocol):

@@ -10,12 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from maskgan_studio import __version__
-from maskgan_studio.engine import Pipeline
-from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_mean_f1, bootstrap_ratio
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.images import color_labels
-from maskgan_studio.evaluation.methods import Case, describe_weights
+from maskgan_studio.evaluation.methods import Case, describe_weights, open_pipelines
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import Protocol, pick_faces
 from maskgan_studio.evaluation.provenance import describe_command, describe_faces
@@ -130,13 +128,8 @@ def evaluate_parsers(job: ParserEvaluation, report: Path, gallery: int, progress
     faces = Faces(job.data, job.split, job.held_out)
     check_outputs(list_report_files(report), faces.files)
     names = [pair.target for pair in pick_faces(faces, job.count, job.seed)]
-    parsers, origins = {}, {}
-    for weights in job.weights or [DEFAULT_SET]:
-        pipeline = Pipeline(weights, job.device)
-        if pipeline.weights_name in parsers:
-            raise DataError(f"Two sets are named {pipeline.weights_name}; give each a name of its own.")
-        parsers[pipeline.weights_name] = pipeline.parse
-        origins[pipeline.weights_name] = f"the parser of the weights {describe_weights(find_set(weights))}"
+    parsers = {name: pipeline.parse for name, pipeline in open_pipelines(job.weights, job.device).items()}
+    sets = zip(parsers, job.weights or [DEFAULT_SET], strict=True)
     shown = Gallery(gallery)
     with progress(_PROTOCOL.title, len(names)) as step:
         scores = score_parsers(parsers, faces, names, lambda case, found: shown.add(case, dict(found)), step)
@@ -144,7 +137,7 @@ def evaluate_parsers(job: ParserEvaluation, report: Path, gallery: int, progress
         command=describe_command(),
         data=describe_faces(faces),
         pairs=f"{len(names)} faces",
-        methods=origins,
+        methods={name: f"the parser of the weights {describe_weights(find_set(weights))}" for name, weights in sets},
         judges={
             "Truth": "the data's own masks, left and right as they name them",
             "F1": "twice the pixels that both call the part, over those of both; all faces together",

@@ -11,10 +11,9 @@ import numpy as np
 
 from maskgan_studio import __version__
 from maskgan_studio.engine import Pipeline
-from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import Case, describe_weights
+from maskgan_studio.evaluation.methods import Case, describe_weights, open_pipelines
 from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.provenance import describe_command, describe_faces
 from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
@@ -69,12 +68,7 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
     given = [job.perceptual] if job.perceptual is not None else []
     check_outputs(list_report_files(report), [*faces.files, *given])
     names = [pair.target for pair in protocol.pairs(faces, job.count, job.seed)]
-    pipelines: dict[str, Pipeline] = {}
-    for weights in job.weights or [DEFAULT_SET]:
-        pipeline = Pipeline(weights, job.device)
-        if pipeline.weights_name in pipelines:
-            raise DataError(f"Two sets are named {pipeline.weights_name}; give each a name of its own.")
-        pipelines[pipeline.weights_name] = pipeline
+    pipelines = open_pipelines(job.weights, job.device)
     evaluator_set = job.evaluator_set or DEFAULT_SET
     evaluator = EditEvaluator(
         pipelines,
