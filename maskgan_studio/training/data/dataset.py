@@ -56,7 +56,6 @@ class DecodedImages:
         cache: folder for the decoded arrays, so that a resumed or later stage starts at once.
         device: where the arrays are kept.
         attributes: their names, in order; masks are not read then, all their pixels are 0.
-        repair: masks as they are trained on; see ``cached_masks``.
     """
 
     def __init__(
@@ -66,7 +65,6 @@ class DecodedImages:
         cache: Path,
         device: torch.device,
         attributes: Sequence[str] = (),
-        repair: bool = False,
     ) -> None:
         key = decoded_key(samples, size)
         self.size = size
@@ -75,7 +73,7 @@ class DecodedImages:
         if attributes:
             self.masks = torch.zeros(1, 1, 1, dtype=torch.uint8, device=device).expand(len(samples), size, size)
         else:
-            self.masks = self._load(cached_masks(samples, size, cache, key, repair)).to(device)
+            self.masks = self._load(cached_masks(samples, size, cache, key)).to(device)
         self.attributes = read_attributes(samples, attributes).to(device)
 
     def __len__(self) -> int:

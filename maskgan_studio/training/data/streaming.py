@@ -7,7 +7,7 @@ the same either way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -38,19 +38,16 @@ class SampleRows:
         samples: in the order of the rows.
         size: height and width.
         decode: decodes a sample that lies in a shard.
-        cached: makes the file of decoded rows of the others.
+        file: the decoded rows of the others; None where there are none.
         limit: bytes of that file that may stay in memory.
     """
 
-    def __init__(
-        self, samples: Sequence[Sample], size: int, decode: Read, cached: Callable[[Sequence[Sample]], Path], limit: int
-    ) -> None:
+    def __init__(self, samples: Sequence[Sample], size: int, decode: Read, file: Path | None, limit: int) -> None:
         self._samples, self._size, self._decode = samples, size, decode
         packed = np.array([is_member(sample.image) for sample in samples], bool)
         #: The row in the file, or -1.
         self._rows = np.where(packed, -1, np.cumsum(~packed) - 1)
-        others = [sample for sample, is_packed in zip(samples, packed, strict=True) if not is_packed]
-        self._mapped = MappedRows(cached(others), limit) if others else None
+        self._mapped = MappedRows(file, limit) if file is not None else None
 
     def read(self, indices: Sequence[int], out: np.ndarray) -> None:
         """See ``Rows``."""
@@ -162,18 +159,16 @@ class ImageStream:
         if resident is None:
             resident = _count_fitting(len(samples), size * size * (3 if attributes else 4), device)
         shape = (len(samples), size, size)
-
-        def images_of(others: Sequence[Sample]) -> Path:
-            return cached_images(others, size, cache, decoded_key(others, size))
-
-        def masks_of(others: Sequence[Sample]) -> Path:
-            return cached_masks(others, size, cache, decoded_key(others, size), repair=True)
-
-        images = SampleRows(samples, size, read_image, images_of, limit * 3 // 4)
+        others = [sample for sample in samples if not is_member(sample.image)]
+        # A key asks for the date of every file, which is slow on a network's disk.
+        key = self.key if len(others) == len(samples) else decoded_key(others, size)
+        file = cached_images(others, size, cache, key) if others else None
+        images = SampleRows(samples, size, read_image, file, limit * 3 // 4)
         self._images = RowStore(images, (*shape, 3), device, resident)
         self._masks: RowStore | None = None
         if not attributes:
-            masks = SampleRows(samples, size, mask_reader(repair=True), masks_of, limit // 4)
+            file = cached_masks(others, size, cache, key, repair=True) if others else None
+            masks = SampleRows(samples, size, mask_reader(repair=True), file, limit // 4)
             self._masks = RowStore(masks, shape, device, resident)
         self.attributes = read_attributes(samples, attributes).to(device)
 
