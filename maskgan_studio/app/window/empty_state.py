@@ -90,16 +90,14 @@ class EmptyState(QWidget):
         self._button.setVisible(not self._is_busy)
         self._hint.setVisible(not self._is_busy and bool(sample_portraits()))
         self._samples.setVisible(not self._is_busy)
-        for widget in (self._recent, self._recent_hint):
-            widget.setVisible(not self._is_busy and bool(self._recent_tiles))
+        self._show_recent_row()
 
     def show_recent(self, paths: list[Path]) -> None:
         """Offer files opened lately, newest first; their pictures come with ``show_thumbnail``."""
-        for tile in self._recent_tiles.values():
-            self._recent_row.removeWidget(tile)
-            tile.deleteLater()
         while self._recent_row.count():
             self._recent_row.takeAt(0)
+        for tile in self._recent_tiles.values():
+            tile.deleteLater()
         self._recent_tiles = {}
         self._recent_row.addStretch()
         for path in paths[:_RECENT]:
@@ -115,14 +113,17 @@ class EmptyState(QWidget):
             self._recent_tiles[path] = tile
             self._recent_row.addWidget(tile)
         self._recent_row.addStretch()
-        for widget in (self._recent, self._recent_hint):
-            widget.setVisible(not self._is_busy and bool(self._recent_tiles))
+        self._show_recent_row()
 
     def show_thumbnail(self, path: Path, pixels: np.ndarray | None) -> None:
         """Show what a recent file looks like, uint8 (side, side, 3)."""
         tile = self._recent_tiles.get(path)
         if tile is not None and pixels is not None:
             tile.setIcon(QIcon(QPixmap.fromImage(to_qimage(pixels))))
+
+    def _show_recent_row(self) -> None:
+        for widget in (self._recent, self._recent_hint):
+            widget.setVisible(not self._is_busy and bool(self._recent_tiles))
 
     def _sample(self, number: int, path: Path) -> QToolButton:
         button = configure(QToolButton(), accessible_name=tr("Sample portrait {number}", number=number))

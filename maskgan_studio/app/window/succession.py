@@ -24,14 +24,15 @@ class Succession(QObject):
         super().__init__(window)
         self._editor = window.editor
         self._is_wanted = False
-        for signal in (self._editor.activities.changed, self._editor.fitting.running_changed):
+        editor = self._editor
+        for signal in (editor.activities.changed, editor.fitting.running_changed, editor.batch.ended):
             signal.connect(self._look)
 
     @property
     def _is_busy(self) -> bool:
         editor = self._editor
         waits = editor.worker.pending + editor.files.pending
-        return bool(editor.activities.text or waits or editor.fitting.running)
+        return bool(editor.activities.text or waits or editor.fitting.running or editor.batch.running)
 
     def ask(self) -> None:
         """A successor is wanted; where something is in progress, the window says that it waits for that."""

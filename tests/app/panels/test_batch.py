@@ -60,6 +60,18 @@ def test_a_second_batch_goes_to_another_folder_and_can_be_cancelled(editor, fold
     assert list(folder.with_name("portraits edited").iterdir()) == []
 
 
+def test_another_language_waits_for_the_batch(editor, folder, pipeline, qtbot):
+    panel = editor.panels.batch
+    panel.edit.setCurrentIndex(panel.edit.findData("smile"))
+    pipeline.prepare_gate.clear()
+    drop(panel, folder)
+    editor.succession.ask()
+    assert "as soon as what is in progress is done" in editor.area.message_bar.problem.message
+    with qtbot.waitSignal(editor.succession.due):
+        panel.cancel.click()
+    pipeline.prepare_gate.set()
+
+
 def test_without_an_edit_or_photos_it_says_so(editor, folder, tmp_path):
     drop(editor.panels.batch, folder)
     assert "edit its face first" in editor.area.message_bar.problem.message
