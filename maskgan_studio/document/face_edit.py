@@ -3,6 +3,8 @@
 As a file it is JSON:
 
     {"format": "maskgan-studio-face", "version": 2, "values": {"smile": 0.6}, "colors": {"hair": {"color": "#7a3b1d"}}}
+
+and from version 3 on, as "painted", what ``PaintedEdit.record`` gives.
 """
 
 from __future__ import annotations
