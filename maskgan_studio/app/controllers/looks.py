@@ -153,8 +153,24 @@ class Looks(QObject):
         if target is None or not self._is_seen or not self._to_draw:
             return
         look = self._to_draw[0]
-        work = partial(draw_look, target=target, choice=self._workspace.style.choice, edit=look.edit)
-        self._worker.submit(Priority.TILE, work, partial(self._arrived, target, look), lambda _problem: None)
+        work = partial(
+            draw_look,
+            target=target,
+            choice=self._workspace.style.choice,
+            edit=look.edit,
+            should_continue=lambda: not self._worker.has_higher_priority(Priority.TILE),
+        )
+        arrived, failed = partial(self._arrived, target, look), partial(self._failed, look)
+        self._worker.submit(Priority.TILE, work, arrived, failed, partial(self._ended, look))
+
+    def _failed(self, look: Look, _problem: object) -> None:
+        if look in self._to_draw:
+            self._to_draw.remove(look)  # the others may be possible
+            self._wait()
+
+    def _ended(self, look: Look) -> None:
+        if look in self._to_draw:  # it gave way to something that somebody waits for
+            self._wait()
 
     def _arrived(self, target: object, look: Look, pixels: object) -> None:
         if target is not self._workspace.target or look not in self._to_draw:

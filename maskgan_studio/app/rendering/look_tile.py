@@ -10,6 +10,7 @@ from maskgan_studio.document.deformation.labels import deform_labels
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.operations.painted_presets import do_painted
 from maskgan_studio.engine.face_edits import deform_target
+from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
 from maskgan_studio.engine.target import Target
 from maskgan_studio.photo.alignment.face_alignment import Alignment
 from maskgan_studio.photo.files.loading import Photo
@@ -24,8 +25,24 @@ if TYPE_CHECKING:
 _FACE = np.s_[110:470, 76:436]
 
 
-def draw_look(pipeline: AnyPipeline, target: Target, choice: StyleChoice, edit: FaceEdit) -> np.ndarray:
-    """The face with an edit, uint8 (h, w, 3); the network is asked only for what comes into sight."""
+def draw_look(
+    pipeline: AnyPipeline,
+    target: Target,
+    choice: StyleChoice,
+    edit: FaceEdit,
+    should_continue: ShouldContinue = never_cancelled,
+) -> np.ndarray:
+    """The face with an edit, uint8 (h, w, 3); the network is asked only for what comes into sight.
+
+    Raises:
+        RenderCancelled: ``should_continue`` returned False; it is asked before each of the longer steps.
+    """
+
+    def go_on() -> None:
+        if not should_continue():
+            raise RenderCancelled
+
+    go_on()
     crop = Target(Photo(target.crop), Alignment.identity(target.crop.shape), target.crop, target.mask)
     deformation = reshape_face(target.mask, edit.values)
     moved, mask = deform_target(crop, deformation), deform_labels(target.mask, deformation)
@@ -33,6 +50,10 @@ def draw_look(pipeline: AnyPipeline, target: Target, choice: StyleChoice, edit: 
         mask = do_painted(edit.painted, mask)
     pixels = moved.crop
     if not np.array_equal(moved.mask, mask):
+        go_on()
         style = choice.resolve(pipeline, target)
-        pixels = pipeline.composite(moved, mask, pipeline.preview(mask, style), style, preview=True)
+        image = pipeline.preview(mask, style)
+        go_on()
+        pixels = pipeline.composite(moved, mask, image, style, preview=True)
+    go_on()
     return np.ascontiguousarray(finish_photo(pixels, crop.alignment, mask, edit.gaze, edit.colors)[_FACE])

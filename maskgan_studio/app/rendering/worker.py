@@ -122,6 +122,11 @@ class JobThread(QThread, Generic[R]):
         while self._do_next():
             pass
 
+    def has_higher_priority(self, priority: Priority) -> bool:
+        """Whether something more urgent waits, so that a job that nobody waits for gives way; on any thread."""
+        with self._wake:
+            return self._stopping or any(job.priority < priority for job in self._waiting)
+
     def run_higher_priority(self, priority: Priority, resource: R) -> bool:
         """Do what waits and is more urgent than a long job, which calls this between its steps, on this thread.
 

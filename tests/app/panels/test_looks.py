@@ -136,3 +136,21 @@ def test_no_tile_is_begun_while_the_hand_is_at_work(window, photo, qtbot):
 
     qtbot.waitUntil(is_done)
     assert len(drawn) == 1
+
+
+def test_a_tile_gives_way_to_what_somebody_waits_for_and_is_drawn_later(window, photo, pipeline, qtbot):
+    looks, order = window.editor.looks, []
+    looks.drawn.connect(lambda name, pixels: order.append(name) if pixels is not None else None)
+    window.documents.open([photo])
+    qtbot.waitUntil(lambda: window.live.current is not None)
+    pipeline.started.clear()
+    pipeline.gate.clear()
+    qtbot.waitUntil(pipeline.started.is_set)  # by the first tile for which the network is asked
+    order.clear()
+    window.live.shown.connect(lambda *_: order.append("result"))
+    session = window.workspace.session
+    session.begin_stroke("Brush", (300.0, 60.0), 40, HAT)
+    session.finish_edit()
+    pipeline.open_gates()
+    qtbot.waitUntil(lambda: len(set(order)) > 2)
+    assert order[0] == "result"

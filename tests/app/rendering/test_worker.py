@@ -196,3 +196,13 @@ def test_a_thread_that_waits_keeps_nothing_of_the_last_job(worker, qtbot):
     qtbot.waitUntil(lambda: "idle" in idle)
     gc.collect()
     assert kept() is None
+
+
+def test_a_job_can_tell_that_something_more_urgent_waits(worker):
+    held, said = Held(worker, Priority.TILE), []
+    assert not worker.has_higher_priority(Priority.TILE)
+    ask(worker, Priority.BATCH, "batch", said)
+    assert not worker.has_higher_priority(Priority.TILE)
+    ask(worker, Priority.PREVIEW, "preview", said)
+    assert worker.has_higher_priority(Priority.TILE)
+    held.go_on.set()
