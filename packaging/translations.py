@@ -50,7 +50,7 @@ def texts() -> set[str]:
     from maskgan_studio.app.files.export_plan import KINDS, PRESETS
     from maskgan_studio.app.panels.color import COLOR_SLIDERS, PART_TITLES, PLAIN_SWATCHES, SWATCHES
     from maskgan_studio.app.panels.looks import PAINTED_CHOICES
-    from maskgan_studio.app.panels.style import STYLED_TITLES
+    from maskgan_studio.app.state.style import STYLED_TITLES
     from maskgan_studio.app.window.tour_steps import TEXTS
     from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
     from maskgan_studio.document.looks import LOOKS

@@ -1,8 +1,9 @@
-"""What can be undone: pixels of a layer, the arrangement of the layers, the target image."""
+"""What can be undone: pixels of a layer, the arrangement of the layers, data kept with the document."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import TargetImage
 from maskgan_studio.errors import Translatable
 
-__all__ = ["ArrangementChange", "Change", "Document", "PixelChange", "Title"]
+__all__ = ["ArrangementChange", "Change", "Document", "ExtrasChange", "PixelChange", "Title"]
 
 #: What the history list calls a step: a text of the catalogues, or a template with its values.
 Title = str | Translatable
@@ -25,6 +26,7 @@ class Document(Protocol):
 
     stack: LayerStack
     target: TargetImage | None
+    extras: dict[str, bytes]
 
 
 class Change(Protocol):
@@ -98,3 +100,37 @@ class ArrangementChange:
     def merge_with(self, later: ArrangementChange) -> ArrangementChange:
         """This change and the one right after it as one."""
         return ArrangementChange(self.before, later.after)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExtrasChange:
+    """Data kept with the document, such as the style photo, came, went, or is other data now.
+
+    Attributes:
+        before, after: by name; None where there is none.
+    """
+
+    before: Mapping[str, bytes | None]
+    after: Mapping[str, bytes | None]
+
+    @property
+    def size(self) -> int:
+        before, after = ({id(data): data for data in side.values() if data} for side in (self.before, self.after))
+        return sum(len((before | after)[only]) for only in before.keys() ^ after.keys())
+
+    def apply(self, document: Document) -> None:
+        _keep(document.extras, self.after)
+
+    def revert(self, document: Document) -> None:
+        _keep(document.extras, self.before)
+
+    def merge_with(self, later: ExtrasChange) -> ExtrasChange:
+        """This change and the one right after it as one."""
+        return ExtrasChange({**later.before, **self.before}, {**self.after, **later.after})
+
+
+def _keep(extras: dict[str, bytes], wanted: Mapping[str, bytes | None]) -> None:
+    for name, data in wanted.items():
+        extras.pop(name, None)
+        if data is not None:
+            extras[name] = data

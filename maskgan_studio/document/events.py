@@ -35,6 +35,7 @@ class Events:
         active_changed: () another layer or part is active, or constraints or symmetry changed.
         history_changed: () something was done, undone or redone.
         target_changed: () another photo, another alignment or another target mask.
+        extras_changed: () data kept with the document was changed by undo or redo.
         saved: () the document was saved, or data that is saved along with it changed.
     """
 
@@ -44,4 +45,5 @@ class Events:
         self.active_changed = Signal()
         self.history_changed = Signal()
         self.target_changed = Signal()
+        self.extras_changed = Signal()
         self.saved = Signal()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from maskgan_studio.document.changes import ArrangementChange, Change, Document, Title
+from maskgan_studio.document.changes import ArrangementChange, Change, Document, ExtrasChange, Title
 from maskgan_studio.document.geometry.rect import Rect, union
 
 __all__ = ["Entry", "History"]
@@ -150,5 +150,7 @@ class History:
 def _joined(first: tuple[Change, ...], later: tuple[Change, ...]) -> tuple[Change, ...]:
     last, following = first[-1], later[0]
     if isinstance(last, ArrangementChange) and isinstance(following, ArrangementChange):
+        return (*first[:-1], last.merge_with(following), *later[1:])
+    if isinstance(last, ExtrasChange) and isinstance(following, ExtrasChange):
         return (*first[:-1], last.merge_with(following), *later[1:])
     return first + later

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio.document.changes import Change, PixelChange, Title
+from maskgan_studio.document.changes import Change, ExtrasChange, PixelChange, Title
 from maskgan_studio.document.events import Events
 from maskgan_studio.document.face_commands import FaceCommands
 from maskgan_studio.document.geometry.rasterize import Cover, Point
@@ -131,9 +131,7 @@ class Session:
 
     def set_extra(self, name: str, data: bytes | None) -> None:
         """Keep data with the document under a plain file name, or drop it (None). Not part of the history."""
-        self.extras.pop(name, None)
-        if data is not None:
-            self.extras[name] = data
+        ExtrasChange({}, {name: data}).apply(self)
         self._extras_version += 1
         self.events.saved.emit()
 
@@ -296,3 +294,5 @@ class Session:
         self._show(self.stack.rect if of_target and self.stack.reshape() else rect)
         if of_target or self.stack.base.labels is not before[0].labels:
             self.events.target_changed.emit()
+        if any(isinstance(change, ExtrasChange) for change in changes):
+            self.events.extras_changed.emit()

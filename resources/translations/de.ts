@@ -767,6 +767,10 @@
       <translation>An Foto anpassen</translation>
     </message>
     <message>
+      <source>Fitted to the photo</source>
+      <translation>An das Foto angepasst</translation>
+    </message>
+    <message>
       <source>Fitting…</source>
       <translation>Wird angepasst …</translation>
     </message>
@@ -1847,6 +1851,10 @@
       <translation>In der Datei sagen, dass ein trainiertes Modell Teile davon gemacht hat (IPTC Digital Source Type)</translation>
     </message>
     <message>
+      <source>Second photo's style removed</source>
+      <translation>Stil des zweiten Fotos entfernt</translation>
+    </message>
+    <message>
       <source>Select in the photo</source>
       <translation>Im Foto auswählen</translation>
     </message>
@@ -2029,6 +2037,18 @@
     <message>
       <source>Style</source>
       <translation>Stil</translation>
+    </message>
+    <message>
+      <source>Style as read from the photo</source>
+      <translation>Stil wie im Foto gelesen</translation>
+    </message>
+    <message>
+      <source>Style mixed, {percent} %</source>
+      <translation>Stil gemischt, {percent} %</translation>
+    </message>
+    <message>
+      <source>Style of a second photo</source>
+      <translation>Stil eines zweiten Fotos</translation>
     </message>
     <message>
       <source>Style reference</source>
@@ -3015,6 +3035,14 @@ hierher</translation>
     <message>
       <source>{part} smoothed</source>
       <translation>{part} geglättet</translation>
+    </message>
+    <message>
+      <source>{part}: style of the photo</source>
+      <translation>{part}: Stil des Fotos</translation>
+    </message>
+    <message>
+      <source>{part}: style of the second photo</source>
+      <translation>{part}: Stil des zweiten Fotos</translation>
     </message>
     <message>
       <source>{path} does not describe a set of MaskGAN Studio weights.</source>

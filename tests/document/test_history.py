@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskgan_studio.document.changes import PixelChange
+from maskgan_studio.document.extras import change_extras
 from maskgan_studio.document.geometry import rasterize
 from maskgan_studio.document.history import History
 from maskgan_studio.document.patch import Patch
@@ -184,3 +185,19 @@ def test_a_stroke_takes_little_memory():
     painted[100:300, 100:300] = 5
     assert PixelChange(Patch.between(0, labels, painted)).size < 1000
     assert History().budget > 10_000 * 3000, "room for some ten thousand strokes"
+
+
+def test_kept_data_is_undone_and_merged():
+    session = Session.new(np.zeros((8, 8), np.uint8))
+    heard: list[int] = []
+    session.events.extras_changed.connect(lambda: heard.append(1))
+    change_extras(session, "Style", {"style": b"one"})
+    change_extras(session, "Mix", {"mix": b"1"}, "mix")
+    change_extras(session, "Mix", {"mix": None, "style": b"two"}, "mix")
+    assert session.extras == {"style": b"two"} and len(session.history.entries) == 2
+    session.undo()
+    assert session.extras == {"style": b"one"}
+    session.undo()
+    assert session.extras == {} and not session.dirty
+    session.jump(2)
+    assert session.extras == {"style": b"two"} and len(heard) == 4

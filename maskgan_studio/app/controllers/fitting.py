@@ -12,10 +12,10 @@ from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.engine.fit import FIT_NAME, Fit
 from maskgan_studio.errors import StudioError
 
 if TYPE_CHECKING:
+    from maskgan_studio.engine.fit import Fit
     from maskgan_studio.engine.target import Target
 
 
@@ -62,18 +62,14 @@ class Fitting(QObject):
 
     def forget(self) -> None:
         """Go back to the style as it was read."""
-        session = self._workspace.session
-        if session is not None and self._workspace.style.choice.fit is not None:
-            session.set_extra(FIT_NAME, None)
+        if self._workspace.style.choice.fit is not None:
             self._workspace.style.set_fit(None)
 
     def _finished(self, run: _Run, fit: Fit | None) -> None:
         if run is not self._run:
             return
         self._end()
-        session = self._workspace.session
-        if fit is not None and session is not None:
-            session.set_extra(FIT_NAME, fit.to_bytes())
+        if fit is not None:
             self._workspace.style.set_fit(fit)
 
     def _failed(self, run: _Run, problem: StudioError) -> None:

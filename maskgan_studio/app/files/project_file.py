@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maskgan_studio.app.files.style_extras import style_from_extras
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.session import Session, Stamp
 from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.document.storage.project_repair import fit_project
-from maskgan_studio.engine.fit import FIT_NAME, Fit
-from maskgan_studio.engine.reference import PART_REFERENCE_NAMES, REFERENCE_NAME, reference_from_bytes
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError, Translatable
 from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE, Alignment
@@ -50,32 +49,9 @@ def open_document(project: Project, path: Path | None, saved: bool = True, stamp
     Raises StudioError when it is of a size that cannot be worked at, or the photo in it is damaged.
     """
     project = fit_project(project, CROP_SIZE)
-    style, damaged = load_style(project)
+    style, damaged = style_from_extras(project.extras)
     session = Session(project, path, saved=saved, stamp=stamp)
     return Opened(session, load_target(project), style, project.notice, damaged)
-
-
-def load_style(project: Project) -> tuple[StyleChoice, tuple[StudioError, ...]]:
-    """Return the style that a project keeps, and what of it is damaged."""
-    choice, damaged = StyleChoice(), []
-    if (data := project.extras.get(REFERENCE_NAME)) is not None:
-        try:
-            reference, mix = reference_from_bytes(data)
-            choice = StyleChoice(reference, mix)
-        except StudioError as problem:
-            damaged.append(problem)
-    for name, part in PART_REFERENCE_NAMES.items():
-        if (data := project.extras.get(name)) is not None:
-            try:
-                choice = replace(choice, parts=(*choice.parts, (part, reference_from_bytes(data)[0])))
-            except StudioError as problem:
-                damaged.append(problem)
-    if (data := project.extras.get(FIT_NAME)) is not None:
-        try:
-            choice = replace(choice, fit=Fit.from_bytes(data))
-        except StudioError as problem:
-            damaged.append(problem)
-    return choice, tuple(damaged)
 
 
 def load_target(project: Project) -> Target | None:

@@ -15,21 +15,12 @@ from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
 from maskgan_studio.app.files.drops import dropped_paths
 from maskgan_studio.app.panels.fit import FitRow
+from maskgan_studio.app.state.style import STYLED_TITLES
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.engine.target import Target
 from maskgan_studio.recoloring import STYLED_PARTS
 
 _SIDE = 72
-#: What the parts of ``recoloring.STYLED_PARTS`` are called.
-STYLED_TITLES = {
-    "hair": "Hair",
-    "brows": "Brows",
-    "lips": "Lips",
-    "skin": "Skin",
-    "eyeglasses": "Eyeglasses",
-    "hat": "Hat",
-    "eyes": "Eyes",
-}
 #: How long a drag of the slider may go on before its place is taken, in milliseconds.
 _MIX_MS = 30
 

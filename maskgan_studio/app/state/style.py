@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from maskgan_studio.engine.requests import PartStyle
     from maskgan_studio.engine.target import Target
 
+#: What the parts of ``recoloring.STYLED_PARTS`` are called.
+STYLED_TITLES = {
+    "hair": "Hair",
+    "brows": "Brows",
+    "lips": "Lips",
+    "skin": "Skin",
+    "eyeglasses": "Eyeglasses",
+    "hat": "Hat",
+    "eyes": "Eyes",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class StyleChoice:
@@ -98,6 +109,10 @@ class StyleState(QObject):
     def set_fit(self, fit: Fit | None) -> None:
         """Use the photo's style as fitted from now on, or as read."""
         self._set(replace(self._choice, fit=fit))
+
+    def restore(self, choice: StyleChoice) -> None:
+        """Go back to a style, as undo does."""
+        self._set(choice)
 
     def begin_document(self, choice: StyleChoice | None) -> None:
         """Take on the style of a document that is opened; nothing is announced but the document.

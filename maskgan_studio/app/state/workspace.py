@@ -39,6 +39,8 @@ class Workspace(QObject):
     history_changed = Signal()
     target_changed = Signal()
     saved_changed = Signal()
+    #: Undo or redo changed data kept with the document.
+    extras_changed = Signal()
     #: A class was chosen to paint with (its index), also where it was in use already.
     part_chosen = Signal(int)
     #: Repaint a part of the crop (QRectF, None for all).
@@ -76,6 +78,7 @@ class Workspace(QObject):
                 (events.active_changed, self.active_changed),
                 (events.history_changed, self.history_changed),
                 (events.saved, self.saved_changed),
+                (events.extras_changed, self.extras_changed),
             ):
                 source.connect(_forward(self, session, signal))
             events.target_changed.connect(lambda: self._follow_target(session))
