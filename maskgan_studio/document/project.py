@@ -48,6 +48,7 @@ class Project:
         active_part: class that is painted.
         extras: further data by name, such as a personalised style; names are plain file names.
         notice: one sentence about what could not be read when the project was loaded, or None.
+        others: the other faces of the same photo that are edited, bottom first; they have no others.
     """
 
     layers: tuple[Layer, ...]
@@ -56,6 +57,7 @@ class Project:
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
     notice: Translatable | None = None
+    others: tuple[Project, ...] = ()
 
     @classmethod
     def from_mask(cls, mask: np.ndarray, target: TargetImage | None = None) -> Project:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from maskgan_studio.document.changes import Change, ExtrasChange, PixelChange, Title
 from maskgan_studio.document.events import Events
 from maskgan_studio.document.face_commands import FaceCommands
+from maskgan_studio.document.face_group import FaceGroup, Stamp
 from maskgan_studio.document.geometry.rasterize import Cover, Point
 from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.document.geometry.symmetry import Axis, add_mirror_image
@@ -23,12 +25,11 @@ from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.errors import EditError
 
-#: Size and time of a file, see ``storage.file_stamp``.
-Stamp = tuple[int, int]
+_serials = itertools.count()
 
 
 class Session:
-    """A document, what is active in it, and its history.
+    """A document with one face, or one face of a document with several: what is active in it, and its history.
 
     Read the attributes; change them by calling the methods, which emit events.
 
@@ -40,9 +41,8 @@ class Session:
         active_layer, active_part: id of the layer that is painted on, and the class.
         constraints: what every tool may change.
         axis: the axis of symmetric painting, None when it is off.
-        path: the project file, None before the first save.
-        stamp: names the content of that file when it was read or written last, None where it is unknown.
-        extras: data saved along with the document.
+        group: the document as a whole, with its file; a face alone has one of its own.
+        extras: data saved along with the face.
     """
 
     def __init__(
@@ -52,22 +52,22 @@ class Session:
         *,
         saved: bool = True,
         stamp: Stamp | None = None,
+        fresh: bool = False,
         budget: int = DEFAULT_BUDGET,
     ) -> None:
         """Open a project.
 
         Args:
             project: its label maps belong to the session from now on.
-            path: the project file it belongs to.
+            path, stamp: the project file it belongs to, and its stamp when it was read.
             saved: whether that file holds it as it is; False for a recovered document.
-            stamp: of that file, when it was read.
+            fresh: nothing was done in it yet.
             budget: bytes that the history may use.
         """
         self.events = Events()
         self.stack = LayerStack(project.layers)
         self.history = History(budget)
         self.target = project.target
-        self.path, self.stamp = path, stamp
         self.extras = dict(project.extras)
         self.active_layer = project.active_layer if project.active_layer in self.stack else project.layers[-1].id
         self.active_part, self.constraints = project.active_part, FREE
@@ -76,14 +76,15 @@ class Session:
         self.face = FaceCommands(self.stack, self.layers)
         self._edit: Edit | None = None
         self._stroke: Stroke | None = None
-        self._edit_title, self._extras_version = "", 0
-        self._saved_state = self.state if saved else None
+        self._edit_title, self._extras_version, self._serial = "", 0, next(_serials)
+        self._fresh_state = self.state if fresh else None
+        self.group = FaceGroup(self, path, stamp, saved)
         self.stack.focus(self.active_layer)
 
     @classmethod
     def new(cls, mask: np.ndarray, target: TargetImage | None = None, *, budget: int = DEFAULT_BUDGET) -> Session:
         """Begin with a photo's mask (H, W) uint8 as locked base, and an empty layer; raises MaskError over 18."""
-        return cls(Project.from_mask(mask, target), budget=budget)
+        return cls(Project.from_mask(mask, target), fresh=True, budget=budget)
 
     @property
     def source_mask(self) -> np.ndarray:
@@ -96,14 +97,23 @@ class Session:
         return self.stack.base.labels.copy()
 
     @property
-    def state(self) -> tuple[int, int]:
-        """Names what a project would hold at this moment: equal states, equal projects."""
-        return self.history.state, self._extras_version
+    def state(self) -> tuple[int, int, int]:
+        """Names what a project would hold of this face at this moment."""
+        return self._serial, self.history.state, self._extras_version
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is more than what was found in the photo."""
+        return self.state != self._fresh_state
+
+    @property
+    def path(self) -> Path | None:
+        return self.group.path
 
     @property
     def dirty(self) -> bool:
-        """Whether the document differs from what was saved last."""
-        return self.state != self._saved_state
+        """Whether the document, all of its faces, differs from what was saved last."""
+        return self.group.dirty
 
     @property
     def is_editing(self) -> bool:
@@ -116,18 +126,9 @@ class Session:
         return self._edit is not None or self.history.can_undo
 
     def project(self) -> Project:
-        """The document at this moment; nothing in it changes any more, so another thread may save it."""
+        """This face at this moment, as ``FaceGroup.project`` takes it."""
         layers = tuple(replace(layer, labels=layer.labels.copy()) for layer in self.stack.layers)
         return Project(layers, self.target, self.active_layer, self.active_part, dict(self.extras))
-
-    def mark_saved(
-        self, path: Path | None = None, state: tuple[int, int] | None = None, stamp: Stamp | None = None
-    ) -> None:
-        """Record that a state was saved, the present one by default, to ``path`` when it is a project of its own."""
-        if path is not None:
-            self.path, self.stamp = path, stamp
-        self._saved_state = state or self.state
-        self.events.saved.emit()
 
     def set_extra(self, name: str, data: bytes | None) -> None:
         """Keep data with the document under a plain file name, or drop it (None). Not part of the history."""

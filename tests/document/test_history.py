@@ -126,7 +126,7 @@ def test_the_oldest_entries_are_forgotten_beyond_the_budget():
         session.undo()
     assert state_of(session) == states[-kept - 1]
     assert not session.history.can_undo
-    session.mark_saved()
+    session.group.mark_saved()
     session.redo()
     assert session.dirty
 

@@ -143,7 +143,7 @@ def test_a_patch_made_before_other_edits_is_undone_exactly(session):
 
 def test_saving_and_undoing_back_to_the_saved_state_is_clean(session, listener, tmp_path):
     session.paint("Rectangle", square(session), HAIR)
-    session.mark_saved(tmp_path / "face.ora")
+    session.group.mark_saved(tmp_path / "face.ora")
     session.paint("Rectangle", square(session, 50), HAIR)
     assert session.dirty
     session.undo()
@@ -152,7 +152,7 @@ def test_saving_and_undoing_back_to_the_saved_state_is_clean(session, listener, 
     assert listener.take().count("saved") == 1
     session.set_extra("style.safetensors", b"data")
     assert session.dirty
-    session.mark_saved()
+    session.group.mark_saved()
     assert not session.dirty
 
 

@@ -26,8 +26,9 @@ from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
 from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
+from maskgan_studio.document.face_group import Stamp
 from maskgan_studio.document.project import TargetImage
-from maskgan_studio.document.session import Session, Stamp
+from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine.target import Target
@@ -209,7 +210,8 @@ class DocumentController(QObject):
             return
         path = path if path.suffix.lower() == PROJECT_SUFFIX else path.with_suffix(PROJECT_SUFFIX)
         session.finish_edit()
-        project, state = session.project(), session.state
+        document = session.group
+        project, state = document.project(), document.state
         activity = self._activities.begin(tr("Saving “{name}”…", name=path.name))
         self._saves += 1
 
@@ -218,7 +220,7 @@ class DocumentController(QObject):
             return read_stamp(path)
 
         def saved(stamp: Stamp | None) -> None:
-            session.mark_saved(path, state, stamp)
+            document.mark_saved(path, state, stamp)
             self._settings.add_recent(path)
             then(True)
 

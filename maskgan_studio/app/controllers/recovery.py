@@ -106,13 +106,15 @@ class RecoveryController(QObject):
             self._autosave = None
 
     def _document_changed(self) -> None:
-        self.close()
         recovery, self._recovering = self._recovering, None
         session = self._workspace.session
+        if self._autosave is not None and session is not None and self._autosave.document is session.group:
+            return  # another face of it
+        self.close()
         if session is None:
             return
         try:
-            self._autosave = Autosave(session, self._folder, recovery=recovery)
+            self._autosave = Autosave(session.group, self._folder, recovery=recovery)
         except StudioError as problem:
             self._reporter.report(problem)
             return

@@ -86,4 +86,4 @@ class SaveController(QObject):
 def _was_changed(session: Session, path: Path) -> bool:
     """Whether another window or program has written the project since it was opened or saved."""
     present = read_stamp(path)
-    return path == session.path and None not in (present, session.stamp) and present != session.stamp
+    return path == session.path and None not in (present, session.group.stamp) and present != session.group.stamp

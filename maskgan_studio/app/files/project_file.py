@@ -9,8 +9,9 @@ from typing import Any
 
 from maskgan_studio.app.files.style_extras import style_from_extras
 from maskgan_studio.app.state.style import StyleChoice
+from maskgan_studio.document.face_group import Stamp
 from maskgan_studio.document.project import Project
-from maskgan_studio.document.session import Session, Stamp
+from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.document.storage.project_repair import fit_project

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
+from maskgan_studio.app.state.open_face import OpenFace
 from maskgan_studio.app.state.style import StyleChoice, StyleState
 from maskgan_studio.app.state.tool_options import ToolOptions
 from maskgan_studio.document.geometry.symmetry import find_axis
@@ -24,13 +27,15 @@ class Workspace(QObject):
     """The open document and what belongs to it.
 
     Attributes:
-        session: the layers and their history, None while nothing is open.
+        session: the layers and their history, None while nothing is open; of the active face, where there are several.
         target: the photo as the networks see it, None while only a mask is open.
         options: the tools' settings.
         style: whose style the result is drawn in.
+        others: the photo's other faces that are edited, bottom first: their edits lie below the active face's.
     """
 
-    #: What was said of the document before is said no more; the new one's listeners come after it.
+    #: What was said of the document before is said no more; the new one's listeners come after it. Another face of the
+    #: same document is announced as if it were another document; ``session.group`` stays the same then.
     document_about_to_change = Signal()
     document_changed = Signal()
     mask_changed = Signal(object)
@@ -52,25 +57,64 @@ class Workspace(QObject):
         self.target: Target | None = None
         self.options = ToolOptions(self)
         self.style = StyleState(self)
+        self.others: tuple[OpenFace, ...] = ()
         self._last_part = _LAST_PART
+        self._followed: WeakSet[Session] = WeakSet()
 
-    def open(self, session: Session | None, target: Target | None, style: StyleChoice | None = None) -> None:
+    @property
+    def active_face(self) -> OpenFace | None:
+        """The face that is edited, None while no photo is open."""
+        if self.session is None or self.target is None:
+            return None
+        return OpenFace(self.session, self.target, self.style.choice)
+
+    def open(
+        self,
+        session: Session | None,
+        target: Target | None,
+        style: StyleChoice | None = None,
+        others: Sequence[OpenFace] = (),
+    ) -> None:
         """Make another document the open one.
 
         Args:
-            session, target: see the attributes.
+            session, target, others: see the attributes.
             style: what the document brings; see ``StyleState.begin_document``.
         """
         self.document_about_to_change.emit()
+        self._show(session, target, style, others)
+
+    def edit_face(self, face: OpenFace) -> None:
+        """Edit another face of the open photo from now on, a new one or one of ``others``; the one before is kept with
+        its layers, history and style."""
+        before = self.active_face
+        if before is None or face.session is before.session:
+            return
+        before.session.finish_edit()
+        self.document_about_to_change.emit()
+        before.session.group.activate(face.session)
+        others = tuple(other for other in (*self.others, before) if other.session is not face.session)
+        self._show(face.session, face.target, face.style, others)
+
+    def replace_face(self, face: OpenFace) -> None:
+        """Edit a face in the place of the active one, which is dropped; the others stay."""
+        if self.session is not None:
+            self.document_about_to_change.emit()
+            self.session.group.replace_active(face.session)
+            self._show(face.session, face.target, face.style, self.others)
+
+    def _show(
+        self, session: Session | None, target: Target | None, style: StyleChoice | None, others: Sequence[OpenFace]
+    ) -> None:
         if session is not None and self.session is not None:
             # The brush's settings stay, whichever part is painted.
-            session.constrain(replace(self.session.constraints, frozen=None))
+            session.constrain(replace(self.session.constraints, frozen=session.constraints.frozen))
             session.activate_part(self.session.active_part)
-            if self.session.axis is not None:
-                session.mirror(find_axis(session.stack.composite()))
-        self.session, self.target = session, target
+            session.mirror(None if self.session.axis is None else find_axis(session.stack.composite()))
+        self.session, self.target, self.others = session, target, tuple(others)
         self.style.begin_document(style)
-        if session is not None:
+        if session is not None and session not in self._followed:
+            self._followed.add(session)
             events = session.events
             for source, signal in (
                 (events.mask_changed, self.mask_changed),

@@ -58,7 +58,7 @@ def succeed(old: MainWindow) -> MainWindow:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     editor, workspace, settings = old.editor, old.workspace, old.editor.settings
-    session, target, choice = workspace.session, workspace.target, workspace.style.choice
+    session, target, choice, others = workspace.session, workspace.target, workspace.style.choice, workspace.others
     if session is not None:
         session.finish_edit()
     old.keep_layout()
@@ -68,7 +68,7 @@ def succeed(old: MainWindow) -> MainWindow:
     install(app, settings.get(LANGUAGE_KEY, "system"))
     new = MainWindow(old.make_pipeline, editor.worker.weights, settings, old.theme)
     if session is not None:
-        new.workspace.open(session, target, choice)
+        new.workspace.open(session, target, choice, others)
         new.canvas.view, new.canvas.is_fitted = old.canvas.view, old.canvas.is_fitted
     new.tools.choose(editor.tools.active.name)
     new.setWindowState(old.windowState())

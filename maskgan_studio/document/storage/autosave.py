@@ -18,8 +18,8 @@ from pathlib import Path
 
 from maskgan_studio.atomic_write import remove_abandoned
 from maskgan_studio.document.events import Signal
+from maskgan_studio.document.face_group import FaceGroup, Stamp
 from maskgan_studio.document.project import Project
-from maskgan_studio.document.session import Session, Stamp
 from maskgan_studio.document.storage.file_lock import FileLock
 from maskgan_studio.document.storage.openraster import load_project, save_project
 from maskgan_studio.errors import ProjectError
@@ -121,16 +121,17 @@ def load_newest(found: Iterable[Recovery]) -> tuple[Recovery | None, list[Recove
 class Autosave:
     """Writes the recovery file of one document.
 
-    Call ``tick`` about once a second from the thread that owns the session. It takes a snapshot there and writes it on
+    Call ``tick`` about once a second from the thread that owns the document. It takes a snapshot there and writes it on
     another thread, so that painting never waits for the disk.
 
     Attributes:
+        document: what is watched.
         failed: (ProjectError) emitted by ``tick`` when work could not be written, once until it can be again.
     """
 
     def __init__(
         self,
-        session: Session,
+        document: FaceGroup,
         directory: Path,
         *,
         recovery: Recovery | None = None,
@@ -140,7 +141,7 @@ class Autosave:
         """Begin to watch a document.
 
         Args:
-            session: the document.
+            document: all of its faces.
             directory: where recovery files are kept; created if need be.
             recovery: what the document was recovered from; its file is written on, so that it is never gone before
                 there is a newer one.
@@ -151,7 +152,7 @@ class Autosave:
             ProjectError: nothing can be written there.
         """
         self.failed = Signal()
-        self._session, self._clock = session, clock
+        self.document, self._clock = document, clock
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="autosave")
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -161,12 +162,11 @@ class Autosave:
             raise ProjectError(
                 "Unsaved work cannot be backed up in “{folder}” ({reason}).", folder=directory, reason=error.strerror
             ) from error
-        self._changed_at: float | None = clock() if session.dirty else None
+        self._changed_at: float | None = clock() if document.dirty else None
         self._waiting_since = self._changed_at
         self._writing: Future[None] | None = None
         self._failing = False
-        session.events.history_changed.connect(self._note_change)
-        session.events.saved.connect(self._note_change)
+        document.changed.connect(self._note_change)
 
     def tick(self) -> None:
         """Write a snapshot if one is due, and report how the last one went."""
@@ -180,15 +180,14 @@ class Autosave:
         now = self._clock()
         if now - self._changed_at >= QUIET or now - self._waiting_since >= PERIOD:
             self._changed_at = self._waiting_since = None
-            self._writing = self._executor.submit(save_project, self._file, self._session.project())
+            self._writing = self._executor.submit(save_project, self._file, self.document.project())
 
     def close(self) -> None:
         """Stop watching: the document was closed on purpose, whether it was saved or not.
 
         What is being written is not waited for; its file goes after it.
         """
-        self._session.events.history_changed.disconnect(self._note_change)
-        self._session.events.saved.disconnect(self._note_change)
+        self.document.changed.disconnect(self._note_change)
         self._executor.submit(self._end)
         self._executor.shutdown(wait=False)
 
@@ -198,10 +197,10 @@ class Autosave:
         _remove_notes(self._file)
 
     def _note_change(self) -> None:
-        if (self._session.path, self._session.stamp) != self._described:
+        if (self.document.path, self.document.stamp) != self._described:
             with contextlib.suppress(OSError):  # it only names the document
                 self._describe()
-        if self._session.dirty:
+        if self.document.dirty:
             self._changed_at = self._clock()
             if self._waiting_since is None:
                 self._waiting_since = self._changed_at
@@ -226,10 +225,10 @@ class Autosave:
             self.failed.emit(ProjectError("Unsaved work is not being backed up: {problem}", problem=problem))
 
     def _describe(self) -> None:
-        path, target = self._session.path, self._session.target
-        self._described = path, self._session.stamp
+        path, target = self.document.path, self.document.faces[-1].target
+        self._described = path, self.document.stamp
         title = path.name if path else target.name if target else ""
-        text = json.dumps({"title": title, "path": str(path) if path else None, "stamp": self._session.stamp})
+        text = json.dumps({"title": title, "path": str(path) if path else None, "stamp": self.document.stamp})
         _notes_file(self._file).write_text(text, encoding="utf-8")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from maskgan_studio.document.session import Stamp
+from maskgan_studio.document.face_group import Stamp
 
 __all__ = ["read_stamp"]
 

@@ -75,7 +75,7 @@ def test_a_project_without_one_is_drawn_in_its_own_style(styled, photo, tmp_path
 def test_the_next_photo_is_tried_in_the_same_style_and_keeps_it_when_saved(styled, photo, tmp_path, qtbot):
     third = photo.with_name("third.png")
     Image.open(photo).rotate(180).save(third)
-    styled.workspace.session.mark_saved()
+    styled.workspace.session.group.mark_saved()
     styled.documents.open([third])
     qtbot.waitUntil(lambda: styled.workspace.session.target.name == "third.png")
     qtbot.waitUntil(lambda: "@0.500" in shown_style(styled))
@@ -102,7 +102,7 @@ def test_a_project_with_a_style_is_drawn_once(styled, photo, pipeline, tmp_path,
     path = tmp_path / "styled.ora"
     save(styled, path, qtbot)
     styled.workspace.style.set_reference(None)
-    styled.workspace.session.mark_saved()
+    styled.workspace.session.group.mark_saved()
     open_file(styled, photo, qtbot)
     qtbot.waitUntil(lambda: styled.live.current is not None)
     shown: list[str] = []

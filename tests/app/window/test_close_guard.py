@@ -101,7 +101,7 @@ def test_painting_goes_on_while_a_picture_is_written(editor, monkeypatch, tmp_pa
     drag(editor.canvas, [(200, 300), (260, 300)])
     wanted = editor.workspace.session.source_mask
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
-    editor.workspace.session.mark_saved()
+    editor.workspace.session.group.mark_saved()
     editor.close()
     assert editor.isVisible()
     go_on.set()

@@ -64,7 +64,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def autosave(session, folder, clock, disk) -> Autosave:
-    return Autosave(session, folder, clock=clock, executor=disk)
+    return Autosave(session.group, folder, clock=clock, executor=disk)
 
 
 def stroke(session: Session, x: float = 20, label: int = HAIR) -> None:
@@ -119,7 +119,7 @@ def test_a_clean_document_is_never_written(session, autosave, clock, disk, folde
 def test_saving_and_closing_leave_nothing_behind(session, autosave, clock, disk, folder, tmp_path):
     stroke(session)
     pass_time(autosave, clock, disk, QUIET)
-    session.mark_saved(tmp_path / "face.ora")
+    session.group.mark_saved(tmp_path / "face.ora")
     disk.run()
     assert files(folder) == [".json", ".lock"]
     assert json.loads(next(folder.glob("*.json")).read_text())["path"] == str(tmp_path / "face.ora")
@@ -136,7 +136,7 @@ def test_saving_while_a_snapshot_is_on_its_way_to_the_disk_removes_it(session, a
     stroke(session)
     clock.now += QUIET
     autosave.tick()
-    session.mark_saved()
+    session.group.mark_saved()
     disk.run()
     assert files(folder) == [".json", ".lock"]
 
@@ -184,7 +184,7 @@ def test_a_full_disk_is_reported_once_and_tried_again(session, autosave, clock, 
 def test_a_folder_that_cannot_be_written_is_one_sentence(session, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ProjectError, match="cannot be backed up"):
-        Autosave(session, tmp_path / "file" / "recovery")
+        Autosave(session.group, tmp_path / "file" / "recovery")
 
 
 def test_an_open_document_is_not_offered_for_recovery(session, autosave, clock, disk, folder):
@@ -208,8 +208,8 @@ class Clock:
 
 clock = Clock()
 session = Session.new(np.zeros((64, 64), np.uint8))
-session.path = Path("/somewhere/face.ora")
-autosave = Autosave(session, Path(sys.argv[1]), clock=clock)
+session.group.path = Path("/somewhere/face.ora")
+autosave = Autosave(session.group, Path(sys.argv[1]), clock=clock)
 session.begin_stroke("Brush", (20, 20), 9, 13)
 session.finish_edit()
 clock.now = 10.0
@@ -238,7 +238,7 @@ def test_a_killed_program_s_work_is_offered_and_taken_over(folder, clock, disk):
     assert session.dirty
     assert (session.source_mask == HAIR).sum() > 30
 
-    autosave = Autosave(session, folder, recovery=recovery, clock=clock, executor=disk)
+    autosave = Autosave(session.group, folder, recovery=recovery, clock=clock, executor=disk)
     assert find_recoverable(folder) == [], "it has an owner again"
     assert recovery.file.exists(), "and is kept until there is a newer one"
     stroke(session, 50)
@@ -313,7 +313,7 @@ def test_notes_of_an_earlier_version_are_read(folder):
 
 
 def test_a_real_thread_writes_and_closes(session, folder, clock):
-    autosave = Autosave(session, folder, clock=clock)
+    autosave = Autosave(session.group, folder, clock=clock)
     stroke(session)
     clock.now += QUIET
     autosave.tick()
