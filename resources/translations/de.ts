@@ -2631,6 +2631,10 @@
       <translation>Was immer Sie suchen: Strg+K findet es an einigen Buchstaben seines Namens.</translation>
     </message>
     <message>
+      <source>Where a face lies in the photo cannot be read: it was left out.</source>
+      <translation>Wo ein Gesicht im Foto liegt, ist nicht lesbar: Es wurde weggelassen.</translation>
+    </message>
+    <message>
       <source>Where the face lies in the photo cannot be read: the face was opened alone.</source>
       <translation>Wo das Gesicht im Foto liegt, ist nicht zu lesen: Das Gesicht wurde allein geöffnet.</translation>
     </message>

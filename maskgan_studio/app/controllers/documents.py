@@ -181,7 +181,7 @@ class DocumentController(QObject):
     def show_opened(self, opened: Opened) -> None:
         """Make a document that was read the open one."""
         self._placing = None
-        self._workspace.open(opened.session, opened.target, opened.style)
+        self._workspace.open(opened.session, opened.target, opened.style, opened.others)
         if opened.notice is not None:
             self._reporter.show(Message(translate_message(opened.notice), notice=True))
         for problem in opened.damaged:

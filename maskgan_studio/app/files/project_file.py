@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maskgan_studio.app.files.style_extras import style_from_extras
+from maskgan_studio.app.state.open_face import OpenFace
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.document.face_group import Stamp
 from maskgan_studio.document.project import Project
@@ -18,7 +19,7 @@ from maskgan_studio.document.storage.project_repair import fit_project
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError, Translatable
 from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE, Alignment
-from maskgan_studio.photo.files.loading import load_photo
+from maskgan_studio.photo.files.loading import Photo, load_photo
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Opened:
     """A document that can be opened at once.
 
     Attributes:
-        session, target, style: for the workspace.
+        session, target, style, others: for the workspace.
         notice: what could not be read, None where all could.
         damaged: what of the style could not be read, and what to do about it.
     """
@@ -36,6 +37,7 @@ class Opened:
     style: StyleChoice
     notice: Translatable | None
     damaged: tuple[StudioError, ...]
+    others: tuple[OpenFace, ...] = ()
 
 
 def open_project(path: Path) -> Opened:
@@ -51,16 +53,25 @@ def open_document(project: Project, path: Path | None, saved: bool = True, stamp
     """
     project = fit_project(project, CROP_SIZE)
     style, damaged = style_from_extras(project.extras)
-    session = Session(project, path, saved=saved, stamp=stamp)
-    return Opened(session, load_target(project), style, project.notice, damaged)
+    session, target = Session(project, path, saved=saved, stamp=stamp), load_target(project)
+    others: list[OpenFace] = []
+    for other in project.others:
+        own_style, also = style_from_extras(other.extras)
+        damaged += also
+        own_target = load_target(other, None if target is None else target.photo)
+        if own_target is not None:
+            others.append(OpenFace(Session(other), own_target, own_style))
+            session.group.lay_below(others[-1].session)
+    return Opened(session, target, style, project.notice, damaged, tuple(others))
 
 
-def load_target(project: Project) -> Target | None:
-    """Rebuild the target of a project from the photo inside it; raises StudioError when that photo is damaged."""
+def load_target(project: Project, photo: Photo | None = None) -> Target | None:
+    """Rebuild the target of a project from the photo inside it, unless that was read before; raises StudioError when it
+    is damaged."""
     image = project.target
     if image is None:
         return None
-    photo = load_photo(Path(Path(image.name).name or "photo"), image.photo)
+    photo = photo or load_photo(Path(Path(image.name).name or "photo"), image.photo)
     return Target(photo, load_alignment(image.alignment), image.crop, project.layers[0].labels.copy())
 
 

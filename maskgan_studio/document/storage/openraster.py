@@ -9,6 +9,7 @@ do not know when they save, so all of the mask is read from there; our own folde
     maskgan-studio/photo.*      the photo as it was opened, byte for byte
     maskgan-studio/labels000.png ...  the label maps as numbers, 255 where unset
     maskgan-studio/extras/*     further data, such as a personalised style
+    maskgan-studio/face000.ora ...  other faces of the photo, see ``other_faces``
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeGuard
+from typing import Any, BinaryIO, TypeGuard
 
 import numpy as np
 
@@ -25,8 +26,9 @@ from maskgan_studio.atomic_write import atomic_write
 from maskgan_studio.document.face_layers import FaceSetting
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.project import Project, TargetImage
-from maskgan_studio.document.storage.color_codec import labels_from_rgba, measure_exact_share, rgba_from_labels
+from maskgan_studio.document.storage.color_codec import labels_from_rgba, measure_exact_share
 from maskgan_studio.document.storage.face_record import face_from_record, face_record
+from maskgan_studio.document.storage.layer_images import BASE, MASK, PHOTO, draw_layer, merge_layers
 from maskgan_studio.document.storage.ora_archive import (
     Archive,
     LayeredImage,
@@ -36,18 +38,18 @@ from maskgan_studio.document.storage.ora_archive import (
     read_archive,
     write_archive,
 )
+from maskgan_studio.document.storage.other_faces import pack_faces, unpack_faces
 from maskgan_studio.document.storage.project_repair import clean_name, fit_project
 from maskgan_studio.errors import EditError, ProjectError, Translatable
 from maskgan_studio.labels import NUM_CLASSES, UNSET
 
 __all__ = ["load_project", "save_project"]
 
-_FORMAT = 1
+# With several faces; a project with one is in format 1, which earlier versions read.
+_FORMAT = 2
 _FOLDER = "maskgan-studio/"
 _MANIFEST = _FOLDER + "project.json"
 _EXTRAS = _FOLDER + "extras/"
-# Endings of the layers' names, by which a file is understood that a painting program has rewritten.
-_PHOTO, _BASE, _MASK = " [photo]", " [base mask]", " [mask]"
 # Ids of layers count up from 0.
 _MOST_IDS = 2**31
 # A layer added by another program is a mask when this much of it has exactly the colour of a class.
@@ -61,11 +63,23 @@ def save_project(path: str | Path, project: Project) -> None:
         ProjectError: the file cannot be written; the old one is still there.
     """
     path = Path(path)
-    rasters = [_raster(layer, position == 0, project) for position, layer in enumerate(project.layers)]
+    try:
+        with atomic_write(path) as file:
+            _write(file, project)
+    except OSError as error:
+        raise ProjectError(
+            "“{name}” could not be saved ({reason}); choose another folder or free some space.",
+            name=path.name,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _write(file: BinaryIO, project: Project) -> None:
+    rasters = [draw_layer(layer, position == 0, project) for position, layer in enumerate(project.layers)]
     labels = {f"{_FOLDER}labels{number:03d}.png": layer.labels for number, layer in enumerate(project.layers)}
     others = {name: encode_png(array) for name, array in labels.items()}
     manifest = {
-        "format": _FORMAT,
+        "format": _FORMAT if project.others else 1,
         "active_layer": project.active_layer,
         "active_part": project.active_part,
         "layers": [
@@ -76,7 +90,7 @@ def save_project(path: str | Path, project: Project) -> None:
         "extras": sorted(project.extras),
     }
     if project.target is not None:
-        rasters.insert(0, Raster(project.target.name + _PHOTO, encode_png(project.target.crop), locked=True))
+        rasters.insert(0, Raster(project.target.name + PHOTO, encode_png(project.target.crop), locked=True))
         suffix = PurePosixPath(project.target.name).suffix.lower()
         photo = _FOLDER + "photo" + (suffix if suffix.isascii() and suffix.isprintable() else "")
         crop = _FOLDER + "crop.png"
@@ -84,18 +98,13 @@ def save_project(path: str | Path, project: Project) -> None:
         alignment = project.target.alignment
         manifest["target"] = {"name": project.target.name, "photo": photo, "crop": crop, "alignment": alignment}
     others |= {_EXTRAS + name: data for name, data in project.extras.items()}
+    if project.others:
+        faces = pack_faces(project.others, _FOLDER, _write)
+        others |= faces
+        manifest["faces"] = list(faces)
     others[_MANIFEST] = json.dumps(manifest, indent=1).encode()
     height, width = project.layers[0].labels.shape
-    merged = _merged(project, height, width)
-    try:
-        with atomic_write(path) as file:
-            write_archive(file, LayeredImage(height, width, rasters), merged, others)
-    except OSError as error:
-        raise ProjectError(
-            "“{name}” could not be saved ({reason}); choose another folder or free some space.",
-            name=path.name,
-            reason=error.strerror or error,
-        ) from error
+    write_archive(file, LayeredImage(height, width, rasters), merge_layers(project), others)
 
 
 def load_project(path: str | Path, size: int | None = None) -> Project:
@@ -114,10 +123,7 @@ def load_project(path: str | Path, size: int | None = None) -> Project:
     path = Path(path)
     try:
         with path.open("rb") as file:
-            archive = read_archive(file)
-            image = archive.read_image()
-            own = _own_data(archive, image)
-            project = _project(image, own)
+            project = _read(read_archive(file))
             return project if size is None else fit_project(project, size)
     except OSError as error:
         raise ProjectError(
@@ -127,6 +133,20 @@ def load_project(path: str | Path, size: int | None = None) -> Project:
         ) from error
     except ProjectError as error:
         raise ProjectError("“{name}”: {problem}", name=path.name, problem=error) from error
+
+
+def _read(archive: Archive, with_others: bool = True) -> Project:
+    image = archive.read_image()
+    own = _own_data(archive, image)
+    project = _project(image, own)
+    if not own.others:
+        return project
+    try:
+        if not with_others:
+            raise ValueError("a face with faces of its own")
+        return unpack_faces(archive, own.others, project, lambda inner: _read(inner, with_others=False))
+    except ValueError as error:
+        raise _own_data_damaged() from error
 
 
 @dataclass(slots=True)
@@ -140,6 +160,7 @@ class _OwnData:
     active_layer: int | None = None
     active_part: int = 1
     extras: dict[str, bytes] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)  # names of the other faces' files
     # Default names, by layer; those of a new document where the project does not record them.
     names: dict[int, str] = field(default_factory=lambda: {0: "From the photo", 1: "Edits"})
 
@@ -157,6 +178,7 @@ def _own_data(archive: Archive, image: LayeredImage) -> _OwnData:
         if any(clean_name(name, "") != name for name in manifest["extras"]):
             raise ValueError("a name that is none")
         own.extras = {name: archive.read(_EXTRAS + name) for name in manifest["extras"]}
+        own.others = [str(name) for name in manifest.get("faces", ())]
         if "named_by_us" in manifest:
             own.names = {int(number): str(name) for number, name in manifest["named_by_us"].items()}
         for record in manifest["layers"]:
@@ -175,10 +197,7 @@ def _own_data(archive: Archive, image: LayeredImage) -> _OwnData:
     except ProjectError:
         raise
     except Exception as error:  # values of any kind may stand there
-        raise ProjectError(
-            "The project's own data ({manifest}) is damaged; open a backup or an earlier version of it.",
-            manifest=_MANIFEST,
-        ) from error
+        raise _own_data_damaged() from error
     return own
 
 
@@ -198,7 +217,7 @@ def _project(image: LayeredImage, own: _OwnData) -> Project:
     notices = list(own.unknown)
     masks: list[tuple[Raster, object, np.ndarray]] = []
     for raster in image.rasters:
-        if raster.name.endswith(_PHOTO):
+        if raster.name.endswith(PHOTO):
             painted = _target_from(raster, image)
             target = target or painted
             if (target.crop != painted.crop).any():
@@ -217,7 +236,7 @@ def _project(image: LayeredImage, own: _OwnData) -> Project:
                 "another program kept only the cut-out face of the photo, so open the photo again for the rest"
             )
         )
-    base = next((number for number, (raster, *_) in enumerate(masks) if raster.name.endswith(_BASE)), 0)
+    base = next((number for number, (raster, *_) in enumerate(masks) if raster.name.endswith(BASE)), 0)
     masks.insert(0, masks.pop(base))
     layers = _layers(masks, own)
     selected = [layer.id for layer, (raster, *_) in zip(layers, masks, strict=True) if raster.selected]
@@ -235,7 +254,7 @@ def _read_labels(raster: Raster, image: LayeredImage, own: _OwnData) -> tuple[ob
     if own.labels.get(raster.digest) and (raster.x, raster.y) == (0, 0):
         return own.labels[raster.digest].pop(0)
     pixels = raster.pixels(image.height, image.width)
-    named = raster.name.endswith((_BASE, _MASK))
+    named = raster.name.endswith((BASE, MASK))
     return (None, labels_from_rgba(pixels)) if named or measure_exact_share(pixels) >= _MASK_SHARE else None
 
 
@@ -248,7 +267,7 @@ def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], own: _OwnData) -
             labels = np.where(labels == UNSET, np.uint8(0), labels)  # the base has no holes
         if not _is_id(known) or any(layer.id == known for layer in layers):
             known, next_id = next_id, next_id + 1
-        name = raster.name.removesuffix(_BASE if raster.name.endswith(_BASE) else _MASK)
+        name = raster.name.removesuffix(BASE if raster.name.endswith(BASE) else MASK)
         visible, by_us = raster.visible or position == 0, own.names.get(known) == name
         face = own.faces.pop(known, None) if position else None
         layers.append(Layer(known, name, labels, visible, raster.opacity, raster.locked, by_us, face))
@@ -262,19 +281,8 @@ def _is_id(value: object) -> TypeGuard[int]:
 def _target_from(raster: Raster, image: LayeredImage) -> TargetImage:
     """The face that another program left us stands in for the photo."""
     crop = raster.pixels(image.height, image.width)[..., :3].copy()
-    stem = PurePosixPath(clean_name(raster.name.removesuffix(_PHOTO), "photo")).stem
+    stem = PurePosixPath(clean_name(raster.name.removesuffix(PHOTO), "photo")).stem
     return TargetImage(encode_png(crop), f"{stem}.png", {}, crop)
-
-
-def _raster(layer: Layer, is_base: bool, project: Project) -> Raster:
-    return Raster(
-        layer.name + (_BASE if is_base else _MASK),
-        encode_png(rgba_from_labels(layer.labels)),
-        layer.visible,
-        layer.opacity,
-        layer.locked,
-        selected=layer.id == project.active_layer,
-    )
 
 
 def _shaped(array: np.ndarray, image: LayeredImage) -> np.ndarray:
@@ -283,14 +291,7 @@ def _shaped(array: np.ndarray, image: LayeredImage) -> np.ndarray:
     return array
 
 
-def _merged(project: Project, height: int, width: int) -> np.ndarray:
-    """What a painting program shows of the layers, (H, W, 4) uint8."""
-    merged = np.zeros((height, width, 3), np.float32)
-    if project.target is not None:
-        merged[:] = project.target.crop
-    for layer in project.layers:
-        pixels = rgba_from_labels(layer.labels)
-        alpha = pixels[..., 3:] / np.float32(255) * np.float32(layer.opacity * layer.visible)
-        merged += alpha * (pixels[..., :3] - merged)
-    opaque = np.full((height, width, 1), 255, np.uint8)
-    return np.concatenate([np.rint(merged).astype(np.uint8), opaque], axis=2)
+def _own_data_damaged() -> ProjectError:
+    return ProjectError(
+        "The project's own data ({manifest}) is damaged; open a backup or an earlier version of it.", manifest=_MANIFEST
+    )

@@ -19,7 +19,7 @@ from PIL import Image
 
 from maskgan_studio.errors import ProjectError, Translatable
 
-__all__ = ["Archive", "LayeredImage", "Raster", "decode_png", "encode_png", "read_archive", "write_archive"]
+__all__ = ["Archive", "LayeredImage", "Raster", "Usage", "decode_png", "encode_png", "read_archive", "write_archive"]
 
 MIMETYPE = b"image/openraster"
 _VERSION = "0.0.5"
@@ -77,13 +77,29 @@ class LayeredImage:
     rasters: Sequence[Raster]
 
 
-class Archive:
-    """An open OpenRaster file. Raises ProjectError with a sentence whenever something in it cannot be used."""
+@dataclass(slots=True)
+class Usage:
+    """How much a file and the files inside it hold so far."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._zip = archive
+    entries: int = 0
+    size: int = 0
+    layers: int = 0
+    pixels: int = 0
+
+
+class Archive:
+    """An open OpenRaster file. Raises ProjectError with a sentence whenever something in it cannot be used.
+
+    Attributes:
+        usage: what it holds, together with the files around it.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, usage: Usage | None = None) -> None:
+        self._zip, self.usage = archive, usage or Usage()
         entries = archive.infolist()
-        if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_TOTAL_BYTES:
+        self.usage.entries += len(entries)
+        self.usage.size += sum(entry.file_size for entry in entries)
+        if self.usage.entries > _MAX_ENTRIES or self.usage.size > _MAX_TOTAL_BYTES:
             raise ProjectError("The project is larger than this program can open; it may be damaged or not a project.")
         self._names = {entry.filename for entry in entries}
 
@@ -122,7 +138,9 @@ class Archive:
             raise ProjectError(
                 "The layer list of the project (stack.xml) is damaged; open a backup or an earlier version."
             ) from error
-        if len(rasters) > _MAX_LAYERS or len(rasters) * height * width > _MAX_PIXELS:
+        self.usage.layers += len(rasters)
+        self.usage.pixels += len(rasters) * height * width
+        if self.usage.layers > _MAX_LAYERS or self.usage.pixels > _MAX_PIXELS:
             raise ProjectError("The project has too many or too large layers; merge some of them or scale it down.")
         return LayeredImage(height, width, rasters[::-1])
 
@@ -139,10 +157,10 @@ class Archive:
         return found
 
 
-def read_archive(file: BinaryIO) -> Archive:
-    """Open an OpenRaster file; raises ProjectError when it is none."""
+def read_archive(file: BinaryIO, usage: Usage | None = None) -> Archive:
+    """Open an OpenRaster file, with the usage of the one it lies in; raises ProjectError when it is none."""
     try:
-        archive = Archive(zipfile.ZipFile(file))
+        archive = Archive(zipfile.ZipFile(file), usage)
     except ProjectError:
         raise
     except Exception as error:

@@ -64,6 +64,12 @@ def fit_project(project: Project, size: int) -> Project:
     if project.target is not None and project.target.alignment and not _is_alignment(project.target.alignment, size):
         project = _without_photo(project, project.target)
         notices.append(Translatable("Where the face lies in the photo cannot be read: the face was opened alone."))
+    if project.others:
+        others = tuple(fit_project(replace(other, notice=None), size) for other in project.others)
+        placed = tuple(each for each in others if _lies_in_photo(project) and _lies_in_photo(each))
+        if len(placed) < len(others):
+            notices.append(Translatable("Where a face lies in the photo cannot be read: it was left out."))
+        project = replace(project, others=placed)
     if not notices:
         return project
     if project.notice is not None:
@@ -95,6 +101,10 @@ def _is_alignment(values: dict[str, Any], size: int) -> bool:
         return False
     within = all(math.isfinite(number) and abs(number) <= _FARTHEST for number in (x, y, axis_x, axis_y))
     return within and math.hypot(axis_x, axis_y) >= _SMALLEST_AXIS and crop == size
+
+
+def _lies_in_photo(project: Project) -> bool:
+    return project.target is not None and bool(project.target.alignment)
 
 
 def _without_photo(project: Project, target: TargetImage) -> Project:

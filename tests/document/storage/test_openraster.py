@@ -273,7 +273,7 @@ BILLION_LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><image w="8" h="8"><stack><l
         ),
         (lambda files: files | {"maskgan-studio/project.json": b"{"}, "own data"),
         (lambda files: files | {"maskgan-studio/project.json": b"[]"}, "own data"),
-        (with_manifest(format=2), "newer version"),
+        (with_manifest(format=3), "newer version"),
         (with_manifest(active_part=77), "own data"),
         (with_manifest(layers=[{"id": 1}]), "own data"),
     ],
