@@ -19,6 +19,7 @@ from maskgan_studio.app.controllers.documents import DocumentController
 from maskgan_studio.app.controllers.face_detection import FaceDetector
 from maskgan_studio.app.controllers.face_editing import FaceEditing
 from maskgan_studio.app.controllers.fitting import Fitting
+from maskgan_studio.app.controllers.history_keeping import HistoryKeeping
 from maskgan_studio.app.controllers.looks import Looks
 from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
 from maskgan_studio.app.controllers.recovery import RecoveryController
@@ -91,6 +92,7 @@ class Editor(QObject):
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)
         self.snapshots = SnapshotController(self.workspace, self)
+        self.history_keeping = HistoryKeeping(self.workspace, settings, self)
         self.mask_checks = MaskCheckMonitor(self.workspace, self)
         self.faces = FaceDetector(self.workspace, self.worker, self)
         self.live.failed.connect(self.reporter.report)

@@ -49,11 +49,11 @@ class PixelChange:
     def __init__(self, patch: Patch) -> None:
         self.layer_id = patch.layer_id
         self.rect = patch.rect
-        self._packed = zlib.compress(np.stack([patch.before, patch.after]).tobytes(), level=1)
+        self.packed = zlib.compress(np.stack([patch.before, patch.after]).tobytes(), level=1)
 
     @property
     def size(self) -> int:
-        return len(self._packed)
+        return len(self.packed)
 
     def apply(self, document: Document) -> Rect:
         patch = self.patch()
@@ -69,7 +69,7 @@ class PixelChange:
 
     def patch(self) -> Patch:
         """What was done, unpacked."""
-        pixels = np.frombuffer(zlib.decompress(self._packed), np.uint8)
+        pixels = np.frombuffer(zlib.decompress(self.packed), np.uint8)
         before, after = pixels.reshape(2, self.rect.height, self.rect.width)
         return Patch(self.layer_id, self.rect.top, self.rect.left, before, after)
 

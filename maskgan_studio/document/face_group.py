@@ -43,6 +43,11 @@ class FaceGroup:
         return tuple(self._faces)
 
     @property
+    def kept(self) -> tuple[Session, ...]:
+        """The faces that a project holds: those in which something was done, at least the active one."""
+        return tuple(face for face in self._faces if face.is_touched) or self.faces[-1:]
+
+    @property
     def state(self) -> State:
         """Names what a project would hold at this moment: equal states, equal projects."""
         return frozenset(face.state for face in self._faces if face.is_touched)
@@ -72,8 +77,7 @@ class FaceGroup:
     def project(self) -> Project:
         """The document at this moment, without faces in which nothing was done; nothing in it changes any more, so
         another thread may save it."""
-        kept = [face for face in self._faces if face.is_touched] or self._faces[-1:]
-        *others, active = (face.project() for face in kept)
+        *others, active = (face.project() for face in self.kept)
         return replace(active, others=tuple(others))
 
     def mark_saved(self, path: Path | None = None, state: State | None = None, stamp: Stamp | None = None) -> None:

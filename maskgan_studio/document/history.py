@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -115,6 +115,19 @@ class History:
         self._size += entry.size
         self._forget()
         return entry
+
+    def restore(self, entries: Sequence[Entry], position: int) -> None:
+        """Take over the entries of an earlier sitting; the state stays what it was, for the document does.
+
+        Args:
+            entries: oldest first; they get ids of this history.
+            position: how many of them are done.
+        """
+        self._entries = [replace(entry, id=number + 1 - position) for number, entry in enumerate(entries)]
+        self._position, self._origin = position, -position
+        self._ids = itertools.count(len(entries) + 1)
+        self._size = sum(entry.size for entry in entries)
+        self._forget()
 
     def undo(self, document: Document) -> Rect | None:
         """Take the last entry back, if there is one; returns the rectangle of the composite that may differ."""

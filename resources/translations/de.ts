@@ -1011,6 +1011,10 @@
       <translation>Datum, Kamera, Ort und andere Metadaten behalten</translation>
     </message>
     <message>
+      <source>Keep the history in projects</source>
+      <translation>Verlauf in Projekten behalten</translation>
+    </message>
+    <message>
       <source>Keep this state</source>
       <translation>Stand merken</translation>
     </message>
@@ -2183,6 +2187,10 @@
       <translation>Der Ordner „{name}“ für die Ergebnisse lässt sich nicht anlegen ({reason}).</translation>
     </message>
     <message>
+      <source>The history in this project does not lead to what is in it and was left out; save it to begin a new one.</source>
+      <translation>Der Verlauf in diesem Projekt führt nicht zu dem, was es enthält, und wurde weggelassen; speichern Sie es, um einen neuen zu beginnen.</translation>
+    </message>
+    <message>
       <source>The language changes as soon as what is in progress is done.</source>
       <translation>Die Sprache wechselt, sobald fertig ist, was gerade läuft.</translation>
     </message>
@@ -2521,6 +2529,10 @@
     <message>
       <source>Undo</source>
       <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Undo and redo go on when the project is opened again; its file grows</source>
+      <translation>Rückgängig und Wiederholen gehen weiter, wenn das Projekt wieder geöffnet wird; seine Datei wird größer</translation>
     </message>
     <message>
       <source>Undo the fit</source>

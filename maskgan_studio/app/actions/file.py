@@ -125,5 +125,13 @@ ACTIONS = (
         tip="Say in the file that a trained model made parts of it (IPTC digital source type)",
         checked=lambda context: context.editor.settings.get(MARK_KEY, True),
     ),
+    _file(
+        id="file.keep_history",
+        text="Keep the history in projects",
+        toggle=lambda context, on: context.editor.history_keeping.switch(on),
+        section=3,
+        tip="Undo and redo go on when the project is opened again; its file grows",
+        checked=lambda context: context.editor.history_keeping.is_on,
+    ),
     _file(id="file.quit", text="Quit", run=lambda context: context.shell.close(), keys=("Ctrl+Q",), section=9),
 )

@@ -30,7 +30,7 @@ from maskgan_studio.document.face_group import Stamp
 from maskgan_studio.document.project import TargetImage
 from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import read_stamp
-from maskgan_studio.document.storage.openraster import save_project
+from maskgan_studio.document.storage.session_saving import prepare_saving
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
 from maskgan_studio.photo.alignment.face_alignment import Alignment
@@ -211,12 +211,12 @@ class DocumentController(QObject):
         path = path if path.suffix.lower() == PROJECT_SUFFIX else path.with_suffix(PROJECT_SUFFIX)
         session.finish_edit()
         document = session.group
-        project, state = document.project(), document.state
+        write_project, state = prepare_saving(document), document.state
         activity = self._activities.begin(tr("Saving “{name}”…", name=path.name))
         self._saves += 1
 
         def write(_nothing: None) -> Stamp | None:
-            save_project(path, project)
+            write_project(path)
             return read_stamp(path)
 
         def saved(stamp: Stamp | None) -> None:

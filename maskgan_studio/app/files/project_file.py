@@ -14,6 +14,7 @@ from maskgan_studio.document.face_group import Stamp
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import read_stamp
+from maskgan_studio.document.storage.history_record import restore_history
 from maskgan_studio.document.storage.openraster import load_project
 from maskgan_studio.document.storage.project_repair import fit_project
 from maskgan_studio.engine.target import Target
@@ -29,7 +30,7 @@ class Opened:
     Attributes:
         session, target, style, others: for the workspace.
         notice: what could not be read, None where all could.
-        damaged: what of the style could not be read, and what to do about it.
+        damaged: what of style and history could not be read, and what to do about it.
     """
 
     session: Session
@@ -54,15 +55,25 @@ def open_document(project: Project, path: Path | None, saved: bool = True, stamp
     project = fit_project(project, CROP_SIZE)
     style, damaged = style_from_extras(project.extras)
     session, target = Session(project, path, saved=saved, stamp=stamp), load_target(project)
+    damaged += _restore(session)
     others: list[OpenFace] = []
     for other in project.others:
         own_style, also = style_from_extras(other.extras)
-        damaged += also
         own_target = load_target(other, None if target is None else target.photo)
         if own_target is not None:
             others.append(OpenFace(Session(other), own_target, own_style))
+            damaged += (*also, *_restore(others[-1].session))
             session.group.lay_below(others[-1].session)
     return Opened(session, target, style, project.notice, damaged, tuple(others))
+
+
+def _restore(session: Session) -> tuple[StudioError, ...]:
+    """Give a face the history that the project keeps of it; returns what is wrong with that."""
+    try:
+        restore_history(session)
+    except StudioError as problem:
+        return (problem,)
+    return ()
 
 
 def load_target(project: Project, photo: Photo | None = None) -> Target | None:

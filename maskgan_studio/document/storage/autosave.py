@@ -21,7 +21,8 @@ from maskgan_studio.document.events import Signal
 from maskgan_studio.document.face_group import FaceGroup, Stamp
 from maskgan_studio.document.project import Project
 from maskgan_studio.document.storage.file_lock import FileLock
-from maskgan_studio.document.storage.openraster import load_project, save_project
+from maskgan_studio.document.storage.openraster import load_project
+from maskgan_studio.document.storage.session_saving import prepare_saving
 from maskgan_studio.errors import ProjectError
 
 __all__ = ["Autosave", "Recovery", "find_recoverable", "load_newest"]
@@ -180,7 +181,7 @@ class Autosave:
         now = self._clock()
         if now - self._changed_at >= QUIET or now - self._waiting_since >= PERIOD:
             self._changed_at = self._waiting_since = None
-            self._writing = self._executor.submit(save_project, self._file, self.document.project())
+            self._writing = self._executor.submit(prepare_saving(self.document), self._file)
 
     def close(self) -> None:
         """Stop watching: the document was closed on purpose, whether it was saved or not.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from maskgan_studio.document.layers import Layer, check_layers
 from maskgan_studio.document.packed_labels import pack_labels, unpack_labels
-from maskgan_studio.document.storage.face_record import face_from_record, face_record
+from maskgan_studio.document.storage.layer_record import layer_from_record, layer_record
 
 __all__ = ["SNAPSHOTS_NAME", "Snapshot", "snapshots_from_bytes", "snapshots_to_bytes"]
 
@@ -37,7 +37,10 @@ class Snapshot:
 def snapshots_to_bytes(snapshots: Sequence[Snapshot]) -> bytes:
     """Return JSON with the label maps packed."""
     return json.dumps(
-        [{"title": each.title, "layers": [_record(layer) for layer in each.layers]} for each in snapshots]
+        [
+            {"title": each.title, "layers": [layer_record(layer, pack_labels(layer.labels)) for layer in each.layers]}
+            for each in snapshots
+        ]
     ).encode()
 
 
@@ -48,28 +51,9 @@ def snapshots_from_bytes(data: bytes, shape: tuple[int, int]) -> list[Snapshot]:
     with suppress(Exception):
         for record in json.loads(data):
             with suppress(Exception):
-                layers = tuple(_layer(each, shape) for each in record["layers"])
+                layers = tuple(
+                    layer_from_record(each, unpack_labels(str(each["labels"]), shape)) for each in record["layers"]
+                )
                 check_layers(layers, layers, shape)
                 found.append(Snapshot(str(record["title"]), layers))
     return found
-
-
-def _record(layer: Layer) -> dict[str, object]:
-    return {
-        "id": layer.id,
-        "name": layer.name,
-        "labels": pack_labels(layer.labels),
-        "visible": layer.visible,
-        "opacity": layer.opacity,
-        "locked": layer.locked,
-        "named_by_us": layer.named_by_us,
-        **face_record(layer.face),
-    }
-
-
-def _layer(record: dict[str, object], shape: tuple[int, int]) -> Layer:
-    labels = unpack_labels(str(record["labels"]), shape)
-    number, opacity = int(str(record["id"])), float(str(record["opacity"]))
-    face = face_from_record(record)
-    by_us, name = bool(record["named_by_us"]), str(record["name"])
-    return Layer(number, name, labels, bool(record["visible"]), opacity, bool(record["locked"]), by_us, face)

@@ -1,0 +1,37 @@
+"""A layer as JSON values, its label map apart: for snapshots and the kept history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from maskgan_studio.document.layers import Layer
+from maskgan_studio.document.storage.face_record import face_from_record, face_record
+
+__all__ = ["layer_from_record", "layer_record"]
+
+
+def layer_record(layer: Layer, labels: object) -> dict[str, Any]:
+    """What is noted of a layer; ``labels`` says where its label map is."""
+    return {
+        "id": layer.id,
+        "name": layer.name,
+        "labels": labels,
+        "visible": layer.visible,
+        "opacity": layer.opacity,
+        "locked": layer.locked,
+        "named_by_us": layer.named_by_us,
+        **face_record(layer.face),
+    }
+
+
+def layer_from_record(record: Mapping[str, Any], labels: np.ndarray) -> Layer:
+    """Read what ``layer_record`` noted; raises what ``face_from_record`` does for values of another kind."""
+    number, opacity = int(str(record["id"])), float(str(record["opacity"]))
+    if not 0 <= opacity <= 1:
+        raise ValueError("opacity beyond 0 and 1")
+    by_us, name = bool(record["named_by_us"]), str(record["name"])
+    visible, locked = bool(record["visible"]), bool(record["locked"])
+    return Layer(number, name, labels, visible, opacity, locked, by_us, face_from_record(record))
