@@ -9,9 +9,9 @@ import weakref
 import pytest
 from filing import drop, open_file, save
 
-from maskgan_studio.app.controllers import documents
 from maskgan_studio.app.files import dialogs, photo_file, project_file
 from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.document.storage import session_saving
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def calls(monkeypatch):
     for module, names in (
         (project_file, ("load_project", "load_photo", "fit_project")),
         (photo_file, ("load_photo",)),
-        (documents, ("save_project",)),
+        (session_saving, ("save_project",)),
     ):
         for name in names:
             watch(module, name)
