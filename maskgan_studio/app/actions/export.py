@@ -98,7 +98,7 @@ def morph(editor: Editor) -> None:
     if options is None or path is None:
         return
     stack, choice = snapshot_stack(session.stack), editor.workspace.style.choice
-    animation = MorphAnimation(editor.worker, target, choice, stack, options, editor)
+    animation = MorphAnimation(editor.worker, target, choice, stack, options, editor.live.others, editor)
     activity = editor.activities.begin(tr("Drawing the morph, {percent} %…", percent=0))
     animation.progressed.connect(
         lambda share: activity.update(tr("Drawing the morph, {percent} %…", percent=round(100 * share)))

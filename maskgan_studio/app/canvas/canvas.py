@@ -66,6 +66,7 @@ class Canvas(Viewport):
         """Show another document; ``labels`` is kept as it is, and read again when ``labels_changed`` says so."""
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
         self.scene.result = self.scene.fading = self.scene.moved = None
+        self.scene.others = ()
         self.pointer.reset()
         self.view.angle, self.view.mirrored = 0.0, False
         if labels is not None:
@@ -84,6 +85,12 @@ class Canvas(Viewport):
         if soft:
             self._fade.start()
         self.update_result()
+
+    def show_others(self, pictures: tuple[PlacedImage, ...]) -> None:
+        """Show what was made of other faces of the photo."""
+        if pictures or self.scene.others:
+            self.scene.others = pictures
+            self.update()
 
     def show_moved(self, picture: PlacedImage | None) -> None:
         """Show the photo below the mask as the face's sliders have moved it; None for as it is."""

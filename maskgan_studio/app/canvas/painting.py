@@ -28,6 +28,7 @@ def draw_pane(
         _draw_photo(painter, scene, to_screen)
     elif kind == "edit":
         _draw_photo(painter, scene, to_screen)
+        _draw_others(painter, scene, to_screen)
         if scene.moved is not None:
             scene.moved.draw(painter, to_screen)
         _draw_mask(painter, scene, view, pane, dirty)
@@ -55,9 +56,15 @@ def _draw_photo(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
         scene.photo.draw(painter, to_screen)
 
 
+def _draw_others(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
+    for other in scene.others:
+        other.draw(painter, to_screen)
+
+
 def _draw_result(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
-    # A result covers the face alone; around it the photo is as it was.
+    # A result covers the face alone; around it the photo is as it was, or as other faces' edits left it.
     _draw_photo(painter, scene, to_screen)
+    _draw_others(painter, scene, to_screen)
     if scene.result is None:
         return
     if scene.fading is not None:
@@ -109,12 +116,16 @@ def _draw_difference(painter: QPainter, scene: Scene, to_screen: QTransform, dir
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.black)
     moved = to_screen * QTransform.fromTranslate(-area.x(), -area.y())
-    inner = QPainter(image)
     if scene.result is not None:
-        _draw_photo(inner, scene, moved)
+        after = image.copy()
+        for picture, draw in ((image, _draw_photo), (after, _draw_result)):
+            inner = QPainter(picture)
+            draw(inner, scene, moved)
+            inner.end()
+        inner = QPainter(image)
         inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-        scene.result.draw(inner, moved)
-    inner.end()
+        inner.drawImage(0, 0, after)
+        inner.end()
     for _ in range(_DIFFERENCE_DOUBLINGS):
         adder = QPainter(image)
         adder.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)

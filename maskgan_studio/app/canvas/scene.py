@@ -29,6 +29,7 @@ class Scene:
         crop: the aligned face, which also fills in what the photo lacks.
         photo: the whole photo in the crop's coordinates.
         moved: the part of the photo whose pixels the face's sliders have moved, to lie over it; None where they stay.
+        others: what was made of other faces of the photo, to lie over it.
         result, fading: the newest result, and the one before while it fades.
         fade: 0 to 1, how far ``result`` has taken over from ``fading``.
         is_preview: ``result`` is a rough picture that a better one will replace.
@@ -46,6 +47,7 @@ class Scene:
     crop: PlacedImage | None = None
     photo: PlacedImage | None = None
     moved: PlacedImage | None = None
+    others: tuple[PlacedImage, ...] = ()
     result: PlacedImage | None = None
     fading: PlacedImage | None = None
     fade: float = 1.0

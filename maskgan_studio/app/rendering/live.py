@@ -15,6 +15,7 @@ from maskgan_studio.app.common.i18n import translate_message
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live_state import LiveState
+from maskgan_studio.app.rendering.other_faces import Finished, OtherFaces, WaitingFace, request_face
 from maskgan_studio.app.rendering.preview_blend import render_preview
 from maskgan_studio.app.rendering.render_job import FaceViews, Rendered, full_resolution_composite, render
 from maskgan_studio.app.rendering.result_cache import ResultCache
@@ -22,7 +23,8 @@ from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
-from maskgan_studio.engine.requests import RenderRequest
+from maskgan_studio.document.face_group import FaceGroup
+from maskgan_studio.engine.requests import RenderRequest, RenderResult
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import StudioError
 
@@ -57,6 +59,8 @@ class LiveRenderer(QObject):
         self._good: Rendered | None = None
         # Both are the open document's: what was made for one before it is of no use, and its photo may be large.
         self._cache, self._views = ResultCache(), FaceViews()
+        self._group: FaceGroup | None = None
+        self._finished: Finished = {}
         self._paused = False
         self._serial = self._shown_serial = 0
         self._full_ms: float | None = None
@@ -75,6 +79,11 @@ class LiveRenderer(QObject):
         workspace.style.changed.connect(self._throttle.trigger)
         worker.state_changed.connect(self._worker_state)
         worker.weights_changed.connect(self._weights_changed)
+
+    @property
+    def others(self) -> OtherFaces:
+        """What is made of the photo's other faces."""
+        return self._views.others
 
     @property
     def paused(self) -> bool:
@@ -129,11 +138,23 @@ class LiveRenderer(QObject):
     def _weights_changed(self) -> None:
         self._full_ms = None
         self._pending_request = None  # also the same name may stand for other weights now
+        if self._workspace.others:
+            self._finished = {}
+            self._cache, self._views = ResultCache(), self._see_others(None)
         self._throttle.trigger()
 
     def _document_changed(self) -> None:
-        self._cache, self._views = ResultCache(), FaceViews()
+        session, last = self._workspace.session, self.current
+        group = None if session is None else session.group
+        if group is not self._group:
+            self._group, self._finished = group, {}
+        self._cache, self._views = ResultCache(), self._see_others(None if last is None else last.result)
         self._target_changed()
+
+    def _see_others(self, last: RenderResult | None) -> FaceViews:
+        """Views of the photo with what is made of its other faces, which is drawn when the first of them is."""
+        others = [WaitingFace(face, self._worker.weights, last) for face in self._workspace.others]
+        return FaceViews(OtherFaces(others, self._finished))
 
     def _target_changed(self) -> None:
         self._serial += 1
@@ -149,12 +170,8 @@ class LiveRenderer(QObject):
             self._ask_full()
 
     def _request(self, size: int = FULL_SIZE) -> RenderRequest | None:
-        session, target = self._workspace.session, self._workspace.target
-        if session is None or target is None:
-            return None
-        style, moved = self._workspace.style.choice.key(target), session.stack.moved_photo
-        colors = tuple(sorted(session.stack.colors.items()))
-        return RenderRequest(session.source_mask, style, size, self._worker.weights, moved, colors, session.stack.gaze)
+        face = self._workspace.active_face
+        return None if face is None else request_face(face, self._worker.weights, size)
 
     def _ask(self) -> None:
         request = self._request()

@@ -97,7 +97,7 @@ def _draw_step(
 
 def _cut_face(target: Target) -> Target:
     crop = target.crop
-    return Target(Photo(crop), Alignment.identity(crop.shape), crop, target.mask)
+    return replace(target, photo=Photo(crop), alignment=Alignment.identity(crop.shape))
 
 
 def _shrink(target: Target) -> Target:
@@ -107,4 +107,4 @@ def _shrink(target: Target) -> Target:
         pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     height, width = (side // 2 * 2 for side in pixels.shape[:2])  # MP4 wants even sides
     photo = Photo(np.ascontiguousarray(pixels[:height, :width]))
-    return Target(photo, target.alignment.within(0, 0, factor), target.crop, target.mask)
+    return replace(target, photo=photo, alignment=target.alignment.within(0, 0, factor))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph import MorphOptions, draw_morph
+from maskgan_studio.app.rendering.other_faces import OtherFaces, lay_below
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.document.layers import LayerStack
@@ -30,6 +31,7 @@ class MorphAnimation(QObject):
         target, choice: photo and style.
         stack: the layers of the edit; their labels may not change any more.
         options: size and number of the images.
+        others: the photo's other faces, as they are.
     """
 
     done = Signal(object)
@@ -44,11 +46,12 @@ class MorphAnimation(QObject):
         choice: StyleChoice,
         stack: LayerStack,
         options: MorphOptions,
+        others: OtherFaces,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._worker, self._target, self._choice = worker, target, choice
-        self._stack, self._options = stack, options
+        self._stack, self._options, self._others = stack, options, others
 
     def draw(self) -> None:
         """Draw it, after the films asked for before."""
@@ -62,7 +65,8 @@ class MorphAnimation(QObject):
             if not self._worker.run_higher_priority(Priority.MORPH, pipeline):
                 raise StudioError("The weights were changed while the morph was drawn; export it again.")
 
-        return draw_morph(pipeline, self._target, self._choice, self._stack, self._options, report)
+        target = lay_below(self._target, self._others.edits(pipeline))
+        return draw_morph(pipeline, target, self._choice, self._stack, self._options, report)
 
     def _end(self) -> None:
         self.ended.emit()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from maskgan_studio.app.rendering.other_faces import FinishedEdit, OtherFaces, compose, lay_below, replace_crop
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
@@ -67,6 +68,7 @@ class Rendered:
         left, top: where ``view`` lies in the photo.
         downscaled: ``view`` is smaller than that part of the photo; ``full_resolution_composite`` makes it again.
         weights: name of the set of weights.
+        others: what was made of other faces of the photo; the view shows them.
     """
 
     result: RenderResult
@@ -79,6 +81,7 @@ class Rendered:
     top: int
     downscaled: bool
     weights: str
+    others: tuple[FinishedEdit, ...] = ()
 
     @property
     def size_bytes(self) -> int:
@@ -102,7 +105,8 @@ def render(
 ) -> Rendered:
     """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
     is_full = request.size == CROP_SIZE
-    view, left, top = views.crop_view(target, _FULL_SCALE if is_full else _PREVIEW_SCALE)
+    others = views.others.edits(pipeline, should_continue)
+    view, left, top = views.crop_view(target, _FULL_SCALE if is_full else _PREVIEW_SCALE, others)
     start = time.perf_counter()
     moved = move_target(view, request.moved)
     # A photo that was moved and nothing else shows what it is going to be without any network.
@@ -131,21 +135,19 @@ def render(
         top=top,
         downscaled=view.alignment.scale < target.alignment.scale,
         weights=pipeline.weights_name,
+        others=others,
     )
 
 
 def full_resolution_composite(
     pipeline: AnyPipeline, target: Target, choice: StyleChoice, rendered: Rendered
 ) -> np.ndarray:
-    """The photo with the edit in it at its own size, uint8 (H, W, 3); on the worker's thread.
+    """The photo with the edits of all faces in it at its own size, uint8 (H, W, 3); on the worker's thread.
 
-    Outside the edit it has the photo's own pixels.
+    Outside the edits it has the photo's own pixels.
     """
-    style, request = choice.resolve(pipeline, target), rendered.result.request
-    moved = move_target(target, request.moved)
-    pixels = pipeline.composite(moved, request.source_mask, rendered.result.image, style)
-    pixels = lay_part_styles(pipeline, moved, request.source_mask, pixels, choice.parts)
-    return finish_photo(pixels, target.alignment, request.source_mask, request.gaze, dict(request.colors))
+    result = rendered.result
+    return compose(pipeline, lay_below(target, rendered.others), choice, result.request, result.image)
 
 
 def _difference(before: np.ndarray, after: np.ndarray) -> Changed:
@@ -159,27 +161,40 @@ def _difference(before: np.ndarray, after: np.ndarray) -> Changed:
 
 
 class FaceViews:
-    """The parts of one photo where the face lies, at the scales in use; they go with the document."""
+    """The parts of one photo where the face lies, at the scales in use; they go with the face.
 
-    def __init__(self) -> None:
-        self._views: dict[float, tuple[Photo, Alignment, int, int]] = {}
-        self._of: tuple[Photo, Alignment] | None = None
+    Attributes:
+        others: the other faces of the photo.
+    """
 
-    def crop_view(self, target: Target, scale: float) -> tuple[Target, int, int]:
-        """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, and where it begins;
-        on the worker's thread."""
-        if self._of is None or self._of[0] is not target.photo or self._of[1] != target.alignment:
-            self._of, self._views = (target.photo, target.alignment), {}
+    def __init__(self, others: OtherFaces | None = None) -> None:
+        self.others = others or OtherFaces()
+        self._views: dict[float, tuple[Target, int, int]] = {}
+        self._of: tuple[object, ...] = ()
+
+    def crop_view(self, target: Target, scale: float, others: tuple[FinishedEdit, ...] = ()) -> tuple[Target, int, int]:
+        """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, with what was made
+        of other faces, and where it begins; on the worker's thread."""
+        of = (target.photo, target.alignment, others)
+        if self._of != of:
+            self._of, self._views = of, {}
         if scale not in self._views:
-            self._views[scale] = _cut(target, scale)
-        photo, placed, left, top = self._views[scale]
-        return Target(photo, placed, target.crop, target.mask), left, top
+            self._views[scale] = _cut(target, scale, others)
+        view, left, top = self._views[scale]
+        shown = target if view.style_source is None else replace(target, crop=view.crop, style_source=target)
+        return replace(shown, photo=view.photo, alignment=view.alignment), left, top
 
 
-def _cut(target: Target, scale: float) -> tuple[Photo, Alignment, int, int]:
+def _cut(target: Target, scale: float, others: tuple[FinishedEdit, ...]) -> tuple[Target, int, int]:
     alignment, pixels = target.alignment, target.photo.pixels
     left, top, right, bottom = alignment.photo_bounds(pixels.shape, margin=math.ceil(4 * alignment.scale) + 4)
     part, factor = pixels[top:bottom, left:right], min(1.0, scale / alignment.scale)
+    if others:
+        part = part.copy()
+        for other in others:
+            other.lay_into(part, left, top)
+        target = replace_crop(target, others, part, alignment.within(left, top, 1))
     if factor < 1:
         part = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return Photo(np.ascontiguousarray(part)), alignment.within(left, top, factor), left, top
+    photo = Photo(np.ascontiguousarray(part))
+    return replace(target, photo=photo, alignment=alignment.within(left, top, factor)), left, top

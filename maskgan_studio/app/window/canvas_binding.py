@@ -9,9 +9,11 @@ from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.canvas.overlay import FULL_STRENGTH
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.editor import Editor
+from maskgan_studio.app.rendering.other_faces import FinishedEdit
 from maskgan_studio.app.rendering.preview_blend import is_preview
 from maskgan_studio.app.rendering.render_job import Changed, Rendered
 from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.engine.target import Target
 
 _OVERLAY_OPACITY = 0.45
 
@@ -24,6 +26,7 @@ class CanvasBinding(QObject):
         self._editor, self._workspace, self._canvas = editor, editor.workspace, canvas
         self._bare_network = False
         self._strength: np.ndarray | None = None
+        self._others: tuple[FinishedEdit, ...] = ()
         workspace, live = editor.workspace, editor.live
         workspace.document_changed.connect(self._document_changed)
         workspace.mask_changed.connect(self._mask_changed)
@@ -59,6 +62,7 @@ class CanvasBinding(QObject):
         crop = None if target is None else PlacedImage(target.crop)
         labels = None if session is None else session.stack.composite()
         self._set_strength()
+        self._others = ()
         self._canvas.show_document(labels, crop, photo)
         self._active_changed()
 
@@ -90,6 +94,7 @@ class CanvasBinding(QObject):
             self._canvas.show_moved(None)
             self._canvas.show_result(None)
             return
+        self._show_others(rendered.others, self._workspace.target)
         edit = _over_photo(rendered, rendered.changed)
         if rendered.moved is None:
             self._canvas.show_moved(None)
@@ -100,6 +105,18 @@ class CanvasBinding(QObject):
             self._canvas.show_result(edit, fade and not rendered.downscaled, is_preview(rendered))
         elif rendered.drawn:
             self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_preview(rendered))
+
+    def _show_others(self, others: tuple[FinishedEdit, ...], target: Target) -> None:
+        """Show the other faces' edits, where they are not shown already."""
+        if others != self._others:
+            self._others = others
+            self._canvas.show_others(tuple(_of_photo(target, other) for other in others))
+
+
+def _of_photo(target: Target, edit: FinishedEdit) -> PlacedImage:
+    matrix = np.array(target.alignment.matrix, np.float64)
+    matrix[:, 2] += matrix[:, :2] @ edit.corner[::-1]
+    return PlacedImage(edit.pixels, matrix)
 
 
 def _over_photo(rendered: Rendered, changed: Changed) -> PlacedImage:

@@ -8,6 +8,7 @@ import pytest
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.morph import MorphOptions, draw_morph, snapshot_stack
 from maskgan_studio.app.rendering.morph_animation import MorphAnimation
+from maskgan_studio.app.rendering.other_faces import OtherFaces
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.document.session import Session
 
@@ -19,7 +20,9 @@ def film(editor):
     session.begin_stroke("Brush", (256.0, 300.0), 40, 17)
     session.finish_edit()
     stack = snapshot_stack(session.stack)
-    return MorphAnimation(editor.editor.worker, editor.workspace.target, StyleChoice(), stack, MorphOptions())
+    return MorphAnimation(
+        editor.editor.worker, editor.workspace.target, StyleChoice(), stack, MorphOptions(), OtherFaces()
+    )
 
 
 def test_it_goes_there_and_back_and_says_how_far_it_is(film, qtbot):
