@@ -34,7 +34,7 @@ _STABLE = 1.5
 #: A full image that is ready within this time needs no preview before it.
 _NO_PREVIEW_MS = 80.0
 #: A preview has to be ready within this time; a smaller one is taken where 256 is not.
-_PREVIEW_MS = 220.0
+MAX_PREVIEW_MS = 220.0
 _TRIAL_SIZE, _SMALL_PREVIEW = 256, 128
 
 _OWN_THREADS = torch.get_num_threads()
@@ -127,9 +127,9 @@ def _measure(load: LoadNetwork, device: torch.device) -> tuple[RenderConfig, boo
 
 def choose_preview_size(size: int, milliseconds: float) -> int:
     """Size of the next preview when one of ``size`` took so long: a machine's load changes while one works."""
-    if milliseconds > _PREVIEW_MS:
+    if milliseconds > MAX_PREVIEW_MS:
         return _SMALL_PREVIEW
-    return _TRIAL_SIZE if milliseconds * (_TRIAL_SIZE / size) ** 2 < _PREVIEW_MS else size
+    return _TRIAL_SIZE if milliseconds * (_TRIAL_SIZE / size) ** 2 < MAX_PREVIEW_MS else size
 
 
 def _precisions(device: torch.device) -> list[str]:

@@ -65,7 +65,7 @@ class Completion:
         base = base.clip(0, 255)
         completed = base if preview else self.draw(target.crop, base, source_mask, region, box, target.key)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
-        return composite_completion(photo, alignment, crop, target.mask, source_mask, region, completed, box)
+        return composite_completion(photo, alignment, crop, target.mask, source_mask, region, completed, box, preview)
 
     @torch.inference_mode()
     def draw(

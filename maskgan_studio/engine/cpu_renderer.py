@@ -8,15 +8,23 @@ from typing import Any
 
 import numpy as np
 import torch
+from cachetools import LRUCache
 
 from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
+from maskgan_studio.engine.surroundings import ImageWindow, Record, RecordedImage, WholeImage, Window
+from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.engine.tensors import tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone
+
+#: Images whose features are kept, each in another style: some 20 megabytes each for the shipped network.
+_RECORDS = 2
+# What the up-path and the last convolution draw of a window ends so many pixels early on the right and at the bottom.
+_RAGGED = 2
 
 
 class CpuRenderer(Renderer):
@@ -35,20 +43,60 @@ class CpuRenderer(Renderer):
         assert isinstance(network.backbone, Backbone)
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
+        self._records: LRUCache[str, Record] = LRUCache(_RECORDS)
         keep_freed_memory()  # from now on the same large tensors come and go with every image
 
     def stages(
-        self, style: Style, labels: np.ndarray, should_continue: ShouldContinue = never_cancelled
+        self,
+        style: Style,
+        labels: np.ndarray,
+        should_continue: ShouldContinue = never_cancelled,
+        around: WholeImage | None = None,
     ) -> list[tuple[str, Callable[[Any], Any]]]:
         """The steps from a label map to its image, by name, each applied to the result of the one before."""
-        backbone = self._backbone.stages(style.vector, style.shift(labels), should_continue)
+        backbone = self._backbone.stages(style.vector, style.shift(labels), should_continue, around)
         return [("stem", self._stem), *backbone, ("pixels", tensor_to_image)]
 
     def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
-        x: Any = labels
-        for _, stage in self.stages(style, labels, should_continue):
+        if len(labels) != CROP_SIZE:
+            return self._apply(labels, self.stages(style, labels, should_continue))
+        image = RecordedImage()
+        features, image.record.stem = self._stem.record(labels)
+        pixels = self._apply(features, self.stages(style, labels, should_continue, image)[1:])
+        self._records[style.key] = image.record
+        return pixels
+
+    @torch.inference_mode()
+    def render_window(self, mask: np.ndarray, style: Style, window: Window) -> np.ndarray | None:
+        record = self._records.get(style.key)
+        if record is None or record.stem is None:
+            return None
+        stride = CROP_SIZE // record.features[0].shape[-1]
+        (rows, columns), around = window, ImageWindow(record, _find_cells(window, stride))
+        seen = [slice(cells.start * stride, cells.stop * stride) for cells in around.seen]
+        top, left = seen[0].start, seen[1].start
+        shift = style.shift(mask)
+        if shift is not None:
+            shift = shift[:, :, top // 2 : seen[0].stop // 2, left // 2 : seen[1].stop // 2]
+        features = self._stem.window(mask, (seen[0], seen[1]), record.stem)
+        backbone = self._backbone.stages(style.vector, shift, around=around)
+        pixels = self._apply(features, [*backbone, ("pixels", tensor_to_image)])
+        return pixels[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+
+    @staticmethod
+    def _apply(x: Any, stages: list[tuple[str, Callable[[Any], Any]]]) -> np.ndarray:
+        for _, stage in stages:
             x = stage(x)
         return np.asarray(x)
+
+
+def _find_cells(window: Window, stride: int) -> Window:
+    """The coarsest level's cells that give a window of the image: an even number each way, as Winograd's tiles are."""
+    size, found = CROP_SIZE // stride, []
+    for part in window:
+        first, last = part.start // (2 * stride), -(-(part.stop + _RAGGED) // (2 * stride))
+        found.append(slice(2 * first, min(size, 2 * last)))
+    return found[0], found[1]
 
 
 def has_native_bfloat16() -> bool:

@@ -9,9 +9,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from maskgan_studio.engine.fast_backbone import FastBackbone, norm, take_weight
+from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import ShouldContinue
+from maskgan_studio.engine.surroundings import WholeImage
 from maskgan_studio.engine.tensors import to_pixels
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone
@@ -42,7 +43,7 @@ class DeviceProgram:
         """Map a label map uint8 (S, S), a style (1, S') and its map's shift to pixels uint8 (S, S, 3)."""
         planes = (labels[..., None] == self._classes).to(self._stem.dtype)[None].permute(0, 3, 1, 2)
         features = F.conv2d(F.pad(planes, (3, 3, 3, 3), mode="reflect"), self._stem)
-        return to_pixels(self._backbone(F.relu_(norm(features)), style, shift))
+        return to_pixels(self._backbone(F.relu_(WholeImage().norm(features)), style, shift))
 
 
 class CudaRenderer(Renderer):

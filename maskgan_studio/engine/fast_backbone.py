@@ -12,6 +12,7 @@ What differs from ``networks.backbone`` changes no result beyond rounding:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
@@ -21,8 +22,8 @@ from torch import Tensor, nn
 
 from maskgan_studio.engine import winograd
 from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
+from maskgan_studio.engine.surroundings import WholeImage
 from maskgan_studio.networks.backbone import Backbone
-from maskgan_studio.networks.blocks import EPSILON
 
 #: Share of the weights' own size that Winograd's larger copies may add. With what making them takes, a network needs
 #: some 1.5 times its float32 size at most.
@@ -80,48 +81,53 @@ class FastBackbone:
         return x
 
     def stages(
-        self, style: Tensor, shift: Tensor | None = None, should_continue: ShouldContinue = never_cancelled
+        self,
+        style: Tensor,
+        shift: Tensor | None = None,
+        should_continue: ShouldContinue = never_cancelled,
+        around: WholeImage | None = None,
     ) -> list[tuple[str, Stage]]:
         """The steps in a style, by name, each to be applied to the result of the one before.
 
-        Before every layer they ask ``should_continue``, and raise RenderCancelled where the answer is no.
+        Before every layer they ask ``should_continue``, and raise RenderCancelled where the answer is no. ``around``
+        is what they see beside what they are given, the image's border by default.
         """
-        pieces = iter(style.split(self._pieces, dim=1))
+        run = _Run(iter(style.split(self._pieces, dim=1)), should_continue, around or WholeImage())
         return [
-            ("down", partial(self._down_path, should_continue=should_continue)),
-            ("blocks", partial(self._residual_blocks, pieces=pieces, should_continue=should_continue)),
-            ("up", partial(self._up_path, pieces=pieces, shift=shift, should_continue=should_continue)),
-            ("head", partial(self._last_layer, should_continue=should_continue)),
+            ("down", partial(self._down_path, run=run)),
+            ("blocks", partial(self._residual_blocks, run=run)),
+            ("up", partial(self._up_path, run=run, shift=shift)),
+            ("head", partial(self._last_layer, run=run)),
         ]
 
-    def _down_path(self, x: Tensor, should_continue: ShouldContinue) -> Tensor:
+    def _down_path(self, x: Tensor, run: _Run) -> Tensor:
         for weight in self._down:
-            _go_on(should_continue)
-            x = F.relu_(norm(F.conv2d(x, weight, stride=2, padding=1)))
+            run.go_on()
+            x = F.relu_(run.around.norm(F.conv2d(x, weight, stride=2, padding=1)))
         return x
 
-    def _residual_blocks(self, x: Tensor, pieces: Iterator[Tensor], should_continue: ShouldContinue) -> Tensor:
-        x = x.float()
+    def _residual_blocks(self, x: Tensor, run: _Run) -> Tensor:
+        around = run.around
+        x = around.enter_blocks(x).float()
         for convolution1, convolution2 in self._blocks:
-            _go_on(should_continue)
-            y = F.relu_(norm(convolution1(_reflect(x.to(self._dtype), 1)), next(pieces)))
-            x = x + norm(convolution2(_reflect(y, 1)), next(pieces))
-        return x.to(self._dtype)
+            run.go_on()
+            y = F.relu_(around.norm(convolution1(around.pad(x.to(self._dtype))), next(run.pieces)))
+            x = x + around.norm(convolution2(around.pad(y)), next(run.pieces))
+        return around.leave_blocks(x.to(self._dtype))
 
-    def _up_path(
-        self, x: Tensor, pieces: Iterator[Tensor], shift: Tensor | None, should_continue: ShouldContinue
-    ) -> Tensor:
+    def _up_path(self, x: Tensor, run: _Run, shift: Tensor | None) -> Tensor:
         for level, weight in enumerate(self._up, start=1 - len(self._up)):
-            _go_on(should_continue)
-            x = norm(F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1), next(pieces, None))
+            run.go_on()
+            enlarged = F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1)
+            x = run.around.norm(enlarged, next(run.pieces, None))
             if level == -1 and shift is not None:
                 x = x.add_(shift)
             x = F.relu_(x)
         return x
 
-    def _last_layer(self, x: Tensor, should_continue: ShouldContinue) -> Tensor:
-        _go_on(should_continue)
-        rows = F.conv2d(_reflect(x, 3), self._head)[0].unflatten(0, (-1, 3))
+    def _last_layer(self, x: Tensor, run: _Run) -> Tensor:
+        run.go_on()
+        rows = F.conv2d(F.pad(x, (3, 3, 3, 3), mode="reflect"), self._head)[0].unflatten(0, (-1, 3))
         height = x.shape[2]
         total = rows[0, :, :height].float() + self._head_bias
         for k in range(1, len(rows)):  # each row of the kernel, shifted to its place
@@ -129,9 +135,17 @@ class FastBackbone:
         return torch.tanh(total)
 
 
-def _go_on(should_continue: ShouldContinue) -> None:
-    if not should_continue():
-        raise RenderCancelled
+@dataclass(eq=False)
+class _Run:
+    """One image on its way through the layers."""
+
+    pieces: Iterator[Tensor]
+    should_continue: ShouldContinue
+    around: WholeImage
+
+    def go_on(self) -> None:
+        if not self.should_continue():
+            raise RenderCancelled
 
 
 def take_weight(layer: nn.Module) -> Tensor:
@@ -139,21 +153,6 @@ def take_weight(layer: nn.Module) -> Tensor:
     weight = cast(Tensor, layer.weight).detach()
     layer.register_parameter("weight", None)
     return weight
-
-
-def norm(x: Tensor, parameters: Tensor | None = None) -> Tensor:
-    """(Adaptive) instance norm of one image (1, C, H, W) that keeps the memory format.
-
-    Args:
-        x: features.
-        parameters: AdaIN's (1, 2C), first the shifts, then the scales; None for a plain norm.
-    """
-    shift, scale = parameters[0].chunk(2) if parameters is not None else (None, None)
-    return F.batch_norm(x, None, None, weight=scale, bias=shift, training=True, eps=EPSILON)
-
-
-def _reflect(x: Tensor, margin: int) -> Tensor:
-    return F.pad(x, (margin,) * 4, mode="reflect")
 
 
 def _as_rows(weight: Tensor) -> Tensor:

@@ -17,6 +17,7 @@ from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
+from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.networks import CompletionNetwork, DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
@@ -119,6 +120,12 @@ class LoadedNetworks:
             self._notice = f" (short of memory: {self._largest_size}²)"
             self._unload()
         return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue))
+
+    def render_window(self, source_mask: np.ndarray, style: Style, window: Window) -> np.ndarray | None:
+        """Render a window of the full image, see ``Renderer.render_window``; None where memory is short."""
+        if self._largest_size < CROP_SIZE:
+            return None
+        return self.renderer.render_window(source_mask, style.to(self.device), window)
 
     def with_cpu_fallback(self, work: Callable[[], T]) -> T:
         """Do some work of these networks, on the CPU where the device has no memory for it."""

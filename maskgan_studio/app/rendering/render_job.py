@@ -43,7 +43,8 @@ class Changed:
     def cut_out(self, view: np.ndarray) -> np.ndarray:
         """The rectangle without what is as in the view, uint8 (h, w, 4) RGBA, premultiplied."""
         (top, left), (height, width) = self.corner, self.pixels.shape[:2]
-        differs = (self.pixels != view[top : top + height, left : left + width]).any(axis=2, keepdims=True)
+        red, green, blue = cv2.split(cv2.absdiff(self.pixels, view[top : top + height, left : left + width]))
+        differs = (red | green | blue)[..., None] > 0
         return np.concatenate([np.where(differs, self.pixels, 0), np.where(differs, 255, 0)], axis=2).astype(np.uint8)
 
     def onto(self, view: np.ndarray) -> np.ndarray:
@@ -152,12 +153,10 @@ def full_resolution_composite(
 
 def _difference(before: np.ndarray, after: np.ndarray) -> Changed:
     """The rectangle of ``after`` that holds all that differs, a copy."""
-    differs = (before != after).any(axis=2)
-    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
-    if not len(rows):
-        return Changed(after[:0, :0].copy(), (0, 0))
-    changed = after[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
-    return Changed(changed, (int(rows[0]), int(columns[0])))
+    planes = before.shape[2]
+    x, top, width, height = cv2.boundingRect(cv2.absdiff(before, after).reshape(len(before), -1))
+    left, right = x // planes, -(-(x + width) // planes)
+    return Changed(after[top : top + height, left:right].copy(), (top, left))
 
 
 class FaceViews:
@@ -170,19 +169,17 @@ class FaceViews:
     def __init__(self, others: OtherFaces | None = None) -> None:
         self.others = others or OtherFaces()
         self._views: dict[float, tuple[Target, int, int]] = {}
-        self._of: tuple[object, ...] = ()
+        self._of: Target | None = None
+        self._amid: tuple[FinishedEdit, ...] = ()
 
     def crop_view(self, target: Target, scale: float, others: tuple[FinishedEdit, ...] = ()) -> tuple[Target, int, int]:
         """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, with what was made
         of other faces, and where it begins; on the worker's thread."""
-        of = (target.photo, target.alignment, others)
-        if self._of != of:
-            self._of, self._views = of, {}
+        if self._of is not target or self._amid != others:
+            self._of, self._amid, self._views = target, others, {}
         if scale not in self._views:
             self._views[scale] = _cut(target, scale, others)
-        view, left, top = self._views[scale]
-        shown = target if view.style_source is None else replace(target, crop=view.crop, style_source=target)
-        return replace(shown, photo=view.photo, alignment=view.alignment), left, top
+        return self._views[scale]
 
 
 def _cut(target: Target, scale: float, others: tuple[FinishedEdit, ...]) -> tuple[Target, int, int]:

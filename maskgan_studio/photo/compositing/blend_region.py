@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.kernels import disk, smoothstep
+from maskgan_studio.photo.kernels import disk, find_labels, smoothstep
 
 __all__ = ["find_edited_region", "find_person_region", "measure_change"]
 
@@ -49,7 +49,7 @@ def find_edited_region(
 
 def find_person_region(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
     """Weights (S, S) float32 of what another photo's style changes: 1 on face, hair and neck, falling softly to 0."""
-    person = ~np.isin(target_mask, _NOT_THE_PERSON) | ~np.isin(source_mask, _NOT_THE_PERSON)
+    person = ~find_labels(target_mask, _NOT_THE_PERSON) | ~find_labels(source_mask, _NOT_THE_PERSON)
     outside = cv2.distanceTransform(1 - person.astype(np.uint8), cv2.DIST_L2, 5)
     return smoothstep(1 - outside / _FEATHER)
 

@@ -6,7 +6,7 @@ Both were measured to matter: completion believes the colours that it is given, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
@@ -26,6 +26,7 @@ _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "h
 _STRIDE = 16
 _CELL = 2  # the error is smooth, so it is averaged over cells
 _ENOUGH = 12  # whole cells
+_NEAR = 96
 _TINY = 1e-6
 
 
@@ -85,24 +86,57 @@ def _add_part_error(
     background continues the photo's own colours: the DMN knows nothing of it, and draws it brighter or darker where
     hair was than beside it.
     """
-    size = len(crop)
-    cells = (size // _CELL, size // _CELL)
+    parts = np.unique(source_mask[around][region[around]]).tolist()
+    # What is nearer than this counts nearly alone; a part that is not there is looked for everywhere.
+    for margin in (_NEAR, len(crop)):
+        near = np.s_[
+            max(0, around[0].start - margin) : around[0].stop + margin,
+            max(0, around[1].start - margin) : around[1].stop + margin,
+        ]
+        within = np.s_[
+            around[0].start - near[0].start : around[0].stop - near[0].start,
+            around[1].start - near[1].start : around[1].stop - near[1].start,
+        ]
+        parts = _continue_errors(
+            picture, crop[near], drawn[near], target_mask[near], source_mask[near], region[near], within, parts
+        )
+        if not parts:
+            return
+
+
+def _continue_errors(
+    picture: np.ndarray,
+    crop: np.ndarray,
+    drawn: np.ndarray,
+    target_mask: np.ndarray,
+    source_mask: np.ndarray,
+    region: np.ndarray,
+    around: Box,
+    parts: Sequence[int],
+) -> list[int]:
+    """Do that for some parts, as far as they are to be seen; returns the others."""
+    height, width = source_mask.shape
+    cells = (width // _CELL, height // _CELL)
+    missing = []
     error = cv2.subtract(crop, drawn, dtype=cv2.CV_32F)
-    photo = crop.astype(np.float32)
     kept = (target_mask == source_mask) & ~region
     labels, *others = (source_mask[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL))
     whole = np.logical_and.reduce([kept[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL)])
     for other in others:
         whole &= labels == other
     inside = np.ascontiguousarray(source_mask[around])
-    in_cells = tuple(slice(part.start // _CELL, -(-min(part.stop, size) // _CELL)) for part in around)
-    for index in np.unique(inside[region[around]]):
-        known = photo if index == _BACKGROUND else error
+    in_cells = tuple(
+        slice(part.start // _CELL, -(-min(part.stop, size) // _CELL))
+        for part, size in zip(around, source_mask.shape, strict=True)
+    )
+    for index in parts:
+        known = crop.astype(np.float32) if index == _BACKGROUND else error
         weight = (whole & (labels == index)).astype(np.float32)
         sums = cv2.resize(known, cells, interpolation=cv2.INTER_AREA) * weight[..., None]
         if weight.sum() < _ENOUGH:  # a thin part fills no cells
             pixels = (kept & (source_mask == index)).astype(np.float32)
             if not pixels.any():
+                missing.append(index)
                 continue
             weight = cv2.resize(pixels, cells, interpolation=cv2.INTER_AREA)
             sums = cv2.resize(known * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
@@ -112,6 +146,7 @@ def _add_part_error(
             cv2.copyTo(smooth, here, picture)
         else:
             cv2.add(picture, smooth, dst=picture, mask=here)
+    return missing
 
 
 def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from maskgan_studio.photo.compositing.paste_back import Change, fade_at_frame, p
 from maskgan_studio.photo.compositing.reused_parts import ReusedPart
 from maskgan_studio.photo.compositing.texture import mirror_map
 from maskgan_studio.photo.compositing.toning import find_toning
-from maskgan_studio.photo.kernels import disk, smoothstep
+from maskgan_studio.photo.kernels import disk, find_labels, smoothstep
 
 __all__ = ["Box", "composite_completion", "find_box", "find_completion_region"]
 
@@ -52,8 +52,8 @@ def find_completion_region(
     region = np.zeros(changed.shape, bool)
     if not changed.any():
         return region
-    fuzzy = changed & (np.isin(target_mask, _FUZZY) | np.isin(source_mask, _FUZZY))
-    eyes = changed & np.isin(target_mask, _EYES)
+    fuzzy = changed & (find_labels(target_mask, _FUZZY) | find_labels(source_mask, _FUZZY))
+    eyes = changed & find_labels(target_mask, _EYES)
     redrawn = np.zeros(changed.shape, bool)
     for eye in _EYES:
         # Beside the photo's iris a larger eye's rim could only be white: the eye is drawn as a whole.
@@ -69,7 +69,7 @@ def find_completion_region(
             region |= cv2.dilate(where.astype(np.uint8), disk(radius)) > 0
     # A feature nearby that nobody touched stays the photo's own.
     near = cv2.dilate(changed.astype(np.uint8), disk(_RIM - 1)) > 0
-    return np.asarray(region & ~(np.isin(source_mask, _FEATURES) & ~changed & ~near & ~redrawn))
+    return np.asarray(region & ~(find_labels(source_mask, _FEATURES) & ~changed & ~near & ~redrawn))
 
 
 def find_box(region: np.ndarray) -> Box:
@@ -93,6 +93,7 @@ def composite_completion(
     region: np.ndarray,
     completed: np.ndarray,
     box: Box,
+    preview: bool = False,
 ) -> np.ndarray:
     """Lay what completion drew into the full-size photo.
 
@@ -104,6 +105,7 @@ def composite_completion(
         region: (S, S) bool, what was drawn.
         completed: (h, w, 3) float32 in 0 to 255, the picture of the box.
         box: where it lies in the crop.
+        preview: leave texture finer than the crop's pixels out, which only a larger photo has.
 
     Returns:
         (H, W, 3) uint8. Outside the region that is the photo bit by bit.
@@ -119,6 +121,5 @@ def composite_completion(
     photo = crop.astype(np.float32)
     delta = np.zeros(photo.shape, np.float32)
     delta[box] = alpha[box][..., None] * (completed - photo[box])
-    # Texture finer than the crop's pixels, which only a larger photo has.
-    mirror = mirror_map(target_mask, source_mask, region) if alignment.scale > 1 else None
+    mirror = mirror_map(target_mask, source_mask, region) if alignment.scale > 1 and not preview else None
     return paste_back(photo_pixels, alignment, photo, Change(delta, alpha, alpha, mirror))

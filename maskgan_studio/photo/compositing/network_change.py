@@ -22,7 +22,7 @@ from maskgan_studio.photo.compositing.blend_region import find_edited_region, fi
 from maskgan_studio.photo.compositing.paste_back import Change, fade_at_frame, paste_back
 from maskgan_studio.photo.compositing.texture import MirrorMap, estimate_part_error, mirror_map
 from maskgan_studio.photo.compositing.toning import find_toning
-from maskgan_studio.photo.kernels import disk, smoothstep
+from maskgan_studio.photo.kernels import disk, find_labels, smoothstep
 
 __all__ = ["composite", "find_edited_region"]
 
@@ -84,8 +84,8 @@ def composite(
 def _moved(target_mask: np.ndarray, source_mask: np.ndarray, visible: np.ndarray) -> np.ndarray:
     """(S, S) float32, 1 where another part came to lie and looks different from the one before."""
     changed = (target_mask != source_mask).astype(np.uint8)
-    fuzzy = np.isin(target_mask, _FUZZY) | np.isin(source_mask, _FUZZY)
-    rim = cv2.dilate(changed * fuzzy, disk(_FUZZY_RIM)) * ~np.isin(source_mask, _SHARP)
+    fuzzy = find_labels(target_mask, _FUZZY) | find_labels(source_mask, _FUZZY)
+    rim = cv2.dilate(changed * fuzzy, disk(_FUZZY_RIM)) * ~find_labels(source_mask, _SHARP)
     rim = cv2.max(cv2.dilate(changed, disk(_RIM)), rim).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(rim, (0, 0), 2.5) * smoothstep((visible - _INVISIBLE) / (_CLEAR - _INVISIBLE)))
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
 from maskgan_studio.photo.compositing.paste_back import fade_at_frame
+from maskgan_studio.photo.kernels import find_labels
 from maskgan_studio.photo.masks.matting import estimate_matte
 from maskgan_studio.recoloring import STYLED_PARTS, check_styled_part
 
@@ -41,7 +42,7 @@ def blend_part(pixels: np.ndarray, other: np.ndarray, alignment: Alignment, mask
         EditError: there is no such part.
     """
     check_styled_part(part)
-    inside = np.isin(mask, STYLED_PARTS[part])
+    inside = find_labels(mask, STYLED_PARTS[part])
     if inside.sum() < _LEAST:
         return pixels
     crop = alignment.crop(pixels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -63,20 +64,26 @@ def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray,
     return composed
 
 
+@lru_cache(4)  # while a face is edited, its frame stays
 def fade_at_frame(alignment: Alignment, shape: tuple[int, ...]) -> np.ndarray:
-    """Weights (S, S) float32 that fall to 0 where the crop ends inside a photo of this shape, not where both end."""
+    """Weights (S, S) float32 that fall to 0 where the crop ends inside a photo of this shape, not where both end.
+
+    The result is shared between calls: read-only.
+    """
     size = alignment.size
     framed = alignment.resized(size + 4).widened((size + 4) / size)
     goes_on = framed.covered(shape)
     goes_on[2:-2, 2:-2] = False
     distance = cv2.distanceTransform(1 - goes_on.astype(np.uint8), cv2.DIST_L2, 5)
-    return smoothstep((distance[2:-2, 2:-2] - 2) / _FRAME_FADE)
+    weights = smoothstep((distance[2:-2, 2:-2] - 2) / _FRAME_FADE)
+    weights.flags.writeable = False
+    return weights
 
 
 def _window(alignment: Alignment, shape: tuple[int, ...], inside: np.ndarray) -> tuple[int, int, int, int]:
     """Left, top, right, bottom (exclusive) in the photo of all that is true in the crop."""
-    y, x = np.nonzero(inside)
-    low_x, high_x, low_y, high_y = x.min() - 2, x.max() + 2, y.min() - 2, y.max() + 2
+    x, y, width, height = cv2.boundingRect(inside.astype(np.uint8))
+    low_x, high_x, low_y, high_y = x - 2, x + width + 1, y - 2, y + height + 1
     corners = alignment.to_photo(np.array([[low_x, low_y], [low_x, high_y], [high_x, low_y], [high_x, high_y]]))
     left, top = np.floor(corners.min(axis=0)).astype(int)
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.kernels import disk, smoothstep
+from maskgan_studio.photo.kernels import disk, find_labels, smoothstep
 
 __all__ = ["FEATURES", "PART_GROUPS", "ReusedPart", "find_reused_parts"]
 
@@ -82,11 +82,14 @@ def find_reused_parts(crop: np.ndarray, target_mask: np.ndarray, source_mask: np
         crop: (S, S, 3) uint8, the photo.
         target_mask, source_mask: (S, S) uint8, the photo's own mask and the edited one.
     """
-    features = np.isin(source_mask, FEATURES)
+    differs = target_mask != source_mask
+    touched = set(np.unique(target_mask[differs])) | set(np.unique(source_mask[differs]))
+    features = find_labels(source_mask, FEATURES)
     for classes, rim in PART_GROUPS:
-        old, new = np.isin(target_mask, classes), np.isin(source_mask, classes)
-        changed = (target_mask != source_mask) & (old | new)
-        if not changed.any() or min(old.sum(), new.sum()) < _LEAST:
+        if touched.isdisjoint(classes):
+            continue
+        old, new = find_labels(target_mask, classes), find_labels(source_mask, classes)
+        if min(np.count_nonzero(old), np.count_nonzero(new)) < _LEAST:
             continue
         matrix = _match_moments(old, new)
         stretch = np.linalg.svd(matrix[:, :2], compute_uv=False)

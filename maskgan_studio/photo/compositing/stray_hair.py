@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.kernels import disk
+from maskgan_studio.photo.kernels import disk, find_labels
 
 __all__ = ["find_stray_hair"]
 
@@ -40,13 +40,13 @@ def find_stray_hair(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.n
     found = np.zeros(target_mask.shape, bool)
     removed = (target_mask == _HAIR) & (source_mask != _HAIR)
     forehead = (target_mask == _SKIN) & (source_mask == _SKIN)
-    eyes = np.nonzero(np.isin(target_mask, _EYES).any(axis=1))[0]
+    eyes = np.nonzero(find_labels(target_mask, _EYES).any(axis=1))[0]
     if len(eyes):
         forehead[int(eyes.mean()) :] = False
     if removed.sum() < _LEAST:
         return found
     forehead &= cv2.distanceTransform(1 - removed.astype(np.uint8), cv2.DIST_L2, 3) < _REACH
-    forehead &= cv2.dilate(np.isin(target_mask, _LIDS_AND_BROWS).astype(np.uint8), disk(_LIDS)) == 0
+    forehead &= cv2.dilate(find_labels(target_mask, _LIDS_AND_BROWS).astype(np.uint8), disk(_LIDS)) == 0
     if not forehead.any():
         return found
     image = cv2.GaussianBlur(crop.astype(np.float32), (0, 0), 0.8)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.kernels import find_labels
 from maskgan_studio.photo.masks.matting import PartMatte, estimate_matte
 from maskgan_studio.photo.retouching.iris_matte import find_iris_matte
 from maskgan_studio.recoloring import COLORED_PARTS, Recoloring, check_part, parse_color
@@ -49,7 +50,7 @@ def recolor_photo(
     crop = None
     for name, recoloring in recolorings.items():
         check_part(name)
-        inside = np.isin(mask, COLORED_PARTS[name])
+        inside = find_labels(mask, COLORED_PARTS[name])
         if recoloring.is_identity or inside.sum() < _LEAST:
             continue
         crop = alignment.crop(pixels) if crop is None else crop
