@@ -43,8 +43,8 @@ class Changed:
     def cut_out(self, view: np.ndarray) -> np.ndarray:
         """The rectangle without what is as in the view, uint8 (h, w, 4) RGBA, premultiplied."""
         (top, left), (height, width) = self.corner, self.pixels.shape[:2]
-        red, green, blue = cv2.split(cv2.absdiff(self.pixels, view[top : top + height, left : left + width]))
-        differs = (red | green | blue)[..., None] > 0
+        difference = np.asarray(cv2.absdiff(self.pixels, view[top : top + height, left : left + width]))
+        differs = (difference[..., 0] | difference[..., 1] | difference[..., 2])[..., None] > 0
         return np.concatenate([np.where(differs, self.pixels, 0), np.where(differs, 255, 0)], axis=2).astype(np.uint8)
 
     def onto(self, view: np.ndarray) -> np.ndarray:
@@ -154,7 +154,7 @@ def full_resolution_composite(
 def _difference(before: np.ndarray, after: np.ndarray) -> Changed:
     """The rectangle of ``after`` that holds all that differs, a copy."""
     planes = before.shape[2]
-    x, top, width, height = cv2.boundingRect(cv2.absdiff(before, after).reshape(len(before), -1))
+    x, top, width, height = cv2.boundingRect(np.asarray(cv2.absdiff(before, after)).reshape(len(before), -1))
     left, right = x // planes, -(-(x + width) // planes)
     return Changed(after[top : top + height, left:right].copy(), (top, left))
 
