@@ -43,8 +43,8 @@ class Changed:
     def cut_out(self, view: np.ndarray) -> np.ndarray:
         """The rectangle without what is as in the view, uint8 (h, w, 4) RGBA, premultiplied."""
         (top, left), (height, width) = self.corner, self.pixels.shape[:2]
-        difference = np.asarray(cv2.absdiff(self.pixels, view[top : top + height, left : left + width]))
-        differs = (difference[..., 0] | difference[..., 1] | difference[..., 2])[..., None] > 0
+        red, green, blue = cv2.split(cv2.absdiff(self.pixels, view[top : top + height, left : left + width]))
+        differs = np.asarray(cv2.max(cv2.max(red, green), blue))[..., None] > 0
         return np.concatenate([np.where(differs, self.pixels, 0), np.where(differs, 255, 0)], axis=2).astype(np.uint8)
 
     def onto(self, view: np.ndarray) -> np.ndarray:
