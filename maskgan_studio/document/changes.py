@@ -58,14 +58,12 @@ class PixelChange:
     def apply(self, document: Document) -> Rect:
         patch = self.patch()
         patch.apply(document.stack[self.layer_id].labels)
-        document.stack.refresh(self.layer_id, self.rect)
-        return self.rect
+        return document.stack.refresh(self.layer_id, self.rect)
 
     def revert(self, document: Document) -> Rect:
         patch = self.patch()
         patch.revert(document.stack[self.layer_id].labels)
-        document.stack.refresh(self.layer_id, self.rect)
-        return self.rect
+        return document.stack.refresh(self.layer_id, self.rect)
 
     def patch(self) -> Patch:
         """What was done, unpacked."""

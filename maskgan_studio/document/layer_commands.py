@@ -87,8 +87,10 @@ class LayerCommands:
         self._change("Lock layer" if locked else "Unlock layer", replace(self._stack[layer_id], locked=locked))
 
     def set_opacity(self, layer_id: int, opacity: float) -> None:
-        """Tint a layer more or less, 0 to 1; what a slider sends while it is dragged becomes one entry."""
-        self._change("Layer opacity", replace(self._stack[layer_id], opacity=opacity), ("opacity", layer_id))
+        """Make the edit of a layer weaker, 0 to 1; what a slider sends while it is dragged becomes one entry."""
+        if layer_id == self._stack.base.id:
+            raise EditError("The base mask is what the photo shows; choose a layer above it to make an edit weaker.")
+        self._change("Strength of the layer", replace(self._stack[layer_id], opacity=opacity), ("opacity", layer_id))
 
     def merge_down(self, layer_id: int) -> None:
         """Lay a layer onto the one below it.
@@ -107,9 +109,18 @@ class LayerCommands:
             raise EditError("Hidden layers cannot be merged; show both layers first.")
         if lower.locked:
             raise EditError("The layer “{layer}” is locked; unlock it to merge into it.", layer=lower.title)
-        patch = Patch.between(lower.id, lower.labels, np.where(upper.labels != UNSET, upper.labels, lower.labels))
-        changes: list[Change] = [] if patch is None else [PixelChange(patch)]
-        self._session.do("Merge down", [*changes, ArrangementChange(self._stack.layers, self._without(layer_id))])
+        without = self._without(layer_id)
+        if position > 1 and (upper.is_weakened or lower.is_weakened):
+            merged = self._merge_weakened(position)
+            changes: list[Change] = [
+                ArrangementChange(self._stack.layers, (*without[: position - 1], merged, *without[position:]))
+            ]
+        else:
+            seen = upper.labels if position > 1 else self._stack.composite_below(position + 1)
+            patch = Patch.between(lower.id, lower.labels, np.where(seen != UNSET, seen, lower.labels))
+            changes = [] if patch is None else [PixelChange(patch)]
+            changes.append(ArrangementChange(self._stack.layers, without))
+        self._session.do("Merge down", changes)
         self._session.activate_layer(lower.id)
 
     def insert_face(self, title: Title, setting: FaceSetting, merge_key: object = None) -> int:
@@ -140,6 +151,13 @@ class LayerCommands:
         layer = Layer(next(self._ids), name, labels)
         self._arrange(title, (*self._stack.layers, layer), merge_key)
         return layer.id
+
+    def _merge_weakened(self, position: int) -> Layer:
+        """What a layer and the one below it show together, as one of full strength in the place of the lower one."""
+        lower, below = self._stack.layers[position - 1], self._stack.composite_below(position - 1)
+        seen = self._stack.composite_below(position + 1)
+        shown = (seen != below) | (seen == lower.labels)
+        return replace(lower, labels=np.where(shown, seen, np.uint8(UNSET)), opacity=1.0)
 
     @property
     def _lowest(self) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from maskgan_studio.document.face_layers import FaceSetting, MovedPhoto, Reshaping
-from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.geometry.mask_interpolation import interpolate_masks
+from maskgan_studio.document.geometry.rect import Rect, union
 from maskgan_studio.errors import EditError, MaskError, Translatable
 from maskgan_studio.gaze import Gaze
 from maskgan_studio.labels import NUM_CLASSES, UNSET
@@ -29,8 +30,9 @@ class Layer:
         name: what the layer panel shows.
         labels: (H, W) uint8 label map, ``labels.UNSET`` where the layer lets the layers below it through.
         visible: hidden layers take no part in the composite.
-        opacity: how strongly the canvas tints the layer's pixels, 0 to 1. A pixel has one class, so the composite
-            does not depend on it. Of a layer that reshapes the face, the strength of what its sliders do.
+        opacity: the strength of the layer's edit, 0 to 1. Of a painted layer: a pixel has one class, so at 0.5 each
+            outline lies halfway between where it is below the layer and where it was painted. Of a layer that reshapes
+            the face: of what its sliders do. The base has all of it.
         locked: the layer refuses to be painted on.
         named_by_us: the name is the program's own word for it, to be shown in the window's language.
         face: the sliders, of a layer that reshapes the face; its labels follow from them.
@@ -50,20 +52,26 @@ class Layer:
         """Title to show: a name that the user gave is not translated."""
         return Translatable(self.name) if self.named_by_us else Translatable("{layer}", {"layer": self.name})
 
+    @property
+    def is_weakened(self) -> bool:
+        """Whether what is painted on it is seen, and less than all of it."""
+        return self.visible and self.face is None and self.opacity < 1
+
 
 class LayerStack:
     """Layers from bottom to top with their composite.
 
     The lowest layer, the base, is the mask found in the photo: it has no unset pixels and is always visible. One layer
     has the focus; what lies below and what lies above it is kept flattened, so that painting on it costs the same
-    with two layers as with twenty.
+    with two layers as with twenty. A weakened layer depends on what lies below it in a wide surrounding: where there is
+    one, all layers are flattened with every edit.
     """
 
     def __init__(self, layers: Iterable[Layer]) -> None:
         """Take the layers, bottom first; raises MaskError when they are no stack (see ``arrange``)."""
         self._layers = tuple(layers)
         check_layers(self._layers, self._layers)
-        self._focus = 0
+        self._focus, self._has_weakened = 0, False
         self._below = np.empty(self.shape, np.uint8)
         self._above = np.empty(self.shape, np.uint8)
         self._composite = np.empty(self.shape, np.uint8)
@@ -138,8 +146,14 @@ class LayerStack:
         """The composite inside ``rect`` if a layer had other labels (H, W) uint8; ``UNSET`` where none has one."""
         layers = tuple(replace(layer, labels=labels) if layer.id == layer_id else layer for layer in self._layers)
         seen = np.empty(self.shape, np.uint8)
-        self._flatten(layers, seen, rect)
+        self._flatten(layers, seen, self.rect if self._has_weakened else rect)
         return seen[rect.slices]
+
+    def composite_below(self, position: int) -> np.ndarray:
+        """The composite of the layers below a position, (H, W) uint8; ``UNSET`` everywhere for that of the base."""
+        seen = np.empty(self.shape, np.uint8)
+        self._flatten(self._layers[:position], seen, self.rect)
+        return seen
 
     def arrange(self, layers: Iterable[Layer]) -> None:
         """Replace the layers: adds, removes, reorders, hides or renames.
@@ -170,31 +184,29 @@ class LayerStack:
             self._focus = position
             self._rebuild()
 
-    def refresh(self, layer_id: int, rect: Rect) -> None:
-        """Bring the composite up to date after the labels of a layer changed inside ``rect``."""
+    def refresh(self, layer_id: int, rect: Rect) -> Rect:
+        """Bring the composite up to date after the labels of a layer changed inside ``rect``.
+
+        Returns the rectangle in which it may differ.
+        """
         position = self.index(layer_id)
+        if self._has_weakened:
+            before = self._composite.copy()
+            self._rebuild()
+            return union(rect, Rect.around(before != self._composite)) or rect
         if position < self._focus:
             self._flatten(self._layers[: self._focus], self._below, rect)
         elif position > self._focus:
             self._flatten(self._layers[self._focus + 1 :], self._above, rect)
         self._merge(rect)
-
-    def opacity(self, rect: Rect) -> np.ndarray | None:
-        """How strongly each pixel of ``rect`` is to be tinted, (h, w) float32 in 0..1; None when all of them fully.
-
-        A pixel has the opacity of the layer that its label comes from.
-        """
-        if all(layer.opacity == 1 or layer.face is not None for layer in self._layers):
-            return None
-        strength = np.empty((rect.height, rect.width), np.float32)
-        for layer in self._layers:
-            if layer.visible:
-                tint = np.float32(1 if layer.face is not None else layer.opacity)
-                np.copyto(strength, tint, where=layer.labels[rect.slices] != UNSET)
-        return strength
+        return rect
 
     def _rebuild(self) -> None:
         whole = self.rect
+        self._has_weakened = any(layer.is_weakened for layer in self._layers[1:])
+        if self._has_weakened:
+            self._flatten(self._layers, self._composite, whole)
+            return
         self._flatten(self._layers[: self._focus], self._below, whole)
         self._flatten(self._layers[self._focus + 1 :], self._above, whole)
         self._merge(whole)
@@ -209,8 +221,11 @@ class LayerStack:
         region = out[rect.slices]
         region[...] = below
         for layer in layers:
-            if layer.visible:
-                labels = layer.labels[rect.slices]
+            labels = layer.labels[rect.slices]
+            if layer.is_weakened and (region != UNSET).all():  # the base has nothing to lie halfway to
+                painted = np.where(labels != UNSET, labels, region)
+                region[...] = interpolate_masks(region, painted, layer.opacity)
+            elif layer.visible:
                 np.copyto(region, labels, where=labels != UNSET)
 
 

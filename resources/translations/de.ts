@@ -975,6 +975,10 @@
       <translation>Wie weit weg von diesem Gesicht</translation>
     </message>
     <message>
+      <source>How much of this layer's edit is done: at 50 %, outlines go half of the way</source>
+      <translation>Wie viel von der Bearbeitung dieser Ebene ausgeführt wird: Bei 50 % gehen Umrisse den halben Weg</translation>
+    </message>
+    <message>
       <source>Hue</source>
       <translation>Farbton</translation>
     </message>
@@ -1085,10 +1089,6 @@
     <message>
       <source>Layer</source>
       <translation>Ebene</translation>
-    </message>
-    <message>
-      <source>Layer opacity</source>
-      <translation>Deckkraft der Ebene</translation>
     </message>
     <message>
       <source>Layer {number}</source>
@@ -1409,10 +1409,6 @@
     <message>
       <source>One file is edited at a time: “{name}” was opened, {count} more were not.</source>
       <translation>Es wird eine Datei auf einmal bearbeitet: „{name}“ wurde geöffnet, {count} weitere nicht.</translation>
-    </message>
-    <message>
-      <source>Opacity</source>
-      <translation>Deckkraft</translation>
     </message>
     <message>
       <source>Open</source>
@@ -1899,6 +1895,10 @@
       <translation>Ebene zeigen</translation>
     </message>
     <message>
+      <source>Show more of the photo under the mask; outlines stay</source>
+      <translation>Mehr vom Foto unter der Maske zeigen; Umrisse bleiben</translation>
+    </message>
+    <message>
       <source>Show or hide</source>
       <translation>Zeigen oder verbergen</translation>
     </message>
@@ -2035,6 +2035,14 @@
       <translation>Stärke des Ausdrucks</translation>
     </message>
     <message>
+      <source>Strength of the layer</source>
+      <translation>Stärke der Ebene</translation>
+    </message>
+    <message>
+      <source>Stronger tint</source>
+      <translation>Stärker tönen</translation>
+    </message>
+    <message>
       <source>Stud earrings</source>
       <translation>Ohrstecker</translation>
     </message>
@@ -2129,6 +2137,10 @@
     <message>
       <source>The base mask cannot be hidden; hide the layers above it to see it alone.</source>
       <translation>Die Grundmaske lässt sich nicht verbergen; verbergen Sie die Ebenen darüber, um sie allein zu sehen.</translation>
+    </message>
+    <message>
+      <source>The base mask is what the photo shows; choose a layer above it to make an edit weaker.</source>
+      <translation>Die Grundmaske ist, was das Foto zeigt; wählen Sie eine Ebene darüber, um eine Bearbeitung abzuschwächen.</translation>
     </message>
     <message>
       <source>The base mask must be visible and have a class from 0 to 18 at every pixel.</source>
@@ -2491,6 +2503,10 @@
       <translation>Neigung</translation>
     </message>
     <message>
+      <source>Tint the mask's parts more strongly</source>
+      <translation>Die Teile der Maske stärker tönen</translation>
+    </message>
+    <message>
       <source>Tool options</source>
       <translation>Werkzeugoptionen</translation>
     </message>
@@ -2609,6 +2625,10 @@
     <message>
       <source>Warp</source>
       <translation>Verzerren</translation>
+    </message>
+    <message>
+      <source>Weaker tint</source>
+      <translation>Schwächer tönen</translation>
     </message>
     <message>
       <source>Weights</source>

@@ -80,7 +80,6 @@ def test_opacity_is_the_strength_of_the_edit(session: Session, face: np.ndarray,
     assert session.face.layer is not None
     session.layers.set_opacity(session.face.layer.id, strength)
     assert (session.source_mask == reshaped(face, {"eyes.size": 0.3 * strength})).all()
-    assert session.stack.opacity(session.stack.rect) is None  # its tint stays
 
 
 def test_hidden_or_removed_it_does_nothing(session: Session, face: np.ndarray):

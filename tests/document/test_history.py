@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from maskgan_studio.document.changes import PixelChange
 from maskgan_studio.document.extras import change_extras
 from maskgan_studio.document.geometry import rasterize
+from maskgan_studio.document.geometry.mask_interpolation import interpolate_masks
 from maskgan_studio.document.history import History
 from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.session import Session
@@ -24,7 +25,8 @@ def naive_composite(session: Session) -> np.ndarray:
     composite = np.zeros(session.stack.shape, np.uint8)
     for layer in session.stack.layers:
         if layer.visible:
-            composite = np.where(layer.labels != UNSET, layer.labels, composite)
+            share = layer.opacity if layer.id else 1.0
+            composite = interpolate_masks(composite, np.where(layer.labels != UNSET, layer.labels, composite), share)
     return composite
 
 
@@ -163,7 +165,11 @@ def test_what_a_slider_sends_is_one_entry_until_something_else_happens():
         session.layers.set_opacity(1, opacity)
     session.layers.rename(1, "smile")
     session.layers.set_opacity(1, 0.2)
-    assert [entry.title for entry in session.history.entries] == ["Layer opacity", "Rename layer", "Layer opacity"]
+    assert [entry.title for entry in session.history.entries] == [
+        "Strength of the layer",
+        "Rename layer",
+        "Strength of the layer",
+    ]
     session.jump(1)
     assert session.stack[1].opacity == 0.3
     session.undo()

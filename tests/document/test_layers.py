@@ -68,13 +68,43 @@ def test_the_composite_is_a_live_read_only_view():
         seen[0, 0] = 1
 
 
-def test_each_pixel_has_the_opacity_of_the_layer_it_comes_from():
-    base, upper = random_layers(2, seed=3)
-    assert LayerStack([base, upper]).opacity(Rect(0, 0, 4, 4)) is None
-    upper = replace(upper, opacity=0.5, visible=True)
-    opacity = LayerStack([base, upper]).opacity(Rect(2, 3, 8, 9))
-    expected = np.where(upper.labels[2:8, 3:9] == UNSET, 1.0, 0.5)
-    assert (opacity == expected).all()
+def disk(radius: float, part: int) -> np.ndarray:
+    y, x = np.ogrid[:128, :128]
+    return np.where((x - 64) ** 2 + (y - 64) ** 2 <= radius**2, part, UNSET).astype(np.uint8)
+
+
+def test_at_half_strength_an_outline_goes_half_of_the_way():
+    base = np.where(disk(20, 17) == 17, np.uint8(17), np.uint8(1))
+    stack = LayerStack([Layer(0, "base", base), Layer(1, "hair", disk(40, 17), opacity=0.5)])
+    assert np.sqrt((stack.composite() == 17).sum() / np.pi) == pytest.approx(30, abs=1)
+    stack.arrange([stack.base, replace(stack[1], opacity=0.0)])
+    assert (stack.composite() == base).all()
+    stack.arrange([stack.base, replace(stack[1], opacity=1.0)])
+    assert (stack.composite() == np.where(disk(40, 17) == 17, 17, base)).all()
+
+
+def test_what_comes_is_thinner_at_half_strength_and_what_goes_is_not_gone():
+    base = np.full((128, 128), 1, np.uint8)
+    base[10:20, 10:60] = 6
+    edit = np.full_like(base, UNSET)
+    edit[10:20, 10:60] = 1
+    edit[100:110, 10:60] = 6  # the part moved beyond its own height
+    seen = LayerStack([Layer(0, "base", base), Layer(1, "brow", edit, opacity=0.5)]).composite()
+    for rows in (slice(8, 22), slice(98, 112)):
+        assert 0 < (seen[rows] == 6).sum() < 500
+
+
+@pytest.mark.parametrize("active", [0, 1, 2])
+def test_a_stroke_below_on_or_above_a_weakened_layer_shows_at_once(active):
+    layers = [Layer(0, "base", np.full((128, 128), 1, np.uint8)), Layer(1, "weak", disk(40, 17), opacity=0.5)]
+    stack = LayerStack([*layers, Layer(2, "top", np.full((128, 128), UNSET, np.uint8))])
+    stack.focus(active)
+    before = stack.composite().copy()
+    stack[active].labels[60:80, 60:110] = 4
+    rect = stack.refresh(active, Rect(60, 60, 80, 110))
+    assert (stack.composite() == LayerStack(stack.layers).composite()).all()
+    changed = Rect.around(before != stack.composite())
+    assert changed is not None and changed.intersection(rect) == changed
 
 
 @pytest.mark.parametrize(

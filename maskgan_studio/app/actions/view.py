@@ -107,6 +107,22 @@ ACTIONS = (
         checked=lambda context: context.canvas.is_mask_shown,
     ),
     _view(
+        id="view.tint_stronger",
+        text="Stronger tint",
+        run=lambda context: context.editor.mask_colors.step_tint(1),
+        keys=("Shift+]",),
+        section=1,
+        tip="Tint the mask's parts more strongly",
+    ),
+    _view(
+        id="view.tint_weaker",
+        text="Weaker tint",
+        run=lambda context: context.editor.mask_colors.step_tint(-1),
+        keys=("Shift+[",),
+        section=1,
+        tip="Show more of the photo under the mask; outlines stay",
+    ),
+    _view(
         id="view.doubts",
         text="Show doubtful places",
         toggle=lambda context, on: context.editor.documents.doubts.show(on),

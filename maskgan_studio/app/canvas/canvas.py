@@ -105,7 +105,7 @@ class Canvas(Viewport):
         """Labels changed inside a rectangle of the crop, everywhere by default."""
         if self.scene.labels is None:
             return
-        changed = self.scene.overlay.refresh(self.scene.labels, rect, self.scene.strength)
+        changed = self.scene.overlay.refresh(self.scene.labels, rect)
         if changed.isEmpty():
             return
         ratio = self.devicePixelRatioF()
@@ -148,13 +148,6 @@ class Canvas(Viewport):
         if frozen is not self.scene.frozen:
             self.scene.frozen = frozen
             self.update()
-
-    def set_strength(self, strength: np.ndarray | None) -> None:
-        """Tint each pixel as strongly as uint8 (size, size) of 0 to ``overlay.FULL_STRENGTH`` says; None tints fully.
-
-        The array is kept as it is, and read again when ``labels_changed`` says so.
-        """
-        self.scene.strength = strength
 
     def set_mode(self, mode: str) -> None:
         """Choose one of ``scene.MODES``."""

@@ -12,8 +12,6 @@ from maskgan_studio.app.canvas.view import View
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, color_table
 
 _OUTLINE_ALPHA = 0.9
-#: Steps of a layer's opacity that the tint distinguishes.
-FULL_STRENGTH = 16
 
 
 class MaskOverlay:
@@ -26,8 +24,7 @@ class MaskOverlay:
     def __init__(self) -> None:
         self._buffer = np.zeros((1, 1), np.uint32)
         self._image = self._wrap()
-        # One row per step of opacity.
-        self._tint = np.zeros((FULL_STRENGTH + 1, NUM_CLASSES), np.uint32)
+        self._tint = np.zeros(NUM_CLASSES, np.uint32)
         self._line = np.zeros(NUM_CLASSES, np.uint32)
         self._columns = np.zeros(1, np.intp)
         self._rows = np.zeros(1, np.intp)
@@ -35,13 +32,12 @@ class MaskOverlay:
 
     def set_colors(self, colors: np.ndarray, opacity: float, hidden: frozenset[int], bright: int | None = None) -> None:
         """Choose colours uint8 (19, 3), the tint's opacity 0 to 1, the classes not shown, one that is lit up."""
-        fill, line = np.full(NUM_CLASSES, opacity), np.full(NUM_CLASSES, _OUTLINE_ALPHA * min(1.0, opacity * 2))
+        fill, line = np.full(NUM_CLASSES, opacity), np.full(NUM_CLASSES, _OUTLINE_ALPHA)
         fill[BACKGROUND] = line[BACKGROUND] = 0
         if bright is not None:
             fill[bright], line[bright] = max(0.75, fill[bright]), 1
         fill[list(hidden)] = line[list(hidden)] = 0
-        steps = np.arange(FULL_STRENGTH + 1)[:, None] / FULL_STRENGTH
-        self._tint = _premultiplied(np.broadcast_to(colors, (FULL_STRENGTH + 1, *colors.shape)), fill * steps)
+        self._tint = _premultiplied(colors, fill)
         # Lines lean towards white: a dark class stays visible on dark hair.
         self._line = _premultiplied(colors * 0.6 + 102.0, line)
 
@@ -59,13 +55,12 @@ class MaskOverlay:
         self._columns = _sample_positions(left, step, width, size)
         self._rows = _sample_positions(top, step, height, size)
 
-    def refresh(self, labels: np.ndarray, crop_rect: QRectF | None = None, strength: np.ndarray | None = None) -> QRect:
+    def refresh(self, labels: np.ndarray, crop_rect: QRectF | None = None) -> QRect:
         """Bring a rectangle of the crop up to date, all of it by default.
 
         Args:
             labels: uint8 (H, W) label map.
             crop_rect: in crop pixels.
-            strength: uint8 (H, W) of 0 to ``FULL_STRENGTH``; None tints fully everywhere.
 
         Returns:
             The rectangle of the buffer that changed, in physical pixels relative to the pane.
@@ -85,14 +80,13 @@ class MaskOverlay:
         sx, sy = x0 - (x0 > 0 and self._columns[x0 - 1] >= 0), y0 - (y0 > 0 and self._rows[y0 - 1] >= 0)
         rows, columns = self._rows[sy:y1], self._columns[sx:x1]
         sampled = labels.take(rows, axis=0).take(columns, axis=1)
-        strong = None if strength is None else strength.take(rows, axis=0).take(columns, axis=1)
-        painted = self._paint(sampled, strong)
+        painted = self._paint(sampled)
         self._buffer[y0:y1, x0:x1] = painted[y0 - sy :, x0 - sx :]
         return self._image.rect() if everything else QRect(x0, y0, x1 - x0, y1 - y0)
 
-    def _paint(self, sampled: np.ndarray, strength: np.ndarray | None) -> np.ndarray:
+    def _paint(self, sampled: np.ndarray) -> np.ndarray:
         """Tint labels, and draw the outline where a pixel differs from its left or upper neighbour."""
-        painted = self._tint[FULL_STRENGTH].take(sampled) if strength is None else self._tint[strength, sampled]
+        painted = self._tint.take(sampled)
         for here, there, out in (
             (sampled[:, 1:], sampled[:, :-1], painted[:, 1:]),
             (sampled[1:], sampled[:-1], painted[1:]),

@@ -25,7 +25,6 @@ class Scene:
     Attributes:
         size: width and height of the crop; the labels have this shape.
         labels: uint8 (size, size) composite of the layers, or None when nothing is open.
-        strength: uint8 (size, size), how strongly each pixel is tinted, to ``overlay.FULL_STRENGTH``; None for fully.
         crop: the aligned face, which also fills in what the photo lacks.
         photo: the whole photo in the crop's coordinates.
         moved: the part of the photo whose pixels the face's sliders have moved, to lie over it; None where they stay.
@@ -43,7 +42,6 @@ class Scene:
 
     size: int = 512
     labels: np.ndarray | None = None
-    strength: np.ndarray | None = None
     crop: PlacedImage | None = None
     photo: PlacedImage | None = None
     moved: PlacedImage | None = None

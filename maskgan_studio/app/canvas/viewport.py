@@ -143,6 +143,6 @@ class Viewport(QWidget):
         frame = self.view.upright_frame(self.panes()[0].frame)
         self.scene.overlay.lay_out(self.view, frame, self.devicePixelRatioF(), self.scene.size)
         if self.scene.labels is not None:
-            self.scene.overlay.refresh(self.scene.labels, None, self.scene.strength)
+            self.scene.overlay.refresh(self.scene.labels)
         self.zoomed.emit(self.zoom)
         self.update()

@@ -1,4 +1,4 @@
-"""The layers panel: name, visibility, opacity, lock, order; the base mask from the photo lies at the bottom."""
+"""The layers panel: name, visibility, strength, lock, order; the base mask from the photo lies at the bottom."""
 
 from __future__ import annotations
 
@@ -62,8 +62,9 @@ class LayersPanel(QWidget):
         self._shown: tuple[Layer, ...] = ()
         self._shown_of: Session | None = None
         self._hashes: dict[int, int] = {}
-        self._opacity = configure(make_slider(0, 100), accessible_name=tr("Layer opacity"))
-        self._opacity.valueChanged.connect(self._set_opacity)
+        self._strength = configure(make_slider(0, 100), accessible_name=tr("Strength of the layer"))
+        self._strength.setToolTip(tr("How much of this layer's edit is done: at 50 %, outlines go half of the way"))
+        self._strength.valueChanged.connect(self._set_strength)
         self._list = configure(QListWidget(), accessible_name=tr("Layers"))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
@@ -77,8 +78,8 @@ class LayersPanel(QWidget):
         self._list.itemChanged.connect(self._rename)
         self._list.model().rowsMoved.connect(self._moved)
         top = QHBoxLayout()
-        top.addWidget(configure(QLabel(tr("Opacity")), name="muted"))
-        top.addWidget(self._opacity)
+        top.addWidget(configure(QLabel(tr("Strength")), name="muted"))
+        top.addWidget(self._strength)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
         for action in actions:
@@ -122,7 +123,7 @@ class LayersPanel(QWidget):
         """Show the stack; rows of layers that are as they were stay, so that a stroke changes one thumbnail."""
         session = self._workspace.session
         layers = () if session is None else tuple(reversed(session.stack.layers))
-        self._opacity.setEnabled(session is not None)
+        self._strength.setEnabled(False)
         self._list.blockSignals(True)
         if layers != self._shown or session is not self._shown_of:
             self._list.clear()
@@ -138,9 +139,10 @@ class LayersPanel(QWidget):
             self._show_thumbnail(self._list.item(row), layer)
             if session is not None and layer.id == session.active_layer:
                 self._list.setCurrentRow(row)
-                self._opacity.blockSignals(True)
-                self._opacity.setValue(round(100 * layer.opacity))
-                self._opacity.blockSignals(False)
+                self._strength.setEnabled(row < len(layers) - 1)  # the base is what the photo shows
+                self._strength.blockSignals(True)
+                self._strength.setValue(round(100 * layer.opacity))
+                self._strength.blockSignals(False)
         self._list.blockSignals(False)
 
     def edit_name(self, layer_id: int) -> None:
@@ -208,7 +210,7 @@ class LayersPanel(QWidget):
             position = self._list.count() - 1 - self._list.row(current)
             self._do(lambda: session.layers.move(current.data(Qt.ItemDataRole.UserRole), position))
 
-    def _set_opacity(self, percent: int) -> None:
+    def _set_strength(self, percent: int) -> None:
         session = self._workspace.session
         if session is not None:
             self._do(lambda: session.layers.set_opacity(session.active_layer, percent / 100))

@@ -9,6 +9,8 @@ from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.labels import color_table, screen_color_table
 
 _SAFE_KEY = "view/safe_colors"
+_TINT_KEY = "view/tint"
+_TINT, _TINT_STEP = 0.45, 0.15
 
 
 class MaskColors(QObject):
@@ -41,6 +43,16 @@ class MaskColors(QObject):
         """Use colours that stay apart with colour-vision deficiencies, or the dataset's own."""
         self._settings.set(_SAFE_KEY, safe)
         self._palette = _palette(safe)
+        self.changed.emit()
+
+    @property
+    def tint(self) -> float:
+        """How strongly the mask tints the photo, 0 (outlines alone) to 1."""
+        return min(max(self._settings.get(_TINT_KEY, _TINT), 0.0), 1.0)
+
+    def step_tint(self, steps: int) -> None:
+        """Tint more, or less with negative steps."""
+        self._settings.set(_TINT_KEY, round(min(max(self.tint + steps * _TINT_STEP, 0.0), 0.9), 2))
         self.changed.emit()
 
     def hide(self, parts: frozenset[int]) -> None:

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QObject, QRectF
 
 from maskgan_studio.app.canvas.canvas import Canvas
-from maskgan_studio.app.canvas.overlay import FULL_STRENGTH
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.rendering.other_faces import FinishedEdit
@@ -14,8 +13,6 @@ from maskgan_studio.app.rendering.preview_blend import is_preview
 from maskgan_studio.app.rendering.render_job import Changed, Rendered
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.engine.target import Target
-
-_OVERLAY_OPACITY = 0.45
 
 
 class CanvasBinding(QObject):
@@ -25,7 +22,6 @@ class CanvasBinding(QObject):
         super().__init__(parent)
         self._editor, self._workspace, self._canvas = editor, editor.workspace, canvas
         self._bare_network = False
-        self._strength: np.ndarray | None = None
         self._others: tuple[FinishedEdit, ...] = ()
         workspace, live = editor.workspace, editor.live
         workspace.document_changed.connect(self._document_changed)
@@ -54,35 +50,22 @@ class CanvasBinding(QObject):
 
     def _show_colors(self) -> None:
         colors = self._editor.mask_colors
-        self._canvas.set_overlay(colors.palette, _OVERLAY_OPACITY, colors.hidden)
+        self._canvas.set_overlay(colors.palette, colors.tint, colors.hidden)
 
     def _document_changed(self) -> None:
         session, target = self._workspace.session, self._workspace.target
         photo = None if target is None else PlacedImage(target.photo.pixels, target.alignment.matrix)
         crop = None if target is None else PlacedImage(target.crop)
         labels = None if session is None else session.stack.composite()
-        self._set_strength()
         self._others = ()
         self._canvas.show_document(labels, crop, photo)
         self._active_changed()
 
     def _mask_changed(self, rect: Rect) -> None:
-        session, strength = self._workspace.session, self._strength
-        if session is not None and strength is not None:
-            opacity = session.stack.opacity(rect)
-            strength[rect.slices] = FULL_STRENGTH if opacity is None else np.rint(opacity * FULL_STRENGTH)
         self._canvas.labels_changed(QRectF(rect.left, rect.top, rect.width, rect.height))
 
     def _layers_changed(self) -> None:
-        self._set_strength()
         self._canvas.labels_changed()
-
-    def _set_strength(self) -> None:
-        """Tint each pixel by the opacity of the layers, fully where all are opaque."""
-        session = self._workspace.session
-        opacity = None if session is None else session.stack.opacity(session.stack.rect)
-        self._strength = None if opacity is None else np.rint(opacity * FULL_STRENGTH).astype(np.uint8)
-        self._canvas.set_strength(self._strength)
 
     def _active_changed(self) -> None:
         session = self._workspace.session

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from maskgan_studio.document.geometry.mask_interpolation import interpolate_masks, signed_depth
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.edit_transfer import transfer_edit
-from maskgan_studio.document.operations.interpolation import interpolate_masks, signed_depth
 from maskgan_studio.document.painted_edit import PaintedEdit
 from maskgan_studio.errors import EditError
 from maskgan_studio.labels import UNSET

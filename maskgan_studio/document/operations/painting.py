@@ -155,8 +155,8 @@ class Edit:
         rect, self._touched = self._touched, None
         if rect is not None:
             self._layer.labels[rect.slices] = self._before[rect.slices]
-            self._stack.refresh(self._layer.id, rect)
-        return rect
+            return self._stack.refresh(self._layer.id, rect)
+        return None
 
     def finish(self) -> Patch | None:
         """Everything that was done as one patch (already applied), or None when nothing changed."""
@@ -167,9 +167,8 @@ class Edit:
         return Patch.between(self._layer.id, before, after, rect.top, rect.left)
 
     def _changed(self, rect: Rect) -> Rect:
-        self._stack.refresh(self._layer.id, rect)
         self._touched = union(self._touched, rect)
-        return rect
+        return self._stack.refresh(self._layer.id, rect)
 
 
 class Stroke:

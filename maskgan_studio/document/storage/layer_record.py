@@ -20,7 +20,7 @@ def layer_record(layer: Layer, labels: object) -> dict[str, Any]:
         "name": layer.name,
         "labels": labels,
         "visible": layer.visible,
-        "opacity": layer.opacity,
+        "strength": layer.opacity,
         "locked": layer.locked,
         "named_by_us": layer.named_by_us,
         **face_record(layer.face),
@@ -29,9 +29,11 @@ def layer_record(layer: Layer, labels: object) -> dict[str, Any]:
 
 def layer_from_record(record: Mapping[str, Any], labels: np.ndarray) -> Layer:
     """Read what ``layer_record`` noted; raises what ``face_from_record`` does for values of another kind."""
-    number, opacity = int(str(record["id"])), float(str(record["opacity"]))
-    if not 0 <= opacity <= 1:
-        raise ValueError("opacity beyond 0 and 1")
+    number, face = int(str(record["id"])), face_from_record(record)
+    # Of painted layers, earlier versions noted how strongly they were tinted.
+    strength = float(str(record.get("strength", 1.0 if face is None else record["opacity"])))
+    if not 0 <= strength <= 1:
+        raise ValueError("strength beyond 0 and 1")
     by_us, name = bool(record["named_by_us"]), str(record["name"])
     visible, locked = bool(record["visible"]), bool(record["locked"])
-    return Layer(number, name, labels, visible, opacity, locked, by_us, face_from_record(record))
+    return Layer(number, name, labels, visible, strength, locked, by_us, face)

@@ -82,6 +82,7 @@ def _write(file: BinaryIO, project: Project) -> None:
         "format": _FORMAT if project.others else 1,
         "active_layer": project.active_layer,
         "active_part": project.active_part,
+        "opacity": "strength",
         "layers": [
             {"id": layer.id, "sha256": raster.digest, "labels": name, **face_record(layer.face)}
             for layer, raster, name in zip(project.layers, rasters, labels, strict=True)
@@ -159,6 +160,7 @@ class _OwnData:
     unknown: list[Translatable] = field(default_factory=list)
     active_layer: int | None = None
     active_part: int = 1
+    tints: bool = False  # how strongly earlier versions tinted painted layers is no strength of theirs
     extras: dict[str, bytes] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)  # names of the other faces' files
     # Default names, by layer; those of a new document where the project does not record them.
@@ -173,6 +175,7 @@ def _own_data(archive: Archive, image: LayeredImage) -> _OwnData:
         if manifest["format"] > _FORMAT:
             raise ProjectError("This project was made by a newer version of the program; update it to open this file.")
         own = _OwnData(active_layer=manifest["active_layer"], active_part=manifest["active_part"])
+        own.tints = "opacity" not in manifest
         if type(own.active_part) is not int or not 0 <= own.active_part < NUM_CLASSES:
             raise ValueError("no such part")
         if any(clean_name(name, "") != name for name in manifest["extras"]):
@@ -268,9 +271,9 @@ def _layers(masks: Sequence[tuple[Raster, object, np.ndarray]], own: _OwnData) -
         if not _is_id(known) or any(layer.id == known for layer in layers):
             known, next_id = next_id, next_id + 1
         name = raster.name.removesuffix(BASE if raster.name.endswith(BASE) else MASK)
-        visible, by_us = raster.visible or position == 0, own.names.get(known) == name
         face = own.faces.pop(known, None) if position else None
-        layers.append(Layer(known, name, labels, visible, raster.opacity, raster.locked, by_us, face))
+        visible, opacity = raster.visible or position == 0, 1.0 if own.tints and face is None else raster.opacity
+        layers.append(Layer(known, name, labels, visible, opacity, raster.locked, own.names.get(known) == name, face))
     return tuple(layers)
 
 

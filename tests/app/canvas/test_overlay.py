@@ -38,3 +38,16 @@ def test_refreshing_a_rectangle_gives_the_same_as_refreshing_everything(scale, l
     overlays[0].refresh(labels, QRectF(left, top, width, height))
     overlays[1].refresh(labels)
     assert np.array_equal(*(pixels(overlay) for overlay in overlays))
+
+
+def test_a_weaker_tint_shows_more_of_the_photo_and_keeps_the_outlines(editor):
+    overlay = editor.canvas.scene.overlay
+    before = pixels(overlay)
+    alpha = before.reshape(len(before), -1, 4)[..., 3]
+    for _ in range(9):
+        editor.actions_["view.tint_weaker"].trigger()
+    weak = pixels(overlay).reshape(len(before), -1, 4)[..., 3]
+    assert (weak == alpha)[alpha > 200].all() and not weak[(alpha > 0) & (alpha <= 200)].any()
+    for _ in range(3):
+        editor.actions_["view.tint_stronger"].trigger()
+    assert np.array_equal(pixels(overlay), before)

@@ -45,11 +45,35 @@ def test_a_locked_layer_says_so_when_it_is_painted_on(editor, rows, qtbot):
     assert "locked" in editor.area.message_bar.problem.message
 
 
-def test_layer_opacity_fades_the_tint_not_the_mask(editor, rows):
+def test_the_strength_of_a_layer_weakens_what_is_painted_on_it(editor, rows, qtbot):
     session = editor.workspace.session
     click_row(rows, 1)
-    mask, before = session.source_mask, editor.canvas.grab().toImage()
-    find(editor.panels.layers, QSlider, "Layer opacity").setValue(10)
-    assert session.stack[session.active_layer].opacity == pytest.approx(0.1)
-    assert np.array_equal(session.source_mask, mask)
-    assert editor.canvas.grab().toImage() != before
+    before = session.target_mask
+    painted = session.source_mask
+    strength = find(editor.panels.layers, QSlider, "Strength of the layer")
+    strength.setValue(50)
+    half = session.source_mask
+    assert 0 < (half == HAT).sum() < (painted == HAT).sum()
+    assert np.array_equal(half[painted == before], before[painted == before])
+    qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, half))
+    editor.actions_["edit.undo"].trigger()
+    assert np.array_equal(session.source_mask, painted)
+    click_row(rows, rows.count() - 1)
+    qtbot.waitUntil(lambda: not strength.isEnabled())  # the base is what the photo shows
+
+
+def test_merging_a_weakened_layer_changes_nothing_of_what_is_seen(editor, rows, qtbot):
+    session = editor.workspace.session
+    editor.workspace.choose_part(HAT)
+    drag(editor.canvas, [(200, 60), (300, 60)])
+    editor.actions_["layer.add"].trigger()
+    drag(editor.canvas, [(200, 300), (300, 300)])
+    for layer, strength in ((session.active_layer, 0.6), (1, 0.5)):
+        session.layers.set_opacity(layer, strength)
+    for _ in range(2):
+        seen = session.source_mask
+        editor.actions_["layer.merge_down"].trigger()
+        if len(session.stack.layers) == 2:
+            break
+        assert np.array_equal(session.source_mask, seen)
+    assert len(session.stack.layers) == 2 and np.array_equal(session.source_mask, seen)

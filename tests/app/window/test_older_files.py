@@ -35,7 +35,7 @@ def test_a_project_has_its_layers(tmp_path):
     assert [layer.name for layer in project.layers[2:]] == ["my glasses", "hidden"]
     assert [layer.visible for layer in project.layers] == [True, True, True, False]
     assert [layer.locked for layer in project.layers] == [True, False, False, True]
-    assert project.layers[2].opacity == pytest.approx(0.8)
+    assert project.layers[2].opacity == 1.0  # it was the strength of the tint, not of the edit
     assert (project.active_layer, project.active_part) == (project.layers[2].id, 3)
 
 
