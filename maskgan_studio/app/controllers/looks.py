@@ -47,7 +47,7 @@ class Looks(QObject):
         super().__init__(parent)
         self._workspace, self._worker, self._reporter, self._folder = workspace, worker, reporter, folder
         self._to_draw: list[Look] = []
-        self._is_seen = False
+        self._is_seen = self._is_asked = False
         # The layer that what was painted in a preset went to last, and its labels.
         self._laid: tuple[Session, str, int, np.ndarray] | None = None
         self.looks: list[Look] = []
@@ -150,7 +150,7 @@ class Looks(QObject):
 
     def _draw_next(self) -> None:
         target = self._workspace.target
-        if target is None or not self._is_seen or not self._to_draw:
+        if target is None or not self._is_seen or not self._to_draw or self._is_asked:
             return
         look = self._to_draw[0]
         work = partial(
@@ -161,21 +161,21 @@ class Looks(QObject):
             should_continue=lambda: not self._worker.has_higher_priority(Priority.TILE),
         )
         arrived, failed = partial(self._arrived, target, look), partial(self._failed, look)
+        self._is_asked = True
         self._worker.submit(Priority.TILE, work, arrived, failed, partial(self._ended, look))
+
+    def _arrived(self, target: object, look: Look, pixels: object) -> None:
+        if target is self._workspace.target and look in self._to_draw:
+            self._to_draw.remove(look)
+            self.drawn.emit(look.name, pixels)
 
     def _failed(self, look: Look, _problem: object) -> None:
         if look in self._to_draw:
             self._to_draw.remove(look)  # the others may be possible
-            self._wait()
 
     def _ended(self, look: Look) -> None:
-        if look in self._to_draw:  # it gave way to something that somebody waits for
+        self._is_asked = False
+        if look in self._to_draw:  # it was dropped, or gave way to what somebody waits for
             self._wait()
-
-    def _arrived(self, target: object, look: Look, pixels: object) -> None:
-        if target is not self._workspace.target or look not in self._to_draw:
-            return
-        self._to_draw.remove(look)
-        self.drawn.emit(look.name, pixels)
-        if not self._idle.isActive():  # else the hand is at work again: what it asks for would wait for a preview
+        elif not self._idle.isActive():  # else the hand is at work again
             self._draw_next()
