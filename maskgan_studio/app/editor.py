@@ -27,6 +27,7 @@ from maskgan_studio.app.controllers.references import References
 from maskgan_studio.app.controllers.saving import SaveController
 from maskgan_studio.app.controllers.snapshots import SnapshotController
 from maskgan_studio.app.controllers.style_persistence import StylePersistence
+from maskgan_studio.app.controllers.tiles import Tiles
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live import LiveRenderer
 from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
@@ -87,7 +88,8 @@ class Editor(QObject):
         )
         self.references = References(self.workspace, self.worker, self.activities, self.reporter, self)
         self.face_editing = FaceEditing(self.workspace, self.reporter, self)
-        self.looks = Looks(self.workspace, self.worker, self.reporter, presets_dir(), self)
+        self.tiles = Tiles(self.workspace, self.worker, self)
+        self.looks = Looks(self.workspace, self.tiles, self.reporter, presets_dir(), self)
         self.batch = Batch(self.workspace, self.worker, lambda: self.looks.looks, self)
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)

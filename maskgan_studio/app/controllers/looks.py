@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.messages import Reporter
-from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.controllers.tiles import Tiles
 from maskgan_studio.app.rendering.look_tile import draw_look
-from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.changes import Title
 from maskgan_studio.document.face_edit import FaceEdit, load_preset, save_preset
@@ -23,8 +22,7 @@ from maskgan_studio.document.session import Session
 from maskgan_studio.errors import Translatable
 from maskgan_studio.labels import UNSET
 
-#: The hand has to rest so long before a preview is drawn, in milliseconds.
-_IDLE_MS = 700
+_TILES = "looks"
 
 
 class Looks(QObject):
@@ -39,23 +37,17 @@ class Looks(QObject):
     def __init__(
         self,
         workspace: Workspace,
-        worker: PipelineThread,
+        tiles: Tiles,
         reporter: Reporter,
         folder: Path,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._worker, self._reporter, self._folder = workspace, worker, reporter, folder
-        self._to_draw: list[Look] = []
-        self._is_seen = self._is_asked = False
+        self._workspace, self._tiles, self._reporter, self._folder = workspace, tiles, reporter, folder
         # The layer that what was painted in a preset went to last, and its labels.
         self._laid: tuple[Session, str, int, np.ndarray] | None = None
         self.looks: list[Look] = []
-        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self._idle.timeout.connect(self._draw_next)
-        for signal in (workspace.document_changed, workspace.target_changed):
-            signal.connect(self._draw_all)
-        workspace.mask_changed.connect(lambda _rect: self._wait())
+        tiles.drawn.connect(self._show_drawn)
 
     @property
     def folder(self) -> Path:
@@ -66,12 +58,11 @@ class Looks(QObject):
         """List what there is."""
         self.looks = [*LOOKS, *list_own_looks(self._folder)]
         self.listed.emit(self.looks)
-        self._draw_all()
+        self._tiles.offer(_TILES, {look.name: partial(draw_look, edit=look.edit) for look in self.looks})
 
     def set_seen(self, seen: bool) -> None:
         """Previews are drawn while they are visible."""
-        self._is_seen = seen
-        self._wait()
+        self._tiles.set_seen(_TILES, seen)
 
     def apply(self, name: str, strength: float, drag: int) -> None:
         """Set sliders and colours of an expression, 1 for as it is; what is set in the same drag is one step."""
@@ -137,45 +128,6 @@ class Looks(QObject):
         _, _, layer, labels = self._laid
         return layer if np.array_equal(session.stack[layer].labels, labels) else None
 
-    def _draw_all(self) -> None:
-        self._worker.drop(Priority.TILE)
-        self._to_draw = list(self.looks)
-        for look in self.looks:
-            self.drawn.emit(look.name, None)
-        self._wait()
-
-    def _wait(self) -> None:
-        if self._is_seen and self._to_draw and self._workspace.target is not None:
-            self._idle.start()
-
-    def _draw_next(self) -> None:
-        target = self._workspace.target
-        if target is None or not self._is_seen or not self._to_draw or self._is_asked:
-            return
-        look = self._to_draw[0]
-        work = partial(
-            draw_look,
-            target=target,
-            choice=self._workspace.style.choice,
-            edit=look.edit,
-            should_continue=lambda: not self._worker.has_higher_priority(Priority.TILE),
-        )
-        arrived, failed = partial(self._arrived, target, look), partial(self._failed, look)
-        self._is_asked = True
-        self._worker.submit(Priority.TILE, work, arrived, failed, partial(self._ended, look))
-
-    def _arrived(self, target: object, look: Look, pixels: object) -> None:
-        if target is self._workspace.target and look in self._to_draw:
-            self._to_draw.remove(look)
-            self.drawn.emit(look.name, pixels)
-
-    def _failed(self, look: Look, _problem: object) -> None:
-        if look in self._to_draw:
-            self._to_draw.remove(look)  # the others may be possible
-
-    def _ended(self, look: Look) -> None:
-        self._is_asked = False
-        if look in self._to_draw:  # it was dropped, or gave way to what somebody waits for
-            self._wait()
-        elif not self._idle.isActive():  # else the hand is at work again
-            self._draw_next()
+    def _show_drawn(self, group: str, name: str, pixels: object) -> None:
+        if group == _TILES:
+            self.drawn.emit(name, pixels)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QTo
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.common.widgets import caption_tile, configure, make_tool_button
-from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.panels.thumbnails import mask_icon, photo_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.document.operations.gallery import ITEMS, Item, fit_item
 from maskgan_studio.document.operations.part_transfer import GROUPS
@@ -32,6 +32,7 @@ class GalleryPanel(QWidget):
         self._mask_colors = mask_colors
         self._tiles: list[tuple[QToolButton, Item]] = []
         self._worn: list[np.ndarray] = []
+        self._previews: dict[str, np.ndarray | None] = {}
         grid = QGridLayout()
         grid.setSpacing(GRID // 2)
         for number, item in enumerate(ITEMS):
@@ -85,8 +86,17 @@ class GalleryPanel(QWidget):
                 self._worn.append(np.where(worn != UNSET, worn, face)[40:472, 40:472])
             self._draw()
 
+    def show_preview(self, title: str, pixels: np.ndarray | None) -> None:
+        """Show what a part makes of the open face, uint8 (h, w, 3); a drawing of the part for None."""
+        self._previews[title] = pixels
+        self._draw()
+
     def _draw(self) -> None:
         if not self._worn:
             return
-        for (tile, _), labels in zip(self._tiles, self._worn, strict=True):
-            tile.setIcon(mask_icon(labels, self._mask_colors.palette, _THUMBNAIL))
+        for (tile, item), labels in zip(self._tiles, self._worn, strict=True):
+            pixels = self._previews.get(item.title)
+            if pixels is None:
+                tile.setIcon(mask_icon(labels, self._mask_colors.palette, _THUMBNAIL))
+            else:
+                tile.setIcon(photo_icon(pixels, _THUMBNAIL, self.devicePixelRatioF()))

@@ -11,9 +11,9 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.common.widgets import caption_tile, configure, make_slider, make_tool_button
+from maskgan_studio.app.panels.thumbnails import photo_icon
 from maskgan_studio.document.looks import Look
 from maskgan_studio.document.operations.part_transfer import GROUPS
 
@@ -109,9 +109,7 @@ class LooksView(QWidget):
             blank.fill(self.palette().mid().color())
             tile.setIcon(QIcon(blank))
         else:
-            how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            ratio = self.devicePixelRatioF()
-            tile.setIcon(QIcon(QPixmap.fromImage(to_qimage(pixels)).scaled(QSize(_SIDE, _SIDE) * ratio, *how)))
+            tile.setIcon(photo_icon(pixels, _SIDE, self.devicePixelRatioF()))
 
     def reset(self) -> None:
         """Another document: none was clicked."""

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.common.widgets import caption_tile, configure, make_slider, make_tool_button
-from maskgan_studio.app.panels.thumbnails import mask_icon
+from maskgan_studio.app.panels.thumbnails import mask_icon, photo_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 
 _THUMBNAIL = 52
@@ -119,11 +120,21 @@ class MorphPanel(QWidget):
         self._share.setText(f"{self.morph.value()} %")
 
     def show_variations(self, masks: list[np.ndarray]) -> None:
-        """Offer masks to choose from."""
+        """Offer masks to choose from; none takes those away that are offered."""
         self._masks = masks
-        for tile, labels in zip(self._tiles, masks, strict=True):
-            tile.setIcon(mask_icon(labels, self._mask_colors.palette, _THUMBNAIL))
-            tile.setEnabled(True)
+        for number, tile in enumerate(self._tiles):
+            tile.setEnabled(number < len(masks))
+            self.show_preview(str(number), None)
+
+    def show_preview(self, number: str, pixels: np.ndarray | None) -> None:
+        """Show what a variation makes of the open face, uint8 (h, w, 3); its mask for None."""
+        tile, place = self._tiles[int(number)], int(number)
+        if pixels is not None:
+            tile.setIcon(photo_icon(pixels, _THUMBNAIL, self.devicePixelRatioF()))
+        elif place < len(self._masks):
+            tile.setIcon(mask_icon(self._masks[place], self._mask_colors.palette, _THUMBNAIL))
+        else:
+            tile.setIcon(QIcon())
 
     def _choose(self, number: int) -> None:
         self.variation_chosen.emit(self._masks[number])

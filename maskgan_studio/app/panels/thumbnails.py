@@ -1,4 +1,4 @@
-"""Small images of label maps."""
+"""Small images of label maps and photos."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
+from maskgan_studio.app.common.images import to_qimage
 from maskgan_studio.labels import UNSET
 
 
@@ -30,3 +31,9 @@ def mask_icon(labels: np.ndarray, palette: np.ndarray, side: int) -> QIcon:
         QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     return QIcon(pixmap)
+
+
+def photo_icon(pixels: np.ndarray, side: int, ratio: float) -> QIcon:
+    """Return a photo uint8 (h, w, 3) as an image ``side`` pixels wide, sharp on a screen of this pixel ratio."""
+    how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return QIcon(QPixmap.fromImage(to_qimage(pixels)).scaled(QSize(side, side) * ratio, *how))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtWidgets import (
@@ -36,6 +37,8 @@ from maskgan_studio.app.panels.layers import LayersPanel
 from maskgan_studio.app.panels.morph import MorphPanel
 from maskgan_studio.app.panels.parts import PartsPanel
 from maskgan_studio.app.panels.style import StylePanel
+from maskgan_studio.app.rendering.look_tile import draw_mask, draw_worn
+from maskgan_studio.document.operations.gallery import ITEMS
 from maskgan_studio.document.operations.part_transfer import GROUPS
 
 #: Heights of the three groups of docks on a fresh installation, and their width.
@@ -187,10 +190,30 @@ class DockManager(QObject):
         self.docks["history"].visibilityChanged.connect(self.history.set_seen)
         self.gallery.item_chosen.connect(self._attempting(references.put_on))
         self.gallery.group_chosen.connect(self._attempting(references.copy_group))
-        references.varied.connect(self.morph.show_variations)
+        self._connect_tiles()
         for signal in (editor.workspace.document_changed, editor.workspace.style.changed):
             signal.connect(self._show_reference)
         editor.workspace.document_changed.connect(self.morph.reset)
+
+    def _connect_tiles(self) -> None:
+        """Parts and variations are shown on the open face, drawn while their panels are seen."""
+        tiles = self._editor.tiles
+        panels: dict[str, GalleryPanel | MorphPanel] = {"gallery": self.gallery, "morph": self.morph}
+
+        def show(group: str, name: str, pixels: np.ndarray | None) -> None:
+            if group in panels:
+                panels[group].show_preview(name, pixels)
+
+        def offer(masks: list[np.ndarray]) -> None:
+            self.morph.show_variations(masks)
+            tiles.offer("morph", {str(number): partial(draw_mask, mask=mask) for number, mask in enumerate(masks)})
+
+        tiles.drawn.connect(show)
+        for group in panels:
+            self.docks[group].visibilityChanged.connect(partial(tiles.set_seen, group))
+        tiles.offer("gallery", {item.title: partial(draw_worn, item=item) for item in ITEMS})
+        self._editor.references.varied.connect(offer)
+        self._editor.workspace.document_about_to_change.connect(lambda: offer([]))
 
     def _attempting(self, call: Callable[..., None]) -> Callable[..., bool]:
         return partial(self._editor.reporter.attempt, call)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from pointing import press
+from PySide6.QtWidgets import QToolButton
 
 from maskgan_studio.document.operations.gallery import ITEMS
 from maskgan_studio.labels import part_named
@@ -25,3 +26,16 @@ def test_parts_are_copied_only_from_a_reference(editor):
     editor.panels.docks["gallery"].raise_()
     with pytest.raises(AssertionError, match="Hair"):
         press(editor.panels.gallery, "Hair")
+
+
+def test_tiles_show_the_parts_on_this_face_once_the_hand_rests(editor, qtbot):
+    gallery, drawn = editor.panels.gallery, {}
+    editor.editor.tiles.drawn.connect(lambda group, name, pixels: drawn.__setitem__((group, name), pixels))
+    editor.panels.docks["gallery"].raise_()
+    titles = {item.title for item in ITEMS}
+    qtbot.waitUntil(lambda: titles <= {name for group, name in drawn if group == "gallery"})
+    assert len({drawn["gallery", title].tobytes() for title in titles}) == len(titles)
+    tile = next(b for b in gallery.findChildren(QToolButton) if b.accessibleName() == ITEMS[0].title)
+    shown = tile.icon().pixmap(52).toImage()
+    before = editor.workspace.target.crop[20:492, 20:492]
+    assert shown.pixelColor(2, 2).red() == pytest.approx(int(before[20, 20, 0]), abs=24)  # the photo, not its mask

@@ -116,7 +116,7 @@ def test_no_tile_is_begun_while_the_hand_is_at_work(window, photo, qtbot):
             return
         drawn.append(pixels)
         if len(drawn) == 1:
-            looks._idle.setInterval(10**7)  # the hand never rests again
+            window.editor.tiles._idle.setInterval(10**7)  # the hand never rests again
             session = window.workspace.session
             session.begin_stroke("Brush", (300.0, 60.0), 40, HAT)
             session.finish_edit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from filing import open_file
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -29,3 +30,14 @@ def test_tidy_is_one_step(editor, qtbot):
     session = editor.workspace.session
     QTest.mouseClick(button(editor.panels.morph, "Make it natural"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(session.history.entries) == 1)
+
+
+def test_variations_are_shown_on_this_face_and_go_with_it(editor, photo, qtbot):
+    panel, drawn = editor.panels.morph, {}
+    editor.panels.docks["morph"].raise_()
+    editor.editor.tiles.drawn.connect(lambda group, name, pixels: drawn.__setitem__((group, name), pixels))
+    QTest.mouseClick(button(panel, "Variations"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sum(g == "morph" and p is not None for (g, _), p in drawn.items()) == 8)
+    assert panel._tiles[0].isEnabled() and not panel._tiles[0].icon().isNull()
+    open_file(editor, photo, qtbot)
+    assert not panel._tiles[0].isEnabled() and panel._tiles[0].icon().isNull()
