@@ -54,5 +54,6 @@ def flow_offsets(velocity_at: Callable[[float], np.ndarray]) -> np.ndarray:
         points -= sample_at(speed, middle)
     size = (width * STEP, height * STEP)
     offsets = cv2.resize((points - grid) * np.float32(STEP), size, interpolation=cv2.INTER_LINEAR)
-    offsets[np.abs(offsets).max(axis=2) < _STILL] = 0
+    still = (np.abs(offsets[..., 0]) < _STILL) & (np.abs(offsets[..., 1]) < _STILL)
+    offsets[still] = 0
     return offsets

@@ -9,7 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.deformation.advance import advance_face
 from maskgan_studio.document.deformation.closing import lower_lids, shut_eyes
-from maskgan_studio.document.deformation.deformation import Deformation
+from maskgan_studio.document.deformation.deformation import Deformation, find_moving
 from maskgan_studio.document.deformation.face_velocity import (
     add_brows,
     add_ears,
@@ -80,7 +80,7 @@ class _FaceFlow:
 
     def bound(self) -> tuple[slice, slice] | None:
         """Leave out of the field what stays at rest all the way; returns the rows and columns that remain, if any."""
-        moving = np.any([self.velocity_at(time).any(axis=2) for time in (0.0, 1.0)], axis=0)
+        moving = find_moving(self.velocity_at(0.0)) | find_moving(self.velocity_at(1.0))
         if not moving.any():
             return None
         window = _around(moving.any(axis=1)), _around(moving.any(axis=0))

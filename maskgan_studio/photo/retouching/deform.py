@@ -26,24 +26,25 @@ def deform_photo(pixels: np.ndarray, alignment: Alignment, offsets: np.ndarray) 
     Returns:
         the deformed photo; pixels that do not move keep their bits. The same array where nothing moves.
     """
-    moving = np.asarray(offsets.any(axis=2))
+    moving = (offsets[..., 0] != 0) | (offsets[..., 1] != 0)
     if not moving.any():
         return pixels
     deformed = pixels.copy()
     left, top, right, bottom = _window(alignment, pixels.shape, moving)
     (a, b, _), (c, d, _) = alignment.inverse
     # From crop pixels to photo pixels; interpolated linearly, as such fields are smooth.
-    shifts = offsets @ np.array([[a, c], [b, d]], np.float32)
+    shifts = cv2.transform(np.asarray(offsets, np.float32), np.array([[a, b], [c, d]], np.float32))
     for start in range(top, bottom, _BAND):
         rows = slice(start, min(start + _BAND, bottom))
         matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, start]])
         shift = cv2.warpAffine(shifts, matrix, (right - left, rows.stop - start), flags=cv2.INTER_LINEAR)
-        inside = shift.any(axis=2)
+        inside = (shift[..., 0] != 0) | (shift[..., 1] != 0)
         if not inside.any():
             continue
-        y, x = np.indices(inside.shape, np.float32)
-        points = np.dstack([x + left, y + start]) + shift
-        deformed[rows, left:right][inside] = _sample(pixels, points)[inside]
+        x, y = np.arange(left, right, dtype=np.float32), np.arange(start, rows.stop, dtype=np.float32)
+        sampled = _sample(pixels, x + shift[..., 0], y[:, None] + shift[..., 1])
+        part = deformed[rows, left:right]
+        np.copyto(part, sampled, where=inside if part.ndim == 2 else inside[..., None])
     return deformed
 
 
@@ -52,23 +53,22 @@ def deform_crop(crop: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     return deform_photo(crop, Alignment.identity(crop.shape, len(crop)), offsets)
 
 
-def _sample(pixels: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Lanczos samples of a photo at (h, w, 2) points, mirrored beyond its border."""
+def _sample(pixels: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Lanczos samples of a photo at points (h, w) float32, mirrored beyond its border."""
     # Only the part that is looked at: OpenCV's remap takes no more than 32767 pixels a side.
-    low = np.floor(points.min(axis=(0, 1))).astype(int) - _MARGIN
-    high = np.ceil(points.max(axis=(0, 1))).astype(int) + 1 + _MARGIN
-    height, width = pixels.shape[:2]
-    left, right = np.clip([low[0], high[0]], 0, width)
-    top, bottom = np.clip([low[1], high[1]], 0, height)
+    (left, right), (top, bottom) = (
+        np.clip([int(np.floor(line.min())) - _MARGIN, int(np.ceil(line.max())) + 1 + _MARGIN], 0, length)
+        for line, length in ((x, pixels.shape[1]), (y, pixels.shape[0]))
+    )
     part = np.ascontiguousarray(pixels[top:bottom, left:right])
-    x, y = points[..., 0] - np.float32(left), points[..., 1] - np.float32(top)
+    x, y = x - np.float32(left), y - np.float32(top)
     return cv2.remap(part, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REFLECT_101)
 
 
 def _window(alignment: Alignment, shape: tuple[int, ...], moving: np.ndarray) -> tuple[int, int, int, int]:
     """Left, top, right, bottom (exclusive) in the photo of all that moves in the crop."""
-    y, x = np.nonzero(moving)
-    low, high = np.array([x.min(), y.min()]) - 2, np.array([x.max(), y.max()]) + 2
+    x, y, width, height = cv2.boundingRect(moving.astype(np.uint8))
+    low, high = np.array([x, y]) - 2, np.array([x + width, y + height]) + 1
     corners = alignment.to_photo(np.array([low, [low[0], high[1]], [high[0], low[1]], high]))
     left, top = np.floor(corners.min(axis=0)).astype(int)
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
