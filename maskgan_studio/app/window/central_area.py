@@ -19,7 +19,7 @@ class CentralArea(QWidget):
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.message_bar = MessageBar(colors)
+        self.message_bar = MessageBar(colors, self)
         self.canvas = Canvas(colors)
         self.empty = EmptyState()
         self.stack = QStackedWidget()
@@ -34,7 +34,6 @@ class CentralArea(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message_bar)
         column.addWidget(self.stack, 1)
 
     def show_document(self, is_open: bool) -> None:
@@ -60,7 +59,8 @@ class CentralArea(QWidget):
         self.drop_overlay.colors = colors
 
     def resizeEvent(self, event) -> None:
-        """Keep the drop sign over everything."""
+        """Keep the message at the top, and the drop sign over everything."""
+        self.message_bar.place()
         self.drop_overlay.setGeometry(self.rect())
 
 

@@ -1,4 +1,4 @@
-"""The bar at the top of the canvas: one sentence and what to do about it, never a dialog."""
+"""The bar over the top of the canvas: one sentence and what to do about it, never a dialog."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from maskgan_studio.app.common.widgets import configure
 class MessageBar(QFrame):
     """Shows the newest message until it is closed, acted upon, or the next one comes.
 
-    Messages that stay come back when those after them are gone.
+    It lies over its parent's upper edge, so that nothing below it moves when it comes or goes. Messages that stay come
+    back when those after them are gone.
     """
 
-    def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
+    def __init__(self, colors: Colors, parent: QWidget) -> None:
         super().__init__(parent)
         configure(self, name="errorBar")
         self.problem: Message | None = None
@@ -61,7 +62,17 @@ class MessageBar(QFrame):
             self.style().unpolish(widget)
             self.style().polish(widget)
         self.setAccessibleName(message.message)
+        self.place()
         self.show()
+        self.raise_()
+
+    def place(self) -> None:
+        """Take as much of the parent's upper edge as the text needs."""
+        parent = self.parentWidget()
+        assert parent is not None
+        width = parent.width()
+        self._row.invalidate()
+        self.setGeometry(0, 0, width, max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height()))
 
     def clear(self) -> None:
         """Take away what concerns the present moment; a message that stays is shown, or shown again."""
