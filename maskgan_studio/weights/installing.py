@@ -8,7 +8,9 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from maskgan_studio.errors import CommandLineOption, WeightsError
@@ -24,6 +26,9 @@ _DAMAGED = (
     *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
     *(EOFError, NotImplementedError, RuntimeError),
 )
+
+# Bytes that a set may have: the paper's networks in float32 with their discriminators fill an eighth of it.
+_LARGEST = 4 * 2**30
 
 
 @dataclass(frozen=True)
@@ -112,15 +117,28 @@ def _install(found: WeightSet, name: str, draft: Path) -> Installed:
     return Installed(WeightSet.open(target), is_new=True)
 
 
+def _check_size(archive: Path, sizes: Iterable[int]) -> None:
+    """Refuse an archive that would fill the disk, before all of it is looked at."""
+    for size in accumulate(sizes):
+        if size > _LARGEST:
+            raise WeightsError(
+                "{source} unpacks to more than {limit} GiB: give the archive of one set of weights.",
+                source=archive,
+                limit=_LARGEST // 2**30,
+            )
+
+
 def _unpack(archive: Path, folder: Path) -> Path:
     """Unpack an archive and return the folder in it that holds the manifest."""
     folder.mkdir()
     try:
         if zipfile.is_zipfile(archive):
             with zipfile.ZipFile(archive) as packed:
+                _check_size(archive, (member.file_size for member in packed.infolist()))
                 packed.extractall(folder)
         else:
             with tarfile.open(archive) as packed_tar:
+                _check_size(archive, (member.size for member in packed_tar))
                 packed_tar.extractall(folder, filter="data")  # nothing outside the folder, no links out of it
     except _DAMAGED as error:
         raise WeightsError(

@@ -3141,6 +3141,10 @@ hierher</translation>
       <translation>{source} ist kein Satz von Gewichten: Geben Sie dessen Ordner an oder ein ZIP- oder tar-Archiv davon.</translation>
     </message>
     <message>
+      <source>{source} unpacks to more than {limit} GiB: give the archive of one set of weights.</source>
+      <translation>{source} ist entpackt größer als {limit} GiB: Geben Sie das Archiv eines einzelnen Gewichtesatzes an.</translation>
+    </message>
+    <message>
       <source>{target} cannot be written ({reason}).</source>
       <translation>{target} kann nicht geschrieben werden ({reason}).</translation>
     </message>

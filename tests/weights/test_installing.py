@@ -118,6 +118,18 @@ def test_a_damaged_archive_is_refused_as_such(given, tmp_path, kind):
     assert not list(user_sets_dir().iterdir())
 
 
+@pytest.mark.parametrize("kind", ["zip", "tar.xz"])
+def test_an_archive_that_would_fill_the_disk_is_refused_before_it_is_unpacked(given, tmp_path, monkeypatch, kind):
+    monkeypatch.setattr("maskgan_studio.weights.installing._LARGEST", 2**20)
+    with (given / "zeros.bin").open("wb") as zeros:
+        zeros.truncate(2**21)
+    archive = Path(shutil.make_archive(str(tmp_path / "bomb"), {"zip": "zip", "tar.xz": "xztar"}[kind], given))
+    assert archive.stat().st_size < 2**20
+    with pytest.raises(WeightsError, match="unpacks to more than 0 GiB"):
+        install_set(archive)
+    assert list(user_sets_dir().iterdir()) == []
+
+
 def test_anything_else_is_one_sentence(capsys, tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"no archive")
     (tmp_path / "empty").mkdir()
