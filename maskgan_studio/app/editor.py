@@ -16,7 +16,7 @@ from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings, state_dir
 from maskgan_studio.app.controllers.batch import Batch
 from maskgan_studio.app.controllers.documents import DocumentController
-from maskgan_studio.app.controllers.face_detection import FaceDetector
+from maskgan_studio.app.controllers.face_detection import FaceDetector, Outline
 from maskgan_studio.app.controllers.face_editing import FaceEditing
 from maskgan_studio.app.controllers.fitting import Fitting
 from maskgan_studio.app.controllers.history_keeping import HistoryKeeping
@@ -100,6 +100,13 @@ class Editor(QObject):
         self.live.failed.connect(self.reporter.report)
         self.workspace.document_changed.connect(self._document_changed)
         self.documents.weights_dropped.connect(lambda folder: self.worker.use_weights(str(folder)))
+
+    def choose_face(self, outline: Outline | None) -> None:
+        """Edit another face of the photo; nothing happens for None."""
+        if outline is not None and outline.face is not None:
+            self.documents.faces.choose(outline.face)
+        elif outline is not None and outline.number is not None:
+            self.documents.faces.find(outline.number)
 
     def offer_recovery(self, crash_log: Path | None) -> None:
         """Offer what the last run left behind: unsaved work, and the log where it crashed."""

@@ -591,6 +591,10 @@
       <translation>Bearbeiten</translation>
     </message>
     <message>
+      <source>Edit another face of the photo too; this one keeps what was done</source>
+      <translation>Auch ein anderes Gesicht des Fotos bearbeiten; in diesem bleibt, was getan wurde</translation>
+    </message>
+    <message>
       <source>Edit face {number}</source>
       <translation>Gesicht {number} bearbeiten</translation>
     </message>
@@ -607,8 +611,8 @@
       <translation>Dieses Gesicht bearbeiten</translation>
     </message>
     <message>
-      <source>Edit this face instead</source>
-      <translation>Stattdessen dieses Gesicht bearbeiten</translation>
+      <source>Edit this face too</source>
+      <translation>Auch dieses Gesicht bearbeiten</translation>
     </message>
     <message>
       <source>Edits</source>
@@ -853,6 +857,14 @@
     <message>
       <source>Go back to the part before</source>
       <translation>Zurück zum Teil davor</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Go on with this face</source>
+      <translation>Mit diesem Gesicht weitermachen</translation>
     </message>
     <message>
       <source>Go to the batch panel</source>
@@ -1361,6 +1373,10 @@
     <message>
       <source>Next</source>
       <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Next face</source>
+      <translation>Nächstes Gesicht</translation>
     </message>
     <message>
       <source>No command has these letters.</source>
@@ -2941,8 +2957,8 @@ hierher</translation>
       <translation>ohne Verlust</translation>
     </message>
     <message>
-      <source>{count} faces were found in this photo; the others are outlined.</source>
-      <translation>In diesem Foto sind {count} Gesichter; die anderen sind umrandet.</translation>
+      <source>{count} faces: click another to edit it too.</source>
+      <translation>{count} Gesichter: Klick auf ein anderes, um es auch zu bearbeiten.</translation>
     </message>
     <message>
       <source>{count} islands or holes</source>

@@ -70,6 +70,7 @@ class Actions(QObject):
         # A view is turned with every move of the pointer, and doubts follow the history: each has one action.
         context.canvas.turned.connect(lambda: self._refresh("view.mirror"))
         context.editor.documents.doubts.changed.connect(lambda: self._refresh("view.doubts"))
+        context.editor.faces.found.connect(lambda _faces: self._refresh("edit.next_face"))
         # An edit in progress can be taken back before it is an entry of the history.
         workspace.mask_changed.connect(lambda _rect: self._refresh("edit.undo"))
         context.theme.changed.connect(self._set_icons)

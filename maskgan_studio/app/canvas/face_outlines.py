@@ -1,4 +1,4 @@
-"""The other faces of the photo: outlined on the canvas, each with a button that edits it instead."""
+"""The other faces of the photo: outlined on the canvas, each with a button that edits it too."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SMALLEST = 28
 class FaceOutlines(QWidget):
     """Lies over the canvas and lets the pointer through; the buttons are the canvas's own.
 
-    Signal: ``chosen`` (number of the face whose button was pressed).
+    Signal: ``chosen`` (place of the face whose button was pressed, in what was shown).
     """
 
     chosen = Signal(int)
@@ -29,23 +29,23 @@ class FaceOutlines(QWidget):
     def __init__(self, canvas: Viewport) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._faces: list[tuple[int, QPolygonF]] = []
+        self._faces: list[QPolygonF] = []
         self.buttons: list[QPushButton] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         canvas.installEventFilter(self)
         canvas.zoomed.connect(lambda _scale: self._place())
         self.hide()
 
-    def show_faces(self, faces: Sequence[tuple[int, np.ndarray]]) -> None:
-        """Outline faces, given by number and corners (N, 2) in the crop's coordinates."""
-        self._faces = [(number, QPolygonF([QPointF(*corner) for corner in corners])) for number, corners in faces]
+    def show_faces(self, faces: Sequence[tuple[np.ndarray, bool]]) -> None:
+        """Outline faces, given by corners (N, 2) in the crop's coordinates, and whether something was done in them."""
+        self._faces = [QPolygonF([QPointF(*corner) for corner in corners]) for corners, _ in faces]
         for button in self.buttons:
             button.deleteLater()
         self.buttons = []
-        for number, _ in faces:
-            button = configure(QPushButton(tr("Edit"), self._canvas), name="face")
-            button.setToolTip(tr("Edit this face instead"))
-            button.setAccessibleName(tr("Edit face {number}", number=number + 1))
+        for number, (_, is_edited) in enumerate(faces):
+            button = configure(QPushButton(tr("Go on") if is_edited else tr("Edit"), self._canvas), name="face")
+            button.setToolTip(tr("Go on with this face") if is_edited else tr("Edit this face too"))
+            button.setAccessibleName(tr("Edit face {number}", number=number + 2))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(partial(self.chosen.emit, number))
             self.buttons.append(button)
@@ -56,7 +56,7 @@ class FaceOutlines(QWidget):
         self.setGeometry(self._canvas.rect())
         frame = self._canvas.panes()[0]
         to_screen = self._canvas.view.transform(frame.frame)
-        for button, (_, polygon) in zip(self.buttons, self._faces, strict=True):
+        for button, polygon in zip(self.buttons, self._faces, strict=True):
             box = _mapped(to_screen, polygon).boundingRect()
             seen = box.intersected(frame.visible)
             button.adjustSize()
@@ -81,7 +81,7 @@ class FaceOutlines(QWidget):
             to_screen = self._canvas.view.transform(pane.frame)
             for color, width in ((QColor(0, 0, 0, 170), 4.0), (QColor(255, 255, 255, 230), 1.6)):
                 painter.setPen(QPen(color, width))
-                for _, polygon in self._faces:
+                for polygon in self._faces:
                     painter.drawPolygon(_mapped(to_screen, polygon))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.messages import Message, Reporter
 from maskgan_studio.app.common.settings import Settings
+from maskgan_studio.app.controllers.faces import FaceController, make_session
 from maskgan_studio.app.controllers.mask_opening import MaskOpening
 from maskgan_studio.app.controllers.opened_notice import describe_opened, list_ways_out, make_notice
 from maskgan_studio.app.controllers.opening import Opening
 from maskgan_studio.app.controllers.parse_doubts import ParseDoubts
-from maskgan_studio.app.controllers.photo_plan import PhotoPlan, plan_again, prepare_photo, read_with_preview
+from maskgan_studio.app.controllers.photo_plan import PhotoPlan, prepare_photo, read_with_preview
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX, detect_file_kind, shows_class_colors
 from maskgan_studio.app.files.photo_file import encode_png
 from maskgan_studio.app.files.project_file import Opened, open_project
@@ -27,14 +27,10 @@ from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
 from maskgan_studio.app.state.activities import Activities
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.face_group import Stamp
-from maskgan_studio.document.project import TargetImage
-from maskgan_studio.document.session import Session
 from maskgan_studio.document.storage.file_stamp import read_stamp
 from maskgan_studio.document.storage.session_saving import prepare_saving
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError, StudioError
-from maskgan_studio.photo.alignment.face_alignment import Alignment
-from maskgan_studio.photo.alignment.wide_frame import has_wide_frame, narrow_frame
 from maskgan_studio.photo.files.loading import Photo
 
 
@@ -53,8 +49,6 @@ class DocumentController(QObject):
     weights_dropped = Signal(Path)
     #: A photo (pixels, made small enough for a screen) was read; its face is looked for next.
     photo_read = Signal(object)
-    #: A photo (pixels) waits for the user to say where its face is, from an alignment or None on.
-    alignment_requested = Signal(object, object)
 
     def __init__(
         self,
@@ -74,8 +68,15 @@ class DocumentController(QObject):
         self.doubts = ParseDoubts(workspace, self)
         self.opening = Opening(activities, settle, is_drawing, self)
         self._masks = MaskOpening(workspace, reporter, settings)
-        self._placing: PhotoPlan | None = None
-        self._looked_at: tuple[Target | None, bool] = (None, False)
+        self.faces = FaceController(
+            workspace,
+            worker,
+            self.opening,
+            self._open_photo,
+            lambda plan, target: self._tell_opened(plan.photo, 0, target),
+            self._photo_failed,
+            self,
+        )
         self._saves = 0
         self._after_saving: list[Callable[[], None]] = []
 
@@ -113,45 +114,6 @@ class DocumentController(QObject):
         else:
             self._open_photo(PhotoPlan(Path(name), pixels=pixels))
 
-    def open_face(self, number: int) -> None:
-        """Edit another face of the open photo, counted as ``find_faces`` does."""
-        plan = plan_again(self._workspace)
-        if plan is not None:
-            self._open_photo(replace(plan, face=number))
-
-    def place_face(self) -> None:
-        """Ask where the face of the open photo is."""
-        plan, target = plan_again(self._workspace), self._workspace.target
-        if plan is not None and target is not None:
-            self.opening.cancel()
-            self._placing = plan
-            self.alignment_requested.emit(target.photo.pixels, target.alignment)
-
-    @property
-    def has_wide_frame(self) -> bool:
-        """Whether the open photo's face lies in the wider frame."""
-        target = self._workspace.target
-        if target is not None and self._looked_at[0] is not target:  # asked for after every change of the document
-            self._looked_at = (target, has_wide_frame(target.mask))
-        return target is not None and self._looked_at[1]
-
-    def set_frame_width(self, wide: bool) -> None:
-        """Open the photo again in a wider frame around its face, or in the usual one."""
-        plan, target = plan_again(self._workspace), self._workspace.target
-        if plan is not None and target is not None and self.has_wide_frame != wide:
-            usual = replace(plan, alignment=narrow_frame(target.alignment))
-            self._open_photo(replace(plan, narrower=target) if wide else usual)
-
-    def placed(self, alignment: Alignment | None) -> None:
-        """Open the photo that waits, with its face here; None takes the whole image as the crop."""
-        plan, self._placing = self._placing, None
-        if plan is not None:
-            self._open_photo(replace(plan, alignment=alignment, aligned=alignment is None))
-
-    def forget_placing(self) -> None:
-        """Placing the face by hand was cancelled."""
-        self._placing = None
-
     def open_mask(self, path: Path) -> None:
         """Lay a mask over the open photo as a new layer, or open it alone."""
         self.opening.cancel()
@@ -180,7 +142,6 @@ class DocumentController(QObject):
 
     def show_opened(self, opened: Opened) -> None:
         """Make a document that was read the open one."""
-        self._placing = None
         self._workspace.open(opened.session, opened.target, opened.style, opened.others)
         if opened.notice is not None:
             self._reporter.show(Message(translate_message(opened.notice), notice=True))
@@ -192,7 +153,7 @@ class DocumentController(QObject):
 
         def proceed() -> None:
             self.opening.cancel()
-            self._placing = None
+            self.faces.forget_placing()
             self._workspace.open(None, None)
 
         self._settle(proceed, lambda: None)
@@ -267,10 +228,8 @@ class DocumentController(QObject):
         )
 
     def _photo_opened(self, plan: PhotoPlan, prepared: tuple[Target, bytes]) -> None:
-        self._placing = None
-        target, data = prepared
-        image = TargetImage(data, plan.photo.name, json.loads(target.alignment.to_json()), target.crop)
-        self._workspace.open(Session.new(target.mask, image), target)
+        target = prepared[0]
+        self._workspace.open(make_session(plan, *prepared), target)
         if target.photo.path is not None:  # else it came out of a project
             self._settings.add_recent(plan.photo)
         said = self._tell_opened(plan.photo, plan.left_out, target)
@@ -282,21 +241,16 @@ class DocumentController(QObject):
             message = tr(
                 "No face was found in “{name}”; show where it is, or choose another photo.", name=plan.photo.name
             )
-            self._reporter.show(Message(message, tr("Place the face by hand"), partial(self._place_unfound, plan)))
+            self._reporter.show(Message(message, tr("Place the face by hand"), partial(self.faces.ask_place, plan)))
         else:
             self._reporter.report(problem)
-
-    def _place_unfound(self, plan: PhotoPlan) -> None:
-        """Let the user show where the face is in a photo that was read."""
-        if plan.loaded is not None:
-            self.opening.cancel()
-            self._placing = plan
-            self.alignment_requested.emit(plan.loaded[0].pixels, None)
 
     def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
         """Say in one message what ``describe_opened`` says, with what can be done about it."""
         sentences = describe_opened(path, left_out, target)
-        ways = list_ways_out(target, self.place_face, partial(self.set_frame_width, True), self.doubts.choices(target))
+        ways = list_ways_out(
+            target, self.faces.place, partial(self.faces.set_frame_width, True), self.doubts.choices(target)
+        )
         if sentences:
             self._reporter.show(make_notice(sentences, ways))
         return sentences

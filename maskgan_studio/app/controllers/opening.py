@@ -58,6 +58,7 @@ class Opening(QObject):
         arrived: Callable[[T], None],
         failed: Callable[[StudioError], None],
         replaces: bool = True,
+        asks: bool = True,
     ) -> None:
         """Begin to open something.
 
@@ -67,14 +68,15 @@ class Opening(QObject):
             work: reads it.
             arrived: called with it, unless something else was asked for meanwhile.
             failed: called where it cannot be read.
-            replaces: it takes the place of the open document.
+            replaces: it takes the place of what is shown, which it does not in the middle of a stroke.
+            asks: the open document goes, so that unsaved work is asked about.
         """
         self.cancel()
         activity = self._activity = self._activities.begin(text)
 
         def done(value: T) -> None:
             if self._activity is activity:
-                self._arrived(activity, lambda: arrived(value), replaces)
+                self._arrived(activity, lambda: arrived(value), replaces, asks)
 
         def refused(problem: StudioError) -> None:
             if self._activity is activity:
@@ -92,7 +94,7 @@ class Opening(QObject):
         if activity is not None:
             activity.end()
 
-    def _arrived(self, activity: Activity, show: Callable[[], None], replaces: bool) -> None:
+    def _arrived(self, activity: Activity, show: Callable[[], None], replaces: bool, asks: bool) -> None:
         if self._activity is not activity:
             return
         if not replaces:
@@ -100,7 +102,7 @@ class Opening(QObject):
             show()
             return
         if self._is_drawing():
-            QTimer.singleShot(_LOOK_MS, self, lambda: self._arrived(activity, show, replaces))
+            QTimer.singleShot(_LOOK_MS, self, lambda: self._arrived(activity, show, replaces, asks))
             return
 
         def proceed() -> None:
@@ -112,4 +114,7 @@ class Opening(QObject):
             if self._activity is activity:
                 self.cancel()
 
-        self._settle(proceed, stay)
+        if asks:
+            self._settle(proceed, stay)
+        else:
+            proceed()

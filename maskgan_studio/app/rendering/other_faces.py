@@ -163,7 +163,9 @@ class OtherFaces:
         """All of them, bottom first; drawn now as far as they are not known. May raise RenderCancelled."""
         found: list[FinishedEdit] = []
         for face in self._faces:
-            found.append(self._finish(pipeline, face, found, should_continue))
+            edit = self._finish(pipeline, face, found, should_continue)
+            if edit.pixels.size:  # what is asked for may come to nothing
+                found.append(edit)
         return tuple(found)
 
     def _finish(

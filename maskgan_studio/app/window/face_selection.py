@@ -14,6 +14,7 @@ from maskgan_studio.app.common.theme import Colors
 from maskgan_studio.app.controllers.face_detection import Outline
 from maskgan_studio.app.editor import Editor
 from maskgan_studio.app.window.central_area import CentralArea
+from maskgan_studio.document.face_group import FaceGroup
 from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 
@@ -28,21 +29,28 @@ class FaceSelection(QObject):
         self._scrolled = QScrollArea(widgetResizable=True)
         self._scrolled.setWidget(self.placing)
         area.stack.addWidget(self._scrolled)
+        self._told: FaceGroup | None = None
         editor.faces.found.connect(self._show_faces)
-        self.outlines.chosen.connect(editor.documents.open_face)
-        editor.documents.alignment_requested.connect(self._ask)
+        self.outlines.chosen.connect(self._choose)
+        editor.documents.faces.alignment_requested.connect(self._ask)
         editor.workspace.document_changed.connect(self._leave)
         self.placing.accepted.connect(self._placed)
         self.placing.whole_photo_requested.connect(lambda: self._placed(None))
         self.placing.cancelled.connect(self._leave)
-        self.placing.cancelled.connect(editor.documents.forget_placing)
+        self.placing.cancelled.connect(editor.documents.faces.forget_placing)
 
     def _show_faces(self, faces: list[Outline]) -> None:
-        self.outlines.show_faces(faces)
-        if faces:
-            message = tr("{count} faces were found in this photo; the others are outlined.", count=len(faces) + 1)
+        self.outlines.show_faces([(face.corners, face.is_edited) for face in faces])
+        session = self._editor.workspace.session
+        group = None if session is None else session.group
+        if faces and group is not self._told:
+            self._told = group
+            message = tr("{count} faces: click another to edit it too.", count=len(faces) + 1)
             show_all = self._area.canvas.show_photo
             self._editor.reporter.show(Message(message, tr("Show all faces"), show_all, notice=True))
+
+    def _choose(self, place: int) -> None:
+        self._editor.choose_face(self._editor.faces.outlines[place])
 
     def _ask(self, pixels: np.ndarray, alignment: Alignment | None) -> None:
         self._area.message_bar.clear()
@@ -52,7 +60,7 @@ class FaceSelection(QObject):
 
     def _placed(self, alignment: Alignment | None) -> None:
         self._leave()
-        self._editor.documents.placed(alignment)
+        self._editor.documents.faces.placed(alignment)
 
     def _leave(self) -> None:
         self.placing.frame.forget_photo()

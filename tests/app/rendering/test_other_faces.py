@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fake_pipeline import FakePipeline, face_mask
@@ -61,6 +63,13 @@ def test_a_face_without_edits_is_not_drawn_and_changes_nothing(group):
     others = OtherFaces(waiting(face))
     assert others.edits(pipeline) == () and pipeline.rendered == []
     assert lay_below(face.target, ()) is face.target
+
+
+def test_an_edit_that_comes_to_nothing_is_none(group):
+    face = open_face(group, 150)
+    styled = replace(face, style=StyleChoice(open_face(group, 450).target, 0.5))
+    others = waiting(styled)
+    assert others[0].is_edited and OtherFaces(others).edits(FakePipeline()) == ()
 
 
 def test_a_face_is_drawn_once_until_it_is_edited_again(group):

@@ -51,6 +51,37 @@ def test_other_faces_are_outlined_and_can_be_chosen(window, two_faces, pipeline,
     assert wanted[0] == (None, None) and wanted[1][0] in (0, 1) and len(wanted[1][1]) == 2
 
 
+def test_a_face_that_was_left_is_gone_back_to_at_once_and_nothing_is_asked(window, two_faces, pipeline, qtbot):
+    find = pipeline.prepare
+    places = [Alignment(150.0, 120.0, 90.0, 0.0), Alignment(450.0, 120.0, 90.0, 0.0)]
+    calls = []
+
+    def prepare(photo, *, face=None, faces=None, **_options):
+        calls.append(face)
+        found = faces or tuple(find_faces(photo.pixels))
+        return find(photo, alignment=places[0 if face is None else 1], faces=found)
+
+    pipeline.prepare = prepare
+    window.documents.open([two_faces])
+    qtbot.waitUntil(lambda: len(window.faces.outlines.buttons) == 1)
+    first = window.workspace.session
+    first.layers.add("Hat")
+    window.area.message_bar.clear()
+    window.actions_["edit.next_face"].trigger()
+    qtbot.waitUntil(lambda: window.workspace.session is not first)
+    second = window.workspace.session
+    assert window.workspace.target.alignment == places[1] and not second.can_undo
+    (button,) = window.faces.outlines.buttons
+    assert button.text() == "Go on" and window.isWindowModified()
+    assert window.area.message_bar.problem is None, "that there are several faces is said once"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.workspace.session is first and first.can_undo and calls == [None, calls[1]]
+    (button,) = window.faces.outlines.buttons
+    assert button.text() == "Edit", "nothing was done in the other one"
+    QTest.keyClick(window.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.session is second and len(calls) == 2
+
+
 def test_one_face_has_no_outlines(window, photo, qtbot):
     found = []
     window.editor.faces.found.connect(found.append)
