@@ -22,6 +22,7 @@ from maskgan_studio.app.controllers.fitting import Fitting
 from maskgan_studio.app.controllers.history_keeping import HistoryKeeping
 from maskgan_studio.app.controllers.looks import Looks
 from maskgan_studio.app.controllers.mask_checks import MaskCheckMonitor
+from maskgan_studio.app.controllers.photo_selection import PhotoSelection
 from maskgan_studio.app.controllers.recovery import RecoveryController
 from maskgan_studio.app.controllers.references import References
 from maskgan_studio.app.controllers.saving import SaveController
@@ -91,6 +92,7 @@ class Editor(QObject):
         self.tiles = Tiles(self.workspace, self.worker, self)
         self.looks = Looks(self.workspace, self.tiles, self.reporter, presets_dir(), self)
         self.batch = Batch(self.workspace, self.worker, lambda: self.looks.looks, self)
+        self.photo_selection = PhotoSelection(self.workspace, self.files, self.activities, self.reporter, self)
         self.fitting = Fitting(self.workspace, self.worker, self.reporter, self)
         self.style_persistence = StylePersistence(self.workspace, self)
         self.snapshots = SnapshotController(self.workspace, self)

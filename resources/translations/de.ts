@@ -795,6 +795,10 @@
       <translation>Ordner</translation>
     </message>
     <message>
+      <source>Following the edges in the photo…</source>
+      <translation>Den Kanten im Foto wird gefolgt …</translation>
+    </message>
+    <message>
       <source>For a message, small</source>
       <translation>Für eine Nachricht, klein</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -16,6 +16,8 @@ from maskgan_studio.document.geometry.symmetry import find_axis
 from maskgan_studio.labels import part_named
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from maskgan_studio.document.session import Session
     from maskgan_studio.engine.target import Target
 
@@ -48,6 +50,8 @@ class Workspace(QObject):
     extras_changed = Signal()
     #: A class was chosen to paint with (its index), also where it was in use already.
     part_chosen = Signal(int)
+    #: Pixels are to be looked for: ``work`` and ``done`` of ``find_region``.
+    region_wanted = Signal(object, object)
     #: Repaint a part of the crop (QRectF, None for all).
     repaint_requested = Signal(object)
 
@@ -147,6 +151,10 @@ class Workspace(QObject):
             # The base was painted on: the photo's own mask, and with it its style, is another one.
             self.target = replace(self.target, mask=session.target_mask)
             self.target_changed.emit()
+
+    def find_region(self, work: Callable[[], np.ndarray], done: Callable[[np.ndarray], None]) -> None:
+        """Look for pixels (H, W) bool beside the window's thread, and hand them over; the newest request counts."""
+        self.region_wanted.emit(work, done)
 
     def update_crop(self, rect: QRectF | None = None) -> None:
         """Ask for a repaint of a rectangle of the crop, all of it by default."""

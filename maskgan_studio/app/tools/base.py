@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QCursor, QPainter, QTransform
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from maskgan_studio.app.state.tool_options import ToolOptions
     from maskgan_studio.document.session import Session
     from maskgan_studio.engine.target import Target
@@ -52,6 +55,9 @@ class Workspace(Protocol):
 
     def choose_part(self, part: int) -> None:
         """Paint with a class from now on."""
+
+    def find_region(self, work: Callable[[], np.ndarray], done: Callable[[np.ndarray], None]) -> None:
+        """Look for pixels (H, W) bool beside the window's thread, and hand them over; the newest request counts."""
 
 
 class Tool:

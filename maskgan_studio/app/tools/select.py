@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +15,7 @@ from maskgan_studio.app.tools.brush import BrushTool
 from maskgan_studio.app.tools.outlines import draw_outline
 from maskgan_studio.document.geometry.rasterize import Cover, capsule
 from maskgan_studio.document.operations.painting import paint_patch
+from maskgan_studio.document.session import Session
 from maskgan_studio.errors import EditError
 from maskgan_studio.photo.masks.scribble_selection import select_by_scribbles
 
@@ -33,6 +37,8 @@ class SelectTool(BrushTool):
         self._region: np.ndarray | None = None
         self._outline = QPainterPath()
         self._kind = _BELONGS
+        self._asked = self._found = 0
+        self._accept_soon: Callable[[np.ndarray], None] | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -40,13 +46,16 @@ class SelectTool(BrushTool):
         return self._marks is not None
 
     def deactivate(self) -> None:
-        """Another tool was chosen: drop the selection."""
-        self.cancel()
+        """Another tool was chosen: drop the selection, unless it was accepted and is still looked for."""
+        if self._accept_soon is None:
+            self.cancel()
 
     def reset(self) -> None:
         """Forget the selection."""
-        self._marks = self._region = self._last = None
+        self._marks = self._region = self._last = self._accept_soon = None
         self._outline = QPainterPath()
+        self._asked += 1
+        self._found = self._asked
 
     def press(self, event: PointerEvent) -> None:
         """Begin a scribble."""
@@ -65,20 +74,37 @@ class SelectTool(BrushTool):
             self._last = event.point
 
     def release(self, event: PointerEvent) -> None:
-        """Find the region that the scribbles mean."""
+        """Ask for the region that all scribbles mean."""
         target, marks = self.workspace.target, self._marks
+        self._last = None
         if target is None or marks is None:
             return
-        self._region = select_by_scribbles(target.crop, marks == _BELONGS, marks == _EXCLUDED)
-        self._outline = _outline_of(self._region)
+        self._asked += 1
+        work = partial(select_by_scribbles, target.crop, marks == _BELONGS, marks == _EXCLUDED)
+        self.workspace.find_region(work, partial(self._show_region, self._asked))
+
+    def _show_region(self, number: int, region: np.ndarray) -> None:
+        if number != self._asked:
+            return  # there are more scribbles by now, or none
+        self._region, self._found = region, number
+        self._outline = _outline_of(region)
         self.workspace.update_crop()
+        if self._accept_soon is not None:
+            self._accept_soon(region)
 
     def accept(self) -> None:
         """Give the region the active part, as one step of the history."""
-        if self.workspace.session is None or self._region is None:
+        if self.workspace.session is None or self._marks is None:
             return
-        session, cover = self.session, Cover.of(self._region)
-        patch = paint_patch(session.stack, session.active_layer, cover, session.active_part, session.constraints)
+        session = self.session
+        paint = partial(self._paint_region, session, session.active_layer, session.active_part)
+        if self._region is not None and self._found == self._asked:
+            paint(self._region)
+        else:
+            self._accept_soon = paint
+
+    def _paint_region(self, session: Session, layer: int, part: int, region: np.ndarray) -> None:
+        patch = paint_patch(session.stack, layer, Cover.of(region), part, session.constraints)
         self.cancel()
         session.apply("Selection in the photo", patch)
 

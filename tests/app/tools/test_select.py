@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import part_named
+from maskgan_studio.photo.masks.scribble_selection import select_by_scribbles
 
 HAT = part_named("hat").index
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -29,12 +31,14 @@ def blue(editor):
     return square
 
 
-def test_return_gives_the_selection_the_chosen_part(editor, blue):
+def test_return_gives_the_selection_the_chosen_part(editor, blue, qtbot):
     seen = editor.workspace.session.stack.composite
     QTest.keyClick(editor, "q")
     spots = [on_screen(editor.canvas, point) for point in ((120, 155), (120, 205), (120, 300))]
     before = editor.canvas.grab().toImage()
     drag(editor.canvas, [(90, 150), (150, 160)])
+    assert "edges" in editor.editor.activities.text
+    qtbot.waitUntil(lambda: not editor.editor.activities.text)
     assert not (seen() == HAT).any(), "only shown yet"
     after = editor.canvas.grab().toImage()
     shown = [after.pixelColor(spot) != before.pixelColor(spot) for spot in spots]
@@ -53,6 +57,7 @@ def test_shift_and_the_option_leave_out_what_is_marked(editor, blue, qtbot):
     editor.options_bar.excludes.click()
     drag(editor.canvas, [(70, 210), (170, 210)])
     press(editor.options_bar, "Apply")
+    qtbot.waitUntil(lambda: not editor.tools.active.is_busy)
     hat = editor.workspace.session.stack.composite() == HAT
     assert hat[130, 120] and not hat[[200, 210], 120].any()
 
@@ -77,3 +82,26 @@ def test_without_a_photo_it_says_what_to_do(editor):
     editor.tools.choose("select")
     drag(editor.canvas, [(90, 150), (150, 160)])
     assert "no photo" in editor.area.message_bar.problem.message
+
+
+def test_the_hand_goes_on_while_the_edges_are_followed(editor, blue, monkeypatch, qtbot):
+    gate, threads = threading.Event(), []
+
+    def wait_and_select(*arguments):
+        gate.wait(60)
+        threads.append(threading.current_thread())
+        return select_by_scribbles(*arguments)
+
+    monkeypatch.setattr("maskgan_studio.app.tools.select.select_by_scribbles", wait_and_select)
+    editor.tools.choose("select")
+    drag(editor.canvas, [(90, 120), (150, 120)])
+    drag(editor.canvas, [(70, 210), (170, 210)], SHIFT)  # scribbled while the first one is looked at
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Return)
+    editor.workspace.choose_part(1)
+    editor.tools.choose("brush")
+    assert not editor.workspace.session.history.entries
+    gate.set()
+    qtbot.waitUntil(lambda: bool(editor.workspace.session.history.entries))
+    hat = editor.workspace.session.stack.composite() == HAT
+    assert hat[130, 120] and not hat[210, 120], "all scribbles count, and the part at the time of Return"
+    assert threading.main_thread() not in threads
