@@ -483,6 +483,14 @@
       <translation>Sehr dunkel</translation>
     </message>
     <message>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>Delete this preset of your own</source>
+      <translation>Diese eigene Vorgabe löschen</translation>
+    </message>
+    <message>
       <source>Deutsch</source>
       <translation>Deutsch</translation>
     </message>
@@ -796,7 +804,7 @@
     </message>
     <message>
       <source>Following the edges in the photo…</source>
-      <translation>Den Kanten im Foto wird gefolgt …</translation>
+      <translation>Die Kanten im Foto werden gesucht …</translation>
     </message>
     <message>
       <source>For a message, small</source>
@@ -1041,6 +1049,10 @@
     <message>
       <source>Keep this state…</source>
       <translation>Stand merken …</translation>
+    </message>
+    <message>
+      <source>Keep what is chosen below as a preset of your own</source>
+      <translation>Was unten gewählt ist, als eigene Vorgabe behalten</translation>
     </message>
     <message>
       <source>Keep what the sliders did, and start again from the face that there is now</source>
@@ -1663,6 +1675,10 @@
       <translation>Vorgabe</translation>
     </message>
     <message>
+      <source>Preset {number}</source>
+      <translation>Vorgabe {number}</translation>
+    </message>
+    <message>
       <source>Presets</source>
       <translation>Vorgaben</translation>
     </message>
@@ -1857,6 +1873,10 @@
     <message>
       <source>Saved “{name}”.</source>
       <translation>„{name}“ gespeichert.</translation>
+    </message>
+    <message>
+      <source>Save…</source>
+      <translation>Sichern …</translation>
     </message>
     <message>
       <source>Saving “{name}”…</source>

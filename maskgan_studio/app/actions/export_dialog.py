@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -22,7 +23,9 @@ from PySide6.QtWidgets import (
 from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.widgets import configure, make_slider
 from maskgan_studio.app.editor import Editor
+from maskgan_studio.app.files import dialogs
 from maskgan_studio.app.files.export_plan import KINDS, LOSSY, PRESETS, ExportPlan, Material, measure_export, own_suffix
+from maskgan_studio.app.files.export_presets import Preset, load_presets, save_presets
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.errors import StudioError
 
@@ -53,10 +56,10 @@ class ExportDialog(QDialog):
         target = editor.workspace.target
         assert target is not None
         self._photo, self._own_suffix = target.photo, own_suffix(target.photo)
-        self.preset = QComboBox()
-        for title, _ in PRESETS:
-            self.preset.addItem(tr(title))
-        self.preset.addItem(tr("As chosen below"))
+        self.preset = configure(QComboBox(), accessible_name=tr("Preset"))
+        self.keep = configure(QPushButton(tr("Save…")), tip=tr("Keep what is chosen below as a preset of your own"))
+        self.drop = configure(QPushButton(tr("Delete")), tip=tr("Delete this preset of your own"))
+        self._list_presets()
         self.kind = QComboBox()
         for name, title in KINDS.items():
             self.kind.addItem(tr(title), name)
@@ -83,12 +86,23 @@ class ExportDialog(QDialog):
         self._restore()
         editor.live.request_composite(Priority.BACKGROUND, self._made)
 
+    def _list_presets(self) -> None:
+        self._own = load_presets(self._editor.settings)
+        self._presets = [*((tr(title), plan) for title, plan in PRESETS), *self._own]
+        with QSignalBlocker(self.preset):
+            self.preset.clear()
+            self.preset.addItems([*(title for title, _ in self._presets), tr("As chosen below")])
+
     def _lay_out(self) -> None:
+        presets = QHBoxLayout()
+        presets.addWidget(self.preset, 1)
+        presets.addWidget(self.keep)
+        presets.addWidget(self.drop)
         line = QHBoxLayout()
         line.addWidget(self.quality, 1)
         line.addWidget(self.quality_text)
         form = QFormLayout(self)
-        form.addRow(tr("Preset"), self.preset)
+        form.addRow(tr("Preset"), presets)
         form.addRow(tr("Shows"), self.kind)
         form.addRow(tr("Format"), self.format)
         form.addRow(tr("Quality"), line)
@@ -104,6 +118,8 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self.preset.activated.connect(self._use_preset)
+        self.keep.clicked.connect(self._keep_preset)
+        self.drop.clicked.connect(self._drop_preset)
         self.kind.currentIndexChanged.connect(self._changed)
         self.format.currentIndexChanged.connect(self._use_format)
         self.quality.valueChanged.connect(self._changed)
@@ -146,13 +162,31 @@ class ExportDialog(QDialog):
         self._changed()
 
     def _use_preset(self, number: int) -> None:
-        if number >= len(PRESETS):
+        if number >= len(self._presets):
             return
-        preset = PRESETS[number][1]
+        preset = self._presets[number][1]
         self.format.setCurrentIndex(max(0, self.format.findData(preset.suffix or self._own_suffix)))
         self.quality.setValue(preset.quality)
         self.longest.setValue(preset.longest)
         self.metadata.setChecked(preset.keeps_metadata)
+        self._changed()
+
+    def _keep_preset(self) -> None:
+        number = len(self._own) + 1
+        title = dialogs.ask_for_name(self, tr("Save as a preset"), tr("Preset {number}", number=number))
+        if title:
+            plan, is_own = self.plan, self.format.currentData() == self._own_suffix
+            plan = replace(plan, suffix="") if is_own else plan  # that of the next photo, too
+            others = [(name, other) for name, other in self._own if name != title]
+            self._replace_presets([*others, (title, plan)])
+
+    def _drop_preset(self) -> None:
+        chosen = self.preset.currentIndex() - len(PRESETS)
+        self._replace_presets([preset for number, preset in enumerate(self._own) if number != chosen])
+
+    def _replace_presets(self, presets: list[Preset]) -> None:
+        save_presets(self._editor.settings, presets)
+        self._list_presets()
         self._changed()
 
     def _use_format(self) -> None:
@@ -173,12 +207,15 @@ class ExportDialog(QDialog):
         else:
             self.quality_text.setText(tr("without loss") if plan.suffix == ".webp" else tr("as the photo"))
         with QSignalBlocker(self.preset):
-            self.preset.setCurrentIndex(next(filter(self._matches, range(len(PRESETS))), len(PRESETS)))
+            # A preset of one's own before one that sets the same.
+            every = range(len(self._presets))
+            self.preset.setCurrentIndex(next(filter(self._matches, reversed(every)), len(every)))
+        self.drop.setEnabled(len(PRESETS) <= self.preset.currentIndex() < len(every))
         self._show_size(None)
         self._soon.start()
 
     def _matches(self, number: int) -> bool:
-        preset, plan = PRESETS[number][1], self.plan
+        preset, plan = self._presets[number][1], self.plan
         suffix, longest = preset.suffix or self._own_suffix, min(preset.longest, self.longest.maximum())
         set_by_it = replace(
             plan, suffix=suffix, quality=preset.quality, longest=longest, keeps_metadata=preset.keeps_metadata

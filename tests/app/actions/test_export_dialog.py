@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from pointing import press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 
 from maskgan_studio.app.actions.export_dialog import ExportDialog
 from maskgan_studio.app.files.export_plan import ExportPlan, Material, measure_export, write_export
+from maskgan_studio.app.files.export_presets import load_presets
 
 SAVE = QDialogButtonBox.StandardButton.Save
 
@@ -100,3 +102,30 @@ def test_an_unedited_photo_loses_its_metadata_too_when_they_are_not_to_travel(wi
     with Image.open(tmp_path / "out.jpg") as image:
         assert image.getexif().get(306) is None
         assert np.abs(np.asarray(image).astype(int) - target.photo.pixels).mean() < 3
+
+
+def test_own_presets_are_saved_chosen_and_deleted(dialog, window, monkeypatch, qtbot):
+    monkeypatch.setattr("maskgan_studio.app.files.dialogs.ask_for_name", lambda *_: "My blog")
+    assert not dialog.drop.isEnabled()
+    dialog.longest.setValue(320)
+    dialog.metadata.setChecked(False)
+    wanted = dialog.plan
+    press(dialog, "Save…")
+    assert dialog.preset.currentText() == "My blog" and dialog.drop.isEnabled()
+    dialog.reject()
+    again = ExportDialog(window.editor, window)
+    again.show()
+    choose(again.preset, -again.preset.currentIndex() + 1)
+    assert again.plan != wanted
+    again.preset.setFocus()
+    choose(again.preset, again.preset.findText("My blog") - again.preset.currentIndex())
+    assert again.plan == wanted
+    press(again, "Delete")
+    assert again.preset.findText("My blog") < 0 and again.preset.currentText() == "As chosen below"
+    again.reject()
+
+
+@pytest.mark.parametrize("damaged", ["[", "3", '[{"title": "x"}, 7, {"suffix": ".png", "quality": 900, "longest": 0}]'])
+def test_damaged_presets_are_left_out(window, damaged):
+    window.editor.settings.set("export/presets", damaged)
+    assert load_presets(window.editor.settings) == []
