@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from PySide6.QtCore import QObject, QRectF
 
@@ -12,6 +14,7 @@ from maskgan_studio.app.rendering.other_faces import FinishedEdit
 from maskgan_studio.app.rendering.preview_blend import is_preview
 from maskgan_studio.app.rendering.render_job import Changed, Rendered
 from maskgan_studio.document.geometry.rect import Rect
+from maskgan_studio.document.session import Session
 from maskgan_studio.engine.target import Target
 
 
@@ -22,7 +25,9 @@ class CanvasBinding(QObject):
         super().__init__(parent)
         self._editor, self._workspace, self._canvas = editor, editor.workspace, canvas
         self._bare_network = False
-        self._others: tuple[FinishedEdit, ...] = ()
+        self._others: tuple[FinishedEdit, ...] | None = None
+        #: The result that was shown last of each face: what is seen of it until it is drawn again.
+        self._last: WeakKeyDictionary[Session, Rendered] = WeakKeyDictionary()
         workspace, live = editor.workspace, editor.live
         workspace.document_changed.connect(self._document_changed)
         workspace.mask_changed.connect(self._mask_changed)
@@ -57,8 +62,9 @@ class CanvasBinding(QObject):
         photo = None if target is None else PlacedImage(target.photo.pixels, target.alignment.matrix)
         crop = None if target is None else PlacedImage(target.crop)
         labels = None if session is None else session.stack.composite()
-        self._others = ()
+        self._others = None
         self._canvas.show_document(labels, crop, photo)
+        self._show_last()
         self._active_changed()
 
     def _mask_changed(self, rect: Rect) -> None:
@@ -78,6 +84,22 @@ class CanvasBinding(QObject):
             self._canvas.show_result(None)
             return
         self._show_others(rendered.others, self._workspace.target)
+        if self._workspace.session is not None and not is_preview(rendered):
+            self._last[self._workspace.session] = rendered
+        self._show_edit(rendered, fade, is_preview(rendered))
+
+    def _show_last(self) -> None:
+        """Show what was shown last of all faces, until they are drawn."""
+        active = self._workspace.active_face
+        if active is None:
+            return
+        shown = ((other.target, self._last.get(other.session)) for other in self._workspace.others)
+        pictures = tuple(_from_elsewhere(active.target, of, last) for of, last in shown if last is not None)
+        self._canvas.show_others(tuple(picture for picture in pictures if picture is not None))
+        if (own := self._last.get(active.session)) is not None:
+            self._show_edit(own, False, True)
+
+    def _show_edit(self, rendered: Rendered, fade: bool, is_rough: bool) -> None:
         edit = _over_photo(rendered, rendered.changed)
         if rendered.moved is None:
             self._canvas.show_moved(None)
@@ -85,9 +107,9 @@ class CanvasBinding(QObject):
             self._canvas.show_moved(_over_photo(rendered, rendered.moved) if rendered.drawn else edit)
         if not self._bare_network:
             # Of a smaller view nothing but the edit is shown, which cannot cover another one while it fades in.
-            self._canvas.show_result(edit, fade and not rendered.downscaled, is_preview(rendered))
+            self._canvas.show_result(edit, fade and not rendered.downscaled, is_rough)
         elif rendered.drawn:
-            self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_preview(rendered))
+            self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_rough)
 
     def _show_others(self, others: tuple[FinishedEdit, ...], target: Target) -> None:
         """Show the other faces' edits, where they are not shown already."""
@@ -100,6 +122,16 @@ def _of_photo(target: Target, edit: FinishedEdit) -> PlacedImage:
     matrix = np.array(target.alignment.matrix, np.float64)
     matrix[:, 2] += matrix[:, :2] @ edit.corner[::-1]
     return PlacedImage(edit.pixels, matrix)
+
+
+def _from_elsewhere(target: Target, other: Target, last: Rendered) -> PlacedImage | None:
+    """What was shown last of another face of the photo, in the coordinates of this one; None for nothing."""
+    if not last.changed.pixels.size:
+        return None
+    below = [np.vstack([each, (0, 0, 1)]) for each in (other.alignment.inverse, last.alignment.matrix)]
+    matrix = np.asarray(target.alignment.matrix @ below[0] @ below[1])
+    matrix[:, 2] += matrix[:, :2] @ last.changed.corner[::-1]
+    return PlacedImage(last.changed.cut_out(last.view), matrix)
 
 
 def _over_photo(rendered: Rendered, changed: Changed) -> PlacedImage:

@@ -81,6 +81,29 @@ def test_another_face_is_looked_for_beside_the_window_and_the_first_stays_with_i
     assert (first.source_mask[200:260, 150:350] == HAT).all()
 
 
+def test_what_was_shown_last_of_all_faces_is_seen_until_they_are_drawn_again(faces, pipeline, qtbot):
+    def drawn() -> bool:
+        session, current = faces.workspace.session, faces.live.current
+        request = None if current is None else current.result.request
+        return request is not None and request.size == 512 and (request.source_mask == session.source_mask).all()
+
+    paint(faces)
+    qtbot.waitUntil(drawn)
+    add(faces, qtbot)
+    paint(faces, 100)
+    qtbot.waitUntil(drawn)
+    (placed,) = faces.canvas.scene.others
+    pipeline.gate.clear()
+    go_back(faces)
+    scene = faces.canvas.scene
+    assert scene.result is not None and scene.is_preview and faces.live.current is None
+    (other,) = scene.others
+    assert other.bounds.center().x() - placed.bounds.center().x() == pytest.approx(2 * 512 * 400 / 300, abs=3)
+    pipeline.gate.set()
+    qtbot.waitUntil(drawn)
+    assert not scene.is_preview and len(scene.others) == 1
+
+
 def test_a_face_that_was_asked_for_is_given_up_for_another_photo(faces, pipeline, photo, qtbot):
     pipeline.prepare_gate.clear()
     faces.editor.choose_face(Outline(np.zeros((4, 2)), 1))
