@@ -7,6 +7,7 @@ import torch
 from cachetools import LRUCache
 from torch import Tensor
 
+from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import Target
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.networks.backbone import one_hot
@@ -20,7 +21,7 @@ from maskgan_studio.photo.compositing.completion_region import (
 )
 from maskgan_studio.photo.compositing.opened_mouth import shade_opened_mouth
 from maskgan_studio.photo.compositing.reused_parts import find_reused_parts
-from maskgan_studio.photo.compositing.stray_hair import find_stray_hair
+from maskgan_studio.photo.compositing.stray_hair import find_stray_hair, removes_hair
 
 #: Photos whose noise is kept: a few megabytes each.
 _PHOTOS = 2
@@ -40,7 +41,12 @@ class Completion:
         self._noise: LRUCache[str, list[Tensor]] = LRUCache(_PHOTOS)
 
     def composite(
-        self, target: Target, source_mask: np.ndarray, result: np.ndarray, preview: bool = False
+        self,
+        target: Target,
+        source_mask: np.ndarray,
+        result: np.ndarray,
+        preview: bool = False,
+        window: Window | None = None,
     ) -> np.ndarray:
         """Draw what was edited so that it continues the photo, and lay it in.
 
@@ -49,6 +55,7 @@ class Completion:
             source_mask: the edited mask, which differs from the target's.
             result: uint8 (512, 512, 3), the DMN's picture at the source mask.
             preview: lay the prepared DMN's picture in, without the network.
+            window: rows and columns of the crop; nothing is laid in elsewhere.
 
         Returns:
             uint8 (H, W, 3), the photo's size.
@@ -58,14 +65,22 @@ class Completion:
             *find_closed_eyes(target.crop, target.mask, source_mask),
         ]
         region = find_completion_region(target.mask, source_mask, reused)
-        region |= find_stray_hair(target.crop, target.mask, source_mask)
-        box = find_box(region)
+        seen = window or np.s_[:, :]
+        if removes_hair(target.mask[seen], source_mask[seen]):
+            region |= find_stray_hair(target.crop, target.mask, source_mask)
+        wanted = region
+        if window is not None:
+            wanted = np.zeros_like(region)
+            wanted[window] = region[window]
+            if not wanted.any():
+                return target.photo.pixels.copy()
+        box = find_box(wanted)
         base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused)
         shade_opened_mouth(base, target.crop, target.mask, source_mask, box)
         base = base.clip(0, 255)
-        completed = base if preview else self.draw(target.crop, base, source_mask, region, box, target.key)
+        completed = base if preview else self.draw(target.crop, base, source_mask, wanted, box, target.key)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
-        return composite_completion(photo, alignment, crop, target.mask, source_mask, region, completed, box, preview)
+        return composite_completion(photo, alignment, crop, target.mask, source_mask, wanted, completed, box, preview)
 
     @torch.inference_mode()
     def draw(

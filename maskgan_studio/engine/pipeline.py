@@ -21,6 +21,7 @@ from maskgan_studio.engine.renderer import Style
 from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
+from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import CROP_SIZE, Target, array_digest
 from maskgan_studio.errors import CommandLineOption, NoFaceError
 from maskgan_studio.photo.alignment.detection import Face, find_faces
@@ -246,6 +247,7 @@ class Pipeline:
         result: np.ndarray,
         style: Style | None = None,
         preview: bool = False,
+        window: Window | None = None,
     ) -> np.ndarray:
         """Lay a full-size result into the target's photo, only where the edit is.
 
@@ -255,6 +257,7 @@ class Pipeline:
             result: uint8 (512, 512, 3).
             style: what ``result`` was rendered in; the target's own by default.
             preview: leave completion out, which takes longer than a preview: colours and outlines alone.
+            window: rows and columns of the crop that are looked at; elsewhere the edit may be missing.
 
         Returns:
             uint8 (H, W, 3), the photo's size; outside the edited region the photo's own pixels. In another photo's
@@ -265,7 +268,7 @@ class Pipeline:
             return target.photo.pixels.copy()
         if self._networks.weights.has("completion") and not restyled:
             return self._networks.with_cpu_fallback(
-                lambda: self._networks.completion.composite(target, source_mask, result, preview)
+                lambda: self._networks.completion.composite(target, source_mask, result, preview, window)
             )
         if style is None or restyled:
             own = self.style(target) if style is None or style.mixed_from is None else style.mixed_from

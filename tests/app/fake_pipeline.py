@@ -12,6 +12,7 @@ from maskgan_studio.app.common.pipeline import Pipeline
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.parse_doubts import Doubt
 from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
+from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named
@@ -192,6 +193,7 @@ class FakePipeline:
         result: np.ndarray,
         style: FakeStyle | None = None,
         preview: bool = False,
+        window: Window | None = None,
     ) -> np.ndarray:
         pixels = target.photo.pixels.copy()
         left, top, right, bottom = target.alignment.photo_bounds(pixels.shape)

@@ -110,3 +110,19 @@ def test_a_set_without_completion_still_composes(target):
     edited = closed_mouth(target.mask)
     out = pipeline.composite(target, edited, pipeline.render(edited, pipeline.style(target)))
     assert (out != target.photo.pixels).any()
+
+
+def test_a_window_of_a_preview_is_that_of_the_whole(pipeline, target):
+    """Two edits far apart; looking at one of them, the other may be missing, and nothing else."""
+    edited = closed_mouth(target.mask)
+    edited[60:90, 200:300] = part_named("hat").index
+    image = pipeline.render(edited, pipeline.style(target))
+    whole = pipeline.composite(target, edited, image, preview=True)
+    y, x = np.nonzero(edited[200:] != target.mask[200:])
+    window = (slice(int(y.min()) + 190, int(y.max()) + 211), slice(int(x.min()) - 10, int(x.max()) + 11))
+    seen = pipeline.composite(target, edited, image, preview=True, window=window)
+    inner = tuple(slice(part.start + 4, part.stop - 4) for part in window)  # where it ends it fades
+    assert np.abs(seen[inner].astype(int) - whole[inner]).max() <= 2
+    assert np.array_equal(seen[:120], target.photo.pixels[:120]) and (whole[:120] != seen[:120]).any()
+    empty = (slice(480, 500), slice(0, 20))
+    assert np.array_equal(pipeline.composite(target, edited, image, preview=True, window=empty), target.photo.pixels)

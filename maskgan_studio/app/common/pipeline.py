@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from maskgan_studio.engine.fit import Fit
+    from maskgan_studio.engine.surroundings import Window
     from maskgan_studio.engine.target import Target
     from maskgan_studio.photo.alignment.detection import Face
     from maskgan_studio.photo.alignment.face_alignment import Alignment
@@ -106,6 +107,7 @@ class Pipeline(Protocol[S]):
         result: np.ndarray,
         style: S | None = None,
         preview: bool = False,
+        window: Window | None = None,
     ) -> np.ndarray:
         """Lay a full-size result into the target's photo."""
 

@@ -32,8 +32,11 @@ def render_preview(
     should_continue: ShouldContinue = never_cancelled,
 ) -> Rendered:
     """Carry out a request for a preview, and lay it into the last full result; on the worker's thread."""
-    preview = render(pipeline, target, choice, request, views, should_continue)
-    return preview if good is None or not differ_in_labels_alone(good, preview) else lay_into(good, preview)
+    if good is None or not differ_in_labels_alone(good.result.request, request):
+        return render(pipeline, target, choice, request, views, should_continue)
+    changed = Rect.around(good.result.request.source_mask != request.source_mask)
+    window = None if changed is None else changed.padded(_REACH, Rect.of(request.source_mask)).slices
+    return lay_into(good, render(pipeline, target, choice, request, views, should_continue, window))
 
 
 def lay_into(good: Rendered, preview: Rendered) -> Rendered:
@@ -67,9 +70,8 @@ def lay_into(good: Rendered, preview: Rendered) -> Rendered:
     return replace(good, result=preview.result, drawn=preview.drawn, changed=changed)
 
 
-def differ_in_labels_alone(good: Rendered, preview: Rendered) -> bool:
-    """Whether two results are of the same photo, style, colours and sliders."""
-    one, other = good.result.request, preview.result.request
+def differ_in_labels_alone(one: RenderRequest, other: RenderRequest) -> bool:
+    """Whether two requests are for the same photo, style, colours and sliders."""
     return replace(one, source_mask=other.source_mask, size=other.size) == other
 
 

@@ -21,6 +21,8 @@ from maskgan_studio.photo.retouching.finishing import finish_photo
 if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
     from maskgan_studio.app.state.style import StyleChoice
+    from maskgan_studio.document.face_layers import MovedPhoto
+    from maskgan_studio.engine.surroundings import Window
     from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
@@ -103,13 +105,17 @@ def render(
     request: RenderRequest,
     views: FaceViews,
     should_continue: ShouldContinue = never_cancelled,
+    window: Window | None = None,
 ) -> Rendered:
-    """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled."""
+    """Carry out a request; runs on the worker's thread. A full image no longer wanted raises RenderCancelled.
+
+    Of a preview only a window of the crop may be looked at: elsewhere what was drawn may be missing.
+    """
     is_full = request.size == CROP_SIZE
     others = views.others.edits(pipeline, should_continue)
     view, left, top = views.crop_view(target, _FULL_SCALE if is_full else _PREVIEW_SCALE, others)
     start = time.perf_counter()
-    moved = move_target(view, request.moved)
+    moved = views.move(view, request.moved)
     # A photo that was moved and nothing else shows what it is going to be without any network.
     drawn = is_full or choice.is_restyled or not np.array_equal(request.source_mask, moved.mask)
     # Nor does it need a style, which takes the network to read.
@@ -121,7 +127,7 @@ def render(
     else:
         image = pipeline.preview(request.source_mask, style)
     milliseconds = (time.perf_counter() - start) * 1000
-    edit = pipeline.composite(moved, request.source_mask, image, style, preview=not is_full)
+    edit = pipeline.composite(moved, request.source_mask, image, style, preview=not is_full, window=window)
     edit = lay_part_styles(pipeline, moved, request.source_mask, edit, choice.parts, preview=not is_full)
     edit = finish_photo(edit, view.alignment, request.source_mask, request.gaze, dict(request.colors))
     before = view.photo.pixels
@@ -171,15 +177,24 @@ class FaceViews:
         self._views: dict[float, tuple[Target, int, int]] = {}
         self._of: Target | None = None
         self._amid: tuple[FinishedEdit, ...] = ()
+        self._moved: tuple[Target, MovedPhoto, Target] | None = None
 
     def crop_view(self, target: Target, scale: float, others: tuple[FinishedEdit, ...] = ()) -> tuple[Target, int, int]:
         """The part of a photo where the face lies, at most ``scale`` photo pixels per crop pixel, with what was made
         of other faces, and where it begins; on the worker's thread."""
         if self._of is not target or self._amid != others:
-            self._of, self._amid, self._views = target, others, {}
+            self._of, self._amid, self._views, self._moved = target, others, {}, None
         if scale not in self._views:
             self._views[scale] = _cut(target, scale, others)
         return self._views[scale]
+
+    def move(self, view: Target, moved: MovedPhoto | None) -> Target:
+        """The view as the layers move it; the last one is kept, for who paints leaves the sliders alone."""
+        if moved is None:
+            return view
+        if self._moved is None or self._moved[0] is not view or self._moved[1] is not moved:
+            self._moved = view, moved, move_target(view, moved)
+        return self._moved[2]
 
 
 def _cut(target: Target, scale: float, others: tuple[FinishedEdit, ...]) -> tuple[Target, int, int]:

@@ -8,7 +8,7 @@ import numpy as np
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.kernels import disk, find_labels
 
-__all__ = ["find_stray_hair"]
+__all__ = ["find_stray_hair", "removes_hair"]
 
 _HAIR, _SKIN = part_named("hair").index, part_named("skin").index
 _EYES = [part_named(name).index for name in ("l_eye", "r_eye")]
@@ -22,6 +22,11 @@ _LIDS = 16  # so far around an eye or brow dark skin is a lid
 _LEAST = 300  # pixels of hair, to know its colour
 _HAIR_LIKE = 0.2  # of the way from skin's colour to hair's
 _LEAST_CONTRAST = 24.0  # grey levels between skin and hair
+
+
+def removes_hair(target_mask: np.ndarray, source_mask: np.ndarray) -> bool:
+    """Whether an edit takes hair away; label maps uint8 of one shape."""
+    return bool(((target_mask == _HAIR) & (source_mask != _HAIR)).any())
 
 
 def find_stray_hair(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:

@@ -82,4 +82,4 @@ def test_a_preview_keeps_earlier_edits_as_good_as_they_were_and_is_marked(editor
 def test_another_style_is_previewed_everywhere(editor):
     full = editor.live.current
     other = replace(full, result=replace(full.result, request=replace(full.result.request, style_key="x", size=256)))
-    assert not differ_in_labels_alone(full, other)
+    assert not differ_in_labels_alone(full.result.request, other.result.request)

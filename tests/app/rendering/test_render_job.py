@@ -18,7 +18,8 @@ from maskgan_studio.document.session import Session
 from maskgan_studio.engine.pipeline import Pipeline
 from maskgan_studio.engine.repeated_edit import RepeatedEdit
 from maskgan_studio.engine.requests import RenderRequest
-from maskgan_studio.engine.synthetic_face import draw_sample_mask
+from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
+from maskgan_studio.engine.target import Target
 from maskgan_studio.labels import part_named
 from maskgan_studio.photo.alignment.face_alignment import Alignment
 from maskgan_studio.photo.files.loading import Photo
@@ -95,3 +96,17 @@ def test_window_batch_panel_and_scripts_give_the_same_pixels(tiny_set):
     np.testing.assert_array_equal(repeated, shown)
     python = studio.recolor(studio.reshape(target, values), dict(sorted(colors.items())))
     np.testing.assert_array_equal(python, shown)
+
+
+def test_a_photo_is_moved_once_while_its_sliders_stay(monkeypatch):
+    moved_for = []
+    monkeypatch.setattr(
+        "maskgan_studio.app.rendering.render_job.move_target", lambda view, moved: moved_for.append(moved) or view
+    )
+    crop, views = draw_sample_crop(), FaceViews()
+    target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, draw_sample_mask())
+    view, _, _ = views.crop_view(target, 2.0)
+    one, other = object(), object()
+    for moved in (None, one, one, other, None, other):
+        assert views.move(view, moved) is view
+    assert moved_for == [one, other]
