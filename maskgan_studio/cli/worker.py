@@ -144,6 +144,8 @@ class Worker:
             loaded = load_project(project, CROP_SIZE)
             if loaded.notice is not None:
                 print_status(f"{project}: {loaded.notice}")
+            if loaded.others:
+                print_status(f"{project} has several faces: what was done to the one edited last is carried over.")
             session = Session(loaded)
             self._edit = (project, session.target_mask, session.source_mask)
         return self._edit[1:]

@@ -15,7 +15,7 @@ from PIL import Image
 from maskgan_studio.cli import main
 from maskgan_studio.document.layers import Layer
 from maskgan_studio.document.operations.edit_transfer import transfer_edit
-from maskgan_studio.document.project import Project
+from maskgan_studio.document.project import Project, TargetImage
 from maskgan_studio.document.storage.openraster import save_project
 from maskgan_studio.engine import style_fitting
 from maskgan_studio.engine.pipeline import Pipeline
@@ -220,13 +220,16 @@ def test_an_edit_is_carried_over_to_many_photos(command, photo, tiny_set, tmp_pa
     edited = base.copy()
     edited[360:400, 180:332] = part_named("u_lip").index
     layers = (Layer(0, "Base", base), Layer(1, "Smile", np.where(edited == base, np.uint8(UNSET), edited)))
-    save_project(tmp_path / "smile.ora", Project(layers))
+    place = {"center_x": 255.5, "center_y": 255.5, "axis_x": 256.0, "axis_y": 0.0, "size": 512}
+    image = TargetImage(b"", "group.png", place, np.zeros((512, 512, 3), np.uint8))
+    untouched = Project((Layer(0, "Base", base),), image)
+    save_project(tmp_path / "smile.ora", Project(layers, image, others=(untouched,)))
     (tmp_path / "bad.jpg").write_bytes(b"no picture")
     out = tmp_path / "out"
     options = ("--aligned", "--weights", tiny_set, "--device", "cpu", "-o", out)
     status, stdout, stderr = command("render", "--edit", tmp_path / "smile.ora", photo, tmp_path / "bad.jpg", *options)
     assert (status, stdout) == (1, f"{out / 'portrait.png'}\n")
-    assert "bad.jpg: " in stderr
+    assert "bad.jpg: " in stderr and "several faces: what was done to the one edited last" in stderr
     pipeline = Pipeline(tiny_set, "cpu")
     target = pipeline.prepare(load_photo(photo), aligned=True)
     mask = transfer_edit(base, edited, target.mask)

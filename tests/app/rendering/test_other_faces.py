@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maskgan_studio.app.rendering.jobs import Priority
+from maskgan_studio.app.rendering.morph import MorphOptions, snapshot_stack
+from maskgan_studio.app.rendering.morph_animation import MorphAnimation
 from maskgan_studio.app.rendering.other_faces import OtherFaces, WaitingFace, find_edit, lay_below
 from maskgan_studio.app.state.open_face import OpenFace
 from maskgan_studio.app.state.style import StyleChoice
@@ -152,6 +154,20 @@ def test_view_and_export_hold_all_faces_whichever_is_active(window, faces, group
     qtbot.waitUntil(lambda: window.live.current is not None)
     assert window.workspace.session is faces[0].session
     assert (composite(window, qtbot) == exported).all()
+
+
+def test_a_film_of_one_face_shows_the_other_as_it_is(window, faces, group, qtbot):
+    frames: list[list[np.ndarray]] = []
+    stack, options = snapshot_stack(faces[1].session.stack), MorphOptions(whole_photo=True, steps=2)
+    what = (faces[1].target, StyleChoice(), stack, options, window.live.others)
+    animation = MorphAnimation(window.editor.worker, *what, window)
+    animation.done.connect(frames.append)
+    animation.draw()
+    qtbot.waitUntil(lambda: bool(frames))
+    first, last = frames[0][:2]
+    before, after = (((frame != group.pixels).any(axis=(0, 2))) for frame in (first, last))
+    assert before[:300].any() and not before[300:].any()
+    assert (after[:300] == before[:300]).all() and after[300:].any()
 
 
 def test_strokes_do_not_draw_the_other_faces_again(window, faces, pipeline, qtbot):
