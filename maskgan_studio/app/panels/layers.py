@@ -80,6 +80,12 @@ class LayersPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(configure(QLabel(tr("Strength")), name="muted"))
         top.addWidget(self._strength)
+        self._percent = configure(
+            QLabel("100 %", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        )
+        self._percent.setFixedWidth(44)
+        self._strength.valueChanged.connect(self._show_percent)
+        top.addWidget(self._percent)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
         for action in actions:
@@ -142,6 +148,7 @@ class LayersPanel(QWidget):
                 self._strength.setEnabled(row < len(layers) - 1)  # the base is what the photo shows
                 self._strength.blockSignals(True)
                 self._strength.setValue(round(100 * layer.opacity))
+                self._show_percent(self._strength.value())
                 self._strength.blockSignals(False)
         self._list.blockSignals(False)
 
@@ -209,6 +216,9 @@ class LayersPanel(QWidget):
         if session is not None and current is not None:
             position = self._list.count() - 1 - self._list.row(current)
             self._do(lambda: session.layers.move(current.data(Qt.ItemDataRole.UserRole), position))
+
+    def _show_percent(self, percent: int) -> None:
+        self._percent.setText(f"{percent} %")
 
     def _set_strength(self, percent: int) -> None:
         session = self._workspace.session

@@ -99,6 +99,16 @@ class LooksView(QWidget):
             self._tiles[look.name], self.titles[look.name] = tile, title
             self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
             self.show_preview(look.name, None)
+        # Tiles that come later would be the last ones that Tab goes to.
+        before: QWidget = self.strength
+        while before is self.strength or before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            earlier = before.previousInFocusChain()
+            if earlier is None or earlier is self.strength:
+                return  # nothing else has the focus in this window yet
+            before = earlier
+        for tile in self._tiles.values():
+            QWidget.setTabOrder(before, tile)
+            before = tile
 
     def show_preview(self, name: str, pixels: np.ndarray | None) -> None:
         """Show what an expression makes of the face, uint8 (h, w, 3); an empty tile for None."""

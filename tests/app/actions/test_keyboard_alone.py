@@ -9,7 +9,17 @@ from pointing import drag, on_screen
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QScrollBar,
+    QWidget,
+)
 
 from maskgan_studio.app.actions.registry import with_mnemonics
 from maskgan_studio.app.actions.table import MENUS
@@ -74,6 +84,49 @@ def test_each_panel_is_entered_with_alt_and_its_number(active):
     for number, name in enumerate(active.panels.docks):
         QTest.keyClick(active, Qt.Key(Qt.Key.Key_1 + number), ALT)
         assert active.panels.docks[name].isAncestorOf(QApplication.focusWidget()), name
+
+
+def in_a_row(control: QWidget) -> bool:
+    """Whether it is in a row of a list, whose menu offers the same (see the test of menus below)."""
+    above = control.parentWidget()
+    return above is not None and (isinstance(above, QListWidget) or in_a_row(above))
+
+
+def test_tab_walks_through_every_control_of_every_panel(active):
+    missed = {}
+    for number, name in enumerate(active.panels.docks):
+        QTest.keyClick(active, Qt.Key(Qt.Key.Key_1 + number), ALT)
+        dock = active.panels.docks[name]
+        wanted = {
+            control
+            for control in dock.findChildren(QWidget)
+            if isinstance(control, QAbstractButton | QAbstractSlider | QListWidget | QLineEdit | QComboBox)
+            and not isinstance(control, QScrollBar)
+            and control.isVisible()
+            and control.isEnabled()
+            and not in_a_row(control)
+        }
+        assert wanted, name
+        start = focused = QApplication.focusWidget()
+        while True:
+            wanted.discard(focused)
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+            focused = QApplication.focusWidget()
+            if focused is start or not dock.isAncestorOf(focused):
+                break
+        QTest.keyClick(active, Qt.Key(Qt.Key.Key_1 + number), ALT)
+        focused = start
+        while wanted:  # those before the one that Alt goes to
+            QTest.keyClick(focused, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+            focused = QApplication.focusWidget()
+            if focused is start or not dock.isAncestorOf(focused):
+                break
+            wanted.discard(focused)
+        if wanted:
+            missed[name] = sorted(
+                {f"{type(each).__name__} {each.accessibleName() or each.toolTip()}" for each in wanted}
+            )
+    assert missed == {}
 
 
 def test_a_tap_on_tab_leaves_the_canvas_and_shift_tab_comes_back_to_it_with_a_frame(active):
