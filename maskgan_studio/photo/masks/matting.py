@@ -50,7 +50,7 @@ class PartMatte:
         """
         size = image.shape[1::-1]
         slope, offset, near = (cv2.warpAffine(a, matrix, size) for a in (self.slope, self.offset, self.near))
-        alpha = (slope * image).sum(axis=2, dtype=np.float32) / 255 + offset
+        alpha = np.einsum("hwc,hwc->hw", slope, image, dtype=np.float32) / 255 + offset
         return np.asarray(np.clip((alpha - _LOW) / (_HIGH - _LOW), 0, 1) * near)
 
 

@@ -7,8 +7,10 @@ others seeming to change. What differs from pixel to pixel (strands, pores, fold
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Lock
 
 import numpy as np
+from cachetools import LRUCache, cached
 
 from maskgan_studio.photo.alignment.frame import Alignment
 from maskgan_studio.photo.kernels import find_labels
@@ -59,11 +61,20 @@ def recolor_photo(
             if not inside.any():
                 continue
         else:
-            matte = estimate_matte(crop, inside, *_MATTES.get(name, _USUAL_MATTE))
+            matte = _find_matte(crop, inside, *_MATTES.get(name, _USUAL_MATTE))
         recolored = pixels.copy() if recolored is pixels else recolored
-        usual = np.median(_to_oklab(crop[inside][None])[0], axis=0)
+        usual = np.median(_to_oklab(crop[inside]), axis=0)
         _recolor_part(recolored, pixels, alignment, matte, usual, recoloring)
     return recolored
+
+
+#: Those of the last parts: while a colour is dragged, what it colours stays.
+_mattes: LRUCache[tuple[object, ...], PartMatte] = LRUCache(4)
+
+
+@cached(_mattes, key=lambda crop, inside, *how: (crop.tobytes(), inside.tobytes(), *how), lock=Lock())
+def _find_matte(crop: np.ndarray, inside: np.ndarray, radius: int, reach: int) -> PartMatte:
+    return estimate_matte(crop, inside, radius, reach)
 
 
 def _recolor_part(
@@ -88,8 +99,7 @@ def _recolor_part(
         if not seen.any():
             continue
         before = recolored[rows, left:right][seen]
-        colours = _to_oklab(before[None])[0]
-        after = _to_rgb(_change(colours, usual, recoloring)[None])[0]
+        after = _to_rgb(_change(_to_oklab(before), usual, recoloring))
         mixed = before + alpha[seen][:, None] * (after - before)
         recolored[rows, left:right][seen] = np.rint(mixed).clip(0, 255).astype(np.uint8)
 
@@ -101,17 +111,20 @@ def _change(lab: np.ndarray, usual: np.ndarray, recoloring: Recoloring) -> np.nd
         wanted = _to_oklab(np.array([[parse_color(recoloring.color)]], np.uint8))[0, 0]
         # Half of a shift, which keeps contrast, and half of a curve through black and white, which clips nothing.
         own, aim = np.clip([usual[0], wanted[0]], _DARKEST, _LIGHTEST)
-        power = np.log(aim) / np.log(own)
+        power = np.float32(np.log(aim) / np.log(own))
         curve = np.clip(lightness, _TINY, 1) ** power + (wanted[0] - aim)
         contrast = np.clip(((wanted[0] + 0.05) / (usual[0] + 0.05)) ** _CONTRAST_POWER, _LEAST_CONTRAST, _MOST_CONTRAST)
         lightness = 0.5 * (curve + wanted[0] + contrast * (lightness - usual[0]))
         # Shadows and lights have less colour than what lies between.
         fade = np.sqrt(np.clip(lightness / max(float(wanted[0]), 0.05), 0, 1))
         chroma = wanted[1:] * fade + _OWN_CHROMA * contrast * (chroma - usual[1:])
-    angle = np.deg2rad(recoloring.hue)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    chroma = (1 + recoloring.saturation) * chroma @ turn.T
-    lightness = np.clip(lightness, 0, 1) ** 2.0**-recoloring.lightness
+    if recoloring.hue or recoloring.saturation:
+        angle = np.deg2rad(recoloring.hue)
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]], np.float32)
+        chroma = chroma @ (np.float32(1 + recoloring.saturation) * turn.T)
+    lightness = np.clip(lightness, 0, 1)
+    if recoloring.lightness:
+        lightness = lightness ** np.float32(2.0**-recoloring.lightness)
     return np.concatenate([lightness, chroma], axis=1).astype(np.float32)
 
 
@@ -149,12 +162,12 @@ _GAMMA = 255 * _encode_gamma((np.arange(_STEPS) / (_STEPS - 1)) ** 2)
 
 
 def _to_oklab(rgb: np.ndarray) -> np.ndarray:
-    """sRGB uint8 (h, w, 3) to OKLab float32."""
+    """sRGB uint8 (..., 3) to OKLab float32."""
     return np.asarray(np.cbrt(_LINEAR[rgb] @ _TO_CONES.T) @ _TO_LAB.T)
 
 
 def _to_rgb(lab: np.ndarray) -> np.ndarray:
-    """OKLab (h, w, 3) to sRGB float32 in 0 to 255, clipped."""
+    """OKLab (..., 3) to sRGB float32 in 0 to 255, clipped."""
     cones = lab @ _FROM_LAB.T
     linear = np.clip(cones * cones * cones @ _FROM_CONES.T, 0, 1)
     return np.asarray(_GAMMA[np.rint(np.sqrt(linear) * (_STEPS - 1)).astype(np.int32)])
