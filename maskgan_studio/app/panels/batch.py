@@ -39,6 +39,9 @@ class BatchPanel(QWidget):
         configure(self, name="panel")
         self._folder: Path | None = None
         self.edit = configure(QComboBox(), accessible_name=tr("Edit that is done to each photo"))
+        # A long title is cut, and does not make the panel wider than its dock.
+        self.edit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.edit.setMinimumContentsLength(8)
         self.show_looks(())
         self.choose = configure(
             QPushButton(tr("Folder of photos…")),
