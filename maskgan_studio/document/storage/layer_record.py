@@ -31,7 +31,8 @@ def layer_from_record(record: Mapping[str, Any], labels: np.ndarray) -> Layer:
     """Read what ``layer_record`` noted; raises what ``face_from_record`` does for values of another kind."""
     number, face = int(str(record["id"])), face_from_record(record)
     # Of painted layers, earlier versions noted how strongly they were tinted.
-    strength = float(str(record.get("strength", 1.0 if face is None else record["opacity"])))
+    noted = record["strength"] if "strength" in record else 1.0 if face is None else record["opacity"]
+    strength = float(str(noted))
     if not 0 <= strength <= 1:
         raise ValueError("strength beyond 0 and 1")
     by_us, name = bool(record["named_by_us"]), str(record["name"])

@@ -45,6 +45,8 @@ def session() -> Session:
     added = session.layers.add("Mine")
     paint(session, 12, 17)
     session.layers.set_opacity(added, 0.5)
+    session.face.set_values("Smile", {"smile": 0.6})
+    session.layers.set_opacity(session.face.layer.id, 0.25)
     change_extras(session, Translatable("Style mixed, {percent} %", {"percent": 50}), {"style": b"photo", "mix": b"1"})
     session.layers.put("Look", "Laid", np.full((SIDE, SIDE), 3, np.uint8), None)
     session.layers.put("Look", "Laid", np.full((SIDE, SIDE), 4, np.uint8), session.active_layer)
@@ -91,11 +93,11 @@ def test_without_the_wish_no_history_is_kept(session, tmp_path):
 
 def test_a_history_that_does_not_lead_to_the_document_is_left_out(file):
     project = load_project(file)
-    project.layers[1].labels[12, 8] = 5  # as another program would have painted
+    project.layers[2].labels[12, 8] = 5  # as another program would have painted
     again = Session(project)
     with pytest.raises(ProjectError, match="does not lead to"):
         restore_history(again)
-    assert not again.can_undo and again.stack.layers[1].labels[12, 8] == 5
+    assert not again.can_undo and again.stack.layers[2].labels[12, 8] == 5
 
 
 @settings(max_examples=60, deadline=None)

@@ -39,3 +39,16 @@ def test_a_damaged_one_is_left_out_and_the_next_one_is_not(records):
 def test_they_are_left_out_in_a_document_of_another_size_and_where_there_are_none(records):
     assert titles(records, (32, 32)) == titles({}) == titles(3) == []
     assert snapshots_from_bytes(b"no", SHAPE) == []
+
+
+def test_strengths_are_kept_and_a_tint_of_earlier_versions_is_none():
+    session = Session.new(np.ones((24, 24), np.uint8))
+    session.layers.set_opacity(session.active_layer, 0.5)
+    session.face.set_values("Smile", {"smile": 0.6})
+    session.layers.set_opacity(session.face.layer.id, 0.25)
+    data = snapshots_to_bytes([Snapshot("now", session.project().layers)])
+    (read,) = snapshots_from_bytes(data, (24, 24))
+    assert [layer.opacity for layer in read.layers] == [1.0, 0.25, 0.5]
+    assert read.layers[1].face == session.face.setting
+    (earlier,) = snapshots_from_bytes(data.replace(b'"strength"', b'"opacity"'), (24, 24))
+    assert [layer.opacity for layer in earlier.layers] == [1.0, 0.25, 1.0]
