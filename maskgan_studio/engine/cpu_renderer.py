@@ -67,7 +67,9 @@ class CpuRenderer(Renderer):
         return pixels
 
     @torch.inference_mode()
-    def render_window(self, mask: np.ndarray, style: Style, window: Window) -> np.ndarray | None:
+    def render_window(
+        self, mask: np.ndarray, style: Style, window: Window, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray | None:
         record = self._records.get(style.key)
         if record is None or record.stem is None:
             return None
@@ -79,7 +81,7 @@ class CpuRenderer(Renderer):
         if shift is not None:
             shift = shift[:, :, top // 2 : seen[0].stop // 2, left // 2 : seen[1].stop // 2]
         features = self._stem.window(mask, (seen[0], seen[1]), record.stem)
-        backbone = self._backbone.stages(style.vector, shift, around=around)
+        backbone = self._backbone.stages(style.vector, shift, should_continue, around)
         pixels = self._apply(features, [*backbone, ("pixels", tensor_to_image)])
         return pixels[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
 

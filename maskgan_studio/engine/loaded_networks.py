@@ -121,11 +121,17 @@ class LoadedNetworks:
             self._unload()
         return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue))
 
-    def render_window(self, source_mask: np.ndarray, style: Style, window: Window) -> np.ndarray | None:
+    def render_window(
+        self,
+        source_mask: np.ndarray,
+        style: Style,
+        window: Window,
+        should_continue: ShouldContinue = never_cancelled,
+    ) -> np.ndarray | None:
         """Render a window of the full image, see ``Renderer.render_window``; None where memory is short."""
         if self._largest_size < CROP_SIZE:
             return None
-        return self.renderer.render_window(source_mask, style.to(self.device), window)
+        return self.renderer.render_window(source_mask, style.to(self.device), window, should_continue)
 
     def with_cpu_fallback(self, work: Callable[[], T]) -> T:
         """Do some work of these networks, on the CPU where the device has no memory for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -224,21 +225,28 @@ class Pipeline:
         last = self._previews.find_full_image(source_mask, style)
         return self.render(source_mask, style) if last is None else last
 
-    def preview(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
+    def preview(
+        self, source_mask: np.ndarray, style: Style, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
         """Show quickly what the full image will look like, uint8 (512, 512, 3): a window of it around what has changed
-        since the last full image in this style, or all of it at a size that this machine is quick at."""
+        since the last full image in this style, or all of it at a size that this machine is quick at.
+
+        Raises:
+            RenderCancelled: ``should_continue`` returned False.
+        """
         size = self._preview_size or self.render_config.preview_size
         if size == CROP_SIZE:
-            return self.render(source_mask, style)
+            return self.render(source_mask, style, should_continue=should_continue)
 
         def render(mask: np.ndarray, style: Style, size: int) -> np.ndarray:
             start = time.perf_counter()
-            image = self._networks.render(mask, style, size)
+            image = self._networks.render(mask, style, size, should_continue)
             self._preview_size = choose_preview_size(size, (time.perf_counter() - start) * 1000)
             return image
 
         largest_window = MAX_PREVIEW_MS / self.render_config.full_ms
-        return self._previews.preview(render, self._networks.render_window, source_mask, style, size, largest_window)
+        render_window = partial(self._networks.render_window, should_continue=should_continue)
+        return self._previews.preview(render, render_window, source_mask, style, size, largest_window)
 
     def composite(
         self,

@@ -96,12 +96,17 @@ class Renderer(ABC):
         """
         return self._render(resize_labels(mask, size), style, should_continue)
 
-    def render_window(self, mask: np.ndarray, style: Style, window: Window) -> np.ndarray | None:
+    def render_window(
+        self, mask: np.ndarray, style: Style, window: Window, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray | None:
         """Render a window of the image of a label map uint8 (512, 512), which differs only there from the last one that
         was rendered at full size in this style.
 
         Returns:
             uint8 (h, w, 3) RGB; None where this renderer cannot, or knows no such image.
+
+        Raises:
+            RenderCancelled: as ``render``.
         """
         return None
 

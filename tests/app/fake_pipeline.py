@@ -183,8 +183,10 @@ class FakePipeline:
     def render_once(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
         return self.render(source_mask, style)
 
-    def preview(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
-        return self.render(source_mask, style, 256).repeat(2, 0).repeat(2, 1)
+    def preview(
+        self, source_mask: np.ndarray, style: FakeStyle, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
+        return self.render(source_mask, style, 256, should_continue).repeat(2, 0).repeat(2, 1)
 
     def composite(
         self,

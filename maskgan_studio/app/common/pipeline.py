@@ -97,7 +97,9 @@ class Pipeline(Protocol[S]):
     def render_once(self, source_mask: np.ndarray, style: S) -> np.ndarray:
         """Render at full size, if that is not the last picture in this style."""
 
-    def preview(self, source_mask: np.ndarray, style: S) -> np.ndarray:
+    def preview(
+        self, source_mask: np.ndarray, style: S, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
         """Show quickly what the full image will look like."""
 
     def composite(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from cachetools import LRUCache, cached
 
 from maskgan_studio.document.deformation.labels import deform_labels
+from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.operations.gallery import Item, put_on
@@ -46,8 +48,11 @@ def draw_look(
 
     _go_on(should_continue)
     crop = Target(Photo(target.crop), Alignment.identity(target.crop.shape), target.crop, target.mask)
-    deformation = reshape_face(target.mask, edit.values)
-    moved, mask = deform_target(crop, deformation), deform_labels(target.mask, deformation)
+    deformation = reshape_face(target.mask, edit.values, _measure(target))
+    _go_on(should_continue)
+    moved = deform_target(crop, deformation)
+    _go_on(should_continue)
+    mask = deform_labels(target.mask, deformation)
     if edit.painted is not None:
         mask = do_painted(edit.painted, mask)
     pixels = moved.crop
@@ -89,11 +94,16 @@ def draw_worn(
     return draw_mask(pipeline, target, choice, should_continue, mask=mask)
 
 
+@cached(LRUCache(2), key=lambda target: target.key)  # the tiles of a panel are of one face
+def _measure(target: Target) -> Measurements:
+    return measure_face(target.mask)
+
+
 def _draw(
     pipeline: AnyPipeline, target: Target, mask: np.ndarray, style: Any, should_continue: ShouldContinue
 ) -> np.ndarray:
     _go_on(should_continue)
-    image = pipeline.preview(mask, style)
+    image = pipeline.preview(mask, style, should_continue)
     _go_on(should_continue)
     return pipeline.composite(target, mask, image, style, preview=True)
 
