@@ -11,4 +11,5 @@ export QT_QPA_PLATFORM=offscreen
 .venv/bin/python -m ruff format --check .
 .venv/bin/lint-imports --no-cache
 .venv/bin/python -m mypy
-.venv/bin/python -m pytest "$@"
+# A process for each core, which then needs no threads of its own; a file's tests share what they set up.
+OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n auto --dist loadfile "$@"
