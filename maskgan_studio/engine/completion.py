@@ -7,7 +7,7 @@ import torch
 from cachetools import LRUCache
 from torch import Tensor
 
-from maskgan_studio.engine.surroundings import Window
+from maskgan_studio.engine.requests import Window
 from maskgan_studio.engine.target import Target
 from maskgan_studio.networks import CompletionNetwork
 from maskgan_studio.networks.backbone import one_hot

@@ -14,8 +14,8 @@ from maskgan_studio.engine.fast_backbone import FastBackbone, take_weight
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
-from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
-from maskgan_studio.engine.surroundings import ImageWindow, Record, RecordedImage, WholeImage, Window
+from maskgan_studio.engine.requests import ShouldContinue, Window, never_cancelled
+from maskgan_studio.engine.surroundings import ImageWindow, Record, RecordedImage, WholeImage
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.engine.tensors import tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork

@@ -16,8 +16,7 @@ from maskgan_studio.engine.malloc_tuning import return_freed_memory
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parser import Parser
 from maskgan_studio.engine.renderer import Renderer, Style
-from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
-from maskgan_studio.engine.surroundings import Window
+from maskgan_studio.engine.requests import ShouldContinue, Window, never_cancelled
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.networks import CompletionNetwork, DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set

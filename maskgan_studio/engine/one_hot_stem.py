@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from maskgan_studio.engine.surroundings import Window
+from maskgan_studio.engine.requests import Window
 from maskgan_studio.networks.blocks import EPSILON
 
 

@@ -19,10 +19,9 @@ from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parse_doubts import ParseResult, find_doubts
 from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Style
-from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
+from maskgan_studio.engine.requests import ShouldContinue, Window, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
 from maskgan_studio.engine.style_map import StyleMap
-from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import CROP_SIZE, Target, array_digest
 from maskgan_studio.errors import CommandLineOption, NoFaceError
 from maskgan_studio.photo.alignment.detection import Face, find_faces

@@ -20,7 +20,7 @@ import numpy as np
 from cachetools import LRUCache
 
 from maskgan_studio.engine.renderer import Style
-from maskgan_studio.engine.surroundings import Window
+from maskgan_studio.engine.requests import Window
 from maskgan_studio.photo.kernels import smoothstep
 
 # Pixels of 512 around a change where old detail is held back, and the blur that leaves colour of detail.

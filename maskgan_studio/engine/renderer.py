@@ -13,9 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from maskgan_studio.engine.requests import ShouldContinue, never_cancelled
+from maskgan_studio.engine.requests import ShouldContinue, Window, never_cancelled
 from maskgan_studio.engine.style_map import StyleMap
-from maskgan_studio.engine.surroundings import Window
 from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.engine.tensors import image_to_tensor, labels_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork

@@ -14,6 +14,8 @@ from maskgan_studio.recoloring import Recoloring
 
 #: A name of ``recoloring.STYLED_PARTS``, and the photo whose style that part takes.
 PartStyle = tuple[str, Target]
+#: Rows and columns of an image.
+Window = tuple[slice, slice]
 #: Called between the layers of a render; False cancels it.
 ShouldContinue = Callable[[], bool]
 

@@ -15,10 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from maskgan_studio.engine.requests import Window
 from maskgan_studio.networks.blocks import EPSILON
-
-#: Rows and columns.
-Window = tuple[slice, slice]
 
 
 class WholeImage:

@@ -11,8 +11,7 @@ import numpy as np
 from maskgan_studio.app.common.pipeline import Pipeline
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.parse_doubts import Doubt
-from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
-from maskgan_studio.engine.surroundings import Window
+from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, Window, never_cancelled
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import NoFaceError
 from maskgan_studio.labels import NUM_CLASSES, color_table, part_named

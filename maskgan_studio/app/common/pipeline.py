@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from maskgan_studio.engine.fit import Fit
-    from maskgan_studio.engine.surroundings import Window
+    from maskgan_studio.engine.requests import Window
     from maskgan_studio.engine.target import Target
     from maskgan_studio.photo.alignment.detection import Face
     from maskgan_studio.photo.alignment.face_alignment import Alignment

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maskgan_studio.app.common.pipeline import AnyPipeline
     from maskgan_studio.app.state.style import StyleChoice
     from maskgan_studio.document.face_layers import MovedPhoto
-    from maskgan_studio.engine.surroundings import Window
+    from maskgan_studio.engine.requests import Window
     from maskgan_studio.photo.alignment.face_alignment import Alignment
 
 # Photo pixels per crop pixel from which the view is downscaled: compositing into a face of four thousand pixels takes
