@@ -41,10 +41,10 @@ def draw_pane(
         _draw_doubts(painter, scene, to_screen)
     elif kind == "difference":
         _draw_difference(painter, scene, to_screen, dirty)
-    if scene.frozen is not None and kind in ("edit", "overlay") and not scene.original:
-        _draw_frozen(painter, scene.frozen, to_screen)
-    # What was made of other faces is not to lie in the dark where it is looked at.
-    _draw_frame(painter, scene, to_screen, pane, dims=not (kind == "result" and scene.others))
+    if kind in ("edit", "overlay") and not scene.original:  # elsewhere the finished photo is looked at
+        if scene.frozen is not None:
+            _draw_frozen(painter, scene.frozen, to_screen)
+        _draw_frame(painter, scene, to_screen, pane)
     if kind == "edit" and view.scale >= GRID_SCALE:
         _draw_grid(painter, scene, to_screen, dirty)
     painter.restore()
@@ -135,12 +135,12 @@ def _draw_difference(painter: QPainter, scene: Scene, to_screen: QTransform, dir
     painter.drawImage(area.topLeft(), image)
 
 
-def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QRectF, dims: bool) -> None:
-    """Draw a thin line around the crop; with ``dims``, dim what lies outside, where nothing can be painted."""
+def _draw_frame(painter: QPainter, scene: Scene, to_screen: QTransform, pane: QRectF) -> None:
+    """Draw a thin line around the crop, and dim what lies outside, where nothing can be painted."""
     if scene.crop is None:
         return
     crop = QRectF(0, 0, scene.size, scene.size)
-    if dims and not scene.original and scene.photo is not None:
+    if scene.photo is not None:
         shown = QRegion(pane.toAlignedRect()) & _region(to_screen, scene.photo.bounds)
         outside = shown.subtracted(_region(to_screen, crop))
         for rect in outside:  # type: ignore[attr-defined]  # the stubs do not know that regions can be iterated
