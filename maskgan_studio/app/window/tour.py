@@ -120,7 +120,6 @@ class Tour(QObject):
             return
         meant = self._steps[self._number].place().intersected(self._window.rect())
         self._frame.setGeometry(meant.adjusted(-3, -3, 3, 3))
-        self.bubble.adjustSize()
         size, room = self.bubble.size(), self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
         if meant.right() + size.width() + 2 * GRID < room.right():
             corner = QPoint(meant.right() + 2 * GRID, meant.top())
@@ -142,7 +141,6 @@ class Bubble(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         configure(self, name="bubble", visible=False, accessible_name=tr("Tour"))
-        self.setFixedWidth(_WIDTH)
         self.text = configure(QLabel(wordWrap=True))
         self.count = configure(QLabel(), name="muted")
         self.skip = configure(QPushButton(tr("Skip the tour")))
@@ -152,7 +150,7 @@ class Bubble(QFrame):
         line.addWidget(self.count, 1)
         for button in (self.skip, self.back, self.next):
             line.addWidget(button)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self.text)
         column.addLayout(line)
@@ -166,6 +164,11 @@ class Bubble(QFrame):
         self.back.setVisible(number > 0)
         self.skip.setVisible(not last)
         self.next.setText(tr("Done") if last else tr("Next"))
+        # As wide as the buttons need in this language, and as high as the text needs at that width.
+        column = self._column
+        column.activate()
+        width = max(_WIDTH, column.totalMinimumSize().width())
+        self.setFixedSize(width, column.totalHeightForWidth(width))
 
     def praise(self) -> None:
         """What was to be tried was tried."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pointing import drag, press
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 
 from maskgan_studio.app.window import tour_steps
 
@@ -57,3 +57,14 @@ def test_it_stays_inside_a_small_window(editor):
     editor.tour.begin()
     assert QRect(QPoint(), editor.size()).contains(editor.tour.bubble.geometry())
     editor.tour.end()
+
+
+def test_no_language_is_too_long_for_the_bubble(editor):
+    editor.actions_["help.tour"].trigger()
+    bubble = editor.tour.bubble
+    bubble.skip.setText("Die ganze Einführung überspringen")
+    bubble.show_step("Wörter, die viel Platz brauchen. " * 6, 1, 3)
+    QCoreApplication.processEvents()
+    assert bubble.text.height() >= bubble.text.heightForWidth(bubble.text.width())
+    for button in (bubble.skip, bubble.back, bubble.next):
+        assert button.width() >= button.sizeHint().width()
