@@ -62,13 +62,15 @@ def test_result_is_the_whole_networks_result(network, make, source):
 
 
 @pytest.mark.parametrize("window", [(0, 0, 512, 512), (0, 450, 90, 512), (200, 101, 331, 240), (470, 0, 512, 70)])
-def test_a_window_of_an_image_is_a_piece_of_it(network, window):
-    renderer, (top, left, bottom, right) = CpuRenderer(network), window
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_a_window_of_an_image_is_a_piece_of_it(network, window, precision):
+    renderer, (top, left, bottom, right) = CpuRenderer(network, precision), window
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")
     piece = np.s_[top:bottom, left:right]
     assert renderer.render_window(draw_sample_mask(), style, piece) is None  # of which image?
     whole = renderer.render(draw_sample_mask(), style)
-    assert largest_difference(renderer.render_window(draw_sample_mask(), style, piece), whole[piece]) <= 1
+    drawn = renderer.render_window(draw_sample_mask(), style, piece)
+    assert largest_difference(drawn, whole[piece]) <= (1 if precision == "float32" else 3)  # of random weights
 
 
 def test_after_an_edit_a_window_shows_what_the_whole_image_would(network):
