@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maskgan_studio.app.rendering.differences import cut_out_changed, find_changed
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.part_styles import lay_part_styles
 from maskgan_studio.engine.requests import RenderRequest, RenderResult, ShouldContinue, never_cancelled
@@ -91,14 +92,8 @@ class FinishedEdit:
 
 def find_edit(before: np.ndarray, after: np.ndarray) -> FinishedEdit:
     """All that differs between two photos uint8 (H, W, 3)."""
-    differs = (before != after).any(axis=2)
-    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
-    if not len(rows):
-        return FinishedEdit(np.zeros((0, 0, 4), np.uint8), (0, 0))
-    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    shown = differs[part][..., None]
-    pixels = np.concatenate([np.where(shown, after[part], 0), np.where(shown, 255, 0)], axis=2).astype(np.uint8)
-    return FinishedEdit(pixels, (int(rows[0]), int(columns[0])))
+    rows, columns = part = find_changed(before, after)
+    return FinishedEdit(cut_out_changed(before[part], after[part]), (rows.start, columns.start))
 
 
 def lay_below(target: Target, edits: Sequence[FinishedEdit]) -> Target:

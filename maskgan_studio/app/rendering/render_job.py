@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from maskgan_studio.app.rendering.differences import cut_out_changed, find_changed
 from maskgan_studio.app.rendering.other_faces import FinishedEdit, OtherFaces, compose, lay_below, replace_crop
 from maskgan_studio.engine.face_edits import move_target
 from maskgan_studio.engine.part_styles import lay_part_styles
@@ -45,9 +46,7 @@ class Changed:
     def cut_out(self, view: np.ndarray) -> np.ndarray:
         """The rectangle without what is as in the view, uint8 (h, w, 4) RGBA, premultiplied."""
         (top, left), (height, width) = self.corner, self.pixels.shape[:2]
-        red, green, blue = cv2.split(cv2.absdiff(self.pixels, view[top : top + height, left : left + width]))
-        differs = np.asarray(cv2.max(cv2.max(red, green), blue))[..., None] > 0
-        return np.concatenate([np.where(differs, self.pixels, 0), np.where(differs, 255, 0)], axis=2).astype(np.uint8)
+        return cut_out_changed(view[top : top + height, left : left + width], self.pixels)
 
     def onto(self, view: np.ndarray) -> np.ndarray:
         """The view with it, uint8 (h', w', 3): a copy."""
@@ -159,10 +158,8 @@ def full_resolution_composite(
 
 def _difference(before: np.ndarray, after: np.ndarray) -> Changed:
     """The rectangle of ``after`` that holds all that differs, a copy."""
-    planes = before.shape[2]
-    x, top, width, height = cv2.boundingRect(np.asarray(cv2.absdiff(before, after)).reshape(len(before), -1))
-    left, right = x // planes, -(-(x + width) // planes)
-    return Changed(after[top : top + height, left:right].copy(), (top, left))
+    rows, columns = find_changed(before, after)
+    return Changed(after[rows, columns].copy(), (rows.start, columns.start))
 
 
 class FaceViews:
