@@ -51,10 +51,11 @@ def draw_pane(
 
 
 def _draw_photo(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:
-    if scene.crop is not None:
+    photo = scene.photo
+    if scene.crop is not None and not (photo and photo.covers(QRectF(0, 0, scene.size, scene.size))):
         scene.crop.draw(painter, to_screen)
-    if scene.photo is not None:
-        scene.photo.draw(painter, to_screen)
+    if photo is not None:
+        photo.draw(painter, to_screen)
 
 
 def _draw_others(painter: QPainter, scene: Scene, to_screen: QTransform) -> None:

@@ -53,6 +53,11 @@ class PlacedImage:
         """The rectangle of the crop's coordinates that holds the image."""
         return self._transform.mapRect(QRectF(self._full.rect()))
 
+    def covers(self, rect: QRectF) -> bool:
+        """Whether all of a rectangle of the crop's coordinates shows this image."""
+        to_image, _ = self._transform.inverted()
+        return QRectF(self._full.rect()).adjusted(-_SAME, -_SAME, _SAME, _SAME).contains(to_image.mapRect(rect))
+
     def draw(self, painter: QPainter, to_screen: QTransform) -> None:
         """Draw with a painter whose clip says what is needed; ``to_screen`` maps crop to screen."""
         whole = self._transform * to_screen
