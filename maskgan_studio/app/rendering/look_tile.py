@@ -45,7 +45,6 @@ def draw_look(
     Raises:
         RenderCancelled: ``should_continue`` returned False; it is asked before each of the longer steps.
     """
-
     _go_on(should_continue)
     crop = Target(Photo(target.crop), Alignment.identity(target.crop.shape), target.crop, target.mask)
     deformation = reshape_face(target.mask, edit.values, _measure(target))
