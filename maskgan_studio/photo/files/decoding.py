@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import logging
 import threading
@@ -175,6 +176,7 @@ def _in_one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
+@functools.cache  # looking for a package that is not there takes as long as decoding a mask
 def _register_heif() -> None:
     with contextlib.suppress(ImportError):
         import pillow_heif

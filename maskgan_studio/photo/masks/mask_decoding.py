@@ -114,6 +114,8 @@ def _from_palette(image: Image.Image, name: str) -> DecodedMask:
     palette = np.zeros((256, 3), np.uint8)
     entries = np.array(image.getpalette("RGB"), np.uint8).reshape(-1, 3)[:256]
     palette[: len(entries)] = entries
+    if np.array_equal(palette[:NUM_CLASSES], color_table()):
+        return _from_numbers(numbers, name)
     used = [int(number) for number in np.unique(numbers)]
     colors = [tuple(int(value) for value in palette[number]) for number in used]
     of_class = {tuple(color): index for index, color in enumerate(color_table().tolist())}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from maskgan_studio.labels import UNSET
 
@@ -24,6 +25,8 @@ _CLASSES, _FEWEST_OF_MANY = 8, 60
 # In a mask that is being mended, a share that does not matter any more.
 _LEFT = 0.003
 _MOST_ROUNDS = 8
+# Pixels whose surroundings are held in memory at a time.
+_AT_ONCE = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,13 @@ class SoftEdges:
 
 def find_soft_edges(labels: np.ndarray) -> SoftEdges:
     """Look for rims of unrelated classes in a label map (H, W) uint8."""
-    phantoms, borders = _phantoms(labels, 1, 3)
-    count = int(phantoms.sum())
+    area_labels = _area_labels(labels, 1)
+    phantoms = _find_phantoms(labels, area_labels, 3)
+    count = len(phantoms[0])
     if count < _FEWEST:
         return SoftEdges(count, 0, False)
     classes = len(np.unique(labels[phantoms]))
-    soft = count >= _SHARE * borders or (classes >= _CLASSES and count >= _FEWEST_OF_MANY)
+    soft = count >= _SHARE * _count_borders(area_labels, 3) or (classes >= _CLASSES and count >= _FEWEST_OF_MANY)
     return SoftEdges(count, classes, bool(soft))
 
 
@@ -59,18 +63,19 @@ def snap_edges(labels: np.ndarray) -> np.ndarray:
     """
     width = 1
     for _ in range(_MOST_ROUNDS):
-        phantoms, borders = _phantoms(labels, width, 2 * width + 3, beyond=True)
-        if phantoms.sum() <= _LEFT * borders:
+        area_labels, reach = _area_labels(labels, width), 2 * width + 3
+        phantoms = _find_phantoms(labels, area_labels, reach, beyond=True)
+        if len(phantoms[0]) <= _LEFT * _count_borders(area_labels, reach):
             if width == 3:
                 break
             width += 1  # enlarged four times and more, the rims are stripes
         else:
-            labels = fill_from_nearest(labels, phantoms)
+            labels = _replace_phantoms(labels, phantoms)
     for _ in range(_MOST_ROUNDS):
-        phantoms, _ = _phantoms(labels, 1, 3)
-        if not phantoms.any():
+        phantoms = _find_phantoms(labels, _area_labels(labels, 1), 3)
+        if not len(phantoms[0]):
             break
-        labels = fill_from_nearest(labels, phantoms)
+        labels = _replace_phantoms(labels, phantoms)
     return labels
 
 
@@ -86,31 +91,67 @@ def fill_from_nearest(labels: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     return np.asarray(table[nearest])
 
 
-def _phantoms(labels: np.ndarray, width: int, reach: int, beyond: bool = False) -> tuple[np.ndarray, int]:
-    """Pixels (H, W) bool that look like interpolated ones, and the number of pixels where such could be.
+def _area_labels(labels: np.ndarray, width: int) -> np.ndarray:
+    """Labels (H, W) of the areas: of pixels that some square of 2 width + 1 pixels of one class covers; else UNSET."""
+    square = _square(width)
+    # Planes are used again: at this size making one takes longer than what is done with it.
+    plane = cv2.dilate(labels, square)
+    inner = cv2.compare(plane, cv2.erode(labels, square), cv2.CMP_EQ)
+    outside = np.bitwise_not(cv2.dilate(inner, square, dst=plane), out=plane)
+    np.bitwise_or(labels, outside, out=inner)
+    return inner
+
+
+def _find_phantoms(
+    labels: np.ndarray, area_labels: np.ndarray, reach: int, beyond: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pixels that look like interpolated ones: of no area, and numbered between two areas nearby.
 
     Args:
         labels: (H, W) uint8.
-        width: areas are what a square of 2 width + 1 pixels fits into.
+        area_labels: the same of its areas, see `_area_labels`.
         reach: how far from the areas on both sides a pixel may lie.
         beyond: count numbers beyond those of both sides too: bicubic scaling overshoots.
+
+    Returns:
+        their rows and columns, (N,) each.
     """
-    areas = _areas(labels, width)
-    near = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    in_areas = areas.view(np.uint8) * np.uint8(UNSET)
-    lowest = cv2.erode(labels | ~in_areas, near)
-    highest = cv2.dilate(labels & in_areas, near)
-    borders = (lowest != UNSET) & (cv2.subtract(highest, lowest) >= 2)
-    rims = ~areas & (borders if beyond else (labels > lowest) & (labels < highest))
-    phantoms = np.zeros(labels.shape, bool)
-    for part in np.unique(labels[rims]):
-        own_area_near = cv2.dilate((areas & (labels == part)).astype(np.uint8), near) > 0
-        phantoms |= rims & (labels == part) & ~own_area_near
-    return phantoms, int(borders.sum())
+    lowest, highest = _extremes_nearby(area_labels, reach)
+    places = np.flatnonzero(area_labels == UNSET)
+    own, low, high = (plane.ravel()[places] for plane in (labels, lowest, highest))
+    between = _differ(low, high) if beyond else (own > low) & (own < high)
+    (rows, columns), own = np.divmod(places[between], labels.shape[1]), own[between]
+    # They are few of all pixels, so each looks for an area of its own class around itself.
+    around = sliding_window_view(np.pad(area_labels, reach, constant_values=UNSET), (2 * reach + 1, 2 * reach + 1))
+    alone = np.zeros(len(own), bool)
+    for start in range(0, len(own), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        alone[some] = (around[rows[some], columns[some]] != own[some, None, None]).all(axis=(1, 2))
+    return rows[alone], columns[alone]
 
 
-def _areas(labels: np.ndarray, width: int) -> np.ndarray:
-    """Pixels (H, W) bool that some square of 2 width + 1 pixels of one class covers."""
-    square = np.ones((2 * width + 1, 2 * width + 1), np.uint8)
-    inner = cv2.dilate(labels, square) == cv2.erode(labels, square)
-    return cv2.dilate(inner.astype(np.uint8), square) > 0
+def _replace_phantoms(labels: np.ndarray, phantoms: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    unknown = np.zeros(labels.shape, bool)
+    unknown[phantoms] = True
+    return fill_from_nearest(labels, unknown)
+
+
+def _count_borders(area_labels: np.ndarray, reach: int) -> int:
+    """Number of pixels where phantoms could be: those near two areas with numbers between theirs."""
+    return int(np.count_nonzero(_differ(*_extremes_nearby(area_labels, reach))))
+
+
+def _extremes_nearby(area_labels: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest label of the areas near each pixel; UNSET and 0 where none is near."""
+    lowest = cv2.erode(area_labels, _square(reach))
+    highest = cv2.dilate(area_labels + np.uint8(1), _square(reach))  # UNSET + 1 is 0
+    highest -= highest > 0
+    return lowest, highest
+
+
+def _differ(lowest: np.ndarray, highest: np.ndarray) -> np.ndarray:
+    return np.asarray(lowest + np.uint8(1) < highest)  # UNSET + 1 is 0, and less than nothing
+
+
+def _square(reach: int) -> np.ndarray:
+    return np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
