@@ -12,7 +12,11 @@ EPSILON = 1e-5
 
 def instance_norm(x: Tensor) -> Tensor:
     """Normalise every (H, W) plane of ``x`` (N, C, H, W) to mean 0 and variance 1, without affine parameters."""
-    return F.instance_norm(x, eps=EPSILON)
+    normed = F.instance_norm(x, eps=EPSILON)
+    if len(x) == 1 and normed.requires_grad:
+        # PyTorch (2.13 on CPUs) misreads the gradient of a single image where that is laid out channels-last.
+        normed.register_hook(torch.Tensor.contiguous)
+    return normed
 
 
 def adaptive_instance_norm(x: Tensor, parameters: Tensor) -> Tensor:

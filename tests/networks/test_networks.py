@@ -14,7 +14,7 @@ from maskgan_studio.networks import (
     MultiscaleDiscriminator,
 )
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.networks.blocks import adaptive_instance_norm
+from maskgan_studio.networks.blocks import adaptive_instance_norm, instance_norm
 from maskgan_studio.networks.initialisation import initialise_alive, initialise_released
 
 
@@ -144,6 +144,17 @@ def test_the_alive_start_lets_the_style_through():
     released = style_spread(network)
     initialise_alive(network)
     assert style_spread(network) > 1000 * released
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_gradients_of_a_norm_do_not_depend_on_the_memory_format(count):
+    x, weights = torch.randn(2, count, 3, 8, 8)
+    gradients = []
+    for memory_format in (torch.contiguous_format, torch.channels_last):
+        leaf = x.clone(memory_format=memory_format).requires_grad_()
+        instance_norm(leaf).backward(weights.clone(memory_format=memory_format))
+        gradients.append(leaf.grad)
+    torch.testing.assert_close(*gradients)
 
 
 def test_the_alive_start_is_near_plain_instance_norm():
