@@ -29,8 +29,9 @@ class Parser:
         with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
             found = self._network.probabilities(image_to_tensor(crop, self._device), thorough)[0]
         probabilities = found.cpu().numpy()
-        labels = settle_regions(found.argmax(0).to(torch.uint8).cpu().numpy(), probabilities)
+        # max, not argmax, which takes four times as long on a CPU.
+        labels = settle_regions(found.max(0).indices.to(torch.uint8).cpu().numpy(), probabilities)
         chosen = torch.from_numpy(labels).to(self._device, torch.long)[None]
         confidence = (255 * found.gather(0, chosen)[0]).round().to(torch.uint8)
-        runner_up = found.scatter(0, chosen, -1.0).argmax(0).to(torch.uint8)
+        runner_up = found.scatter(0, chosen, -1.0).max(0).indices.to(torch.uint8)
         return ParseResult(labels, confidence.cpu().numpy(), runner_up.cpu().numpy())

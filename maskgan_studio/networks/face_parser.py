@@ -76,7 +76,7 @@ class FaceParser(nn.Module):
     def parse(self, image: Tensor, thorough: bool = True) -> Tensor:
         """Label maps (N, H, W) uint8 of square RGB images (N, 3, H, W) in [-1, 1] of any size; see
         :meth:`probabilities`."""
-        return self.probabilities(image, thorough).argmax(1).to(torch.uint8)
+        return self.probabilities(image, thorough).max(1).indices.to(torch.uint8)
 
     def probabilities(self, image: Tensor, thorough: bool = True) -> Tensor:
         """Probabilities (N, classes, H, W) of the classes, of square RGB images (N, 3, H, W) in [-1, 1] of any size.
