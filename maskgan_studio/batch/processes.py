@@ -44,10 +44,12 @@ def _pooled(jobs: Sequence[Job], make_worker: MakeWorker, workers: int) -> Itera
     try:
         running: dict[Future[Exception | None], Job] = {}
         waiting = iter(jobs)
-        # Few at a time, in order, so that a process that dies points at its job.
+        # In order and, of one process, one at a time, so that it points at its job when it dies. Several have each the
+        # next one at hand: on a busy machine this process is not there at once when they want another.
+        most = 2 * workers if workers > 1 else 1
         for job in waiting:
             running[pool.submit(_in_worker, job)] = job
-            if len(running) >= workers:
+            if len(running) >= most:
                 yield from _finished(running)
         while running:
             yield from _finished(running)
