@@ -70,6 +70,15 @@ def train(
             "--memory", metavar="SIZE", help="What decoded images may fill: 4G; else a quarter of what is free."
         ),
     ] = None,
+    micro_batch: Annotated[
+        int | None,
+        typer.Option(
+            "--micro-batch",
+            min=1,
+            metavar="N",
+            help="dmn, ebst: images in memory at a time. The same gradients in less memory, a third slower.",
+        ),
+    ] = None,
     cluster: Cluster = None,
     on_bad_data: Annotated[
         OnBadData,
@@ -122,6 +131,7 @@ def train(
             seed=seed,
             memory=memory,
             cluster=cluster,
+            micro_batch=micro_batch,
         )
     )
     if stage is StageName.ALL and getattr(rank_zero_only, "rank", 0) == 0:

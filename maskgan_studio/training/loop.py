@@ -103,6 +103,12 @@ def _train_stage(
                 f"A batch of {phase.batch} cannot be shared by {fabric.world_size} processes evenly; choose "
                 "--devices or the recipe's batch so that it can."
             )
+        share = phase.batch // fabric.world_size
+        if stage.micro_batch and share % stage.micro_batch:
+            raise TrainingError(
+                f"The {share} images of a step cannot be taken {stage.micro_batch} at a time; choose a --micro-batch "
+                "that divides them."
+            )
     total = steps if steps is not None else sum(phase.steps for phase in phases)
     seed = settings["seed"]
     step = 0

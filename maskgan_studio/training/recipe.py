@@ -18,6 +18,8 @@ from maskgan_studio.errors import TrainingError
 STAGES = ("parser", "mask-vae", "dmn", "ebst", "completion")
 #: All that can be trained. The classifiers judge only, and need faces whose attributes are known.
 TRAINABLE = (*STAGES, "attributes")
+#: Those whose batches can be taken in parts: all their losses are means over the images.
+MICRO_BATCHED = ("dmn", "ebst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,10 @@ class Recipe:
             raise TrainingError(f"A phase of [{stage}] in recipe '{self.name}' is wrong: {error}.") from None
 
     def digest(self, stage: str) -> str:
-        """Short hash of what a checkpoint of ``stage`` depends on, without the numbers of steps: a run may be
-        lengthened and resumed."""
+        """Short hash of what a checkpoint of ``stage`` depends on. The numbers of steps are left out, so that a run may
+        be lengthened and resumed; so is the size of its micro-batches, which another machine may need to be smaller."""
         table = self.stage(stage).plain()
+        table.pop("micro_batch", None)
         for phase in table["phases"]:
             phase.pop("steps")
         return hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()[:16]
@@ -118,6 +121,14 @@ class Recipe:
         """The same recipe with other random numbers in every stage: a second network, trained apart."""
         tables = {
             key: {**table, "seed": seed} if "seed" in table else dict(table) for key, table in self.tables.items()
+        }
+        return Recipe(self.name, tables)
+
+    def with_micro_batch(self, images: int) -> Recipe:
+        """The same recipe with batches taken in parts of so many images, in the stages that can."""
+        tables = {
+            key: {**table, "micro_batch": images} if key in MICRO_BATCHED else dict(table)
+            for key, table in self.tables.items()
         }
         return Recipe(self.name, tables)
 

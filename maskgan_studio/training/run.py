@@ -77,6 +77,7 @@ class Job:
         seed: of every stage instead of the recipe's.
         memory: what decoded images may fill, as "4G"; a quarter of what is free by default.
         cluster: address of a Ray cluster that labels images without masks; "auto" for this machine's own.
+        micro_batch: images in memory at a time instead of the recipe's number; 0 for whole batches.
     """
 
     stages: Sequence[str]
@@ -95,6 +96,7 @@ class Job:
     seed: int | None = None
     memory: str | None = None
     cluster: str | None = None
+    micro_batch: int | None = None
 
 
 def train(job: Job) -> None:
@@ -108,6 +110,8 @@ def train(job: Job) -> None:
     recipe = load_recipe(job.recipe)
     if job.seed is not None:
         recipe = recipe.with_seed(job.seed)
+    if job.micro_batch is not None:
+        recipe = recipe.with_micro_batch(job.micro_batch)
     found = [open_source(argument, recipe.data["validation"], job.out / "cache" / "shards") for argument in job.data]
     # Sample grids and masks of the run would be found as images by the next one.
     refuse_inside(job.out, [folder for source in found for folder in source.searched])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,13 @@ class Batch:
     style_masks: Tensor
     reference_masks: Tensor
     attributes: Tensor
+
+    def split(self, size: int) -> list[Batch]:
+        """Parts of at most ``size`` images; the whole where that is 0."""
+        tensors = [getattr(self, field.name) for field in fields(self)]
+        return [
+            Batch(*parts) for parts in zip(*(tensor.split(size or len(self.images)) for tensor in tensors), strict=True)
+        ]
 
 
 class DecodedImages:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import torch
 from lightning_fabric import Fabric
@@ -18,6 +20,20 @@ from maskgan_studio.training.stages.losses import (
     adversarial_loss,
     feature_matching_loss,
 )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the discriminators judge.
+
+    Attributes:
+        mask: one-hot condition (N, 19, H, W).
+        image, made: real and made image (N, 3, H, W) in [-1, 1].
+    """
+
+    mask: Tensor
+    image: Tensor
+    made: Tensor
 
 
 class AdversarialStage(Stage):
@@ -51,55 +67,78 @@ class AdversarialStage(Stage):
 
     def adversarial_update(
         self,
-        mask: Tensor,
-        image: Tensor,
-        generated: Tensor,
+        parts: Sequence[Callable[[], Drawn]],
         optimizer: str,
         trained: list[nn.Module],
         further: dict[str, tuple[float, Tensor]] | None = None,
     ) -> dict[str, Tensor]:
-        """Update the discriminators on (image, generated), then ``trained`` by eq. 6.
+        """Update the discriminators on real and made images, then ``trained`` by eq. 6.
 
         Args:
-            mask: one-hot condition (N, 19, H, W).
-            image, generated: real and made image (N, 3, H, W) in [-1, 1].
+            parts: each draws a part of the batch, all as many images. Several are drawn twice, the first time without
+                gradients, so that only one is in memory at a time. All losses are means over images, hence the
+                gradients are those of the whole batch, but for rounding.
             optimizer: name of the optimiser of ``trained``.
-            trained: the networks that made ``generated``.
-            further: terms that a stage adds to eq. 6, by name: weight and loss.
+            trained: the networks that draw.
+            further: terms that a stage adds to eq. 6, by name: weight and loss; where there is one part.
         """
+        whole = parts[0]() if len(parts) == 1 else None
+        features: list[DiscriminatorFeatures] = []
+        found: dict[str, list[Tensor]] = defaultdict(list)
+
+        def collect(losses: dict[str, Tensor]) -> None:
+            for name, value in losses.items():
+                found[name].append(value.detach())
+
+        def judge(draw: Callable[[], Drawn]) -> Tensor:
+            with torch.no_grad():
+                drawn = whole or draw()
+            loss, real, losses = self._judge(drawn)
+            features.append(real)
+            collect(losses)
+            return loss / len(parts)
+
+        def compare(draw: Callable[[], Drawn], real: DiscriminatorFeatures) -> Tensor:
+            loss, losses = self._compare(whole or draw(), real, further or {})
+            collect(losses)
+            return loss / len(parts)
+
+        self.update(map(judge, parts), self.optimizers["discriminator"], [self.discriminator])
+        self.discriminator.requires_grad_(False)
+        self.update(map(compare, parts, features), self.optimizers[optimizer], trained)
+        self.discriminator.requires_grad_(True)
+        return {name: torch.stack(values).mean() for name, values in found.items()}
+
+    def _judge(self, drawn: Drawn) -> tuple[Tensor, DiscriminatorFeatures, dict[str, Tensor]]:
+        """The discriminators' loss, their features of the real images, and the loss's terms."""
+        with self.fabric.autocast():
+            real = self.discriminator(drawn.mask, drawn.image)
+            fake = self.discriminator(drawn.mask, drawn.made.detach())
+        kind = self.settings["adversarial"]
+        on_real, on_fake = adversarial_loss(real, True, kind), adversarial_loss(fake, False, kind)
+        kept = [[layer.detach() for layer in scale] for scale in real]
+        return 0.5 * (on_real + on_fake), kept, {"real": on_real, "fake": on_fake}
+
+    def _compare(
+        self, drawn: Drawn, real: DiscriminatorFeatures, further: dict[str, tuple[float, Tensor]]
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Eq. 6 of the networks that draw, and its terms."""
         settings = self.settings
         with self.fabric.autocast():
-            real = self.discriminator(mask, image)
-            fake = self.discriminator(mask, generated.detach())
-        kind = settings["adversarial"]
-        on_real, on_fake = adversarial_loss(real, True, kind), adversarial_loss(fake, False, kind)
-        self.update(0.5 * (on_real + on_fake), self.optimizers["discriminator"], [self.discriminator])
-
-        self.discriminator.requires_grad_(False)
-        with self.fabric.autocast():
-            judged: DiscriminatorFeatures = self.discriminator(mask, generated)
+            judged: DiscriminatorFeatures = self.discriminator(drawn.mask, drawn.made)
             # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
             matching = feature_matching_loss(real, judged)
-            perceptual = self.perceptual(generated, image) if self.perceptual else generated.new_zeros(())
-        adversarial = adversarial_loss(judged, True, kind)
+            perceptual = self.perceptual(drawn.made, drawn.image) if self.perceptual else drawn.made.new_zeros(())
+        adversarial = adversarial_loss(judged, True, settings["adversarial"])
         loss = (
             settings["adversarial_weight"] * adversarial
             + settings["feature_matching_weight"] * matching
             + settings["perceptual_weight"] * perceptual
         )
-        for weight, term in (further or {}).values():
+        for weight, term in further.values():
             loss = loss + weight * term
-        self.update(loss, self.optimizers[optimizer], trained)
-        self.discriminator.requires_grad_(True)
-        losses = {
-            "real": on_real,
-            "fake": on_fake,
-            "adversarial": adversarial,
-            "features": matching,
-            "percept": perceptual,
-            **{name: term for name, (_, term) in (further or {}).items()},
-        }
-        return {name: value.detach() for name, value in losses.items()}
+        losses = {"adversarial": adversarial, "features": matching, "percept": perceptual}
+        return loss, losses | {name: term for name, (_, term) in further.items()}
 
 
 def _fresh_discriminator(settings: Settings) -> MultiscaleDiscriminator:

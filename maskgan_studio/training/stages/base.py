@@ -56,6 +56,8 @@ class Stage(ABC):
             cannot carry geometry (our extension; off in the paper).
         attributes: names of what is to be classified; empty for a stage that trains on masks.
         memory: bytes that decoded images may fill, on each machine; None for a quarter of what is free.
+        micro_batch: images that are in memory at a time with what is computed of them, where the stage can take a batch
+            in parts; 0 for the whole batch.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Stage(ABC):
         self.two_views = False
         self.attributes: tuple[str, ...] = ()
         self.memory: int | None = None
+        self.micro_batch: int = settings.optional("micro_batch", 0)
 
     def place(self, network: nn.Module) -> nn.Module:
         """Move a network to the training device, channels-last, which convolutions prefer."""
@@ -97,10 +100,18 @@ class Stage(ABC):
     def sample_grid(self, images: DecodedImages) -> Tensor:
         """An image (3, H, W) in [0, 1] of the fixed samples that are looked at during a run."""
 
-    def update(self, loss: Tensor, optimizer: Optimizer, networks: Iterable[nn.Module]) -> None:
-        """Backward, average the gradients over all processes, and step."""
+    def update(self, loss: Tensor | Iterable[Tensor], optimizer: Optimizer, networks: Iterable[nn.Module]) -> None:
+        """Backward, average the gradients over all processes, and step.
+
+        Args:
+            loss: the batch's, or its terms one after the other: each is gone backward through before the next is asked
+                for, and their gradients add up.
+            optimizer: steps.
+            networks: whose gradients are averaged.
+        """
         optimizer.zero_grad(set_to_none=True)
-        self.fabric.backward(loss)
+        for term in (loss,) if isinstance(loss, Tensor) else loss:
+            self.fabric.backward(term)
         if self.fabric.world_size > 1:
             average_gradients(self.fabric, networks)
         if largest := self.settings.optional("gradient_norm", 0.0):

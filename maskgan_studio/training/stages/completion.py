@@ -25,7 +25,7 @@ from maskgan_studio.photo.kernels import disk
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import DecodedImages
 from maskgan_studio.training.recipe import Phase, Settings
-from maskgan_studio.training.stages.adversarial import AdversarialStage
+from maskgan_studio.training.stages.adversarial import AdversarialStage, Drawn
 from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.completion_batches import (
     CompletionBatch,
@@ -115,10 +115,10 @@ class CompletionStage(AdversarialStage):
         inside = ((made - batch.images).abs() * region).sum() / (3 * region.sum())
         if not batch.judged:
             return self._plain_update(composite, batch.images, inside)
+        pictures = (x.contiguous(memory_format=torch.channels_last) for x in (batch.images, composite))
+        drawn = Drawn(mask, *pictures)
         return self.adversarial_update(
-            mask,
-            batch.images.contiguous(memory_format=torch.channels_last),
-            composite.contiguous(memory_format=torch.channels_last),
+            [lambda: drawn],
             "completion",
             [self.network],
             {"inside": (self.settings["l1_weight"], inside)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 import torch
@@ -15,7 +16,7 @@ from maskgan_studio.networks.initialisation import initialise_alive, initialise_
 from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.stages.adversarial import AdversarialStage
+from maskgan_studio.training.stages.adversarial import AdversarialStage, Drawn
 from maskgan_studio.training.stages.ema import MovingAverage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 from maskgan_studio.training.stages.reconstruction import measure_reconstruction, reconstruction_grid
@@ -49,12 +50,16 @@ class DenseMappingStage(AdversarialStage):
         self.optimizers = {"generator": self.adam(self.generator.parameters()), **self.optimizers}
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
+        parts = [partial(self._reconstruct, part) for part in batch.split(self.micro_batch)]
+        return self.adversarial_update(parts, "generator", [self.generator])
+
+    def _reconstruct(self, batch: Batch) -> Drawn:
         mask = one_hot(batch.masks)
         style_mask = one_hot(batch.style_masks) if self.two_views else mask
         image = batch.images.contiguous(memory_format=torch.channels_last)
         with self.fabric.autocast():
             generated = self.generator(mask, style_mask, batch.style_images)
-        return self.adversarial_update(mask, image, generated.float(), "generator", [self.generator])
+        return Drawn(mask, image, generated.float())
 
     def validate(self, images: DecodedImages) -> dict[str, float]:
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 import torch
@@ -17,6 +18,7 @@ from maskgan_studio.networks.mask_vae import MaskVAE
 from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
+from maskgan_studio.training.stages.adversarial import Drawn
 from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ema import MovingAverage
@@ -58,7 +60,11 @@ class EditingBehaviorStage(DenseMappingStage):
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         stage_one = super().step(batch)  # Algorithm 1, line 8
+        parts = [partial(self._blend, part) for part in batch.split(self.micro_batch)]
+        stage_two = self.adversarial_update(parts, "blend", [self.generator, self.blender])
+        return stage_one | {f"blend_{name}": value for name, value in stage_two.items()}
 
+    def _blend(self, batch: Batch) -> Drawn:
         mask = one_hot(batch.masks)
         image = batch.images.contiguous(memory_format=torch.channels_last)
         style_mask = one_hot(batch.style_masks) if self.two_views else mask
@@ -71,8 +77,7 @@ class EditingBehaviorStage(DenseMappingStage):
             face_inter = self.generator.generate(one_hot(inter), style)
             face_outer = self.generator.generate(one_hot(outer), style)
             blend, _ = self.blender(face_inter, face_outer)
-        stage_two = self.adversarial_update(mask, image, blend.float(), "blend", [self.generator, self.blender])
-        return stage_one | {f"blend_{name}": value for name, value in stage_two.items()}
+        return Drawn(mask, image, blend.float())
 
     @torch.no_grad()
     def sample_grid(self, images: DecodedImages) -> Tensor:

@@ -1,0 +1,68 @@
+"""A batch taken in parts has the losses and gradients of the whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from lightning_fabric import Fabric
+
+from maskgan_studio.errors import TrainingError
+from maskgan_studio.networks import MaskVAE
+from maskgan_studio.training.data.dataset import Batch
+from maskgan_studio.training.recipe import load_recipe
+from maskgan_studio.training.stages import ebst
+from maskgan_studio.training.stages.dmn import DenseMappingStage
+from maskgan_studio.training.stages.ebst import EditingBehaviorStage
+
+
+def take_step(kind: type[DenseMappingStage], micro_batch: int, mask: np.ndarray) -> tuple[dict, dict, int]:
+    """Losses, gradients and the most images that were drawn at once."""
+    torch.manual_seed(0)
+    recipe = load_recipe("tiny").with_micro_batch(micro_batch)
+    settings = recipe.stage(kind.name)
+    fabric = Fabric(accelerator="cpu", devices=1)
+    first = DenseMappingStage(recipe.stage("dmn"), fabric)
+    vae = MaskVAE(size=64, encoder_width=4, decoder_width=4, latent=16, max_channels=16)
+    initial = {"dmn": first.generator, "discriminator": first.discriminator, "mask_vae": vae}
+    torch.manual_seed(1)
+    stage = kind(settings, fabric, initial)
+    stage.set_learning_rate(0.0)  # Adam's first step turns rounding into whole steps where there is no gradient
+    masks = torch.from_numpy(np.stack([np.roll(mask, 3 * i, 1) for i in range(4)]))
+    images = torch.rand(4, 3, 64, 64) * 2 - 1
+    drawn = []
+    stage.generator.register_forward_hook(lambda _, inputs, __: drawn.append(len(inputs[0])))
+    losses = stage.step(Batch(images, masks, images, masks, masks.roll(1, 0), torch.zeros(4, 0)))
+    networks = stage.networks.items()
+    gradients = {
+        f"{role}/{name}": p.grad
+        for role, network in networks
+        for name, p in network.named_parameters()
+        if p.grad is not None
+    }
+    return losses, gradients, max(drawn)
+
+
+@pytest.mark.parametrize("kind", [DenseMappingStage, EditingBehaviorStage])
+def test_micro_batches_give_the_gradients_of_the_batch(kind, face_mask, monkeypatch):
+    # An untrained MaskVAE decodes planes of one class, whose norms have no gradient to speak of.
+    monkeypatch.setattr(ebst, "move_on_manifold", lambda _, masks, others, __: (masks, others))
+    losses, gradients, most = take_step(kind, 0, face_mask)
+    in_parts, of_parts, fewer = take_step(kind, 1, face_mask)
+    assert (most, fewer) == (4, 1)
+    assert losses.keys() == in_parts.keys() and gradients.keys() == of_parts.keys() and len(gradients) > 20
+    for name, value in losses.items():
+        torch.testing.assert_close(in_parts[name], value, rtol=1e-4, atol=1e-5)
+    for name, gradient in gradients.items():
+        # A bias before a norm has no gradient but rounding.
+        assert (of_parts[name] - gradient).norm() < 0.05 * gradient.norm() + 1e-3, name
+
+
+def test_a_resumed_run_may_use_other_micro_batches():
+    recipe = load_recipe("tiny")
+    assert recipe.with_micro_batch(2).digest("dmn") == recipe.digest("dmn")
+
+
+def test_micro_batches_that_do_not_divide_the_batch_are_refused(faces, train_stages, tmp_path):
+    with pytest.raises(TrainingError, match="cannot be taken 3 at a time"):
+        train_stages(faces, tmp_path / "run", "dmn", micro_batch=3)
