@@ -46,7 +46,7 @@ LOOKS = (
     _look("surprise", "Surprise", {"brows.height": 0.45, "eyes.height": 0.3, "mouth.open": 0.6, "mouth.width": -0.15}),
     _look("wink-left", "Wink, left", {"smile": 0.45, "eyes.closed.left": 1.0, "brows.height.left": -0.2}),
     _look("wink-right", "Wink, right", {"smile": 0.45, "eyes.closed.right": 1.0, "brows.height.right": -0.2}),
-    _look("eyes-closed", "Eyes closed", {"eyes.closed": 1.0}),
+    _look("eyes-closed", "Eyes shut", {"eyes.closed": 1.0}),
     _look("serious", "Serious", {"smile": -0.3, "brows.height": -0.3, "brows.tilt": 0.15, "eyes.height": -0.08}),
 )
 

@@ -220,7 +220,7 @@
     </message>
     <message>
       <source>Aviator sunglasses</source>
-      <translation>Fliegersonnenbrille</translation>
+      <translation>Aviator-Sonnenbrille</translation>
     </message>
     <message>
       <source>Back</source>
@@ -352,7 +352,7 @@
     </message>
     <message>
       <source>Cat-eye glasses</source>
-      <translation>Katzenaugenbrille</translation>
+      <translation>Cat-Eye-Brille</translation>
     </message>
     <message>
       <source>Changed elsewhere</source>
@@ -440,7 +440,7 @@
     </message>
     <message>
       <source>Copy from a second photo…</source>
-      <translation>Aus einem zweiten Foto…</translation>
+      <translation>Aus einem zweiten Foto …</translation>
     </message>
     <message>
       <source>Copy from the reference photo:</source>
@@ -520,7 +520,7 @@
     </message>
     <message>
       <source>Drawing the morph, {percent} %…</source>
-      <translation>Die Überblendung wird gezeichnet, {percent} %…</translation>
+      <translation>Die Überblendung wird gezeichnet, {percent} % …</translation>
     </message>
     <message>
       <source>Drop a folder of portraits here.</source>
@@ -727,7 +727,7 @@
       <translation>Augen</translation>
     </message>
     <message>
-      <source>Eyes closed</source>
+      <source>Eyes shut</source>
       <translation>Augen zu</translation>
     </message>
     <message>
@@ -845,6 +845,10 @@
     <message>
       <source>Full screen</source>
       <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>GIF: plays everywhere, 256 colours</source>
+      <translation>GIF: läuft überall, 256 Farben</translation>
     </message>
     <message>
       <source>Gallery</source>
@@ -1220,7 +1224,7 @@
     </message>
     <message>
       <source>Load…</source>
-      <translation>Laden…</translation>
+      <translation>Laden …</translation>
     </message>
     <message>
       <source>Lock layer</source>
@@ -1257,6 +1261,10 @@
     <message>
       <source>MIT licence: use, change and pass it on, with its notice.</source>
       <translation>MIT-Lizenz: benutzen, ändern und weitergeben, mit ihrem Hinweis.</translation>
+    </message>
+    <message>
+      <source>MP4: a video</source>
+      <translation>MP4: ein Video</translation>
     </message>
     <message>
       <source>Main toolbar</source>
@@ -1329,6 +1337,10 @@
     <message>
       <source>Mix of the two styles</source>
       <translation>Mischung der beiden Stile</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>Mehr</translation>
     </message>
     <message>
       <source>Morph</source>
@@ -1831,12 +1843,16 @@
       <translation>Sättigung</translation>
     </message>
     <message>
+      <source>Save and load own expressions</source>
+      <translation>Eigene Ausdrücke sichern und laden</translation>
+    </message>
+    <message>
       <source>Save as a preset</source>
       <translation>Als Vorgabe sichern</translation>
     </message>
     <message>
       <source>Save as a preset…</source>
-      <translation>Als Vorgabe…</translation>
+      <translation>Als Vorgabe sichern …</translation>
     </message>
     <message>
       <source>Save everything as an OpenRaster project</source>
@@ -2671,12 +2687,16 @@
       <translation>Schwächer tönen</translation>
     </message>
     <message>
+      <source>WebP: small, in all colours</source>
+      <translation>WebP: klein, in allen Farben</translation>
+    </message>
+    <message>
       <source>Weights</source>
       <translation>Gewichte</translation>
     </message>
     <message>
       <source>Weights from a folder…</source>
-      <translation>Gewichte aus einem Ordner…</translation>
+      <translation>Gewichte aus einem Ordner …</translation>
     </message>
     <message>
       <source>What do you want to do?</source>
@@ -2720,7 +2740,7 @@
     </message>
     <message>
       <source>Wide-brimmed hat</source>
-      <translation>Breitkrempiger Hut</translation>
+      <translation>Breiter Hut</translation>
     </message>
     <message>
       <source>Wider frame</source>

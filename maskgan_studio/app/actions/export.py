@@ -93,9 +93,10 @@ def morph(editor: Editor) -> None:
     session, target = editor.workspace.session, editor.workspace.target
     if session is None or target is None:
         return
-    options = choose_morph_options(editor.window)
-    path = None if options is None else _ask_where(editor, tr("Export morph"), "morph", (".gif", ".mp4", ".webp"))
-    if options is None or path is None:
+    if (options := choose_morph_options(editor.window)) is None:
+        return
+    others = sorted({".gif", ".mp4", ".webp"} - {options.suffix})  # by typing the ending
+    if (path := _ask_where(editor, tr("Export morph"), "morph", (options.suffix, *others))) is None:
         return
     stack, choice = snapshot_stack(session.stack), editor.workspace.style.choice
     animation = MorphAnimation(editor.worker, target, choice, stack, options, editor.live.others, editor)

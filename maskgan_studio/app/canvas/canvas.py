@@ -108,6 +108,7 @@ class Canvas(Viewport):
         changed = self.scene.overlay.refresh(self.scene.labels, rect)
         if changed.isEmpty():
             return
+        self.pointer.follow_mask()
         ratio = self.devicePixelRatioF()
         for pane in self.panes():
             if pane.kind in ("edit", "overlay"):

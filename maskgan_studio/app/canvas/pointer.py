@@ -72,6 +72,11 @@ class PointerInput:
             self.tool.cancel()
         self._tool_in_use = None
 
+    def follow_mask(self) -> None:
+        """Another class may lie under the pointer: write its name anew."""
+        if self._position is not None and not self.is_dragging:
+            self._canvas.update(_LABEL_BOX.translated(self._position).toAlignedRect())
+
     def reset(self) -> None:
         """The document was closed during a gesture."""
         self._tool_in_use = None
@@ -86,12 +91,8 @@ class PointerInput:
         tool = self._active_tool()
         if tool is None:
             return
-        to_screen = self._canvas.view.transform(pane.frame)
-        tool.paint(
-            painter,
-            to_screen,
-            self._canvas.view.to_crop(self._position, self._pane().frame) if self._position else None,
-        )
+        point = self._canvas.to_crop(self._position) if self._position else None
+        tool.paint(painter, self._canvas.view.transform(pane.frame), point)
         if self._position is None or pane.kind != self._pane().kind or self._space:
             return
         label = self._canvas.label_at(self._canvas.to_crop(self._position))
@@ -243,8 +244,6 @@ class PointerInput:
             self._canvas.show_original(False)
         self._set_cursor()
         return False
-
-    # Helpers.
 
     def _event(self, position: QPointF, modifiers: Qt.KeyboardModifier, pressure: float) -> PointerEvent:
         point = self._canvas.to_crop(position)

@@ -18,6 +18,8 @@ class Viewport(QWidget):
     """A widget with a scene under one zoom and pan, in one pane or two. Signal: ``zoomed`` (the new zoom)."""
 
     zoomed = Signal(float)
+    #: Zoom or pan were changed by hand.
+    moved = Signal()
     #: The view was turned or mirrored.
     turned = Signal()
 
@@ -120,6 +122,7 @@ class Viewport(QWidget):
         self.view.keep_reachable(self.scene.size)
         self.is_fitted = False
         self.lay_out()
+        self.moved.emit()
 
     def update_crop_rect(self, rect: QRectF, margin: int = 4) -> None:
         """Repaint a rectangle of the crop in every pane, with a margin in screen pixels for outlines."""

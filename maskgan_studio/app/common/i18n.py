@@ -23,6 +23,9 @@ def install(app: QCoreApplication, choice: str) -> None:
         choice: one of ``LANGUAGES``; a language without catalogue stays English.
     """
     language = QLocale.system().name() if choice == "system" else choice
+    spoken = QLocale(language)
+    # Numbers are written as in the language of the words around them, as the country does where it is the system's.
+    QLocale.setDefault(QLocale.system() if spoken.language() == QLocale.system().language() else spoken)
     folder = resources_dir() / "translations"
     own, qt = QTranslator(app), QTranslator(app)
     while _installed:

@@ -164,5 +164,8 @@ def _palette(colors: Colors) -> QPalette:
 
 
 def _style_sheet(colors: Colors) -> str:
-    template = (resources_dir() / "themes" / "studio.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(vars(colors))
+    folder = resources_dir() / "themes"
+    arrows = f"{folder.as_posix()}/{{}}-{'light' if colors is LIGHT else 'dark'}.svg"
+    return Template((folder / "studio.qss").read_text(encoding="utf-8")).substitute(
+        vars(colors), up=arrows.format("up"), down=arrows.format("down")
+    )

@@ -6,7 +6,7 @@ import html
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 
 #: Text below tiles, as in the style sheet.
@@ -58,13 +58,25 @@ def make_slider(minimum: int, maximum: int, value: int | None = None) -> QSlider
 
 
 def caption_tile(tile: QToolButton, title: str, side: int) -> None:
-    """Write a title below a tile's picture, cut where it is longer than a tile of this side is wide."""
+    """Write a title below a tile's picture, in two lines where one of this side is too short for it."""
     tile.setObjectName("look")
     tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     font = QFont(tile.font())
     font.setPixelSize(CAPTION_PX)
-    tile.setText(QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, side + 4))
-    tile.setFixedWidth(side + 8)
+    tile.setText(wrap_caption(title, font, side + 8).replace("&", "&&"))
+    tile.setFixedWidth(side + 12)
+
+
+def wrap_caption(title: str, font: QFont, width: int) -> str:
+    """Return a title in one line, or in two, of so many pixels each; only what then remains is cut."""
+    layout = QTextLayout(title, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    lines = title[: line.textLength()].strip(), title[line.textLength() :].strip()
+    metrics = QFontMetrics(font)
+    return "\n".join(metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in lines if each)
 
 
 def make_tool_button(text: str = "", icon_side: int | None = None) -> QToolButton:

@@ -69,10 +69,10 @@ class FacePanel(QWidget):
         self.looks = LooksView()
         workspace.document_changed.connect(self.looks.reset)
         self._column.addWidget(self.looks)
-        self._column.addWidget(self.carries)
         for group in GROUP_TITLES:
             self._add_group(group)
         self._column.addSpacing(GRID // 2)
+        self._column.addWidget(self.carries)
         self._column.addLayout(buttons)
         copy = configure(QPushButton(tr("Copy from a second photo…")), tip=tr("Mouth, eyes, hair: in the gallery"))
         copy.clicked.connect(self.copying_wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -16,8 +16,8 @@ from maskgan_studio.document.operations.part_transfer import GROUPS
 from maskgan_studio.engine.synthetic_face import draw_sample_mask
 from maskgan_studio.labels import UNSET
 
-_THUMBNAIL = 52
-_COLUMNS = 4
+_THUMBNAIL = 72
+_COLUMNS = 3
 
 
 class GalleryPanel(QWidget):
@@ -41,7 +41,7 @@ class GalleryPanel(QWidget):
             caption_tile(tile, tr(item.title), _THUMBNAIL)
             tile.clicked.connect(lambda _checked, item=item: self.item_chosen.emit(item))
             self._tiles.append((tile, item))
-            grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
+            grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop)
         self._copy_hint = configure(QLabel(tr("Copy from the reference photo:"), wordWrap=True), name="muted")
         copies = QGridLayout()
         copies.setSpacing(GRID // 2)

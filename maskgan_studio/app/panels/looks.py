@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
@@ -57,29 +57,35 @@ class LooksView(QWidget):
         line.addWidget(configure(QLabel(tr("Strength")), name="muted"))
         line.addWidget(self.strength, 1)
         line.addWidget(self._percent)
-        save = configure(QPushButton(tr("Save as a preset…")), tip=tr("Keep what the sliders say, for any face"))
-        save.clicked.connect(self.save_wanted)
-        load = configure(QPushButton(tr("Load…")), tip=tr("Set the sliders of a preset's file"))
-        load.clicked.connect(self.load_wanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(save)
-        buttons.addWidget(load)
-        self.save_painted = configure(
-            QPushButton(tr("Save what is painted…")),
-            tip=tr("Keep a painted mouth, or all that is painted, for any face"),
-        )
-        menu = QMenu(self.save_painted)
-        for what, title in PAINTED_CHOICES.items():
-            menu.addAction(tr(title)).triggered.connect(partial(self._want_painted, what))
-        self.save_painted.setMenu(menu)
+        header = QHBoxLayout()
+        header.addWidget(configure(QLabel(tr("Expressions")), name="group"))
+        header.addStretch()
+        header.addWidget(self._make_presets())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        column.addWidget(configure(QLabel(tr("Expressions")), name="group"))
+        column.addLayout(header)
         column.addLayout(self._grid)
         column.addLayout(line)
-        column.addLayout(buttons)
-        column.addWidget(self.save_painted)
+
+    def _make_presets(self) -> QToolButton:
+        """What can be kept for any face, and taken from a file, in one button: the sliders below have the room."""
+        self.presets = configure(make_tool_button(tr("Presets")), name="chip", tip=tr("Save and load own expressions"))
+        self.presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.presets)
+        menu.setToolTipsVisible(True)
+        save = menu.addAction(tr("Save as a preset…"))
+        save.setToolTip(tr("Keep what the sliders say, for any face"))
+        save.triggered.connect(self.save_wanted)
+        painted = menu.addMenu(tr("Save what is painted…"))
+        painted.menuAction().setToolTip(tr("Keep a painted mouth, or all that is painted, for any face"))
+        for what, title in PAINTED_CHOICES.items():
+            painted.addAction(tr(title)).triggered.connect(partial(self._want_painted, what))
+        load = menu.addAction(tr("Load…"))
+        load.setToolTip(tr("Set the sliders of a preset's file"))
+        load.triggered.connect(self.load_wanted)
+        self.presets.setMenu(menu)
+        return self.presets
 
     def tile(self, name: str) -> QToolButton:
         """The tile of an expression."""
@@ -97,7 +103,7 @@ class LooksView(QWidget):
             caption_tile(tile, title, _SIDE)
             tile.clicked.connect(partial(self._choose, look.name))
             self._tiles[look.name], self.titles[look.name] = tile, title
-            self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
+            self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop)
             self.show_preview(look.name, None)
         # Tiles that come later would be the last ones that Tab goes to.
         before: QWidget = self.strength

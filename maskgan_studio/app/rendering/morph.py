@@ -35,11 +35,13 @@ class MorphOptions:
         whole_photo: all of the photo, its longest side at most 1280 pixels; else the face alone, 512 x 512.
         steps: different images, from the photo to the edit.
         seconds: there and back.
+        suffix: of the file, ".gif", ".mp4" or ".webp".
     """
 
     whole_photo: bool = False
     steps: int = 12
     seconds: float = 2.0
+    suffix: str = ".gif"
 
     @property
     def frames_per_second(self) -> float:

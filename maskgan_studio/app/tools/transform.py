@@ -94,8 +94,10 @@ class TransformTool(Tool):
         exact, near = self._part_at(event, 0), self._part_at(event, _REACH)
         part: int | None = None
         if self._grip == "move":
-            is_inside = exact in self._parts or not (exact in SMALL_PARTS or self._parts.isdisjoint(SMALL_PARTS))
-            part = None if is_inside else exact
+            # What lies in the frame of skin or hair is aimed at as it is without a frame, beside small parts the frame.
+            aimed = near if self._parts.isdisjoint(SMALL_PARTS) else exact
+            is_inside = aimed in self._parts or not (aimed in SMALL_PARTS or self._parts.isdisjoint(SMALL_PARTS))
+            part = None if is_inside else aimed
         elif self._grip == "turn" and near is not None and near not in self._parts and exact not in SMALL_PARTS:
             self._clicked = near
         elif near not in self._parts:

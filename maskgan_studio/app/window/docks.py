@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -41,13 +42,15 @@ from maskgan_studio.app.rendering.look_tile import draw_mask, draw_worn
 from maskgan_studio.document.operations.gallery import ITEMS
 from maskgan_studio.document.operations.part_transfer import GROUPS
 
-#: Heights of the three groups of docks on a fresh installation, and their width.
+#: The groups of docks on a fresh installation, from above, their heights and their width.
+_GROUPS = (("face", "color", "parts"), ("layers", "history"), ("style", "morph", "gallery", "batch"))
 _HEIGHTS = (360, 260, 230)
 _WIDTH = 296
 #: A panel that needs more is scrolled sideways.
 _WIDEST = 320
 #: In a lower window the two lower groups are one, so that the upper one has room.
 _LOW = 740
+_LOW_GROUPS = (("face", "color", "parts", "style"), ("layers", "history", "morph", "gallery", "batch"))
 _LOW_HEIGHTS = (350, 200)
 #: Panels without a list or scroll bars of their own.
 _TALL = ("color", "style", "batch")
@@ -80,35 +83,32 @@ class DockManager(QObject):
             "style": self._dock("style", tr("Style"), self.style),
             "morph": self._dock("morph", tr("Morph"), self.morph),
             "gallery": self._dock("gallery", tr("Gallery"), self.gallery),
+            "batch": self._dock("batch", tr("Batch"), self.batch),
         }
-        docks = self.docks
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        window.tabifyDockWidget(docks["face"], docks["color"])
-        window.tabifyDockWidget(docks["color"], docks["parts"])
-        window.tabifyDockWidget(docks["layers"], docks["history"])
-        window.tabifyDockWidget(docks["style"], docks["morph"])
-        window.tabifyDockWidget(docks["morph"], docks["gallery"])
-        docks["batch"] = self._dock("batch", tr("Batch"), self.batch)
-        window.tabifyDockWidget(docks["gallery"], docks["batch"])
-        for dock in docks.values():
+        for dock in self.docks.values():
             dock.setTitleBarWidget(QWidget())  # the tab names it
-        docks["face"].raise_()
-        docks["layers"].raise_()
-        docks["style"].raise_()
         self.arrange()
         self._connect()
 
     def arrange(self) -> None:
         """Give the docks the places and sizes of a fresh installation."""
-        groups, heights = [self.docks[name] for name in ("face", "layers", "style")], list(_HEIGHTS)
-        if self._window.height() < _LOW:
-            for before, name in (("parts", "style"), ("history", "morph"), ("morph", "gallery"), ("gallery", "batch")):
+        is_low = self._window.height() < _LOW
+        groups, heights = (_LOW_GROUPS, _LOW_HEIGHTS) if is_low else (_GROUPS, _HEIGHTS)
+        # All of them first: a dock that is moved out of a group would take its place in the split along.
+        for dock in self.docks.values():
+            self._window.removeDockWidget(dock)
+        fronts = [self.docks[names[0]] for names in groups]
+        for names, front in zip(groups, fronts, strict=True):
+            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, front)
+            for before, name in pairwise(names):
                 self._window.tabifyDockWidget(self.docks[before], self.docks[name])
-            for name in ("face", "layers"):
-                self.docks[name].raise_()
-            groups, heights = groups[:2], list(_LOW_HEIGHTS)
-        self._window.resizeDocks(groups, heights, Qt.Orientation.Vertical)
-        self._window.resizeDocks(groups[:1], [_WIDTH], Qt.Orientation.Horizontal)
+        for dock in self.docks.values():
+            dock.show()  # one that was taken out is hidden
+        for front in fronts:
+            front.raise_()
+        self._window.resizeDocks(fronts, list(heights), Qt.Orientation.Vertical)
+        self._window.resizeDocks(fronts[:1], [_WIDTH], Qt.Orientation.Horizontal)
 
     def bring_to_front(self, name: str) -> None:
         """Show a panel before those that share its place."""
@@ -275,7 +275,6 @@ class DockManager(QObject):
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QToolButton
 
 from maskgan_studio.app.actions.command_palette import CommandPalette
 from maskgan_studio.app.actions.menus import add_dynamic_menus
@@ -16,7 +16,7 @@ from maskgan_studio.app.actions.spec import Context
 from maskgan_studio.app.actions.view import MODE_KEY
 from maskgan_studio.app.canvas.scene import MODES
 from maskgan_studio.app.common.i18n import tr
-from maskgan_studio.app.common.icons import TOOLBAR_SIZE
+from maskgan_studio.app.common.icons import TOOLBAR_SIZE, icon
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.common.theme import Theme
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.options_bar)
         tools = self._toolbar("tools", tr("Tools"), Qt.ToolBarArea.LeftToolBarArea)
         tools.addActions([self.actions_[name] for name in self.actions_ if name.startswith("tool.")])
+        self._draw_extensions()
 
     def _toolbar(self, name: str, title: str, area: Qt.ToolBarArea) -> QToolBar:
         bar = configure(QToolBar(title, movable=False, iconSize=TOOLBAR_SIZE), name=name)
@@ -209,6 +210,15 @@ class MainWindow(QMainWindow):
     def _apply_theme(self) -> None:
         for widget in (self.area, self.panels, self.options_bar):
             widget.set_colors(self.theme.colors)
+        self._draw_extensions()
+
+    def _draw_extensions(self) -> None:
+        """The buttons to what a bar has no room for: the style's own arrows are dark on dark."""
+        for bar in self.findChildren(QToolBar):
+            if (button := bar.findChild(QToolButton, "qt_toolbar_ext_button")) is not None:
+                side = "right" if bar.orientation() == Qt.Orientation.Horizontal else "down"
+                button.setIcon(icon(f"chevron-double-{side}", self.theme.colors))
+                button.setToolTip(tr("More"))
 
     def _restore_layout(self) -> None:
         settings = self.editor.settings

@@ -42,7 +42,6 @@ class OptionsBar(QToolBar):
         self.size_slider.setAccessibleName(tr("Brush size"))
         self.size_box = QSpinBox(minimum=MIN_SIZE, maximum=MAX_SIZE, suffix=" px")
         self.size_box.setKeyboardTracking(False)
-        self.size_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.size_box.setAccessibleName(tr("Brush size in pixels"))
         self._add("size", configure(QLabel(tr("Size")), name="muted"), self.size_slider, self.size_box)
         self.size_slider.valueChanged.connect(self._set_size)

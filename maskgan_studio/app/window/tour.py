@@ -27,13 +27,13 @@ class Step:
     Attributes:
         text: what it is, and what can be tried; English.
         place: the rectangle of the window that is meant.
-        tried: a signal that says that the user has tried it; None where there is nothing to try.
+        tried: signals of which each says that the user has tried it; none where there is nothing to try.
         prepare: brings it into sight.
     """
 
     text: str
     place: Callable[[], QRect]
-    tried: Any = None
+    tried: tuple[Any, ...] = ()
     prepare: Callable[[], None] = lambda: None
 
 
@@ -49,7 +49,7 @@ class Tour(QObject):
         self._window, self._settings, self._make_steps = window, settings, make_steps
         self._steps: list[Step] = []
         self._number = 0
-        self._heard: Any = None
+        self._heard: tuple[Any, ...] = ()
         self._frame = _Frame(window, theme)
         self.bubble = Bubble(window)
         self.bubble.next.clicked.connect(lambda: self._go(self._number + 1))
@@ -97,8 +97,8 @@ class Tour(QObject):
         step.prepare()
         self.bubble.show_step(tr(step.text), number, len(self._steps))
         self._heard = step.tried
-        if self._heard is not None:
-            self._heard.connect(self._tried)
+        for signal in self._heard:
+            signal.connect(self._tried)
         self._follow.start()
         self._place()
 
@@ -110,9 +110,9 @@ class Tour(QObject):
 
     def _disconnect(self) -> None:
         self._onwards.stop()
-        if self._heard is not None:
-            self._heard.disconnect(self._tried)
-            self._heard = None
+        for signal in self._heard:
+            signal.disconnect(self._tried)
+        self._heard = ()
 
     def _place(self) -> None:
         """Put the frame around what is meant and the bubble beside it, inside the window."""

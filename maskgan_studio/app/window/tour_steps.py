@@ -44,15 +44,20 @@ def make_steps(window: MainWindow) -> list[Step]:
         return around(panels.docks[name])
 
     steps = [
-        Step(PAINT, edit_pane, workspace.history_changed),
-        Step(UNDO, lambda: button("edit.undo"), workspace.history_changed),
-        Step(PARTS, lambda: panel("parts"), workspace.part_chosen, lambda: panels.bring_to_front("parts")),
-        Step(LOOKS, lambda: panel("face"), panels.face.looks.look_wanted, lambda: panels.bring_to_front("face")),
-        Step(ZOOM, edit_pane),
-        Step(STYLE, lambda: panel("style"), None, lambda: panels.bring_to_front("style")),
+        Step(PAINT, edit_pane, (workspace.history_changed,)),
+        Step(UNDO, lambda: button("edit.undo"), (workspace.history_changed,)),
+        Step(PARTS, lambda: panel("parts"), (workspace.part_chosen,), lambda: panels.bring_to_front("parts")),
+        Step(
+            LOOKS,
+            lambda: panel("face"),
+            (panels.face.looks.look_wanted, panels.face.value_wanted),
+            lambda: panels.bring_to_front("face"),
+        ),
+        Step(ZOOM, edit_pane, (canvas.moved,)),
+        Step(STYLE, lambda: panel("style"), (), lambda: panels.bring_to_front("style")),
         Step(FIND, lambda: button("help.palette")),
         Step(EXPORT, lambda: button("file.export_picture")),
     ]
     if workspace.session is None:
-        return [Step(OPEN, lambda: around(window.area), workspace.document_changed), *steps]
+        return [Step(OPEN, lambda: around(window.area), (workspace.document_changed,)), *steps]
     return steps

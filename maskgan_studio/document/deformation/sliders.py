@@ -103,11 +103,11 @@ SLIDERS: tuple[Slider, ...] = (
 
 #: The groups in the order of the panel, and what the window calls them.
 GROUP_TITLES = {
+    "mouth": "Mouth",
     "eyes": "Eyes",
     "gaze": "Gaze",
     "brows": "Brows",
     "nose": "Nose",
-    "mouth": "Mouth",
     "face": "Face",
     "ears": "Ears",
     "hair": "Hair",

@@ -16,6 +16,7 @@ def answer(button: QDialogButtonBox.StandardButton) -> None:
     assert isinstance(dialog, MorphDialog)
     dialog.size_choice.setFocus()
     QTest.keyClick(dialog.size_choice, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.format, Qt.Key.Key_Down)
     dialog.steps.selectAll()
     QTest.keyClicks(dialog.steps, "20")
     box = dialog.findChild(QDialogButtonBox)
@@ -25,7 +26,7 @@ def answer(button: QDialogButtonBox.StandardButton) -> None:
 @pytest.mark.parametrize(
     ("button", "expected"),
     [
-        (QDialogButtonBox.StandardButton.Ok, MorphOptions(True, 20, 2.0)),
+        (QDialogButtonBox.StandardButton.Ok, MorphOptions(True, 20, 2.0, ".mp4")),
         (QDialogButtonBox.StandardButton.Cancel, None),
     ],
 )

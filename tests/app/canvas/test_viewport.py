@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
-from pointing import drag
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from pointing import drag, on_screen
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 
 from maskgan_studio.app.common.images import from_qimage
@@ -105,3 +106,22 @@ def test_beside_the_edit_of_a_very_large_face_the_result_is_the_photo_itself(edi
         for pane in (pane.frame for pane in editor.canvas.panes())
     )
     assert not np.array_equal(left, right), "the edit itself shows"
+
+
+def test_the_name_of_the_part_under_the_pointer_is_written_anew_when_the_mask_changes(editor, qtbot):
+    class Painted(QObject):
+        region = QRegion()
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                self.region += event.region()
+            return False
+
+    drag(editor.canvas, [(256, 180), (260, 180)])
+    QTest.mouseMove(editor.canvas, on_screen(editor.canvas, (258, 180)))
+    QCoreApplication.processEvents()
+    painted = Painted()
+    editor.canvas.installEventFilter(painted)
+    editor.actions_["edit.undo"].trigger()
+    name = QRect(on_screen(editor.canvas, (258, 180)) + QPoint(18, 22), QSize(80, 16))
+    qtbot.waitUntil(lambda: painted.region.intersected(name) == QRegion(name))

@@ -5,10 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from pointing import press
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QToolButton
+from translations import catalogue
 
+from maskgan_studio.app.common.widgets import CAPTION_PX, wrap_caption
+from maskgan_studio.document.looks import LOOKS
 from maskgan_studio.document.operations.gallery import ITEMS
 from maskgan_studio.labels import part_named
+from maskgan_studio.paths import resources_dir
 
 GLASSES = part_named("eye_g").index
 
@@ -39,3 +44,23 @@ def test_tiles_show_the_parts_on_this_face_once_the_hand_rests(editor, qtbot):
     shown = tile.icon().pixmap(52).toImage()
     before = editor.workspace.target.crop[20:492, 20:492]
     assert shown.pixelColor(2, 2).red() == pytest.approx(int(before[20, 20, 0]), abs=24)  # the photo, not its mask
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_captions_of_tiles_are_not_cut(qapp, language):
+    titles = [*(item.title for item in ITEMS), *(look.title for look in LOOKS)]
+    if language != "en":
+        translated = catalogue(resources_dir() / "translations" / f"{language}.ts")
+        titles = [translated[title] for title in titles]
+    font = QFont(qapp.font())
+    font.setPixelSize(CAPTION_PX)
+    for number, title in enumerate(titles):
+        side = 72 if number < len(ITEMS) else 54
+        assert wrap_caption(title, font, side + 8).replace("\n", " ").replace("- ", "-") == title
+
+
+def test_a_caption_of_any_length_takes_two_lines_at_most(qapp):
+    font = QFont(qapp.font())
+    font.setPixelSize(CAPTION_PX)
+    first, second = wrap_caption("a smile of my own & one that does not end", font, 60).split("\n")
+    assert first.startswith("a smile") and second.endswith("…")

@@ -85,7 +85,7 @@ def test_what_is_painted_becomes_a_tile_with_a_strength(editor, monkeypatch, tmp
     layer = session.active_layer
     session.begin_stroke("Hat", (256.0, 60.0), 60.0, HAT)
     session.finish_edit()
-    all_painted = view.save_painted.menu().actions()[0]
+    all_painted = view.presets.menu().actions()[1].menu().actions()[0]
     all_painted.trigger()
     session.layers.remove(layer)
     assert (session.source_mask != HAT).all()

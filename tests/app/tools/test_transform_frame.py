@@ -120,6 +120,8 @@ def test_a_near_miss_takes_the_small_part(editor, taken):
     assert taken() == {"r_eye"}
     click(editor, (256, 180))
     assert taken() == {"skin"}
+    click(editor, (192, 245 + 12 + 4 / editor.canvas.view.scale))  # also inside the frame of a large one
+    assert taken() == {"r_eye"}
 
 
 def test_beside_the_frame_a_drag_turns_and_a_click_takes(editor, taken, middles):

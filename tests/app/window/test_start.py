@@ -103,6 +103,7 @@ def test_the_language_changes_at_once_and_the_work_stays(editor, qapp, qtbot):
         assert new.menus["file"].title() == "&Datei" and new.actions_["language.de"].isChecked()
         assert new.workspace.session is session and session.can_undo
         assert new.tools.active.name == "lasso"
+        assert new.panels.face.row("smile").number.text() == "0,00"  # numbers are German, too
         new.actions_["edit.undo"].trigger()
         assert not session.can_undo and not new.windowTitle().startswith("MaskGAN")
         qtbot.waitUntil(lambda: new.live.current is not None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pointing import drag, press
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from pointing import click_row, drag, find, press, pull_slider
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
+from PySide6.QtWidgets import QListWidget
 
 from maskgan_studio.app.window import tour_steps
 
@@ -19,6 +20,14 @@ def test_it_goes_on_when_the_user_paints_where_it_points(editor, qtbot):
     editor.actions_["edit.undo"].trigger()
     qtbot.waitUntil(lambda: bubble.text.text() == tour_steps.PARTS)
     assert editor.panels.parts.isVisible()
+    click_row(find(editor.panels.parts, QListWidget, "Parts"), 2)
+    qtbot.waitUntil(lambda: bubble.text.text() == tour_steps.LOOKS)
+    pull_slider(editor.panels.face.row("smile"), 0.1)
+    qtbot.waitUntil(lambda: bubble.text.text() == tour_steps.ZOOM)
+    editor.resize(editor.size() - QSize(20, 20))
+    assert bubble.text.text() == tour_steps.ZOOM
+    editor.actions_["view.zoom_in"].trigger()
+    qtbot.waitUntil(lambda: bubble.text.text() == tour_steps.STYLE)
 
 
 def test_it_can_be_gone_through_by_its_buttons_left_and_shown_again(editor):
