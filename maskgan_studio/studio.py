@@ -197,7 +197,7 @@ class Studio:
         from maskgan_studio.engine.part_styles import lay_part_styles
 
         labels, look = _label_map(mask), self._style(target, style, fit)
-        pixels = self.pipeline.composite(target, labels, self.pipeline.render(labels, look), look)
+        pixels = self.pipeline.composite(target, labels, self.pipeline.render_edit(target, labels, look), look)
         return lay_part_styles(self.pipeline, target, labels, pixels, tuple((part_styles or {}).items()))
 
     def save(

@@ -174,10 +174,10 @@ class Worker:
             save_photo(output, self._finish(target.photo.pixels, target, source_mask), target.photo)  # nothing to draw
             return
         style = self._style(target)
-        result = self._pipeline.render(source_mask, style)
         if self._settings.network_output:
-            save_photo(output, result)
+            save_photo(output, self._pipeline.render(source_mask, style))
         else:
+            result = self._pipeline.render_edit(target, source_mask, style)
             finished = self._pipeline.composite(target, source_mask, result, style)
             save_photo(output, self._finish(finished, target, source_mask), target.photo)
 

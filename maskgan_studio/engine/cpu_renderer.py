@@ -16,13 +16,13 @@ from maskgan_studio.engine.one_hot_stem import OneHotStem
 from maskgan_studio.engine.renderer import Renderer, Style
 from maskgan_studio.engine.requests import ShouldContinue, Window, never_cancelled
 from maskgan_studio.engine.surroundings import ImageWindow, Record, RecordedImage, WholeImage
-from maskgan_studio.engine.target import CROP_SIZE
+from maskgan_studio.engine.target import CROP_SIZE, array_digest
 from maskgan_studio.engine.tensors import tensor_to_image
 from maskgan_studio.networks import DenseMappingNetwork
 from maskgan_studio.networks.backbone import Backbone
 
-#: Images whose features are kept, each in another style: some 20 megabytes each for the shipped network.
-_RECORDS = 2
+#: Images whose features are kept, those used last: some 20 megabytes each for the shipped network.
+_RECORDS = 3
 # What the up-path and the last convolution draw of a window ends so many pixels early on the right and at the bottom.
 _RAGGED = 2
 
@@ -35,6 +35,8 @@ class CpuRenderer(Renderer):
         precision: ``float32``, or ``bfloat16`` for processors that have it.
     """
 
+    renders_windows = True
+
     def __init__(self, network: DenseMappingNetwork, precision: str = "float32") -> None:
         device = torch.device("cpu")
         super().__init__(network, device)
@@ -43,7 +45,7 @@ class CpuRenderer(Renderer):
         assert isinstance(network.backbone, Backbone)
         self._stem = OneHotStem(take_weight(network.backbone.stem), dtype)
         self._backbone = FastBackbone(network.backbone, device, dtype, use_winograd=True)
-        self._records: LRUCache[str, Record] = LRUCache(_RECORDS)
+        self._records: LRUCache[tuple[str, str], Record] = LRUCache(_RECORDS)
         keep_freed_memory()  # from now on the same large tensors come and go with every image
 
     def stages(
@@ -63,14 +65,22 @@ class CpuRenderer(Renderer):
         image = RecordedImage()
         features, image.record.stem = self._stem.record(labels)
         pixels = self._apply(features, self.stages(style, labels, should_continue, image)[1:])
-        self._records[style.key] = image.record
+        self._records[style.key, array_digest(labels)] = image.record
         return pixels
+
+    def has_features(self, style: Style, origin: str) -> bool:
+        return self._records.get((style.key, origin)) is not None  # and they are kept for longer
 
     @torch.inference_mode()
     def render_window(
-        self, mask: np.ndarray, style: Style, window: Window, should_continue: ShouldContinue = never_cancelled
+        self,
+        mask: np.ndarray,
+        style: Style,
+        window: Window,
+        origin: str,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray | None:
-        record = self._records.get(style.key)
+        record = self._records.get((style.key, origin))
         if record is None or record.stem is None:
             return None
         stride = CROP_SIZE // record.features[0].shape[-1]

@@ -120,17 +120,27 @@ class LoadedNetworks:
             self._unload()
         return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue))
 
+    @property
+    def renders_windows(self) -> bool:
+        """Whether windows of a full image can be rendered: not on every device, nor where memory is short."""
+        return self._largest_size == CROP_SIZE and self.renderer.renders_windows
+
+    def has_features(self, style: Style, origin: str) -> bool:
+        """See ``Renderer.has_features``."""
+        return self.renderer.has_features(style, origin)
+
     def render_window(
         self,
         source_mask: np.ndarray,
         style: Style,
         window: Window,
+        origin: str,
         should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray | None:
-        """Render a window of the full image, see ``Renderer.render_window``; None where memory is short."""
-        if self._largest_size < CROP_SIZE:
+        """Render a window of the full image, see ``Renderer.render_window``; None where that cannot be done."""
+        if not self.renders_windows:
             return None
-        return self.renderer.render_window(source_mask, style.to(self.device), window, should_continue)
+        return self.renderer.render_window(source_mask, style.to(self.device), window, origin, should_continue)
 
     def with_cpu_fallback(self, work: Callable[[], T]) -> T:
         """Do some work of these networks, on the CPU where the device has no memory for it."""

@@ -22,8 +22,8 @@ class _Pipeline(Protocol[S]):
     """What is used of ``pipeline.Pipeline``."""
 
     def style(self, target: Target, /) -> S: ...
-    def render_once(self, source_mask: np.ndarray, style: S, /) -> np.ndarray: ...
-    def preview(self, source_mask: np.ndarray, style: S, /) -> np.ndarray: ...
+    def render_edit(self, target: Target, source_mask: np.ndarray, style: S, /) -> np.ndarray: ...
+    def preview(self, target: Target, source_mask: np.ndarray, style: S, /) -> np.ndarray: ...
     def composite(
         self, target: Target, source_mask: np.ndarray, result: np.ndarray, style: S, preview: bool, /
     ) -> np.ndarray: ...
@@ -55,7 +55,7 @@ def lay_part_styles(
     for part, source in styles:
         if source.key not in pictures:
             style = pipeline.style(source)
-            image = (pipeline.preview if preview else pipeline.render_once)(source_mask, style)
+            image = (pipeline.preview if preview else pipeline.render_edit)(target, source_mask, style)
             pictures[source.key] = pipeline.composite(target, source_mask, image, style, preview)
         pixels = blend_part(pixels, pictures[source.key], target.alignment, source_mask, part)
     return pixels

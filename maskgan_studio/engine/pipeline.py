@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import torch
 from cachetools import LRUCache
 
-from maskgan_studio.engine.autotune import MAX_PREVIEW_MS, RenderConfig, choose_preview_size
+from maskgan_studio.engine.autotune import RenderConfig
 from maskgan_studio.engine.device import choose_device
+from maskgan_studio.engine.edit_renderer import EditRenderer
 from maskgan_studio.engine.fit import Fit
 from maskgan_studio.engine.loaded_networks import LoadedNetworks
 from maskgan_studio.engine.manifold import MaskManifold
 from maskgan_studio.engine.parse_doubts import ParseResult, find_doubts
-from maskgan_studio.engine.preview import Previews
 from maskgan_studio.engine.renderer import Style
 from maskgan_studio.engine.requests import ShouldContinue, Window, never_cancelled
 from maskgan_studio.engine.style_fitting import Report, fit_style
@@ -32,7 +30,7 @@ from maskgan_studio.photo.compositing.network_change import composite
 from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.weights import DEFAULT_SET, find_set
 
-# Styles and reconstructions that are cached: enough to go back and forth between photos, small beside a network.
+# Styles that are cached: enough to go back and forth between photos, small beside a network.
 _CACHED = 8
 
 
@@ -54,11 +52,9 @@ class Pipeline:
 
     def __init__(self, weights: str | os.PathLike[str] = DEFAULT_SET, device: str = "auto") -> None:
         self._networks = LoadedNetworks(find_set(weights), choose_device(device))
-        self._previews = Previews()
-        self._preview_size = 0
+        self._edits = EditRenderer(self._networks)
         self._styles: LRUCache[str, Style] = LRUCache(_CACHED)
         self._parses: LRUCache[str, ParseResult] = LRUCache(_CACHED)
-        self._reconstructions: LRUCache[tuple[str, str], np.ndarray] = LRUCache(_CACHED)
 
     @property
     def device_name(self) -> str:
@@ -209,43 +205,24 @@ class Pipeline:
         size: int = CROP_SIZE,
         should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray:
-        """Render a source mask uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
+        """Render a source mask uint8 (512, 512) in a style: the network alone; returns uint8 (size, size, 3) RGB.
 
         Raises:
             RenderCancelled: ``should_continue`` returned False.
         """
-        image = self._networks.render(source_mask, style, size, should_continue)
-        if size == CROP_SIZE:
-            self._previews.remember_full(source_mask, style, image)
-        return image
+        return self._networks.render(source_mask, style, size, should_continue)
 
-    def render_once(self, source_mask: np.ndarray, style: Style) -> np.ndarray:
-        """What ``render`` gives at full size; not made again where it is the last picture in this style."""
-        last = self._previews.find_full_image(source_mask, style)
-        return self.render(source_mask, style) if last is None else last
+    def render_edit(
+        self, target: Target, source_mask: np.ndarray, style: Style, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
+        """Render an edit of a target for ``composite``, uint8 (512, 512, 3); a small one where it is alone."""
+        return self._edits.render(target, source_mask, style, should_continue)
 
     def preview(
-        self, source_mask: np.ndarray, style: Style, should_continue: ShouldContinue = never_cancelled
+        self, target: Target, source_mask: np.ndarray, style: Style, should_continue: ShouldContinue = never_cancelled
     ) -> np.ndarray:
-        """Show quickly what the full image will look like, uint8 (512, 512, 3): a window of it around what has changed
-        since the last full image in this style, or all of it at a size that this machine is quick at.
-
-        Raises:
-            RenderCancelled: ``should_continue`` returned False.
-        """
-        size = self._preview_size or self.render_config.preview_size
-        if size == CROP_SIZE:
-            return self.render(source_mask, style, should_continue=should_continue)
-
-        def render(mask: np.ndarray, style: Style, size: int) -> np.ndarray:
-            start = time.perf_counter()
-            image = self._networks.render(mask, style, size, should_continue)
-            self._preview_size = choose_preview_size(size, (time.perf_counter() - start) * 1000)
-            return image
-
-        largest_window = MAX_PREVIEW_MS / self.render_config.full_ms
-        render_window = partial(self._networks.render_window, should_continue=should_continue)
-        return self._previews.preview(render, render_window, source_mask, style, size, largest_window)
+        """Show quickly what ``render_edit`` will give, uint8 (512, 512, 3)."""
+        return self._edits.preview(target, source_mask, style, should_continue)
 
     def composite(
         self,
@@ -288,13 +265,6 @@ class Pipeline:
             target.mask,
             source_mask,
             result,
-            self._reconstruction(own, target),
+            self._edits.reconstruct(target.mask, own),
             restyled,
         )
-
-    def _reconstruction(self, style: Style, target: Target) -> np.ndarray:
-        """The target's own mask at full size: as a rule the image that was made when the photo was opened."""
-        key = (target.key, style.key)
-        if key not in self._reconstructions:
-            self._reconstructions[key] = self.render_once(target.mask, style)
-        return self._reconstructions[key]

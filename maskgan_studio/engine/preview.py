@@ -1,7 +1,7 @@
 """Previews that do not jump when the full image arrives.
 
-After a small edit the full image is drawn anew in a window around it, with the features and statistics of the last
-one elsewhere: within a fraction of a grey level of the full image that follows, for its share of the pixels.
+After a small change the last full image is drawn anew in a window around it: within a fraction of a grey level of the
+full image that follows, for its share of the pixels.
 
 Where that cannot be done, the whole image is drawn at a quarter of the pixels or fewer. A network normalised by its own
 statistics gives other colours and softer detail then. What the last full image has and the preview of the same mask
@@ -19,30 +19,36 @@ import cv2
 import numpy as np
 from cachetools import LRUCache
 
+from maskgan_studio.engine.edit_window import draw_edit, find_edit_window
 from maskgan_studio.engine.renderer import Style
 from maskgan_studio.engine.requests import Window
-from maskgan_studio.photo.kernels import smoothstep
 
 # Pixels of 512 around a change where old detail is held back, and the blur that leaves colour of detail.
 _MARGIN = 15
 _BLUR = 6.0
 _STYLES = 6  # those of the photo and of its parts; a few megabytes each
-# Pixels around a change that are drawn anew whole, and where the last image has taken over.
-_CORE, _REACH = 12, 24
-# Pixels beside a window that are drawn as well, and dropped.
-_HALO = 32
 
 Render = Callable[[np.ndarray, Style, int], np.ndarray]
-RenderWindow = Callable[[np.ndarray, Style, Window], np.ndarray | None]
+#: Renders a window of the image of a mask, amid the features of the whole image of the mask with a digest; None where
+#: there is no such image.
+RenderWindow = Callable[[np.ndarray, Style, Window, str], np.ndarray | None]
 
 
 @dataclass(frozen=True, eq=False)
 class _RenderedImage:
-    """An image uint8 (512, 512, 3), the mask that it shows, and the size that it was rendered at."""
+    """An image, and what it was rendered from.
+
+    Attributes:
+        mask: label map uint8 (512, 512) that it shows.
+        size: that it was rendered at.
+        image: uint8 (512, 512, 3).
+        origin: digest of the mask whose whole image it was drawn into; its own where it is whole.
+    """
 
     mask: np.ndarray
     size: int
     image: np.ndarray
+    origin: str = ""
 
     def shows(self, mask: np.ndarray) -> bool:
         return np.array_equal(self.mask, mask)
@@ -54,9 +60,15 @@ class Previews:
     def __init__(self) -> None:
         self._styles: LRUCache[str, _StylePreviews] = LRUCache(_STYLES)
 
-    def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray) -> None:
-        """Take note of a full image uint8 (512, 512, 3); the previews that follow are corrected towards it."""
-        self._of(style).remember_full(mask, image)
+    def remember_full(self, mask: np.ndarray, style: Style, image: np.ndarray, origin: str) -> None:
+        """Take note of a full image uint8 (512, 512, 3); the previews that follow are corrected towards it.
+
+        Args:
+            mask, style: what it shows.
+            image: the image.
+            origin: digest of the mask whose whole image it was drawn into; its own where it is whole.
+        """
+        self._of(style).remember_full(mask, image, origin)
 
     def find_full_image(self, mask: np.ndarray, style: Style) -> np.ndarray | None:
         """The last full image, where it shows this mask in this style."""
@@ -102,8 +114,8 @@ class _StylePreviews:
         self._last: _RenderedImage | None = None
         self._residual: tuple[int, np.ndarray, np.ndarray] | None = None
 
-    def remember_full(self, mask: np.ndarray, image: np.ndarray) -> None:
-        self._full = _RenderedImage(mask.copy(), len(image), image)
+    def remember_full(self, mask: np.ndarray, image: np.ndarray, origin: str) -> None:
+        self._full = _RenderedImage(mask.copy(), len(image), image, origin)
         self._residual = None
 
     def find_full_image(self, mask: np.ndarray) -> np.ndarray | None:
@@ -116,20 +128,9 @@ class _StylePreviews:
         full = self._full
         if full is None or full.shows(mask):
             return None if full is None else full.image
-        x, y, width, height = cv2.boundingRect((mask != full.mask).astype(np.uint8))
-        end_y, end_x = y + height + _REACH, x + width + _REACH
-        window = (slice(max(0, y - _REACH), min(len(mask), end_y)), slice(max(0, x - _REACH), min(len(mask), end_x)))
-        if (height + 2 * (_REACH + _HALO)) * (width + 2 * (_REACH + _HALO)) > largest * mask.size:
-            return None
-        drawn = render_window(mask, style, window)
-        if drawn is None:
-            return None
-        distance = cv2.distanceTransform((mask == full.mask)[window].astype(np.uint8), cv2.DIST_L2, 3)
-        share = smoothstep((_REACH - distance) / (_REACH - _CORE))[..., None]
-        image = full.image.copy()
-        old = image[window].astype(np.float32)
-        image[window] = np.rint(old + share * (drawn - old)).astype(np.uint8)
-        return image
+        window, share = find_edit_window(full.mask, mask)
+        drawn = None if share > largest else render_window(mask, style, window, full.origin)
+        return None if drawn is None else draw_edit(full.image, full.mask, mask, window, drawn)
 
     def preview(self, render: Render, mask: np.ndarray, style: Style, size: int) -> np.ndarray:
         full = self._full

@@ -70,6 +70,8 @@ class Renderer(ABC):
 
     #: What activations and weights are computed in.
     precision = "float32"
+    #: Whether it can render windows at all.
+    renders_windows = False
 
     def __init__(self, network: DenseMappingNetwork, device: torch.device) -> None:
         self.device = device
@@ -95,14 +97,23 @@ class Renderer(ABC):
         """
         return self._render(resize_labels(mask, size), style, should_continue)
 
+    def has_features(self, style: Style, origin: str) -> bool:
+        """Whether ``render_window`` can draw amid the features of the whole image of the mask with a digest."""
+        return False
+
     def render_window(
-        self, mask: np.ndarray, style: Style, window: Window, should_continue: ShouldContinue = never_cancelled
+        self,
+        mask: np.ndarray,
+        style: Style,
+        window: Window,
+        origin: str,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray | None:
-        """Render a window of the image of a label map uint8 (512, 512), which differs only there from the last one that
-        was rendered at full size in this style.
+        """Render a window of the image of a label map uint8 (512, 512), which differs hardly anywhere else from one
+        that was rendered at full size in this style: the one with the digest ``origin`` (``target.array_digest``).
 
         Returns:
-            uint8 (h, w, 3) RGB; None where this renderer cannot, or knows no such image.
+            uint8 (h, w, 3) RGB; None where ``has_features`` says no.
 
         Raises:
             RenderCancelled: as ``render``.

@@ -54,7 +54,7 @@ class RepeatedEdit:
         pixels = moved.photo.pixels
         if not np.array_equal(moved.mask, mask):
             style = pipeline.style(moved)
-            pixels = pipeline.composite(moved, mask, pipeline.render(mask, style), style)
+            pixels = pipeline.composite(moved, mask, pipeline.render_edit(moved, mask, style), style)
         pixels = lay_part_styles(pipeline, moved, mask, pixels, self.styles)
         for edit in self.edits:
             pixels = finish_photo(pixels, target.alignment, mask, edit.gaze, edit.colors)

@@ -41,6 +41,7 @@ class RenderRequest:
         moved: how the photo's own pixels move before anything is drawn into it; None where they stay.
         colors: parts that get another colour in the finished image, by name.
         gaze: how the irises move in the finished image.
+        network_image: the network's own image is wanted even where the finished image needs none.
         mask_digest: digest of ``source_mask``; stands for it in comparisons.
         moved_key: the same for ``moved``.
     """
@@ -52,6 +53,7 @@ class RenderRequest:
     moved: MovedPhoto | None = field(default=None, compare=False, repr=False)
     colors: tuple[tuple[str, Recoloring], ...] = ()
     gaze: Gaze = field(default_factory=Gaze)
+    network_image: bool = False
     mask_digest: str = field(init=False)
     moved_key: str = field(init=False)
 
@@ -67,7 +69,7 @@ class RenderResult:
     Attributes:
         request: what was asked for.
         image: uint8 (512, 512, 3) RGB.
-        milliseconds: time the renderer took.
+        milliseconds: time that it took, compositing included.
         device: name of the device it ran on.
     """
 

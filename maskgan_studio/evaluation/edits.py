@@ -146,7 +146,7 @@ class EditEvaluator:
 
 def _finished(pipeline: Pipeline, target: Target, edited: np.ndarray) -> np.ndarray:
     style = pipeline.style(target)
-    return pipeline.composite(target, edited, pipeline.render(edited, style), style)
+    return pipeline.composite(target, edited, pipeline.render_edit(target, edited, style), style)
 
 
 def paint_out(photo: np.ndarray, mask: np.ndarray, parts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

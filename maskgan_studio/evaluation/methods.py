@@ -124,7 +124,8 @@ class Composite:
     def make_image(self, case: Case) -> np.ndarray:
         target = _open_target(case)
         style = self._pipeline.style(target)
-        return self._pipeline.composite(target, case.source_mask, self._pipeline.render(case.source_mask, style), style)
+        image = self._pipeline.render_edit(target, case.source_mask, style)
+        return self._pipeline.composite(target, case.source_mask, image, style)
 
 
 def _open_target(case: Case) -> Target:

@@ -179,11 +179,21 @@ class FakePipeline:
         assert len(colors) == NUM_CLASSES
         return colors.astype(np.uint8)[source_mask[::step, ::step]]
 
-    def render_once(self, source_mask: np.ndarray, style: FakeStyle) -> np.ndarray:
-        return self.render(source_mask, style)
+    def render_edit(
+        self,
+        target: Target,
+        source_mask: np.ndarray,
+        style: FakeStyle,
+        should_continue: ShouldContinue = never_cancelled,
+    ) -> np.ndarray:
+        return self.render(source_mask, style, 512, should_continue)
 
     def preview(
-        self, source_mask: np.ndarray, style: FakeStyle, should_continue: ShouldContinue = never_cancelled
+        self,
+        target: Target,
+        source_mask: np.ndarray,
+        style: FakeStyle,
+        should_continue: ShouldContinue = never_cancelled,
     ) -> np.ndarray:
         return self.render(source_mask, style, 256, should_continue).repeat(2, 0).repeat(2, 1)
 

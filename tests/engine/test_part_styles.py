@@ -22,9 +22,10 @@ def faces(tiny_set):
 def test_each_style_is_rendered_once(faces, monkeypatch):
     studio, face, (one, two) = faces
     rendered = []
-    render = studio.pipeline.render
+    networks = studio.pipeline._networks
+    render = networks.render
     monkeypatch.setattr(
-        studio.pipeline, "render", lambda mask, style, *more: rendered.append(style.key) or render(mask, style, *more)
+        networks, "render", lambda mask, style, *more: rendered.append(style.key) or render(mask, style, *more)
     )
     styles = (("hair", one), ("lips", one), ("brows", two))
     first = lay_part_styles(studio.pipeline, face, face.mask, face.photo.pixels, styles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 
+import cv2
 import numpy as np
 import pytest
 import skimage.data
@@ -97,7 +98,7 @@ def test_the_picture_of_the_unedited_mask_is_not_made_twice(tiny_set, photo, cho
     pipeline = Pipeline(tiny_set, "cpu")
     target = pipeline.prepare(photo, aligned=True)
     style, source = pipeline.style(target), painted(target.mask)
-    unedited = pipeline.render(target.mask, style)
+    unedited = pipeline.render_edit(target, target.mask, style)
     again = Pipeline(tiny_set, "cpu").composite(target, source, 255 - unedited)
     monkeypatch.setattr(pipeline._networks, "render", lambda *_: pytest.fail("rendered again"))
     np.testing.assert_array_equal(pipeline.composite(target, source, 255 - unedited), again)
@@ -108,8 +109,47 @@ def test_the_same_input_gives_the_same_pixels_in_another_pipeline(tiny_set, phot
     for pipeline in (Pipeline(tiny_set, "cpu"), Pipeline(tiny_set, "cpu")):
         again = pipeline.prepare(photo, aligned=True)
         assert again.key == target.key
-        images.append(pipeline.render(source, pipeline.style(again)))
+        images.append(pipeline.render_edit(again, source, pipeline.style(again)))
     np.testing.assert_array_equal(*images)
+
+
+def with_larger_lips(mask: np.ndarray) -> np.ndarray:
+    edited = mask.copy()
+    edited[370:400, 210:240] = part_named("u_lip").index
+    return edited
+
+
+def test_a_small_edit_is_drawn_into_the_unedited_image(tiny_set, photo, chosen_alike):
+    pipeline = Pipeline(tiny_set, "cpu")
+    target = pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
+    style, edited = pipeline.style(target), with_larger_lips(target.mask)
+    drawn, whole = pipeline.render_edit(target, edited, style), pipeline.render(edited, style)
+    unedited = pipeline.render(target.mask, style)
+    there = edited != target.mask
+    far = cv2.dilate(there.astype(np.uint8), np.ones((61, 61))) == 0
+    np.testing.assert_array_equal(drawn[far], unedited[far])
+    missing, change = (np.abs(image.astype(int) - whole)[there].mean() for image in (drawn, unedited))
+    assert missing < 0.3 * change
+
+
+def test_a_small_edits_image_does_not_depend_on_what_was_rendered_before(tiny_set, photo, chosen_alike):
+    images = []
+    for before in ([], [painted], [painted, with_larger_lips, painted]):
+        pipeline = Pipeline(tiny_set, "cpu")
+        target = pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
+        style = pipeline.style(target)
+        for edit in before:
+            pipeline.render_edit(target, edit(target.mask), style)
+            pipeline.preview(target, edit(with_larger_lips(target.mask)), style)
+        images.append(pipeline.render_edit(target, with_larger_lips(target.mask), style))
+    np.testing.assert_array_equal(images[0], images[1])
+    np.testing.assert_array_equal(images[0], images[2])
+
+
+def test_a_part_that_is_new_is_rendered_with_all_of_the_image(pipeline, photo):
+    target = pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
+    style, edited = pipeline.style(target), painted(target.mask)
+    np.testing.assert_array_equal(pipeline.render_edit(target, edited, style), pipeline.render(edited, style))
 
 
 def test_the_style_is_read_once_per_target(tiny_set, photo, monkeypatch):
@@ -212,12 +252,12 @@ def test_a_pipeline_that_is_dropped_leaves_nothing_behind(tiny_set, photo):
 def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkeypatch):
     pipeline = Pipeline(tiny_set, "cpu")
     monkeypatch.setattr(pipeline._networks, "_render_config", RenderConfig("float32", 0, 128, 1.0))
-    target = pipeline.prepare(photo, aligned=True)
+    target = pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
     style = pipeline.style(target)
-    bare = pipeline.preview(painted(target.mask), style)
-    pipeline.render(target.mask, style)
-    corrected = pipeline.preview(painted(target.mask), style)
-    full = pipeline.render(painted(target.mask), style)
+    bare = pipeline.preview(target, painted(target.mask), style)
+    pipeline.render_edit(target, target.mask, style)
+    corrected = pipeline.preview(target, painted(target.mask), style)
+    full = pipeline.render_edit(target, painted(target.mask), style)
     assert corrected.shape == full.shape == (512, 512, 3)
     distances = [np.abs(preview.astype(int) - full.astype(int)).mean() for preview in (corrected, bare)]
     assert distances[0] < distances[1]

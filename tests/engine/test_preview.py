@@ -31,7 +31,7 @@ class Network:
         return image + np.uint8(30)
 
 
-def nowhere(mask, style, window):
+def nowhere(mask, style, window, origin):
     """A renderer that cannot draw windows."""
     return None
 
@@ -61,12 +61,12 @@ def test_without_a_full_picture_the_preview_is_the_small_picture_enlarged(networ
 
 def test_the_preview_of_the_full_pictures_mask_is_the_full_picture(network, previews):
     full = network(draw_sample_mask(), STYLE, 512)
-    previews.remember_full(draw_sample_mask(), STYLE, full)
+    previews.remember_full(draw_sample_mask(), STYLE, full, "whole")
     np.testing.assert_array_equal(previews.preview(network, nowhere, draw_sample_mask(), STYLE, 256, 0.3), full)
 
 
 def test_after_an_edit_nothing_jumps_outside_and_the_colour_is_right_inside(network, previews):
-    previews.remember_full(draw_sample_mask(), STYLE, network(draw_sample_mask(), STYLE, 512))
+    previews.remember_full(draw_sample_mask(), STYLE, network(draw_sample_mask(), STYLE, 512), "whole")
     preview = previews.preview(network, nowhere, edited(), STYLE, 256, 0.3).astype(int)
     full = network(edited(), STYLE, 512).astype(int)
     near = cv2.dilate((edited() != draw_sample_mask()).astype(np.uint8), np.ones((49, 49))) > 0
@@ -79,7 +79,7 @@ def test_after_an_edit_nothing_jumps_outside_and_the_colour_is_right_inside(netw
 
 def test_the_preview_before_the_full_picture_is_not_rendered_again(network, previews):
     previews.preview(network, nowhere, edited(), STYLE, 256, 0.3)
-    previews.remember_full(edited(), STYLE, network(edited(), STYLE, 512))
+    previews.remember_full(edited(), STYLE, network(edited(), STYLE, 512), "whole")
     network.calls.clear()
     previews.preview(network, nowhere, draw_sample_mask(), STYLE, 256, 0.3)
     previews.preview(network, nowhere, edited(), STYLE, 256, 0.3)  # is the full image
@@ -87,7 +87,7 @@ def test_the_preview_before_the_full_picture_is_not_rendered_again(network, prev
 
 
 def test_another_style_is_not_corrected_towards_this_one(network, previews):
-    previews.remember_full(draw_sample_mask(), STYLE, network(draw_sample_mask(), STYLE, 512))
+    previews.remember_full(draw_sample_mask(), STYLE, network(draw_sample_mask(), STYLE, 512), "whole")
     np.testing.assert_array_equal(
         previews.preview(network, nowhere, edited(), OTHER, 256, 0.3),
         Previews().preview(Network(), nowhere, edited(), OTHER, 256, 0.3),
@@ -97,17 +97,17 @@ def test_another_style_is_not_corrected_towards_this_one(network, previews):
 def test_a_mask_that_is_painted_on_later_is_remembered_as_it_was(network, previews):
     mask = draw_sample_mask()
     full = network(mask, STYLE, 512)
-    previews.remember_full(mask, STYLE, full)
+    previews.remember_full(mask, STYLE, full, "whole")
     mask[:] = 0
     np.testing.assert_array_equal(previews.preview(network, nowhere, draw_sample_mask(), STYLE, 256, 0.3), full)
 
 
 def test_a_small_edit_is_drawn_anew_in_a_window_and_nowhere_else(network, previews):
     full = network(draw_sample_mask(), STYLE, 512)
-    previews.remember_full(draw_sample_mask(), STYLE, full)
+    previews.remember_full(draw_sample_mask(), STYLE, full, "whole")
     windows = []
 
-    def in_white(mask, style, window):
+    def in_white(mask, style, window, origin):
         windows.append(window)
         return np.full((*mask[window].shape, 3), 255, np.uint8)
 

@@ -15,6 +15,7 @@ from maskgan_studio.engine.device import choose_device
 from maskgan_studio.engine.renderer import PlainRenderer
 from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
+from maskgan_studio.engine.target import array_digest
 from maskgan_studio.engine.tensors import image_to_tensor, resize_labels, tensor_to_image
 from maskgan_studio.errors import StudioError
 from maskgan_studio.networks import DenseMappingNetwork
@@ -67,9 +68,10 @@ def test_a_window_of_an_image_is_a_piece_of_it(network, window, precision):
     renderer, (top, left, bottom, right) = CpuRenderer(network, precision), window
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")
     piece = np.s_[top:bottom, left:right]
-    assert renderer.render_window(draw_sample_mask(), style, piece) is None  # of which image?
+    origin = array_digest(draw_sample_mask())
+    assert renderer.render_window(draw_sample_mask(), style, piece, origin) is None  # amid what?
     whole = renderer.render(draw_sample_mask(), style)
-    drawn = renderer.render_window(draw_sample_mask(), style, piece)
+    drawn = renderer.render_window(draw_sample_mask(), style, piece, origin)
     assert largest_difference(drawn, whole[piece]) <= (1 if precision == "float32" else 3)  # of random weights
 
 
@@ -78,8 +80,9 @@ def test_after_an_edit_a_window_shows_what_the_whole_image_would(network):
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")
     edited, place, around = draw_sample_mask(), np.s_[200:230, 150:240], np.s_[170:260, 120:270]
     before = renderer.render(edited, style)
+    origin = array_digest(edited)
     edited[place] = 13
-    drawn = renderer.render_window(edited, style, around).astype(int)
+    drawn = renderer.render_window(edited, style, around, origin).astype(int)
     after = renderer.render(edited, style)
     missing = np.abs(drawn - after[around]).mean()
     assert missing < 0.25 * np.abs(before[around].astype(int) - after[around]).mean()

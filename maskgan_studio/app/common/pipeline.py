@@ -94,13 +94,15 @@ class Pipeline(Protocol[S]):
     ) -> np.ndarray:
         """Render a source mask in a style."""
 
-    def render_once(self, source_mask: np.ndarray, style: S) -> np.ndarray:
-        """Render at full size, if that is not the last picture in this style."""
+    def render_edit(
+        self, target: Target, source_mask: np.ndarray, style: S, should_continue: ShouldContinue = never_cancelled
+    ) -> np.ndarray:
+        """Render an edit of a target for ``composite``."""
 
     def preview(
-        self, source_mask: np.ndarray, style: S, should_continue: ShouldContinue = never_cancelled
+        self, target: Target, source_mask: np.ndarray, style: S, should_continue: ShouldContinue = never_cancelled
     ) -> np.ndarray:
-        """Show quickly what the full image will look like."""
+        """Show quickly what ``render_edit`` will give."""
 
     def composite(
         self,

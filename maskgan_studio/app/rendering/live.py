@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TypeVar
@@ -17,9 +17,10 @@ from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.live_state import LiveState
 from maskgan_studio.app.rendering.other_faces import Finished, OtherFaces, WaitingFace, request_face
 from maskgan_studio.app.rendering.preview_blend import render_preview
+from maskgan_studio.app.rendering.progress import RenderProgress
 from maskgan_studio.app.rendering.render_job import FaceViews, Rendered, full_resolution_composite, render
 from maskgan_studio.app.rendering.result_cache import ResultCache
-from maskgan_studio.app.rendering.throttle import REST_MS, Throttle
+from maskgan_studio.app.rendering.throttle import RenderTimes, Throttle
 from maskgan_studio.app.rendering.worker import PipelineThread
 from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
@@ -33,9 +34,8 @@ T = TypeVar("T")
 #: Size of a preview, and the full size, in pixels.
 PREVIEW_SIZE = 256
 FULL_SIZE = 512
-#: A full image that takes longer than this is announced by a preview, in milliseconds.
-PREVIEW_ABOVE_MS = 120.0
-_TICK_MS = 60
+# Expected of the first full image.
+_UNKNOWN_MS = 1000.0
 
 
 class LiveRenderer(QObject):
@@ -61,18 +61,18 @@ class LiveRenderer(QObject):
         self._cache, self._views = ResultCache(), FaceViews()
         self._group: FaceGroup | None = None
         self._finished: Finished = {}
-        self._paused = False
+        self._paused = self._wants_network_image = False
         self._serial = self._shown_serial = 0
-        self._full_ms: float | None = None
+        self._times = RenderTimes()
+        self._previewed = ""
         self._pending_request: RenderRequest | None = None
-        self._asked_at = 0.0
         self._given_up = Event()
         self._throttle = Throttle(parent=self)
         self._throttle.fired.connect(self._ask)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._ask_full)
-        self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self._emit_progress)
+        self._progress = RenderProgress(self)
+        self._progress.changed.connect(self.progress_changed)
         workspace.mask_changed.connect(lambda _rect: self._throttle.trigger())
         workspace.document_changed.connect(self._document_changed)
         workspace.target_changed.connect(self._target_changed)
@@ -99,14 +99,20 @@ class LiveRenderer(QObject):
         else:
             self._throttle.trigger()
 
+    def want_network_image(self, wanted: bool) -> None:
+        """Whether the network's own image is looked at, and not only the photo with the edit in it."""
+        self._wants_network_image = wanted
+        self._throttle.trigger()
+
     def render_now(self) -> None:
         """Render at full size, paused or not."""
         if self._request() is not None:
             self._ask_full()
 
     def request_result(self, priority: Priority, use: Callable[[Rendered], None]) -> None:
-        """Hand the full-size result of the present mask and weights to ``use``, whatever is changed meanwhile."""
-        self._make(priority, lambda _pipeline, _target, _choice, rendered: rendered, use)
+        """Hand the full-size result of the present mask and weights to ``use``, whatever is changed meanwhile, with the
+        network's own image."""
+        self._make(priority, lambda _pipeline, _target, _choice, rendered: rendered, use, True)
 
     def request_composite(self, priority: Priority, use: Callable[[np.ndarray], None]) -> None:
         """Hand the photo with the present edit, uint8 (H, W, 3) of its own size, to ``use``."""
@@ -117,9 +123,12 @@ class LiveRenderer(QObject):
         priority: Priority,
         product: Callable[[AnyPipeline, Target, StyleChoice, Rendered], T],
         use: Callable[[T], None],
+        with_network_image: bool = False,
     ) -> None:
         """Make something of the full-size result for a command, apart from the live requests."""
         request, target, choice = self._request(), self._workspace.target, self._workspace.style.choice
+        if request is not None and with_network_image:
+            request = replace(request, network_image=True)
         if request is None or target is None:
             return
         cache, views = self._cache, self._views
@@ -136,7 +145,7 @@ class LiveRenderer(QObject):
         self._worker.submit(priority, work, done, self.failed.emit)
 
     def _weights_changed(self) -> None:
-        self._full_ms = None
+        self._times = RenderTimes()
         self._pending_request = None  # also the same name may stand for other weights now
         if self._workspace.others:
             self._finished = {}
@@ -161,7 +170,7 @@ class LiveRenderer(QObject):
         self._shown_serial = self._serial
         self._pending_request = self.current = self._good = None
         self.shown.emit(None, False)
-        self._finish_progress()
+        self._progress.finish()
         if self._workspace.target is None:
             self._set_state("off")
         elif not self._paused:
@@ -171,7 +180,7 @@ class LiveRenderer(QObject):
 
     def _request(self, size: int = FULL_SIZE) -> RenderRequest | None:
         face = self._workspace.active_face
-        return None if face is None else request_face(face, self._worker.weights, size)
+        return None if face is None else request_face(face, self._worker.weights, size, self._wants_network_image)
 
     def _ask(self) -> None:
         request = self._request()
@@ -187,14 +196,14 @@ class LiveRenderer(QObject):
             # A full image of an older mask that still waits would only hold the preview up.
             self._worker.drop(Priority.FULL)
             self._given_up.set()  # nor may one that is being made
-            self._rest.start()
+            self._rest.start(self._times.rest_ms())
             self._submit(Priority.PREVIEW, PREVIEW_SIZE)
         else:
             self._ask_full()
 
     def _is_slow(self, request: RenderRequest) -> bool:
         """Whether a preview comes first; as long as nobody knows, where one can be had without the network."""
-        return request.moved is not None if self._full_ms is None else self._full_ms > PREVIEW_ABOVE_MS
+        return request.moved is not None if self._times.full_ms is None else self._times.is_slow()
 
     def _ask_full(self) -> None:
         self._rest.stop()
@@ -228,9 +237,7 @@ class LiveRenderer(QObject):
             self._render_failed,
             partial(self._ended, request),
         )
-        if not self._tick.isActive():
-            self._asked_at = time.monotonic()
-            self._tick.start()
+        self._progress.start(self._times.full_ms or _UNKNOWN_MS)
 
     def _ended(self, request: RenderRequest) -> None:
         if self._pending_request is request:
@@ -244,7 +251,9 @@ class LiveRenderer(QObject):
         request, target = rendered.result.request, self._workspace.target
         if request.size == FULL_SIZE:
             cache.put(rendered)
-            self._full_ms = rendered.result.milliseconds
+            self._times.remember(rendered.result.milliseconds, request.mask_digest == self._previewed)
+        else:
+            self._previewed = request.mask_digest
         of_this = cache is self._cache and request.weights == self._worker.weights
         is_current = of_this and target is not None and request.style_key == self._workspace.style.choice.key(target)
         if is_current and serial > self._shown_serial:
@@ -259,14 +268,14 @@ class LiveRenderer(QObject):
         if serial == self._serial:
             self._pending_request = None
             if rendered.result.request.size == FULL_SIZE:
-                self._finish_progress()
+                self._progress.finish()
         result = rendered.result
         kind = "paused" if self._paused else "live"
         self._set_state(kind, result.milliseconds, result.device, rendered.weights)
 
     def _render_failed(self, problem: StudioError) -> None:
         self._pending_request = None
-        self._finish_progress()
+        self._progress.finish()
         self._set_state("error", problem=translate_message(problem))
         self.failed.emit(problem)
 
@@ -275,14 +284,6 @@ class LiveRenderer(QObject):
             self._set_state("loading")
         elif state == "idle" and self.state.kind == "loading" and self._workspace.target is None:
             self._set_state("off")  # loaded ahead of the first photo
-
-    def _emit_progress(self) -> None:
-        expected = (self._full_ms or 1000.0) / 1000
-        self.progress_changed.emit(min(0.95, (time.monotonic() - self._asked_at) / expected))
-
-    def _finish_progress(self) -> None:
-        self._tick.stop()
-        self.progress_changed.emit(None)
 
     def _set_state(
         self, kind: str, milliseconds: float | None = None, device: str = "", weights: str = "", problem: str = ""

@@ -102,7 +102,7 @@ def _draw(
     pipeline: AnyPipeline, target: Target, mask: np.ndarray, style: Any, should_continue: ShouldContinue
 ) -> np.ndarray:
     _go_on(should_continue)
-    image = pipeline.preview(mask, style, should_continue)
+    image = pipeline.preview(target, mask, style, should_continue)
     _go_on(should_continue)
     return pipeline.composite(target, mask, image, style, preview=True)
 

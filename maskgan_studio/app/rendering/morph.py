@@ -90,7 +90,7 @@ def _draw_step(
     moved = move_target(view, step.moved)
     pixels = moved.photo.pixels
     if choice.is_restyled or not np.array_equal(step.mask, moved.mask):
-        pixels = pipeline.composite(moved, step.mask, pipeline.render(step.mask, style), style)
+        pixels = pipeline.composite(moved, step.mask, pipeline.render_edit(moved, step.mask, style), style)
     if choice.parts:
         styled = lay_part_styles(pipeline, moved, step.mask, pixels, choice.parts)
         pixels = cv2.addWeighted(styled, share, pixels, 1 - share, 0)

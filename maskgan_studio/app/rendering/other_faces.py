@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 Finished = dict["tuple[str, Alignment]", "tuple[tuple[RenderRequest, tuple[FinishedEdit, ...]], FinishedEdit]"]
 
 
-def request_face(face: OpenFace, weights: str, size: int = CROP_SIZE) -> RenderRequest:
-    """What is to be drawn of a face as it is at this moment."""
+def request_face(face: OpenFace, weights: str, size: int = CROP_SIZE, network_image: bool = False) -> RenderRequest:
+    """What is to be drawn of a face as it is at this moment; the other arguments as in the request."""
     stack = face.session.stack
     style, colors = face.style.key(face.target), tuple(sorted(stack.colors.items()))
-    return RenderRequest(face.session.source_mask, style, size, weights, stack.moved_photo, colors, stack.gaze)
+    mask, moved = face.session.source_mask, stack.moved_photo
+    return RenderRequest(mask, style, size, weights, moved, colors, stack.gaze, network_image)
 
 
 def compose(
@@ -47,14 +48,14 @@ def compose(
         pipeline, choice, request: as for ``render_job.render``.
         target: the photo; with the edits of other faces in it, where there are any.
         image: the network's, uint8 (512, 512, 3); None where it is not drawn yet, which it is if it is needed.
-        should_continue: see ``Pipeline.render``.
+        should_continue: see ``Pipeline.render_edit``.
     """
     moved = move_target(target, request.moved)
     pixels = moved.photo.pixels
     if image is not None or choice.is_restyled or not np.array_equal(request.source_mask, moved.mask):
         style = choice.resolve(pipeline, target)
         if image is None:
-            image = pipeline.render(request.source_mask, style, should_continue=should_continue)
+            image = pipeline.render_edit(moved, request.source_mask, style, should_continue)
         pixels = pipeline.composite(moved, request.source_mask, image, style)
     pixels = lay_part_styles(pipeline, moved, request.source_mask, pixels, choice.parts)
     return finish_photo(pixels, target.alignment, request.source_mask, request.gaze, dict(request.colors))

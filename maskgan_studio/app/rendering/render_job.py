@@ -115,20 +115,22 @@ def render(
     view, left, top = views.crop_view(target, _FULL_SCALE if is_full else _PREVIEW_SCALE, others)
     start = time.perf_counter()
     moved = views.move(view, request.moved)
-    # A photo that was moved and nothing else shows what it is going to be without any network.
-    drawn = is_full or choice.is_restyled or not np.array_equal(request.source_mask, moved.mask)
+    # A photo that was moved and nothing else shows what it is going to be without any network. The unedited one is
+    # drawn once, for the edits that follow.
+    drawn = choice.is_restyled or not np.array_equal(request.source_mask, moved.mask)
+    drawn |= is_full and (request.moved is None or request.network_image)
     # Nor does it need a style, which takes the network to read.
     style = choice.resolve(pipeline, target) if drawn else None
     if not drawn:
         image = moved.crop
     elif is_full:
-        image = pipeline.render(request.source_mask, style, should_continue=should_continue)
+        image = pipeline.render_edit(moved, request.source_mask, style, should_continue)
     else:
-        image = pipeline.preview(request.source_mask, style)
-    milliseconds = (time.perf_counter() - start) * 1000
+        image = pipeline.preview(moved, request.source_mask, style)
     edit = pipeline.composite(moved, request.source_mask, image, style, preview=not is_full, window=window)
     edit = lay_part_styles(pipeline, moved, request.source_mask, edit, choice.parts, preview=not is_full)
     edit = finish_photo(edit, view.alignment, request.source_mask, request.gaze, dict(request.colors))
+    milliseconds = (time.perf_counter() - start) * 1000
     before = view.photo.pixels
     return Rendered(
         result=RenderResult(request, image, milliseconds, pipeline.device_name),
@@ -181,6 +183,7 @@ class FaceViews:
         of other faces, and where it begins; on the worker's thread."""
         if self._of is not target or self._amid != others:
             self._of, self._amid, self._views, self._moved = target, others, {}, None
+        scale = min(scale, target.alignment.scale)  # a smaller photo is seen as it is
         if scale not in self._views:
             self._views[scale] = _cut(target, scale, others)
         return self._views[scale]

@@ -6,8 +6,40 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 #: Shortest time between two requests, in milliseconds. Also the longest that a change waits.
 MAX_WAIT_MS = 60
-#: Stillness after which the full-size image is asked for on a machine that previews first, in milliseconds.
+#: Stillness after which the full-size image is asked for on a machine that previews first, in milliseconds: one that
+#: takes long would hold up the stroke after next.
 REST_MS = 180
+# The same where little is left to do after a preview, and what counts as little.
+_SHORT_REST_MS, _LITTLE_MS = 60, 250.0
+# A full image that takes longer than this is announced by a preview, in milliseconds.
+_PREVIEW_ABOVE_MS = 120.0
+
+
+class RenderTimes:
+    """How long full images take on this machine, and what follows from it.
+
+    Attributes:
+        full_ms: time of the last full image that no preview had gone before, in milliseconds; None before the first.
+    """
+
+    def __init__(self) -> None:
+        self.full_ms: float | None = None
+        self._finishing_ms: float | None = None
+
+    def remember(self, milliseconds: float, after_preview: bool) -> None:
+        """A full image took so long; less if there was a preview of it, which may have done the network's work."""
+        if after_preview:
+            self._finishing_ms = milliseconds
+        else:
+            self.full_ms = milliseconds
+
+    def is_slow(self) -> bool:
+        """Whether a preview should come first."""
+        return self.full_ms is not None and self.full_ms > _PREVIEW_ABOVE_MS
+
+    def rest_ms(self) -> int:
+        """Stillness after which the full image is asked for."""
+        return REST_MS if self._finishing_ms is None or self._finishing_ms > _LITTLE_MS else _SHORT_REST_MS
 
 
 class Throttle(QObject):

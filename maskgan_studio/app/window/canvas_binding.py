@@ -48,6 +48,7 @@ class CanvasBinding(QObject):
     def show_network_output(self, bare: bool) -> None:
         """Show the bare output of the network instead of the edit in the photo."""
         self._bare_network = bare
+        self._editor.live.want_network_image(bare)
         self._show_result(self._editor.live.current, False)
 
     def _use_tool(self) -> None:

@@ -40,4 +40,4 @@ def _open_mouth(mask: np.ndarray) -> np.ndarray:
 def _prepare(pipeline: Pipeline, own: np.ndarray, edited: np.ndarray) -> Callable[[], np.ndarray]:
     crop = draw_sample_crop()
     target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, own)
-    return partial(pipeline.composite, target, edited, pipeline.render(edited, pipeline.style(target)))
+    return partial(pipeline.composite, target, edited, pipeline.render_edit(target, edited, pipeline.style(target)))

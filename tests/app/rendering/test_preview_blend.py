@@ -60,9 +60,9 @@ def test_a_preview_keeps_earlier_edits_as_good_as_they_were_and_is_marked(editor
     qtbot.waitUntil(lambda: np.array_equal(editor.live.current.result.request.source_mask, wanted))
     qtbot.waitUntil(lambda: not editor.canvas.scene.is_provisional)
     good = editor.live.current
-    monkeypatch.setattr(pipeline, "preview", lambda mask, style: np.full((512, 512, 3), 77, np.uint8))
+    monkeypatch.setattr(pipeline, "preview", lambda target, mask, style: np.full((512, 512, 3), 77, np.uint8))
     pipeline.gate.clear()  # the full image does not come
-    editor.live._full_ms = 1000.0  # a machine that previews first
+    editor.live._times.full_ms = 1000.0  # a machine that previews first
     drag(editor.canvas, [(350, 100)])
     qtbot.waitUntil(lambda: editor.live.current is not good)
     shown = editor.live.current

@@ -8,6 +8,7 @@ import pytest
 import skimage.data
 from drawn_eyes import draw_eyes
 from drawn_face import draw_face
+from fake_pipeline import FakePipeline, face_mask
 
 from maskgan_studio import Studio
 from maskgan_studio.app.rendering.render_job import FaceViews, full_resolution_composite, render
@@ -110,3 +111,23 @@ def test_a_photo_is_moved_once_while_its_sliders_stay(monkeypatch):
     for moved in (None, one, one, other, None, other):
         assert views.move(view, moved) is view
     assert moved_for == [one, other]
+
+
+def test_a_photo_that_is_only_moved_needs_no_network_unless_its_image_is_wanted():
+    pipeline, crop = FakePipeline(), draw_sample_crop()
+    target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, face_mask())
+    session = Session.new(target.mask.copy())
+    session.face.set_edit("Face", FaceEdit({"nose.width": -0.2}, {}))
+    moved = session.stack.moved_photo
+    assert np.array_equal(moved.mask, session.source_mask)
+
+    def rendered(mask, **wanted):
+        request = RenderRequest(mask, target.key, moved=moved, **wanted)
+        return render(pipeline, target, StyleChoice(), request, FaceViews())
+
+    shown = rendered(session.source_mask)
+    assert not shown.drawn and not pipeline.rendered and shown.changed.pixels.size
+    assert rendered(session.source_mask, network_image=True).drawn and len(pipeline.rendered) == 1
+    painted = session.source_mask.copy()
+    painted[10:20, 10:20] = part_named("hat").index
+    assert rendered(painted).drawn and len(pipeline.rendered) == 2
