@@ -14,17 +14,14 @@ from typing import Any
 import numpy as np
 
 from maskgan_studio.app.rendering.throttle import MAX_WAIT_MS, REST_MS
+from maskgan_studio.cli.bench.driven_window import DrivenWindow
 from maskgan_studio.cli.bench.startup import measure_first_window, measure_open_mask_speedup
+from maskgan_studio.document.face_edit import FaceEdit
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.operations.painting import paint_patch
-from maskgan_studio.document.session import Session
-from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
-from maskgan_studio.engine.target import CROP_SIZE, Target
-from maskgan_studio.errors import StudioError
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.alignment.face_alignment import Alignment
-from maskgan_studio.photo.files.loading import Photo
+from maskgan_studio.recoloring import Recoloring
 
 _SCALE = 2.0
 _MOVES = 20
@@ -51,8 +48,9 @@ def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> 
         ``growth_layers`` (20 layers against 2) as ratios of medians; ``preview_ms`` (medians) from a stroke's first
         change of the mask to the preview of it, ``at_rest`` and ``during_full``, while a full image is being made;
         ``preview_on_screen_ms`` and ``full_on_screen_ms`` from a stroke on the mouth until its first image and its full
-        one are painted; ``undo_ms``; ``open_mask_speedup`` over a loop over all pixels; ``first_window_s`` from the
-        start of Python to the first paint.
+        one are painted, ``slider_…`` and ``color_…`` the same from a new place of a slider and a new colour of the
+        hair; ``undo_ms``; ``open_mask_speedup`` over a loop over all pixels; ``first_window_s`` from the start of
+        Python to the first paint.
     """
     report("first window")
     first_window = measure_first_window()
@@ -91,6 +89,8 @@ def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> 
         bench.open()
         on_screen = bench.mouth_on_screen(_PREVIEWS)
         bench.open()
+        sliders = bench.sliders_on_screen(_PREVIEWS)
+        bench.open()
         few_layers = bench.strokes(_STROKES)
         bench.add_layers(_MANY_LAYERS - 2)
         many_layers = bench.strokes(_STROKES)
@@ -102,6 +102,7 @@ def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> 
         "pointer_to_pixels_ms": {"median": median(start), "p95": float(np.percentile(start, 95))},
         "preview_ms": previews,
         **on_screen,
+        **sliders,
         "growth_strokes": median(later) / median(start),
         "growth_layers": median(many_layers) / median(few_layers),
         "undo_ms": undo,
@@ -110,23 +111,12 @@ def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> 
     }
 
 
-class _Bench:
-    """Paints in a window with real events and stops the time until the pixels are there."""
+class _Bench(DrivenWindow):
+    """Paints and edits, and stops the time until the pixels are there."""
 
     def __init__(self, app: Any, window: Any) -> None:
-        self._app, self._window = app, window
-        self._canvas = window.canvas
-        self._paints = _count_paints(window.canvas)
+        super().__init__(app, window)
         self._number = 0
-
-    def open(self) -> None:
-        """Open the drawn face, at twice its size, in the photo-and-mask view."""
-        crop = draw_sample_crop()
-        target = Target(Photo.from_pixels(crop), Alignment.identity(crop.shape), crop, draw_sample_mask())
-        self._window.workspace.open(Session.new(target.mask), target)
-        self._window.canvas.set_mode("side")
-        self._canvas.zoom_to(_SCALE)
-        self._app.processEvents()
 
     def strokes(self, count: int) -> list[float]:
         """Paint strokes; returns the milliseconds from each pointer event to the repainted pixels."""
@@ -136,57 +126,80 @@ class _Bench:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
         times = []
         for _ in range(count):
-            self._window.workspace.choose_part(self._next_part())
-            self._settle()
+            self.window.workspace.choose_part(self._next_part())
+            self.settle()
             for step, (x, y) in enumerate(self._path()):
-                place = self._canvas.view.to_screen(QPointF(x, y), self._canvas.panes()[0].frame)
+                place = self.canvas.view.to_screen(QPointF(x, y), self.canvas.panes()[0].frame)
                 kind = QEvent.Type.MouseMove if step else QEvent.Type.MouseButtonPress
                 button = none if step else left
                 event = QMouseEvent(kind, place, place, button, left, Qt.KeyboardModifier.NoModifier)
                 start = time.perf_counter()
-                self._until_painted(partial(self._app.sendEvent, self._canvas, event))
+                self.wait_for_paint(partial(self.app.sendEvent, self.canvas, event))
                 times.append((time.perf_counter() - start) * 1000)
             event = QMouseEvent(
                 QEvent.Type.MouseButtonRelease, place, place, left, none, Qt.KeyboardModifier.NoModifier
             )
-            self._app.sendEvent(self._canvas, event)
+            self.app.sendEvent(self.canvas, event)
         return times
 
     def previews(self, count: int) -> dict[str, float]:
         """Median milliseconds from a change of the mask to its image: a preview, where this machine needs one."""
         at_rest, during_full = [], []
         for _ in range(count):
-            self._until(self._shows_full_image)
+            self.wait_until(self.shows_full_image)
             at_rest.append(self._ms_to_image())
-            self._wait(REST_MS + 2 * MAX_WAIT_MS)  # now the full image is being made
+            self.wait(REST_MS + 2 * MAX_WAIT_MS)  # now the full image is being made
             during_full.append(self._ms_to_image())
         return {"at_rest": median(at_rest), "during_full": median(during_full)}
 
     def mouth_on_screen(self, count: int) -> dict[str, float]:
         """Median milliseconds from a stroke on the mouth until its first image, and its full one, is painted."""
-        firsts, fulls = [], []
-        for number in range(count):
-            self._until(self._shows_full_image)
+
+        def paint(number: int) -> None:
             # Elsewhere and another part each time: the mask is one that was never drawn.
             part = part_named(("mouth", "u_lip")[number % 2]).index
-            place = (_MOUTH[0] + 3 * number, _MOUTH[1])
-            start = time.perf_counter()
-            session = self._window.workspace.session
-            session.begin_stroke("Brush", place, _MOUTH_BRUSH, part)
+            session = self.window.workspace.session
+            session.begin_stroke("Brush", (_MOUTH[0] + 3 * number, _MOUTH[1]), _MOUTH_BRUSH, part)
             session.finish_edit()
-            self._until(self._shows_image, "no preview was shown")
-            self._until_painted(self._canvas.update)
+
+        first, full = self._ms_on_screen(count, paint)
+        return {"preview_on_screen_ms": first, "full_on_screen_ms": full}
+
+    def sliders_on_screen(self, count: int) -> dict[str, float]:
+        """The same from a new place of the smile's slider, and from a new colour of the hair."""
+
+        def edit(values: dict[str, float], colors: dict[str, Recoloring]) -> None:
+            self.window.workspace.session.face.set_edit("Face", FaceEdit(values, colors))
+
+        smile = self._ms_on_screen(count, lambda number: edit({"smile": 0.2 + 0.1 * number}, {}))
+        color = self._ms_on_screen(count, lambda number: edit({}, {"hair": Recoloring(f"#7a3b{16 + number:x}")}))
+        return {
+            "slider_on_screen_ms": smile[0],
+            "slider_full_on_screen_ms": smile[1],
+            "color_on_screen_ms": color[0],
+            "color_full_on_screen_ms": color[1],
+        }
+
+    def _ms_on_screen(self, count: int, act: Callable[[int], None]) -> tuple[float, float]:
+        """Medians from an edit until its first image, and its full one, are painted."""
+        firsts, fulls = [], []
+        for number in range(count):
+            self.wait_until(self.shows_full_image)
+            start = time.perf_counter()
+            act(number)
+            self.wait_until(self.shows_image, "no preview was shown")
+            self.wait_for_paint(self.canvas.update)
             firsts.append((time.perf_counter() - start) * 1000)
-            self._until(self._shows_full_image)
-            self._until_painted(self._canvas.update)
+            self.wait_until(self.shows_full_image)
+            self.wait_for_paint(self.canvas.update)
             fulls.append((time.perf_counter() - start) * 1000)
-        return {"preview_on_screen_ms": median(firsts), "full_on_screen_ms": median(fulls)}
+        return median(firsts), median(fulls)
 
     def _ms_to_image(self) -> float:
-        session, live = self._window.workspace.session, self._window.live
+        session, live = self.window.workspace.session, self.window.live
         shown: list[float] = []
         connection = live.shown.connect(lambda *_: shown.append(time.perf_counter()))
-        self._wait(0)
+        self.wait(0)
         shown.clear()
         start = time.perf_counter()
         before, expected_mask = session.source_mask, session.source_mask
@@ -195,75 +208,43 @@ class _Bench:
             session.begin_stroke("Brush", place, 24, self._next_part())
             session.finish_edit()
             expected_mask = session.source_mask
-        self._until(
+        self.wait_until(
             lambda: shown and np.array_equal(live.current.result.request.source_mask, expected_mask),
             "no preview was shown",
         )
         live.shown.disconnect(connection)
         return (shown[-1] - start) * 1000
 
-    def _shows_image(self, sizes: range = range(CROP_SIZE + 1)) -> bool:
-        request = self._window.live.current and self._window.live.current.result.request
-        expected_mask = self._window.workspace.session.source_mask
-        return request is not None and request.size in sizes and np.array_equal(request.source_mask, expected_mask)
-
-    def _shows_full_image(self) -> bool:
-        return self._shows_image(range(CROP_SIZE, CROP_SIZE + 1))
-
-    def _until(self, holds: Callable[[], Any], otherwise: str = "no full picture was made") -> None:
-        until = time.monotonic() + _PATIENCE
-        while not holds():
-            if time.monotonic() > until:
-                raise StudioError(f"The editor could not be measured: {otherwise} within {_PATIENCE:.0f} s.")
-            self._wait(2)
-
-    def _wait(self, milliseconds: float) -> None:
-        until = time.monotonic() + milliseconds / 1000
-        self._app.processEvents()
-        while time.monotonic() < until:
-            time.sleep(0.001)
-            self._app.processEvents()
-
     def strokes_unseen(self, count: int) -> None:
         """Paint strokes through the session alone."""
-        session = self._window.workspace.session
+        session = self.window.workspace.session
         for _ in range(count):
             (x, y), *rest = self._path()
             session.begin_stroke("Brush", (x, y), 24, self._next_part())
             for point in rest:
                 session.extend_stroke(point, 24)
             session.finish_edit()
-        self._settle()
+        self.settle()
 
     def undo_ms(self) -> float:
         """Median time of undo to the repainted pixels."""
         times = []
         for _ in range(10):
             start = time.perf_counter()
-            self._until_painted(self._window.actions_["edit.undo"].trigger)
+            self.wait_for_paint(self.window.actions_["edit.undo"].trigger)
             times.append((time.perf_counter() - start) * 1000)
-            self._settle()
+            self.settle()
         return median(times)
 
     def add_layers(self, count: int) -> None:
         """Add edit layers with something on each."""
-        session = self._window.workspace.session
+        session = self.window.workspace.session
         for number in range(count):
             layer = session.layers.add(f"Layer {number}")
             rect = Rect(20 * number, 40, 20 * number + 60, 400)
             cover_mask = np.ones((rect.height, rect.width), bool)
             session.apply("Fill", paint_patch(session.stack, layer, Cover(rect, cover_mask), self._next_part()))
-        self._settle()
-
-    def _until_painted(self, act: Callable[[], object]) -> None:
-        painted_before = self._paints.count
-        act()
-        while self._paints.count == painted_before:
-            self._app.processEvents()
-
-    def _settle(self) -> None:
-        for _ in range(3):
-            self._app.processEvents()
+        self.settle()
 
     def _next_part(self) -> int:
         self._number += 1
@@ -274,19 +255,3 @@ class _Bench:
         steps = np.linspace(0, 1, _MOVES)
         height = 160 + 23 * self._number % 190
         return [(150 + 210 * t, height + 18 * np.sin(9 * t)) for t in steps.tolist()]
-
-
-def _count_paints(widget: Any) -> Any:
-    """Count the paint events of a widget; each is answered when the call that brings it about returns."""
-    from PySide6.QtCore import QEvent, QObject
-
-    class PaintCounter(QObject):
-        count = 0
-
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-            self.count += event.type() == QEvent.Type.Paint
-            return False
-
-    counter = PaintCounter(widget)
-    widget.installEventFilter(counter)
-    return counter
