@@ -62,7 +62,7 @@ class LayersPanel(QWidget):
         self._shown: tuple[Layer, ...] = ()
         self._shown_of: Session | None = None
         self._hashes: dict[int, int] = {}
-        self._strength = configure(make_slider(0, 100, 100), accessible_name=tr("Strength of the layer"))
+        self._strength = configure(make_slider(0, 100, 100), accessible_name=tr("Strength of the layer"), enabled=False)
         self._strength.setToolTip(tr("How much of this layer's edit is done: at 50 %, outlines go half of the way"))
         self._strength.valueChanged.connect(self._set_strength)
         self._list = configure(QListWidget(), accessible_name=tr("Layers"))

@@ -129,11 +129,11 @@ def test_tab_walks_through_every_control_of_every_panel(active):
     assert missed == {}
 
 
-def test_a_tap_on_tab_leaves_the_canvas_and_shift_tab_comes_back_to_it_with_a_frame(active):
+def test_a_tap_on_tab_leaves_the_canvas_and_shift_tab_comes_back_to_it_with_a_frame(active, qtbot):
     QTest.keyPress(active.canvas, Qt.Key.Key_Tab)
     assert active.canvas.scene.original
     QTest.keyRelease(active.canvas, Qt.Key.Key_Tab)
-    assert not active.canvas.scene.original and not active.canvas.hasFocus()
+    qtbot.waitUntil(lambda: not active.canvas.scene.original and not active.canvas.hasFocus())
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert active.canvas.hasFocus() and active.canvas.is_framed
 
