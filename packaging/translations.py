@@ -48,9 +48,9 @@ def texts() -> set[str]:
     from maskgan_studio.app.actions.table import ACTIONS, MENUS
     from maskgan_studio.app.canvas.canvas import CAPTIONS
     from maskgan_studio.app.files.export_plan import KINDS, PRESETS
-    from maskgan_studio.app.panels.color import COLOR_SLIDERS, PART_TITLES, PLAIN_SWATCHES, SWATCHES
+    from maskgan_studio.app.panels.color import COLOR_SLIDERS, PLAIN_SWATCHES, SWATCHES
     from maskgan_studio.app.panels.looks import PAINTED_CHOICES
-    from maskgan_studio.app.state.style import STYLED_TITLES
+    from maskgan_studio.app.state.style import COLORED_TITLES, STYLED_TITLES
     from maskgan_studio.app.window.tour_steps import TEXTS
     from maskgan_studio.document.deformation.sliders import GROUP_TITLES, SLIDERS
     from maskgan_studio.document.looks import LOOKS
@@ -65,7 +65,7 @@ def texts() -> set[str]:
     found |= {*STYLED_TITLES.values()}
     found |= {*GROUP_TITLES.values()} | {look.title for look in LOOKS}
     found |= {text for slider in (*SLIDERS, *COLOR_SLIDERS) for text in (slider.title, slider.meaning)}
-    found |= {*PART_TITLES.values()} | {title for colors in (*SWATCHES.values(), PLAIN_SWATCHES) for title in colors}
+    found |= {*COLORED_TITLES.values()} | {title for colors in (*SWATCHES.values(), PLAIN_SWATCHES) for title in colors}
     for path in _files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found.update(_texts_at(node))

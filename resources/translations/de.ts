@@ -3133,6 +3133,14 @@ hierher</translation>
       <translation>{part} geglättet</translation>
     </message>
     <message>
+      <source>{part}: colour</source>
+      <translation>{part}: Farbe</translation>
+    </message>
+    <message>
+      <source>{part}: own colour</source>
+      <translation>{part}: eigene Farbe</translation>
+    </message>
+    <message>
       <source>{part}: style of the photo</source>
       <translation>{part}: Stil des Fotos</translation>
     </message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from maskgan_studio.app.common.messages import Reporter
+from maskgan_studio.app.state.style import COLORED_TITLES
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.changes import Title
 from maskgan_studio.document.deformation.sliders import SIDE_SIGNS, SLIDERS, side_value, slider_named
@@ -54,14 +55,16 @@ class FaceEditing(QObject):
         if (session := self._workspace.session) is not None:
             color = session.face.setting.edit.colors.get(part, Recoloring())
             merge_key = ("color", part, what, drag) if drag else None
+            title = Translatable("{part}: colour", {"part": _titled(part)})
             self._reporter.attempt(
-                lambda: session.face.set_color("Colour", part, color.with_property(what, value), merge_key)
+                lambda: session.face.set_color(title, part, color.with_property(what, value), merge_key)
             )
 
     def reset_color(self, part: str) -> None:
         """Give a part its own colour back."""
         if (session := self._workspace.session) is not None:
-            self._reporter.attempt(session.face.set_color, "Own colour", part, Recoloring())
+            title = Translatable("{part}: own colour", {"part": _titled(part)})
+            self._reporter.attempt(session.face.set_color, title, part, Recoloring())
 
     def carry_photo(self, carries: bool) -> None:
         """Let the photo's own pixels move along with the mask, or not."""
@@ -80,3 +83,8 @@ class FaceEditing(QObject):
     def _set(self, title: Title, values: dict[str, float], merge_key: object = None) -> None:
         if (session := self._workspace.session) is not None:
             self._reporter.attempt(session.face.set_values, title, values, merge_key)
+
+
+def _titled(part: str) -> Translatable:
+    message = COLORED_TITLES[part]
+    return Translatable(message)

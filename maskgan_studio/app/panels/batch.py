@@ -58,7 +58,7 @@ class BatchPanel(QWidget):
         self.failures = configure(QListWidget(), accessible_name=tr("Photos that failed"))
         self.failures.setWordWrap(True)
         buttons = QHBoxLayout()
-        for button in (self.choose, self.cancel, self.results):
+        for button in (self.choose, self.cancel):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -68,6 +68,7 @@ class BatchPanel(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.bar)
         column.addWidget(self.text)
+        column.addWidget(self.results)
         column.addWidget(self.failures, 1)
         column.addStretch()
         self._show(running=False)

@@ -21,22 +21,12 @@ from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
 from maskgan_studio.app.common.widgets import configure
 from maskgan_studio.app.panels.face_slider import SliderRow
+from maskgan_studio.app.state.style import COLORED_TITLES
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.deformation.sliders import Slider
 from maskgan_studio.recoloring import COLOR_NUMBERS, Recoloring
 
-#: What the parts of ``recoloring.COLORED_PARTS`` are called, the colours that are offered for them, and the sliders.
-PART_TITLES = {
-    "hair": "Hair",
-    "brows": "Brows",
-    "lips": "Lips",
-    "iris": "Iris",
-    "skin": "Skin tone",
-    "eyeglasses": "Eyeglasses",
-    "hat": "Hat",
-    "clothes": "Clothes",
-    "background": "Background",
-}
+#: The colours that are offered for the parts of ``recoloring.COLORED_PARTS``, and the sliders.
 _HAIR = {
     "Black": "#1c1714",
     "Dark brown": "#3b271c",
@@ -112,7 +102,7 @@ class ColorPanel(QWidget):
         configure(self, name="panel")
         self._workspace = workspace
         self.part = configure(QComboBox(), accessible_name=tr("Part whose colour changes"))
-        for name, title in PART_TITLES.items():
+        for name, title in COLORED_TITLES.items():
             self.part.addItem(tr(title), name)
         self.part.currentIndexChanged.connect(self._show_part)
         self._grid = QGridLayout()

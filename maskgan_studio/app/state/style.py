@@ -23,6 +23,18 @@ STYLED_TITLES = {
     "hat": "Hat",
     "eyes": "Eyes",
 }
+#: What the parts of ``recoloring.COLORED_PARTS`` are called.
+COLORED_TITLES = {
+    "hair": "Hair",
+    "brows": "Brows",
+    "lips": "Lips",
+    "iris": "Iris",
+    "skin": "Skin tone",
+    "eyeglasses": "Eyeglasses",
+    "hat": "Hat",
+    "clothes": "Clothes",
+    "background": "Background",
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,7 @@ def test_a_click_on_a_swatch_colours_the_hair_and_undo_takes_it_back(editor, qtb
     panel, session, target = editor.panels.color, editor.workspace.session, editor.workspace.target
     mask = session.source_mask.copy()
     QTest.mouseClick(panel.swatch(AUBURN), Qt.MouseButton.LeftButton)
-    assert session.stack.colors == {"hair": Recoloring(AUBURN)} and titles(editor) == ["Colour"]
+    assert session.stack.colors == {"hair": Recoloring(AUBURN)} and titles(editor) == ["Hair: colour"]
     assert np.array_equal(session.source_mask, mask)
     colored = recolor_photo(target.photo.pixels, target.alignment, mask, {"hair": Recoloring(AUBURN)})
     assert (colored != target.photo.pixels).any()
@@ -54,6 +54,7 @@ def test_own_colour_and_any_other_colour(editor, monkeypatch):
     QTest.mouseClick(panel.more, Qt.MouseButton.LeftButton)
     assert session.stack.colors == {"hair": Recoloring("#123456")}
     QTest.mouseClick(panel.reset, Qt.MouseButton.LeftButton)
+    assert titles(editor) == ["Hair: colour", "Hair: own colour"]
     assert session.stack.colors == {} and not panel.reset.isEnabled()
 
 
