@@ -108,6 +108,7 @@ class _Fitting:
             convolution.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._photo = image_to_tensor(target.crop, device)
         planes = one_hot(labels_to_tensor(target.mask, device))
+        self._noise = backbone.draw_noise(1, *target.mask.shape)
         pieces = [piece.clone() for piece in vector.to(device).split(backbone.style_pieces, dim=1)]
         late = min(2, max(0, len(pieces) - 2 * len(backbone.blocks)))  # AdaIN of the last two levels, where there is
         self._first = 0 if whole_vector else len(pieces) - late
@@ -152,9 +153,10 @@ class _Fitting:
         pieces = iter(self._pieces)
         for block in self._backbone.blocks:
             x = block(x, next(pieces), next(pieces))
-        for convolution in self._backbone.up[:-2]:
-            x = F.relu(_norm(convolution(x), next(pieces, None)))
-        return _norm(self._backbone.up[-2](x), None)
+        last_but_one = len(self._backbone.up) - 2
+        for level in range(last_but_one):
+            x = F.relu(_norm(self._backbone.enlarge(level, x, self._noise), next(pieces, None)))
+        return _norm(self._backbone.enlarge(last_but_one, x, self._noise), None)
 
     def _image(self) -> Tensor:
         x = self._up_to_last(self._start) if self._first == 0 else self._start
@@ -166,7 +168,8 @@ class _Fitting:
             shift, scale = piece[:, :, None, None].chunk(2, dim=1)
             x, shifts = x * scale, shifts + shift
         x = F.relu(x + shifts)
-        x = F.relu(_norm(self._backbone.up[-1](x), next(style, None)))
+        last = self._backbone.enlarge(len(self._backbone.up) - 1, x, self._noise)
+        x = F.relu(_norm(last, next(style, None)))
         return torch.tanh(self._backbone.head(x))
 
 

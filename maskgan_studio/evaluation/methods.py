@@ -25,6 +25,7 @@ from maskgan_studio.photo.files.loading import Photo, load_reduced
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 
 _STAGES = {"dmn": "stage I", "ebst": "EBST"}
+_EXTENSIONS = {"style_in_decoder": "AdaIN", "noise_in_decoder": "noise", "blur_upsampling": "blur"}
 _CPU = torch.device("cpu")
 
 
@@ -170,8 +171,9 @@ def describe_weights(weights: WeightSet) -> str:
         return f"'{weights.name}'"
     form = [str(entry.arguments.get("generator", "pix2pixhd")), f"fusion {entry.arguments.get('fusion', 'sft')}"]
     form.append(f"width {entry.arguments.get('width')}")
-    if entry.arguments.get("style_in_decoder"):
-        form.append("AdaIN in the up-path (our extension)")
+    form += [
+        f"{title} in the up-path (our extension)" for key, title in _EXTENSIONS.items() if entry.arguments.get(key)
+    ]
     stages = entry.training.get("stages", {})
     trained = [f"{title} {stages[key].get('steps', '?')} steps" for key, title in _STAGES.items() if key in stages]
     if trained and "ebst" not in stages:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -36,6 +38,40 @@ class ReflectConv(nn.Conv2d):
     def __init__(self, in_channels: int, out_channels: int, kernel: int, stride: int = 1) -> None:
         padding = (kernel - 1) // 2
         super().__init__(in_channels, out_channels, kernel, stride, padding, padding_mode="reflect")
+
+
+class NoiseInjection(nn.Module):
+    """Adds one plane of noise times a learned strength per channel (StyleGAN, Karras et al. 2019, section 2).
+
+    Args:
+        channels: of the features.
+        start: where every strength starts.
+    """
+
+    def __init__(self, channels: int, start: float = 0.0) -> None:
+        super().__init__()
+        self.strength = nn.Parameter(torch.full((1, channels, 1, 1), start))
+
+    def forward(self, x: Tensor, noise: Tensor) -> Tensor:
+        """Features (N, C, H, W) and a plane (N or 1, 1, H, W)."""
+        return x + self.strength.to(x.dtype) * noise.to(x.dtype)
+
+
+@lru_cache(maxsize=16)
+def fixed_noise(height: int, width: int) -> Tensor:
+    """The plane of noise (1, 1, height, width) from N(0, 1) that a trained network uses at a size: always the same
+    numbers, on the CPU, so that one mask in one style gives one image."""
+    with torch.inference_mode(False):  # what is kept must be of use with gradients as well
+        generator = torch.Generator().manual_seed(height * 2**16 + width)
+        return torch.randn(1, 1, height, width, generator=generator, device="cpu")
+
+
+def blur(x: Tensor) -> Tensor:
+    """Blur (N, C, H, W) by [1, 2, 1] / 4 both ways with reflect padding: evens out what a transposed convolution gives
+    to odd and even pixels (Zhang, Making Convolutional Networks Shift-Invariant Again, ICML 2019)."""
+    line = torch.tensor([0.25, 0.5, 0.25], dtype=x.dtype, device=x.device)
+    kernel = (line[:, None] * line).expand(x.shape[1], 1, 3, 3)
+    return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="reflect"), kernel, groups=x.shape[1])
 
 
 class SpatialFeatureTransform(nn.Module):

@@ -14,21 +14,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from maskgan_studio.networks.blocks import NoiseInjection
+
 _SLOPE = 0.2
 #: Where the learned strength of noise starts: little, so that the first steps learn colours.
 _NOISE_START = 0.02
-
-
-class NoiseInjection(nn.Module):
-    """Adds one plane of noise times a learned strength per channel (StyleGAN, Karras et al. 2019, section 2)."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.strength = nn.Parameter(torch.full((1, channels, 1, 1), _NOISE_START))
-
-    def forward(self, x: Tensor, noise: Tensor) -> Tensor:
-        """Features (N, C, H, W) and a plane (N or 1, 1, H, W)."""
-        return x + self.strength.to(x.dtype) * noise.to(x.dtype)
 
 
 class DilatedBlock(nn.Module):
@@ -37,7 +27,7 @@ class DilatedBlock(nn.Module):
     def __init__(self, channels: int, dilation: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(channels, channels, 3, padding=dilation, dilation=dilation)
-        self.noise = NoiseInjection(channels)
+        self.noise = NoiseInjection(channels, _NOISE_START)
         self.conv2 = nn.Conv2d(channels, channels, 3, padding=1)
 
     def forward(self, x: Tensor, noise: Tensor) -> Tensor:
@@ -73,7 +63,7 @@ class CompletionNetwork(nn.Module):
         # 1x1 before the upsampling and an added skip: a third of the cost of concatenated features.
         self.narrow = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairwise(widths))
         self.up = nn.ModuleList(nn.Conv2d(a, a, 3, padding=1) for a in widths[:-1])
-        self.up_noise = nn.ModuleList(NoiseInjection(a) for a in widths[:-1])
+        self.up_noise = nn.ModuleList(NoiseInjection(a, _NOISE_START) for a in widths[:-1])
         self.head = nn.Conv2d(widths[0], 3, 3, padding=1)
         # A network without numbers is filled from a file. Drawing them on the meta device would load torch's compiler:
         # seconds, and keeps 75 MB.

@@ -25,12 +25,16 @@ class DenseMappingNetwork(nn.Module):
         style_width: channels of the encoders' first layer; 16 in the released network.
         style_in_decoder: AdaIN in place of the up-path's instance norms, which take out most of what the residual
             blocks' AdaIN put in. Our extension: off in the paper and in the authors' files.
+        noise_in_decoder: noise at every level of the up-path, so that what the mask leaves open need not repeat with
+            the network's stride. New in every pass while training, the same in every pass after. Our extension, off as
+            above.
+        blur_upsampling: a fixed blur after every transposed convolution. Our extension, off as above.
         classes: planes of a one-hot mask.
         fusion: how the target mask reaches the style encoder, one of ``FUSIONS``; the paper's ablation.
         generator: one of ``GENERATORS``; the paper's baseline.
 
     Raises:
-        ValueError: an unknown fusion or generator, or SPADE with AdaIN in the up-path, which it does not have.
+        ValueError: an unknown fusion or generator, or SPADE with an option of the up-path, which it does not have.
     """
 
     def __init__(
@@ -40,19 +44,26 @@ class DenseMappingNetwork(nn.Module):
         blocks: int = 4,
         style_width: int = 16,
         style_in_decoder: bool = False,
+        noise_in_decoder: bool = False,
+        blur_upsampling: bool = False,
         classes: int = 19,
         fusion: str = "sft",
         generator: str = "pix2pixhd",
     ) -> None:
         super().__init__()
-        if fusion not in FUSIONS or generator not in GENERATORS or (generator == "spade" and style_in_decoder):
-            raise ValueError(f"no such network: {fusion=}, {generator=}, {style_in_decoder=}")
+        decoder = {
+            "style_in_decoder": style_in_decoder,
+            "noise_in_decoder": noise_in_decoder,
+            "blur_upsampling": blur_upsampling,
+        }
+        if fusion not in FUSIONS or generator not in GENERATORS or (generator == "spade" and any(decoder.values())):
+            raise ValueError(f"no such network: {fusion=}, {generator=}, {decoder}")
         self.arguments = {
             "width": width,
             "downsamplings": downsamplings,
             "blocks": blocks,
             "style_width": style_width,
-            "style_in_decoder": style_in_decoder,
+            **decoder,
             "classes": classes,
             "fusion": fusion,
             "generator": generator,
@@ -61,7 +72,7 @@ class DenseMappingNetwork(nn.Module):
         if generator == "spade":
             self.backbone = SpadeGenerator(classes, 3, width, downsamplings, blocks)
         else:
-            self.backbone = Backbone(classes, 3, width, downsamplings, blocks, style_in_decoder)
+            self.backbone = Backbone(classes, 3, width, downsamplings, blocks, **decoder)
         self.label_encoder = None if fusion == "none" else LabelEncoder(classes, style_width)
         self.style_encoder = StyleEncoder(style_width, self.style_size, fusion)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 
@@ -14,7 +15,7 @@ from maskgan_studio.networks import (
     MultiscaleDiscriminator,
 )
 from maskgan_studio.networks.backbone import one_hot
-from maskgan_studio.networks.blocks import adaptive_instance_norm, instance_norm
+from maskgan_studio.networks.blocks import adaptive_instance_norm, blur, fixed_noise, instance_norm
 from maskgan_studio.networks.initialisation import initialise_alive, initialise_released
 
 
@@ -41,6 +42,7 @@ def test_the_papers_networks_have_the_released_sizes(name, size):
     [
         DenseMappingNetwork(width=2, blocks=1, style_width=2),
         DenseMappingNetwork(width=2, blocks=1, style_width=2, fusion="concat"),
+        DenseMappingNetwork(width=2, blocks=1, style_width=2, noise_in_decoder=True, blur_upsampling=True),
         DenseMappingNetwork(width=2, blocks=1, style_width=2, fusion="none", generator="spade"),
         AlphaBlender(width=2, downsamplings=1, blocks=1),
         MultiscaleDiscriminator(width=2, layers=2),
@@ -109,7 +111,8 @@ def test_the_style_of_spade_reaches_the_picture_everywhere():
 
 
 def test_an_unknown_form_is_refused():
-    for arguments in ({"fusion": "sum"}, {"generator": "unet"}, {"generator": "spade", "style_in_decoder": True}):
+    decoder = [{"generator": "spade", key: True} for key in ("style_in_decoder", "noise_in_decoder", "blur_upsampling")]
+    for arguments in ({"fusion": "sum"}, {"generator": "unet"}, *decoder):
         with pytest.raises(ValueError, match="no such network"):
             DenseMappingNetwork(width=2, **arguments)
 
@@ -123,11 +126,81 @@ def test_the_style_is_cut_for_the_blocks_first_then_for_the_decoder():
         assert DenseMappingNetwork().style_size == 16384
 
 
+def test_a_blurred_point_is_the_kernel_and_what_is_even_stays_so():
+    point = torch.zeros(1, 2, 5, 6)
+    point[0, 1, 2, 3] = 16
+    spread = blur(point)
+    assert torch.equal(spread[0, 1, 1:4, 2:5], torch.tensor([[1.0, 2, 1], [2, 4, 2], [1, 2, 1]]))
+    assert spread.sum() == 16 and not spread[0, 0].any()
+    even = torch.full((2, 3, 4, 4), 0.7)
+    torch.testing.assert_close(blur(even), even)
+    checked = torch.ones(8, 8)
+    checked[::2, ::2] = checked[1::2, 1::2] = -1
+    assert not blur(checked[None, None]).any()  # the pattern of a transposed convolution
+
+
+def decoder_network(**options: bool) -> DenseMappingNetwork:
+    torch.manual_seed(4)
+    network = DenseMappingNetwork(width=4, downsamplings=2, blocks=1, style_width=2, **options)
+    initialise_alive(network)
+    return network.eval()
+
+
+@torch.no_grad()
+def test_fresh_noise_changes_nothing_and_learned_noise_breaks_the_repetition():
+    plain, noisy = decoder_network(), decoder_network(noise_in_decoder=True)
+    noisy.load_state_dict(plain.state_dict(), strict=False)
+    flat = one_hot(torch.ones(1, 64, 64, dtype=torch.long))
+    flat[:, :, 0] = one_hot(torch.zeros(1, 1, 64, dtype=torch.long))[:, :, 0]  # not all alike: the norms need that
+    style = torch.randn(1, plain.style_size)
+    torch.testing.assert_close(noisy.generate(flat, style), plain.generate(flat, style))
+    for noise in noisy.backbone.up_noise:
+        noise.strength.fill_(0.1)
+    inside = np.s_[..., 32:48, 24:40]
+    for network, repeats in ((plain, True), (noisy, False)):
+        picture = network.generate(flat, style)[inside]
+        assert torch.allclose(picture[..., 4:], picture[..., :-4], atol=1e-4) == repeats
+
+
+@torch.no_grad()
+def test_noise_is_new_in_every_pass_of_training_and_the_same_ever_after():
+    network = decoder_network(noise_in_decoder=True, blur_upsampling=True)
+    for noise in network.backbone.up_noise:
+        noise.strength.fill_(0.1)
+    mask, style = one_hot(labels(32, 1)), torch.randn(1, network.style_size)
+    network.train()
+    assert not torch.equal(network.generate(mask, style), network.generate(mask, style))
+    network.eval()
+    assert torch.equal(network.generate(mask, style), network.generate(mask, style))
+    assert network.backbone.noise_shapes(32, 48) == [(16, 24), (32, 48)]
+    assert not torch.equal(fixed_noise(16, 24).flatten(), fixed_noise(24, 16).flatten())
+
+
+@torch.no_grad()
+def test_without_its_options_the_network_holds_and_draws_what_it_did():
+    assert not [key for key in decoder_network().state_dict() if "noise" in key]
+    mask, style = one_hot(labels(32, 1)), torch.randn(1, decoder_network().style_size)
+    blurred = decoder_network(blur_upsampling=True)
+    blurred.load_state_dict(decoder_network().state_dict())
+    assert not torch.allclose(blurred.generate(mask, style), decoder_network().generate(mask, style))
+
+
 def test_adaptive_norm_takes_the_shift_first_and_then_the_scale():
     x = torch.randn(1, 2, 8, 8)
     normed = adaptive_instance_norm(x, torch.tensor([[5.0, 7.0, 2.0, 3.0]]))
     torch.testing.assert_close(normed.mean((2, 3)), torch.tensor([[5.0, 7.0]]), atol=1e-4, rtol=0)
     torch.testing.assert_close(normed.std((2, 3), correction=0), torch.tensor([[2.0, 3.0]]), atol=1e-3, rtol=0)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_gradients_of_a_norm_do_not_depend_on_the_memory_format(count):
+    x, weights = torch.randn(2, count, 3, 8, 8)
+    gradients = []
+    for memory_format in (torch.contiguous_format, torch.channels_last):
+        leaf = x.clone(memory_format=memory_format).requires_grad_()
+        instance_norm(leaf).backward(weights.clone(memory_format=memory_format))
+        gradients.append(leaf.grad)
+    torch.testing.assert_close(*gradients)
 
 
 def style_spread(network: DenseMappingNetwork) -> float:
@@ -144,17 +217,6 @@ def test_the_alive_start_lets_the_style_through():
     released = style_spread(network)
     initialise_alive(network)
     assert style_spread(network) > 1000 * released
-
-
-@pytest.mark.parametrize("count", [1, 2])
-def test_gradients_of_a_norm_do_not_depend_on_the_memory_format(count):
-    x, weights = torch.randn(2, count, 3, 8, 8)
-    gradients = []
-    for memory_format in (torch.contiguous_format, torch.channels_last):
-        leaf = x.clone(memory_format=memory_format).requires_grad_()
-        instance_norm(leaf).backward(weights.clone(memory_format=memory_format))
-        gradients.append(leaf.grad)
-    torch.testing.assert_close(*gradients)
 
 
 def test_the_alive_start_is_near_plain_instance_norm():

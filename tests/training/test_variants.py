@@ -18,7 +18,7 @@ FORMS = {
 
 
 def test_the_shipped_variants():
-    assert set(variant_names()) == set(FORMS) | {"paper-decoder", "released-init"}
+    assert set(variant_names()) == set(FORMS) | {"paper-decoder", "released-init", "noise-blur"}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,21 @@ def test_a_variant_is_trained_exported_and_named_in_the_manifest(variant, faces,
     arguments = exported.manifest.networks["dmn"].arguments
     assert (arguments["fusion"], arguments["generator"]) == FORMS[variant]
     assert exported.verify() == []
+
+
+def test_noise_and_blur_are_added_to_a_set_without_them_and_stay(faces, trained, train_stages, tmp_path):
+    plain = export_run(trained, tmp_path / "set", "plain")
+    options = {"recipe": "tiny+noise-blur", "steps": 2}
+    run = train_stages(faces, tmp_path / "run", "dmn", init=str(plain.path), **options)
+    exported = export_run(run, tmp_path / "noisy", "noisy")
+    arguments = exported.manifest.networks["dmn"].arguments
+    assert arguments["noise_in_decoder"] and arguments["blur_upsampling"]
+    assert "`noise_in_decoder`" in exported.card() and "`noise_in_decoder`" not in plain.card()
+    strengths = [noise.strength for noise in exported.load("dmn").backbone.up_noise]
+    # Moved off 0 by two steps of Adam.
+    assert all(0 < strength.abs().max() < 1e-3 for strength in strengths)
+    with pytest.raises(TrainingError, match="choose the same variant"):
+        train_stages(faces, tmp_path / "back", "dmn", recipe="tiny", init=str(exported.path), steps=1)
 
 
 def test_a_set_of_another_form_is_no_start(faces, trained, train_stages, tmp_path):

@@ -78,7 +78,8 @@ class BatchSource:
         style_x, style_labels = x, labels
         if self.stage.two_views:
             style_x, style_labels = self.stage.augmentation(images, masks, seeds, view=1)
-        return Batch(x, labels, style_x, style_labels, reference_masks, self.decoded.attributes[indices])
+        step = first // self.phase.batch
+        return Batch(x, labels, style_x, style_labels, reference_masks, self.decoded.attributes[indices], step)
 
     def prepare(self, numbers: Sequence[int], images: Tensor, masks: Tensor) -> tuple[Tensor, Tensor]:
         """What is done to images uint8 (N, H, W, 3) and masks (N, H, W) of these samples before they are augmented."""

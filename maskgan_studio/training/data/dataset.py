@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ class Batch:
         reference_masks: (N, H, W) masks of other people, for EBST.
         attributes: (N, A) int8, 1 where a face has an attribute, 0 where not, -1 where it is unknown; A is the number
             of ``Stage.attributes``.
+        step: number of the step in the run; the same in all processes and in a resumed run.
     """
 
     images: Tensor
@@ -40,13 +41,14 @@ class Batch:
     style_masks: Tensor
     reference_masks: Tensor
     attributes: Tensor
+    step: int = 0
 
     def split(self, size: int) -> list[Batch]:
         """Parts of at most ``size`` images; the whole where that is 0."""
-        tensors = [getattr(self, field.name) for field in fields(self)]
-        return [
-            Batch(*parts) for parts in zip(*(tensor.split(size or len(self.images)) for tensor in tensors), strict=True)
-        ]
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        tensors = {name: value for name, value in named.items() if isinstance(value, Tensor)}
+        split = zip(*(tensor.split(size or len(self.images)) for tensor in tensors.values()), strict=True)
+        return [replace(self, **dict(zip(tensors, parts, strict=True))) for parts in split]
 
 
 class DecodedImages:

@@ -36,6 +36,18 @@ _MEANING = {
     "percept_ratio": "perceptual distance photo to reconstruction, relative to that between two people",
 }
 
+#: What the generator has beyond the paper, by its argument.
+_EXTENSIONS = {
+    "style_in_decoder": (
+        "`style_in_decoder` (AdaIN in the up-path) is an extension of this project; the paper uses plain",
+        "instance norm there.",
+    ),
+    "noise_in_decoder": ("`noise_in_decoder` (noise at every level of the up-path) is an extension of this project.",),
+    "blur_upsampling": (
+        "`blur_upsampling` (a fixed blur after every transposed convolution) is an extension of this project.",
+    ),
+}
+
 #: Which networks a stage trains; a set's card records how each was trained.
 STAGE_ROLES = {
     "parser": ("parser",),
@@ -74,12 +86,9 @@ def write_model_card(
     for role, entry in sorted(networks.items()):
         arguments = ", ".join(f"{key}={value}" for key, value in entry.arguments.items())
         lines.append(f"- `{role}`: {entry.class_name}({arguments}), {entry.parameters / 1e6:.2f} M parameters")
-    if any(entry.arguments.get("style_in_decoder") for entry in networks.values()):
-        lines += [
-            "",
-            "`style_in_decoder` (AdaIN in the up-path) is an extension of this project; the paper uses plain",
-            "instance norm there.",
-        ]
+    for option, meaning in _EXTENSIONS.items():
+        if any(entry.arguments.get(option) for entry in networks.values()):
+            lines += ["", *meaning]
     if portraits:
         lines += ["", "## Portraits", "", f"![Portraits of nobody]({portraits})", "", *_PORTRAITS]
     lines += ["", "## Training", ""]

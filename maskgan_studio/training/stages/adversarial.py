@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, cast
 
 import torch
 from lightning_fabric import Fabric
@@ -29,11 +31,13 @@ class Drawn:
     Attributes:
         mask: one-hot condition (N, 19, H, W).
         image, made: real and made image (N, 3, H, W) in [-1, 1].
+        terms: what a stage adds to eq. 6, by name: weight and loss.
     """
 
     mask: Tensor
     image: Tensor
     made: Tensor
+    terms: dict[str, tuple[float, Tensor]] = field(default_factory=dict)
 
 
 class AdversarialStage(Stage):
@@ -54,11 +58,25 @@ class AdversarialStage(Stage):
         perceptual: PerceptualLoss | None,
     ) -> None:
         super().__init__(settings, fabric)
+        # Narrow convolutions at full size: on AVX2 their gradients take 1.5 to 4 times as long in channels-last.
+        single = fabric.device.type == "cpu" and fabric.strategy.precision.precision == "32-true"
+        #: How images, masks and networks lie in memory.
+        self.format = torch.contiguous_format if single else torch.channels_last
         self.discriminator = self.place(discriminator or _fresh_discriminator(settings)).train()
         self.perceptual: PerceptualLoss | None = None
         if perceptual is not None:
-            self.perceptual = self.place(perceptual)  # type: ignore[assignment]
+            self.perceptual = cast(PerceptualLoss, self.place(perceptual))
         self.optimizers["discriminator"] = self.adam(self.discriminator.parameters())
+
+    def place(self, network: nn.Module) -> nn.Module:
+        """Move a network to the training device, in the stage's memory format."""
+        return cast(Any, self.fabric.to_device(network)).to(memory_format=self.format)
+
+    def shift_perceptual(self) -> None:
+        """Let the perceptual loss of this step leave out a random margin, up to the recipe's ``perceptual_shift``."""
+        largest = self.settings.optional("perceptual_shift", 0)
+        if self.perceptual is not None and largest:
+            self.perceptual.offset = tuple(torch.randint(largest, (2,)).tolist())
 
     def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """The paper's optimiser (appendix A); the rate is set before every step."""
@@ -70,7 +88,7 @@ class AdversarialStage(Stage):
         parts: Sequence[Callable[[], Drawn]],
         optimizer: str,
         trained: list[nn.Module],
-        further: dict[str, tuple[float, Tensor]] | None = None,
+        judged: bool = True,
     ) -> dict[str, Tensor]:
         """Update the discriminators on real and made images, then ``trained`` by eq. 6.
 
@@ -80,9 +98,11 @@ class AdversarialStage(Stage):
                 gradients are those of the whole batch, but for rounding.
             optimizer: name of the optimiser of ``trained``.
             trained: the networks that draw.
-            further: terms that a stage adds to eq. 6, by name: weight and loss; where there is one part.
+            judged: False leaves the discriminators out of this step: they may cost as much as all the rest.
         """
         whole = parts[0]() if len(parts) == 1 else None
+        if whole is None:
+            parts = [partial(_draw_seeded, draw, seed) for draw, seed in zip(parts, _seeds(len(parts)), strict=True)]
         features: list[DiscriminatorFeatures] = []
         found: dict[str, list[Tensor]] = defaultdict(list)
 
@@ -98,11 +118,14 @@ class AdversarialStage(Stage):
             collect(losses)
             return loss / len(parts)
 
-        def compare(draw: Callable[[], Drawn], real: DiscriminatorFeatures) -> Tensor:
-            loss, losses = self._compare(whole or draw(), real, further or {})
+        def compare(draw: Callable[[], Drawn], real: DiscriminatorFeatures | None) -> Tensor:
+            loss, losses = self._compare(whole or draw(), real)
             collect(losses)
             return loss / len(parts)
 
+        if not judged:
+            self.update(map(compare, parts, [None] * len(parts)), self.optimizers[optimizer], trained)
+            return {name: torch.stack(values).mean() for name, values in found.items()}
         self.update(map(judge, parts), self.optimizers["discriminator"], [self.discriminator])
         self.discriminator.requires_grad_(False)
         self.update(map(compare, parts, features), self.optimizers[optimizer], trained)
@@ -119,26 +142,32 @@ class AdversarialStage(Stage):
         kept = [[layer.detach() for layer in scale] for scale in real]
         return 0.5 * (on_real + on_fake), kept, {"real": on_real, "fake": on_fake}
 
-    def _compare(
-        self, drawn: Drawn, real: DiscriminatorFeatures, further: dict[str, tuple[float, Tensor]]
-    ) -> tuple[Tensor, dict[str, Tensor]]:
-        """Eq. 6 of the networks that draw, and its terms."""
-        settings = self.settings
+    def _compare(self, drawn: Drawn, real: DiscriminatorFeatures | None) -> tuple[Tensor, dict[str, Tensor]]:
+        """Eq. 6 of the networks that draw, and its terms; without the discriminators where ``real`` is None."""
+        settings, terms = self.settings, dict(drawn.terms)
         with self.fabric.autocast():
-            judged: DiscriminatorFeatures = self.discriminator(drawn.mask, drawn.made)
-            # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
-            matching = feature_matching_loss(real, judged)
-            perceptual = self.perceptual(drawn.made, drawn.image) if self.perceptual else drawn.made.new_zeros(())
-        adversarial = adversarial_loss(judged, True, settings["adversarial"])
-        loss = (
-            settings["adversarial_weight"] * adversarial
-            + settings["feature_matching_weight"] * matching
-            + settings["perceptual_weight"] * perceptual
-        )
-        for weight, term in further.values():
+            if real is not None:
+                judged: DiscriminatorFeatures = self.discriminator(drawn.mask, drawn.made)
+                adversarial = adversarial_loss(judged, True, settings["adversarial"])
+                terms["adversarial"] = settings["adversarial_weight"], adversarial
+                # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
+                terms["features"] = settings["feature_matching_weight"], feature_matching_loss(real, judged)
+            if self.perceptual is not None:
+                terms["percept"] = settings["perceptual_weight"], self.perceptual(drawn.made, drawn.image)
+        loss = drawn.made.new_zeros(())
+        for weight, term in terms.values():
             loss = loss + weight * term
-        losses = {"adversarial": adversarial, "features": matching, "percept": perceptual}
-        return loss, losses | {name: term for name, (_, term) in further.items()}
+        return loss, {name: term for name, (_, term) in terms.items()}
+
+
+def _seeds(count: int) -> list[int]:
+    return torch.randint(2**62, (count,)).tolist()
+
+
+def _draw_seeded(draw: Callable[[], Drawn], seed: int) -> Drawn:
+    """Draw by the same random numbers each time: a part is drawn once for either side."""
+    torch.manual_seed(seed)
+    return draw()
 
 
 def _fresh_discriminator(settings: Settings) -> MultiscaleDiscriminator:

@@ -79,10 +79,6 @@ class CompletionStage(AdversarialStage):
         self.manifold = cast(MaskVAE, self.place(initial["mask_vae"]).eval().requires_grad_(False))
         network = initial.get("completion") or CompletionNetwork(settings["widths"], settings["dilations"])
         self.network = cast(CompletionNetwork, self.place(network).train())
-        # Narrow convolutions at full size: on AVX2 their gradients take 2.5 times as long in channels-last.
-        single = fabric.device.type == "cpu" and fabric.strategy.precision.precision == "32-true"
-        self._format = torch.contiguous_format if single else torch.channels_last
-        self.network.to(memory_format=self._format)  # type: ignore[call-overload]
         self.networks = {"completion": self.network, "completion_discriminator": self.discriminator}
         self.averages = {"completion": MovingAverage(self.network, settings["ema"])}
         self.optimizers["completion"] = self.adam(self.network.parameters())
@@ -109,38 +105,18 @@ class CompletionStage(AdversarialStage):
         made = self._complete(self.network, batch, mask)
         region = batch.regions
         composite = torch.lerp(batch.images, made, region)
-        shift = self.settings["perceptual_shift"]
-        if self.perceptual is not None and shift:
-            self.perceptual.offset = tuple(torch.randint(shift, (2,)).tolist())
+        self.shift_perceptual()
         inside = ((made - batch.images).abs() * region).sum() / (3 * region.sum())
-        if not batch.judged:
-            return self._plain_update(composite, batch.images, inside)
-        pictures = (x.contiguous(memory_format=torch.channels_last) for x in (batch.images, composite))
-        drawn = Drawn(mask, *pictures)
-        return self.adversarial_update(
-            [lambda: drawn],
-            "completion",
-            [self.network],
-            {"inside": (self.settings["l1_weight"], inside)},
-        )
-
-    def _plain_update(self, composite: Tensor, image: Tensor, inside: Tensor) -> dict[str, Tensor]:
-        """A step without discriminators, which cost as much as all the rest."""
-        loss = self.settings["l1_weight"] * inside
-        losses = {"inside": inside}
-        if self.perceptual is not None:
-            with self.fabric.autocast():
-                losses["percept"] = self.perceptual(composite, image)
-            loss = loss + self.settings["perceptual_weight"] * losses["percept"]
-        self.update(loss, self.optimizers["completion"], [self.network])
-        return {name: value.detach() for name, value in losses.items()}
+        images, composite = (x.contiguous(memory_format=self.format) for x in (batch.images, composite))
+        drawn = Drawn(mask, images, composite, {"inside": (self.settings["l1_weight"], inside)})
+        return self.adversarial_update([lambda: drawn], "completion", [self.network], batch.judged)
 
     def _complete(
         self, network: CompletionNetwork, batch: CompletionBatch, mask: Tensor, generator: torch.Generator | None = None
     ) -> Tensor:
         noise = network.draw_noise(len(mask), mask.shape[-2], mask.shape[-1], generator)
         noise = [plane.to(mask.device) for plane in noise]
-        images, drawn = (x.contiguous(memory_format=self._format) for x in (batch.images, batch.drawn))
+        images, drawn = (x.contiguous(memory_format=self.format) for x in (batch.images, batch.drawn))
         with self.fabric.autocast():
             return network(images, batch.regions, drawn, mask, noise).float()
 

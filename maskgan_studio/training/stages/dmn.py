@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, cast
 
-import torch
+import torch.nn.functional as F
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
@@ -45,21 +45,28 @@ class DenseMappingStage(AdversarialStage):
         super().__init__(settings, fabric, initial.get("discriminator"), perceptual)
         self.generator = cast(DenseMappingNetwork, self.place(_given(initial, settings) or _fresh_generator(settings)))
         self.two_views = settings["two_views"]
+        self._l1_weight: float = settings.optional("l1_weight", 0.0)
         self.networks = {"dmn": self.generator.train(), "discriminator": self.discriminator}
         self.averages = {"dmn": MovingAverage(self.generator, settings["ema"])}
         self.optimizers = {"generator": self.adam(self.generator.parameters()), **self.optimizers}
 
     def step(self, batch: Batch) -> dict[str, Tensor]:
         parts = [partial(self._reconstruct, part) for part in batch.split(self.micro_batch)]
-        return self.adversarial_update(parts, "generator", [self.generator])
+        self.shift_perceptual()
+        # Without a term that draws to the photo nothing would be learned in the steps between.
+        drawn_to_photo = self.perceptual is not None or self._l1_weight > 0
+        judged = not drawn_to_photo or batch.step % self.settings.optional("adversarial_every", 1) == 0
+        return self.adversarial_update(parts, "generator", [self.generator], judged)
 
     def _reconstruct(self, batch: Batch) -> Drawn:
-        mask = one_hot(batch.masks)
-        style_mask = one_hot(batch.style_masks) if self.two_views else mask
-        image = batch.images.contiguous(memory_format=torch.channels_last)
+        mask = one_hot(batch.masks).contiguous(memory_format=self.format)
+        style_mask = one_hot(batch.style_masks).contiguous(memory_format=self.format) if self.two_views else mask
+        image, style_image = (x.contiguous(memory_format=self.format) for x in (batch.images, batch.style_images))
         with self.fabric.autocast():
-            generated = self.generator(mask, style_mask, batch.style_images)
-        return Drawn(mask, image, generated.float())
+            generated = self.generator(mask, style_mask, style_image)
+        made = generated.float()
+        terms = {"l1": (self._l1_weight, F.l1_loss(made, image))} if self._l1_weight else {}
+        return Drawn(mask, image, made, terms)
 
     def validate(self, images: DecodedImages) -> dict[str, float]:
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)
@@ -79,14 +86,29 @@ def _form(settings: Settings) -> dict[str, Any]:
     }
 
 
+def _decoder_options(settings: Settings) -> dict[str, Any]:
+    """Which of our extensions of the up-path, that need no further weights to start from, the generator has."""
+    return {key: settings.optional(key, False) for key in ("noise_in_decoder", "blur_upsampling")}
+
+
 def _given(initial: dict[str, nn.Module], settings: Settings) -> DenseMappingNetwork | None:
+    """The network to start from; noise (of strength 0) and blur are added to it where the recipe asks for them."""
     network = cast(DenseMappingNetwork | None, initial.get("dmn"))
-    if network is not None and any(network.arguments[key] != value for key, value in _form(settings).items()):
+    if network is None:
+        return None
+    options = _decoder_options(settings)
+    unlike = any(network.arguments[key] != value for key, value in _form(settings).items())
+    if unlike or any(network.arguments[key] and not wanted for key, wanted in options.items()):
         raise TrainingError(
             "The network to start from has another style encoder or generator than the recipe asks for: choose the "
             "same variant of the recipe, or start without it."
         )
-    return network
+    if all(network.arguments[key] == wanted for key, wanted in options.items()):
+        return network
+    arguments: dict[str, Any] = network.arguments | options
+    extended = DenseMappingNetwork(**arguments)
+    extended.load_state_dict(network.state_dict(), strict=False)
+    return extended
 
 
 def _fresh_generator(settings: Settings) -> DenseMappingNetwork:
@@ -96,6 +118,7 @@ def _fresh_generator(settings: Settings) -> DenseMappingNetwork:
         blocks=settings["blocks"],
         style_width=settings["style_width"],
         style_in_decoder=settings["style_in_decoder"],
+        **_decoder_options(settings),
         **_form(settings),
     )
     if settings["initialisation"] == "alive":

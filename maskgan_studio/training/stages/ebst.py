@@ -66,7 +66,7 @@ class EditingBehaviorStage(DenseMappingStage):
 
     def _blend(self, batch: Batch) -> Drawn:
         mask = one_hot(batch.masks)
-        image = batch.images.contiguous(memory_format=torch.channels_last)
+        image = batch.images.contiguous(memory_format=self.format)
         style_mask = one_hot(batch.style_masks) if self.two_views else mask
         with torch.no_grad():  # lines 3 to 7
             inter, outer = move_on_manifold(

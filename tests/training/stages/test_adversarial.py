@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -10,7 +12,7 @@ from lightning_fabric import Fabric
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.networks import MaskVAE
 from maskgan_studio.training.data.dataset import Batch
-from maskgan_studio.training.recipe import load_recipe
+from maskgan_studio.training.recipe import Settings, load_recipe
 from maskgan_studio.training.stages import ebst
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ebst import EditingBehaviorStage
@@ -56,6 +58,21 @@ def test_micro_batches_give_the_gradients_of_the_batch(kind, face_mask, monkeypa
     for name, gradient in gradients.items():
         # A bias before a norm has no gradient but rounding.
         assert (of_parts[name] - gradient).norm() < 0.05 * gradient.norm() + 1e-3, name
+
+
+def test_the_steps_between_leave_the_discriminators_as_they_are(face_mask):
+    table = load_recipe("tiny").stage("dmn").plain() | {"adversarial_every": 2, "l1_weight": 1.0}
+    stage = DenseMappingStage(Settings(table, "mine"), Fabric(accelerator="cpu", devices=1))
+    stage.set_learning_rate(1e-3)
+    masks, images = torch.from_numpy(np.stack([face_mask] * 2)), torch.rand(2, 3, 64, 64) * 2 - 1
+    batch = Batch(images, masks, images, masks, masks, torch.zeros(2, 0))
+    for step, judged in ((0, True), (1, False)):
+        before = [[p.clone() for p in network.parameters()] for network in (stage.discriminator, stage.generator)]
+        losses = stage.step(replace(batch, step=step))
+        after = [list(network.parameters()) for network in (stage.discriminator, stage.generator)]
+        moved = [any(not torch.equal(*pair) for pair in zip(*sides, strict=True)) for sides in zip(before, after)]
+        assert moved == [judged, True]
+        assert ("real" in losses) == judged and "l1" in losses
 
 
 def test_a_resumed_run_may_use_other_micro_batches():
