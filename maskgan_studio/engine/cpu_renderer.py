@@ -23,8 +23,8 @@ from maskgan_studio.networks.backbone import Backbone
 
 #: Images whose features are kept, those used last: some 20 megabytes each for the shipped network.
 _RECORDS = 3
-# What the up-path and the last convolution draw of a window ends so many pixels early on the right and at the bottom.
-_RAGGED = 2
+# Pixels that the last convolution sees on each side.
+_HEAD_REACH = 3
 
 
 class CpuRenderer(Renderer):
@@ -84,7 +84,7 @@ class CpuRenderer(Renderer):
         if record is None or record.stem is None:
             return None
         stride = CROP_SIZE // record.features[0].shape[-1]
-        (rows, columns), around = window, ImageWindow(record, _find_cells(window, stride))
+        (rows, columns), around = window, ImageWindow(record, _find_cells(window, stride, self._backbone.blurred))
         seen = [slice(cells.start * stride, cells.stop * stride) for cells in around.seen]
         top, left = seen[0].start, seen[1].start
         shift = style.shift(mask)
@@ -102,11 +102,14 @@ class CpuRenderer(Renderer):
         return np.asarray(x)
 
 
-def _find_cells(window: Window, stride: int) -> Window:
+def _find_cells(window: Window, stride: int, blurred: bool) -> Window:
     """The coarsest level's cells that give a window of the image: an even number each way, as Winograd's tiles are."""
     size, found = CROP_SIZE // stride, []
+    # Where the image goes on, the up-path's pixels are wrong so far in; a cell more than asked for is drawn.
+    wrong = (stride - 1, 2 * stride - 2) if blurred else (0, stride - 1)
+    before, after = (max(0, pixels + _HEAD_REACH - stride) for pixels in wrong)
     for part in window:
-        first, last = part.start // (2 * stride), -(-(part.stop + _RAGGED) // (2 * stride))
+        first, last = max(0, part.start - before) // (2 * stride), -(-(part.stop + after) // (2 * stride))
         found.append(slice(2 * first, min(size, 2 * last)))
     return found[0], found[1]
 

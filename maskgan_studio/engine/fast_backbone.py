@@ -24,6 +24,7 @@ from maskgan_studio.engine import winograd
 from maskgan_studio.engine.requests import RenderCancelled, ShouldContinue, never_cancelled
 from maskgan_studio.engine.surroundings import WholeImage
 from maskgan_studio.networks.backbone import Backbone
+from maskgan_studio.networks.blocks import blur, fixed_noise
 
 #: Share of the weights' own size that Winograd's larger copies may add. With what making them takes, a network needs
 #: some 1.5 times its float32 size at most.
@@ -57,6 +58,10 @@ class FastBackbone:
         self._head = arrange(_as_rows(take_weight(backbone.head)))
         self._down = [arrange(take_weight(layer)) for layer in backbone.down]
         self._up = [arrange(take_weight(layer)) for layer in backbone.up]
+        self._strengths = [cast(Tensor, noise.strength).detach().to(device, dtype) for noise in backbone.up_noise]
+        # Kept, so that a recorded graph finds them where they were.
+        self._planes: dict[tuple[int, int], Tensor] = {}
+        self.blurred = backbone.blur_upsampling
         self._blocks: list[tuple[Convolution, Convolution]] = []
         for block in backbone.blocks:
             pair: list[Convolution] = []
@@ -119,11 +124,21 @@ class FastBackbone:
         for level, weight in enumerate(self._up, start=1 - len(self._up)):
             run.go_on()
             enlarged = F.conv_transpose2d(x, weight, stride=2, padding=1, output_padding=1)
+            if self.blurred:
+                enlarged = blur(enlarged)
+            if self._strengths:
+                enlarged.addcmul_(self._strengths[level - 1], run.around.cut(self._plane, enlarged))
             x = run.around.norm(enlarged, next(run.pieces, None))
             if level == -1 and shift is not None:
                 x = x.add_(shift)
             x = F.relu_(x)
         return x
+
+    def _plane(self, height: int, width: int) -> Tensor:
+        """The plane of noise (1, 1, height, width) of a whole image of this size."""
+        if (height, width) not in self._planes:
+            self._planes[height, width] = fixed_noise(height, width).to(self._head.device, self._dtype)
+        return self._planes[height, width]
 
     def _last_layer(self, x: Tensor, run: _Run) -> Tensor:
         run.go_on()

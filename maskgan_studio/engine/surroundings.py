@@ -8,7 +8,7 @@ Inference for Conditional GANs and Diffusion Models, NeurIPS 2022, sections 3.2 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import torch
@@ -43,6 +43,11 @@ class WholeImage:
     def leave_blocks(self, x: Tensor) -> Tensor:
         """The coarsest level's features as the up-path gets them."""
         return x
+
+    def cut(self, plane_of: Callable[[int, int], Tensor], x: Tensor) -> Tensor:
+        """What of a plane lies under features (1, C, h, w); ``plane_of`` gives it for the image's height and width
+        at their level."""
+        return plane_of(x.shape[2], x.shape[3])
 
 
 @dataclass(eq=False)
@@ -95,7 +100,7 @@ class ImageWindow(WholeImage):
         self._statistics: Iterator[tuple[Tensor, Tensor]] = iter(record.statistics)
         self._features: Iterator[Tensor] = iter(record.features)
         self._cells = cells
-        height, width = record.features[0].shape[2:]
+        self._size = height, width = record.features[0].shape[2:]
         self._seen = (_grow(cells[0], height), _grow(cells[1], width))
         # Whether the image goes on to the left, right, top and bottom.
         self._goes_on = [
@@ -125,6 +130,12 @@ class ImageWindow(WholeImage):
 
     def leave_blocks(self, x: Tensor) -> Tensor:
         return self._surrounded(x)
+
+    def cut(self, plane_of: Callable[[int, int], Tensor], x: Tensor) -> Tensor:
+        rows, columns = self._seen
+        scale = x.shape[2] // (rows.stop - rows.start)
+        plane = plane_of(self._size[0] * scale, self._size[1] * scale)
+        return plane[:, :, rows.start * scale : rows.stop * scale, columns.start * scale : columns.stop * scale]
 
     def _surrounded(self, x: Tensor) -> Tensor:
         """Features of the window amid those of the image before."""

@@ -35,6 +35,7 @@ _REGROWN = {
     "hair": ("hair",),
     "features": ("l_eye", "r_eye", "l_brow", "r_brow", "nose", "mouth", "u_lip", "l_lip"),
 }
+_WEAVE, _BARE_WEAVE = "Weave of long hair", "Weave of long hair, the network's bare picture"
 _OBEDIENCE = "Obedience: {} (%)"
 _GROWN = 5  # pixels that are painted out beside a part
 _FILL_SHRINK = 4
@@ -108,9 +109,12 @@ class EditEvaluator:
                 edited = make(mask)
                 if edited is None or np.array_equal(edited, mask):
                     continue
-                results = {key: _finished(pipeline, target, edited) for key, pipeline in self.pipelines.items()}
+                bare = {key: _drawn(pipeline, target, edited) for key, pipeline in self.pipelines.items()}
+                results = {key: _laid_in(self.pipelines[key], target, edited, drawn) for key, drawn in bare.items()}
                 for key, result in results.items():
                     self._measure(scores[key].values, title, result, mask, edited)
+                    if title == "long hair":
+                        _measure_weave(scores[key].values, _BARE_WEAVE, bare[key], mask, edited)
                 seen(Case(Pair(f"{name}-{title}", name, name), photo, mask, edited), results)
         for of_method in scores.values():
             obeyed = [of_method.values[_OBEDIENCE.format(title)] for title in _OBEYED]
@@ -139,14 +143,28 @@ class EditEvaluator:
                 if ghost is not None:
                     values[f"Edge energy, {name}"].append(ghost)
         if title == "long hair":
-            weave = measure_weave(result, changed & (edited == part_named("hair").index))
-            if weave is not None:
-                values["Weave of long hair"].append(weave)
+            _measure_weave(values, _WEAVE, result, mask, edited)
+
+
+def _measure_weave(
+    values: dict[str, list[float]], title: str, image: np.ndarray, mask: np.ndarray, edited: np.ndarray
+) -> None:
+    """Add the weave of painted hair to the values, where there is enough of it."""
+    weave = measure_weave(image, (edited != mask) & (edited == part_named("hair").index))
+    if weave is not None:
+        values[title].append(weave)
 
 
 def _finished(pipeline: Pipeline, target: Target, edited: np.ndarray) -> np.ndarray:
-    style = pipeline.style(target)
-    return pipeline.composite(target, edited, pipeline.render_edit(target, edited, style), style)
+    return _laid_in(pipeline, target, edited, _drawn(pipeline, target, edited))
+
+
+def _drawn(pipeline: Pipeline, target: Target, edited: np.ndarray) -> np.ndarray:
+    return pipeline.render_edit(target, edited, pipeline.style(target))
+
+
+def _laid_in(pipeline: Pipeline, target: Target, edited: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    return pipeline.composite(target, edited, drawn, pipeline.style(target))
 
 
 def paint_out(photo: np.ndarray, mask: np.ndarray, parts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

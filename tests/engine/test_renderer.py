@@ -41,6 +41,18 @@ def network(tiny_set):
     return find_set(tiny_set).load("dmn")
 
 
+@pytest.fixture
+def noisy_network() -> DenseMappingNetwork:
+    """With noise in the up-path, strong enough to be seen, and a blur."""
+    torch.manual_seed(1)
+    options = {"style_in_decoder": True, "noise_in_decoder": True, "blur_upsampling": True}
+    network = DenseMappingNetwork(width=4, downsamplings=4, blocks=1, style_width=4, **options).eval()
+    initialise_alive(network)
+    for noise in network.backbone.up_noise:
+        torch.nn.init.normal_(noise.strength, std=0.1)
+    return network
+
+
 @torch.no_grad()
 def whole_network(network, source: np.ndarray, target: np.ndarray, crop: np.ndarray) -> np.ndarray:
     planes = [one_hot(torch.from_numpy(mask)[None]) for mask in (source, target)]
@@ -60,6 +72,25 @@ def test_result_is_the_whole_networks_result(network, make, source):
     image = renderer.render(source, renderer.encode_style(crop, target, "key"))
     assert image.dtype == np.uint8 and image.shape == (512, 512, 3)
     assert largest_difference(image, expected) <= 1
+
+
+@pytest.mark.parametrize("make", [lambda network: PlainRenderer(network, CPU), CpuRenderer])
+def test_noise_and_blur_are_those_of_the_whole_network(noisy_network, make):
+    crop, target, source = random_crop(0), random_mask(1), draw_sample_mask()
+    expected = whole_network(noisy_network, source, target, crop)
+    renderer = make(noisy_network)
+    style = renderer.encode_style(crop, target, "key")
+    assert largest_difference(renderer.render(source, style), expected) <= 1
+    np.testing.assert_array_equal(renderer.render(source, style, 256), renderer.render(source, style, 256))
+
+
+@pytest.mark.parametrize("window", [(192, 160, 222, 286), (0, 450, 90, 512), (200, 101, 331, 240)])
+def test_a_window_has_the_noise_of_its_place(noisy_network, window):
+    renderer, (top, left, bottom, right) = CpuRenderer(noisy_network), window
+    style = renderer.encode_style(random_crop(0), random_mask(1), "key")
+    whole = renderer.render(draw_sample_mask(), style)
+    piece = np.s_[top:bottom, left:right]
+    assert largest_difference(renderer.render_window(draw_sample_mask(), style, piece), whole[piece]) <= 1
 
 
 @pytest.mark.parametrize("window", [(0, 0, 512, 512), (0, 450, 90, 512), (200, 101, 331, 240), (470, 0, 512, 70)])
@@ -116,8 +147,10 @@ def test_bfloat16_stays_near_float32(network):
     assert 0 < find_percentile_error(*images) < 12  # random weights; a real network is measured before it is used
 
 
-def test_the_device_program_gives_the_same_picture(network):
+@pytest.mark.parametrize("kind", ["network", "noisy_network"])
+def test_the_device_program_gives_the_same_picture(kind, request):
     """What a CUDA device records, run on the CPU."""
+    network = request.getfixturevalue(kind)
     plain = PlainRenderer(copy.deepcopy(network), CPU)
     style = plain.encode_style(draw_sample_crop(), draw_sample_mask(), "key")
     expected = plain.render(random_mask(3), style, 256)
@@ -129,7 +162,9 @@ def test_the_device_program_gives_the_same_picture(network):
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
 @pytest.mark.parametrize("precision", ["float32", "float16", "bfloat16"])
-def test_recorded_graphs_follow_mask_style_and_size(network, precision):
+@pytest.mark.parametrize("kind", ["network", "noisy_network"])
+def test_recorded_graphs_follow_mask_style_and_size(kind, precision, request):
+    network = request.getfixturevalue(kind)
     device = torch.device("cuda")
     exact, fast = PlainRenderer(copy.deepcopy(network), device), CudaRenderer(network, device, precision)
     styles = [exact.encode_style(random_crop(seed), random_mask(seed), str(seed)) for seed in (0, 1)]

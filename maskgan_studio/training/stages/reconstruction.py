@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from maskgan_studio.evaluation.texture_metrics import measure_weave
 from maskgan_studio.labels import PARTS, color_table
 from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
@@ -43,7 +44,8 @@ def measure_reconstruction(
         ``l1``: mean absolute error of reconstructions, image range 0 to 1; ``style_skin`` and ``style_hair``:
         correlation, over masks rendered in another person's style, between the part's mean colour in the result and
         in that person's photo (near 0: the style is ignored); ``percept_ratio``: perceptual distance between photo and
-        reconstruction over that between two different people.
+        reconstruction over that between two different people; ``weave``: how much the hair of reconstructions repeats
+        every 16 pixels (``evaluation.texture_metrics``; 0 is none), where there is enough hair.
     """
     x, masks = plain(images.images, images.masks)
     made, swapped = [], []
@@ -60,6 +62,11 @@ def measure_reconstruction(
         both = there & there_too
         if both.sum() > 2:
             metrics[f"style_{part}"] = correlation(got[both], wanted[both])
+    drawn = ((reconstruction + 1) * 127.5).round().clamp(0, 255).byte().permute(0, 2, 3, 1).cpu().numpy()
+    hair = (masks == _INDEX["hair"]).cpu().numpy()
+    found = [weave for pair in zip(drawn, hair, strict=True) if (weave := measure_weave(*pair)) is not None]
+    if found:
+        metrics["weave"] = sum(found) / len(found)
     if perceptual is not None:
         own = torch.cat([perceptual.distance(a, b) for a, b in zip(made, x.split(_BATCH), strict=True)])
         strangers = torch.cat(
