@@ -70,7 +70,10 @@ def test_the_steps_between_leave_the_discriminators_as_they_are(face_mask):
         before = [[p.clone() for p in network.parameters()] for network in (stage.discriminator, stage.generator)]
         losses = stage.step(replace(batch, step=step))
         after = [list(network.parameters()) for network in (stage.discriminator, stage.generator)]
-        moved = [any(not torch.equal(*pair) for pair in zip(*sides, strict=True)) for sides in zip(before, after)]
+        moved = [
+            any(not torch.equal(*pair) for pair in zip(*sides, strict=True))
+            for sides in zip(before, after, strict=True)
+        ]
         assert moved == [judged, True]
         assert ("real" in losses) == judged and "l1" in losses
 
