@@ -157,7 +157,7 @@ class Session:
         self.axis = axis
         self.events.active_changed.emit()
 
-    def apply(self, title: str, *patches: Patch | None) -> None:
+    def apply(self, title: Title, *patches: Patch | None) -> None:
         """Carry out patches of different layers, made by operations, as one entry; None stands for nothing to do."""
         current = (patch and patch.rebase(self.stack[patch.layer_id].labels) for patch in patches)
         self.do(title, [PixelChange(patch) for patch in current if patch])

@@ -876,7 +876,7 @@
     </message>
     <message>
       <source>Go on</source>
-      <translation>Weiter</translation>
+      <translation>Weiterbearbeiten</translation>
     </message>
     <message>
       <source>Go on with this face</source>
@@ -3083,6 +3083,10 @@ hierher</translation>
     <message>
       <source>{output} lies in {folder}, whose files are read: choose a folder outside it; nothing was written.</source>
       <translation>{output} liegt in {folder}, dessen Dateien gelesen werden: wählen Sie einen Ordner außerhalb; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+      <source>{part} copied</source>
+      <translation>{part} kopiert</translation>
     </message>
     <message>
       <source>{part} enlarged</source>

@@ -20,7 +20,7 @@ from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.operations.gallery import Item, put_on
 from maskgan_studio.document.operations.painting import paint_to_match
 from maskgan_studio.document.operations.part_transfer import GROUPS, transfer_parts
-from maskgan_studio.errors import NoFaceError, StudioError
+from maskgan_studio.errors import NoFaceError, StudioError, Translatable
 from maskgan_studio.photo.files.loading import load_photo
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ class References(QObject):
         """Copy parts of the reference, aligned by the faces; raises EditError."""
         session, reference = self._workspace.session, self._workspace.style.reference
         if session is not None and reference is not None:
-            parts = GROUPS[title]
+            parts, message = GROUPS[title], title
             patch = transfer_parts(session.stack, session.active_layer, reference.mask, parts, session.constraints)
-            session.apply(title, patch)
+            session.apply(Translatable("{part} copied", {"part": Translatable(message)}), patch)
 
     def morph(self, share: float) -> None:
         """Go from the present mask towards the reference's; dragging on replaces what was shown before."""
