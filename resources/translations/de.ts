@@ -1803,6 +1803,10 @@
       <translation>Zurücksetzen</translation>
     </message>
     <message>
+      <source>Restore all keys</source>
+      <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+    <message>
       <source>Result</source>
       <translation>Ergebnis</translation>
     </message>
@@ -2931,6 +2935,10 @@ hierher</translation>
     <message>
       <source>polygon · click the corners, double click or Return closes</source>
       <translation>Vieleck · Ecken anklicken, Doppelklick oder Eingabe schließt</translation>
+    </message>
+    <message>
+      <source>press keys</source>
+      <translation>Tasten drücken</translation>
     </message>
     <message>
       <source>preview</source>

@@ -65,7 +65,9 @@ class ShortcutSheet(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.RestoreDefaults | QDialogButtonBox.StandardButton.Close
         )
-        buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).clicked.connect(self._restore)
+        restore = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
+        restore.setText(tr("Restore all keys"))
+        restore.clicked.connect(self._restore)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.search)
@@ -87,6 +89,8 @@ class ShortcutSheet(QDialog):
             table.setItem(row, 1, QTableWidgetItem(tr(spec.text)))
             field = QKeySequenceEdit(self._key(action_id), maximumSequenceLength=1)
             field.setClearButtonEnabled(True)
+            if (line := field.findChild(QLineEdit)) is not None:
+                line.setPlaceholderText(tr("press keys"))
             field.setAccessibleName(tr("Key for {action}", action=tr(spec.text)))
             field.keySequenceChanged.connect(lambda keys, action_id=action_id: self._changed(action_id, keys))
             table.setCellWidget(row, 2, field)

@@ -61,6 +61,11 @@ class ManualAlignmentView(QWidget):
         self.frame.show_photo(pixels, alignment)
         self.frame.setFocus()
 
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self.frame.colors = colors
+        self.frame.update()
+
     def _accept(self) -> None:
         alignment = self.frame.alignment
         if alignment is not None:
@@ -75,7 +80,7 @@ class LandmarkEditor(QWidget):
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._colors = colors
+        self.colors = colors
         self.forget_photo()
         self.points = np.zeros((3, 2))
         self._held: int | None = None
@@ -182,7 +187,7 @@ class LandmarkEditor(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw photo, frame and handles."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._colors.surround))
+        painter.fillRect(self.rect(), QColor(self.colors.surround))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale, left, top = self._fit()

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -19,6 +19,7 @@ from maskgan_studio.document.operations.part_transfer import GROUPS
 
 _SIDE, _COLUMNS = 54, 4
 _STRONGEST = 150
+_BLANK = QColor(128, 128, 128, 64)  # recedes in every theme
 #: What of that which is painted can be saved (see ``controllers.looks.Looks.save_painted``), and what it is called.
 PAINTED_CHOICES = {"": "All that is painted", "layer": "The active layer", **{title: title for title in GROUPS}}
 
@@ -122,7 +123,7 @@ class LooksView(QWidget):
             return
         if pixels is None:
             blank = QPixmap(QSize(_SIDE, _SIDE))
-            blank.fill(self.palette().mid().color())
+            blank.fill(_BLANK)
             tile.setIcon(QIcon(blank))
         else:
             tile.setIcon(photo_icon(pixels, _SIDE, self.devicePixelRatioF()))

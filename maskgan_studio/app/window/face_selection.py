@@ -39,6 +39,10 @@ class FaceSelection(QObject):
         self.placing.cancelled.connect(self._leave)
         self.placing.cancelled.connect(editor.documents.faces.forget_placing)
 
+    def set_colors(self, colors: Colors) -> None:
+        """Follow a change of the theme."""
+        self.placing.set_colors(colors)
+
     def _show_faces(self, faces: list[Outline]) -> None:
         self.outlines.show_faces([(face.corners, face.is_edited) for face in faces])
         session = self._editor.workspace.session

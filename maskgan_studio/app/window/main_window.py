@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self.panels.parts.set_keys({part.index: " ".join(self.actions_.keys(f"part.{part.name}")) for part in PARTS})
 
     def _apply_theme(self) -> None:
-        for widget in (self.area, self.panels, self.options_bar):
+        for widget in (self.area, self.panels, self.options_bar, self.faces):
             widget.set_colors(self.theme.colors)
         self._draw_extensions()
 

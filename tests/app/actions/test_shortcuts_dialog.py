@@ -37,10 +37,10 @@ def test_a_key_that_belongs_to_another_is_taken_over_only_when_asked_for(window,
     assert window.actions_.keys("tool.brush") == ()
     assert sheet.fields["tool.brush"].keySequence().isEmpty()
     monkeypatch.setattr(dialogs, "ask_about_restoring_keys", lambda _parent: False)
-    press(sheet, "Restore Defaults")
+    press(sheet, "Restore all keys")
     assert window.actions_.keys("tool.eraser") == ("B",)
     monkeypatch.setattr(dialogs, "ask_about_restoring_keys", lambda _parent: True)
-    press(sheet, "Restore Defaults")
+    press(sheet, "Restore all keys")
     assert window.actions_.keys("tool.brush") == ("B",)
     assert sheet.fields["tool.eraser"].keySequence() == QKeySequence("E")
 

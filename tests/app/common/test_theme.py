@@ -10,7 +10,7 @@ from maskgan_studio.app.common.theme import DARK, LIGHT, contrast
 def test_theme_follows_at_once(window):
     window.actions_["theme.light"].trigger()
     assert window.theme.colors is LIGHT
-    assert window.canvas.colors is LIGHT
+    assert window.canvas.colors is LIGHT and window.faces.placing.frame.colors is LIGHT
     window.actions_["theme.dark"].trigger()
     assert window.canvas.colors is DARK
 
