@@ -1371,6 +1371,10 @@
       <translation>Name</translation>
     </message>
     <message>
+      <source>Name of the layer</source>
+      <translation>Name der Ebene</translation>
+    </message>
+    <message>
       <source>Named as in CelebAMask-HQ</source>
       <translation>Benannt wie in CelebAMask-HQ</translation>
     </message>

@@ -6,11 +6,12 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +32,42 @@ from maskgan_studio.document.session import Session
 
 _ROW = 36
 _THUMBNAIL = 28
+#: Room for eye and lock.
+_SWITCHES = 56
+
+
+class NameField(QLineEdit):
+    """A name that is written over; Escape leaves it as it was.
+
+    Signal: ``named`` (the new name).
+    """
+
+    named = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(name, parent)
+        self._before = name
+        self.editingFinished.connect(self._end)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return keeps the name, Escape does not; neither means anything to the list below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._before)
+            self._end()
+        else:
+            super().keyPressEvent(event)
+            event.accept()
+
+    def _end(self) -> None:
+        if self.isHidden():
+            return
+        if self.hasFocus() and (below := self.parentWidget()) is not None:
+            below.setFocus()
+        self.hide()
+        self.deleteLater()
+        name = self.text().strip()
+        if name and name != self._before:
+            self.named.emit(name)
 
 
 class LayersPanel(QWidget):
@@ -69,13 +106,12 @@ class LayersPanel(QWidget):
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._list.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        # The list's own editor does not open where a row has widgets of its own.
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.itemDoubleClicked.connect(lambda item: self.edit_name(item.data(Qt.ItemDataRole.UserRole)))
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.customContextMenuRequested.connect(self._want_menu)
         self._list.currentItemChanged.connect(self._activate)
-        self._list.itemChanged.connect(self._rename)
         self._list.model().rowsMoved.connect(self._moved)
         top = QHBoxLayout()
         top.addWidget(configure(QLabel(tr("Strength")), name="muted"))
@@ -138,7 +174,6 @@ class LayersPanel(QWidget):
                 item = QListWidgetItem(translate_message(layer.title), self._list)
                 item.setSizeHint(QSize(0, _ROW))
                 item.setData(Qt.ItemDataRole.UserRole, layer.id)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 self._list.setItemWidget(item, self._switches(layer))
             self._shown, self._shown_of = layers, session
         for row, layer in enumerate(layers):
@@ -155,8 +190,16 @@ class LayersPanel(QWidget):
     def edit_name(self, layer_id: int) -> None:
         """Let the user write another name into a layer's row."""
         for row in range(self._list.count()):
-            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == layer_id:
-                self._list.editItem(self._list.item(row))
+            item = self._list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == layer_id:
+                self._list.scrollToItem(item)
+                field = NameField(item.text(), self._list.viewport())
+                field.setAccessibleName(tr("Name of the layer"))
+                field.setGeometry(self._list.visualItemRect(item).adjusted(_THUMBNAIL + GRID, 4, -_SWITCHES, -4))
+                field.named.connect(lambda name: self._rename(layer_id, name))
+                field.show()
+                field.setFocus()
+                field.selectAll()
 
     def _want_menu(self, place: QPoint) -> None:
         item = self._list.itemAt(place) or self._list.currentItem()  # the menu key knows no place
@@ -205,10 +248,10 @@ class LayersPanel(QWidget):
         if item is not None and session is not None:
             self._do(lambda: session.activate_layer(item.data(Qt.ItemDataRole.UserRole)))
 
-    def _rename(self, item: QListWidgetItem) -> None:
+    def _rename(self, layer_id: int, name: str) -> None:
         session = self._workspace.session
-        if session is not None:
-            self._do(lambda: session.layers.rename(item.data(Qt.ItemDataRole.UserRole), item.text()))
+        if session is not None and layer_id in session.stack:
+            self._do(lambda: session.layers.rename(layer_id, name))
 
     def _moved(self, *_arguments: object) -> None:
         session = self._workspace.session

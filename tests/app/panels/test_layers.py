@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from pointing import click_row, drag, find, press
-from PySide6.QtWidgets import QListWidget, QSlider
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QListWidget, QSlider
 
 from maskgan_studio.labels import part_named
 
@@ -27,6 +29,20 @@ def test_layers_are_listed_top_first(editor, rows):
     shown = [rows.item(row).text() for row in range(3)]
     assert shown == ["Layer 2", "Edits", "From the photo"]
     assert rows.currentRow() == 0
+
+
+def test_a_double_click_writes_another_name_which_escape_leaves_as_it_was(editor, rows, qtbot):
+    session, place = editor.workspace.session, rows.visualItemRect(rows.item(1)).center()
+    for name, key, kept in (("Pony", Qt.Key.Key_Escape, "Edits"), ("Fringe", Qt.Key.Key_Return, "Fringe")):
+        click_row(rows, 1)
+        QTest.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        field = find(rows, QLineEdit, "Name of the layer")
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, key)
+        assert [layer.name for layer in session.stack.layers][1] == kept
+        qtbot.waitUntil(lambda: not rows.findChildren(QLineEdit))
+    qtbot.waitUntil(lambda: rows.item(1).text() == "Fringe")
+    assert str(session.history.entries[-1].title) == "Rename layer"
 
 
 def test_a_hidden_layer_is_not_in_the_mask(editor, rows, qtbot):
