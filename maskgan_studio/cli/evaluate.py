@@ -5,25 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from maskgan_studio.cli.batch import choose_backend
 from maskgan_studio.cli.console import print_status, progress
 from maskgan_studio.cli.evaluate_options import (
+    Answers,
     ArcFaceFile,
     Attributes,
     Count,
     Data,
+    FaceCount,
     HeldOut,
     Inception,
+    Include,
     Judge,
     Notes,
     Pairs,
+    ParserSets,
     Perceptual,
     Pictures,
+    ProtocolName,
     Report,
     Results,
     Seed,
@@ -33,7 +38,7 @@ from maskgan_studio.cli.evaluate_options import (
     SplitName,
 )
 from maskgan_studio.cli.extras import require_extra
-from maskgan_studio.cli.options import Device
+from maskgan_studio.cli.options import Cluster, Cores, Device, Workers
 from maskgan_studio.errors import DataError
 
 if TYPE_CHECKING:
@@ -45,16 +50,6 @@ evaluate_app = typer.Typer(help="The paper's experiments: protocols, survey, rep
 @evaluate_app.callback()
 def _need_libraries() -> None:
     require_extra("evaluation")
-
-
-class ProtocolName(StrEnum):
-    """The protocols."""
-
-    RECONSTRUCTION = "reconstruction"
-    ATTRIBUTE_TRANSFER = "attribute-transfer"
-    STYLE_COPY = "style-copy"
-    IDENTITY = "identity"
-    SWAPPED_MASKS = "swapped-masks"
 
 
 def _command(protocol: ProtocolName, summary: str) -> None:
@@ -76,14 +71,14 @@ def _command(protocol: ProtocolName, summary: str) -> None:
         perceptual: Perceptual = None,
         inception: Inception = None,
         arcface: ArcFaceFile = None,
-        answers: Annotated[
-            list[Path] | None,
-            typer.Option("--survey", metavar="CSV", help="Answers of a survey: the human evaluation."),
-        ] = None,
+        answers: Answers = None,
         pictures: Pictures = 8,
         size: Size = 512,
         notes: Notes = None,
         device: Device = "auto",
+        workers: Workers = 1,
+        cluster: Cluster = None,
+        cores: Cores = 4,
     ) -> None:
         from maskgan_studio.evaluation.experiment import Experiment
         from maskgan_studio.evaluation.run import evaluate
@@ -107,7 +102,14 @@ def _command(protocol: ProtocolName, summary: str) -> None:
         files = EvaluatorFiles(judge, perceptual, inception, arcface, device)
         left_out: list[str] = []
         scores = evaluate(
-            experiment, files, output, gallery=pictures, answers=answers or (), progress=progress, left_out=left_out
+            experiment,
+            files,
+            output,
+            gallery=pictures,
+            answers=answers or (),
+            progress=progress,
+            left_out=left_out,
+            backend=choose_backend(workers, cluster, cores),
         )
         _print_scores(scores)
         typer.echo(output)
@@ -147,7 +149,7 @@ def _edit_command(name: str, summary: str) -> None:
         data: Data,
         output: Report,
         weights: SetNames = None,
-        count: Annotated[int | None, typer.Option("--count", min=1, help="Number of faces; all by default.")] = None,
+        count: FaceCount = None,
         seed: Seed = 0,
         split: Split = SplitName.AUTO,
         held_out: HeldOut = 0.0,
@@ -171,11 +173,8 @@ _edit_command("edits", "Eight edits of every face: obedience, traces of what was
 def parser(
     data: Data,
     output: Report,
-    weights: Annotated[
-        list[str] | None,
-        typer.Option("--weights", metavar="NAME|DIR", help="Set whose parser is judged; several. Default: studio."),
-    ] = None,
-    count: Annotated[int | None, typer.Option("--count", min=1, help="Number of faces; all by default.")] = None,
+    weights: ParserSets = None,
+    count: FaceCount = None,
     seed: Seed = 0,
     split: Split = SplitName.AUTO,
     held_out: HeldOut = 0.0,
@@ -204,13 +203,14 @@ def all_protocols(
     perceptual: Perceptual = None,
     inception: Inception = None,
     arcface: ArcFaceFile = None,
-    include: Annotated[
-        list[Path] | None, typer.Option("--include", metavar="JSON", help="Append an earlier report's tables; several.")
-    ] = None,
+    include: Include = None,
     pictures: Pictures = 4,
     size: Size = 512,
     notes: Notes = None,
     device: Device = "auto",
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    cores: Cores = 4,
 ) -> None:
     """Reconstruction, attribute transfer, style copy and identity, in one report."""
     from maskgan_studio.evaluation.experiment import Experiment
@@ -233,7 +233,14 @@ def all_protocols(
     files = EvaluatorFiles(judge, perceptual, inception, arcface, device)
     left_out: list[str] = []
     found = evaluate_all(
-        experiment, files, output, include=include or (), gallery=pictures, progress=progress, left_out=left_out
+        experiment,
+        files,
+        output,
+        include=include or (),
+        gallery=pictures,
+        progress=progress,
+        left_out=left_out,
+        backend=choose_backend(workers, cluster, cores),
     )
     for protocol, scores in found.items():
         _print_scores(scores, f"{protocol}, ")
@@ -259,6 +266,9 @@ def survey(
     split: Split = SplitName.AUTO,
     held_out: HeldOut = 0.0,
     device: Device = "auto",
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    cores: Cores = 4,
 ) -> None:
     """Make a page on which people choose the best of several methods' images; --tally counts what they chose."""
     from maskgan_studio.evaluation.experiment import Experiment
@@ -282,5 +292,5 @@ def survey(
     experiment = Experiment(
         protocol.value, data, split.value, held_out, None, weights or (), results or (), pairs, count, seed, device
     )
-    make_survey(experiment, output, progress)
+    make_survey(experiment, output, progress, choose_backend(workers, cluster, cores))
     typer.echo(output)

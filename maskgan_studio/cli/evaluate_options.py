@@ -9,6 +9,16 @@ from typing import Annotated
 import typer
 
 
+class ProtocolName(StrEnum):
+    """The protocols."""
+
+    RECONSTRUCTION = "reconstruction"
+    ATTRIBUTE_TRANSFER = "attribute-transfer"
+    STYLE_COPY = "style-copy"
+    IDENTITY = "identity"
+    SWAPPED_MASKS = "swapped-masks"
+
+
 class SplitName(StrEnum):
     """Which faces of the data."""
 
@@ -56,3 +66,14 @@ Size = Annotated[
 ]
 Notes = Annotated[list[str] | None, typer.Option("--note", metavar="TEXT", help="A sentence for the report; several.")]
 Report = Annotated[Path, typer.Option("-o", "--output", metavar="REPORT.html", help="The report.")]
+Answers = Annotated[
+    list[Path] | None, typer.Option("--survey", metavar="CSV", help="Answers of a survey: the human evaluation.")
+]
+Include = Annotated[
+    list[Path] | None, typer.Option("--include", metavar="JSON", help="Append an earlier report's tables; several.")
+]
+FaceCount = Annotated[int | None, typer.Option("--count", min=1, help="Number of faces; all by default.")]
+ParserSets = Annotated[
+    list[str] | None,
+    typer.Option("--weights", metavar="NAME|DIR", help="Set whose parser is judged; several. Default: studio."),
+]

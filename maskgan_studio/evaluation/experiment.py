@@ -49,11 +49,18 @@ class Experiment:
     def open(self) -> tuple[Protocol, Faces, list[Pair], list[Method]]:
         """The protocol, faces, pairs and methods; raises DataError or WeightsError."""
         protocol = PROTOCOLS[self.protocol]
-        faces = Faces(self.data, self.split, self.held_out, self.attributes)
-        pairs = self._readable_pairs(protocol, faces)
+        faces = self.open_faces()
+        return protocol, faces, self._readable_pairs(protocol, faces), self.open_methods()
+
+    def open_faces(self) -> Faces:
+        """The faces; raises DataError."""
+        return Faces(self.data, self.split, self.held_out, self.attributes)
+
+    def open_methods(self) -> list[Method]:
+        """The methods, always in the same order; raises DataError or WeightsError."""
         weights = self.weights or ([] if self.results else [DEFAULT_SET])
-        rendered = [method for name in weights for method in self._rendered(protocol, name)]
-        return protocol, faces, pairs, [*rendered, *map(Folder, self.results)]
+        rendered = [method for name in weights for method in self._rendered(PROTOCOLS[self.protocol], name)]
+        return [*rendered, *map(Folder, self.results)]
 
     def _readable_pairs(self, protocol: Protocol, faces: Faces) -> list[Pair]:
         """The pairs, without faces that cannot be read."""

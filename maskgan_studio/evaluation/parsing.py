@@ -15,10 +15,10 @@ from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.images import color_labels
 from maskgan_studio.evaluation.methods import Case, describe_weights, open_pipelines
 from maskgan_studio.evaluation.pairs import Pair
+from maskgan_studio.evaluation.pictures import Progress
 from maskgan_studio.evaluation.protocols import Protocol, pick_faces
 from maskgan_studio.evaluation.provenance import describe_command, describe_faces
 from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
-from maskgan_studio.evaluation.run import Progress
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, PARTS
 from maskgan_studio.outputs import check_outputs

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from maskgan_studio import __version__
+from maskgan_studio.batch import Backend
 from maskgan_studio.evaluation.bootstrap import Estimate
 from maskgan_studio.evaluation.experiment import Experiment
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pair_masks import name_masks, write_pairs_and_masks
 from maskgan_studio.evaluation.pairs import Pair, write_pairs
+from maskgan_studio.evaluation.pictures import Progress, rendered_ahead
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.provenance import describe_command, describe_evaluators, describe_faces, without_folders
 from maskgan_studio.evaluation.report import (
@@ -30,8 +31,6 @@ from maskgan_studio.evaluation.survey import tally, write_survey
 from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET
 
-#: Makes a progress display: title and number of steps to a function that is called before each step.
-Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
 _NO_SURVEY = "Human evaluation: make a page with `evaluate survey` and give its answers with --survey."
 #: The protocols that `evaluate all` runs.
 PAPER_PROTOCOLS = ("reconstruction", "attribute-transfer", "style-copy", "identity")
@@ -46,6 +45,7 @@ def evaluate(
     answers: Sequence[Path],
     progress: Progress,
     left_out: list[str] | None = None,
+    backend: Backend | None = None,
 ) -> dict[str, Scores]:
     """Run an experiment and write its report, the same as JSON, and the pair list.
 
@@ -58,6 +58,7 @@ def evaluate(
         answers: exports of a survey for the column "Human eval.".
         progress: display.
         left_out: gets a sentence for everything that could not be read; the rest is measured all the same.
+        backend: where pictures are rendered; by default in this process.
 
     Raises:
         StudioError: data, weights or files that cannot be used.
@@ -79,6 +80,7 @@ def evaluate(
         human=human,
         progress=progress,
         left_out=left_out,
+        backend=backend,
     )
     write_report(report, [section])
     return scores
@@ -93,6 +95,7 @@ def evaluate_all(
     gallery: int,
     progress: Progress,
     left_out: list[str] | None = None,
+    backend: Backend | None = None,
 ) -> dict[str, dict[str, Scores]]:
     """Run the paper's protocols one after the other and write one report of them.
 
@@ -103,7 +106,7 @@ def evaluate_all(
         include: JSON of earlier reports, whose sections follow.
         gallery: number of pairs shown per protocol.
         progress: display.
-        left_out: as for ``evaluate``.
+        left_out, backend: as for ``evaluate``.
 
     Returns:
         by protocol the scores of every method.
@@ -130,6 +133,7 @@ def evaluate_all(
             human={},
             progress=progress,
             left_out=left_out,
+            backend=backend,
         )
         sections.append(section)
     write_report(report, [*sections, *earlier])
@@ -146,6 +150,7 @@ def measure(
     human: Mapping[str, Estimate],
     progress: Progress,
     left_out: list[str] | None = None,
+    backend: Backend | None = None,
 ) -> tuple[dict[str, Scores], Section]:
     """Run an experiment; see :func:`evaluate`. ``write_list`` writes its pairs to ``listed`` before they are measured.
 
@@ -160,8 +165,12 @@ def measure(
     )
     write_list(protocol, faces, pairs)
     shown = Gallery(gallery)
-    with progress(protocol.title, len(pairs)) as step:
-        scores, unmeasured = score(protocol, faces, pairs, methods, evaluators, shown.add, step)
+    backend = backend or Backend()
+    with (
+        rendered_ahead(experiment, faces, pairs, methods, listed.parent, backend, progress) as ready,
+        progress(protocol.title, len(pairs)) as step,
+    ):
+        scores, unmeasured = score(protocol, faces, pairs, ready, evaluators, shown.add, step)
     problems = [*faces.left_out.values(), *unmeasured.values()]
     if left_out is not None:
         left_out += [problem for problem in problems if problem not in left_out]
@@ -179,11 +188,15 @@ def measure(
     return scores, make_section(protocol, scores, facts, shown, human)
 
 
-def make_survey(experiment: Experiment, page: Path, progress: Progress) -> None:
+def make_survey(experiment: Experiment, page: Path, progress: Progress, backend: Backend | None = None) -> None:
     """Write the survey page of an experiment and its pair list; raises StudioError."""
     protocol, faces, pairs, methods = experiment.open()
     listed = page.with_suffix(".pairs.csv")
     check_outputs([page, listed], experiment.inputs(faces))
     write_pairs(listed, pairs)
-    with progress("Collecting", len(pairs)) as step:
-        write_survey(page, protocol, faces, pairs, methods, experiment.seed, step)
+    backend = backend or Backend()
+    with (
+        rendered_ahead(experiment, faces, pairs, methods, page.parent, backend, progress) as ready,
+        progress("Collecting", len(pairs)) as step,
+    ):
+        write_survey(page, protocol, faces, pairs, ready, experiment.seed, step)

@@ -15,9 +15,9 @@ from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case, describe_weights, open_pipelines
 from maskgan_studio.evaluation.metrics import PerceptualDistance
+from maskgan_studio.evaluation.pictures import Progress
 from maskgan_studio.evaluation.provenance import describe_command, describe_faces
 from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
-from maskgan_studio.evaluation.run import Progress
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET, find_set

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,3 +104,17 @@ def test_nothing_loads_ray_unless_asked():
     code = "import sys, maskgan_studio.cli.commands, maskgan_studio.batch; print('ray' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+@needs_ray
+def test_pictures_of_an_evaluation_have_the_figures_of_one_process(cluster, tiny_set, faces, tmp_path):
+    figures = []
+    for name, words in {"here": [], "pool": ["--workers", "2"], "Ray": ["--cluster", cluster.address]}.items():
+        report = tmp_path / name / "report.html"
+        words = ["evaluate", "style-copy", "--data", faces, "-o", report, "--weights", tiny_set, "--count", 2, *words]
+        with pytest.raises(SystemExit) as end:
+            main([*map(str, words), "--judge", str(tiny_set), "--pictures", "0", "--device", "cpu", "--seed", "3"])
+        assert end.value.code in (0, None)
+        figures.append(json.loads(report.with_suffix(".json").read_text())["figures"])
+        assert not list(report.parent.glob(".pictures*"))  # nothing is left of what was rendered ahead
+    assert figures[0] and figures[1] == figures[0] and figures[2] == figures[0]
