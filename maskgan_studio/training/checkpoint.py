@@ -1,6 +1,6 @@
-"""Checkpoints: one safetensors file that holds everything a run needs to go on to the same numbers.
+"""Checkpoints: a safetensors file, or a folder of them, with everything a run needs to go on to the same numbers.
 
-The file is written beside its final name, synced and renamed, so that a kill or a full disk at any moment leaves the
+A file is written beside its final name, synced and renamed, so that a kill or a full disk at any moment leaves the
 last good checkpoint intact. Structure and plain values travel as JSON in the file's metadata: nothing is unpickled.
 """
 
@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
+from lightning_fabric import Fabric
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
 from maskgan_studio.atomic_write import atomic_path
 from maskgan_studio.errors import TrainingError
+from maskgan_studio.training.sharded_checkpoint import load_parts, save_parts
 
 _KEEP = 2
-_PATTERN = re.compile(r"checkpoint-(\d{8})\.safetensors")
+_PATTERN = re.compile(r"checkpoint-(\d{8})(\.safetensors)?")
 
 
 def _flatten(value: Any, prefix: str, tensors: dict[str, Tensor]) -> Any:
@@ -47,12 +50,18 @@ def _restore(value: Any, tensors: dict[str, Tensor]) -> Any:
 
 
 def checkpoints(folder: Path) -> list[Path]:
-    """Checkpoints in a stage's folder, oldest first."""
-    return sorted(file for file in folder.glob("checkpoint-*.safetensors") if _PATTERN.fullmatch(file.name))
+    """Checkpoints in a stage's folder, oldest first: files, and folders of those that are in parts."""
+    return sorted(file for file in folder.glob("checkpoint-*") if _PATTERN.fullmatch(file.name))
 
 
-def save_checkpoint(folder: Path, step: int, state: dict[str, Any]) -> Path:
+def save_checkpoint(folder: Path, step: int, state: dict[str, Any], parts_of: Fabric | None = None) -> Path:
     """Write ``state`` (nested dictionaries and lists of tensors and plain values) as the checkpoint of ``step``.
+
+    Args:
+        folder: of the stage.
+        step: number of the step.
+        state: what is kept.
+        parts_of: the run whose processes all call this, each to write a part; None where one process writes it all.
 
     Raises:
         TrainingError: the disk is full or not writable; earlier checkpoints are left as they were.
@@ -61,16 +70,25 @@ def save_checkpoint(folder: Path, step: int, state: dict[str, Any]) -> Path:
     structure = _flatten(state, "", tensors)
     file = folder / f"checkpoint-{step:08d}.safetensors"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with atomic_path(file) as temporary:
-            save_file(tensors, temporary, metadata={"structure": json.dumps(structure)})
+        if parts_of is not None:
+            file = file.with_suffix("")
+            if not file.exists():  # a run that resumes and stops at once
+                save_parts(parts_of, file, tensors, structure)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            with atomic_path(file) as temporary:
+                save_file(tensors, temporary, metadata={"structure": json.dumps(structure)})
     except (OSError, SafetensorError) as error:
         raise TrainingError(
             f"The checkpoint of step {step} could not be written to {folder}: {error}. Free some space and go on with "
             "--resume; the last good checkpoint is intact."
         ) from None
-    for old in checkpoints(folder)[:-_KEEP]:
-        old.unlink(missing_ok=True)
+    if parts_of is None or parts_of.is_global_zero:
+        for old in checkpoints(folder)[:-_KEEP]:
+            if old.is_dir():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.unlink(missing_ok=True)
     return file
 
 
@@ -83,9 +101,12 @@ def load_checkpoint(folder: Path) -> dict[str, Any] | None:
     files = checkpoints(folder)
     for file in reversed(files):
         try:
-            with safe_open(file, framework="pt") as archive:
-                tensors = {key: archive.get_tensor(key) for key in archive.keys()}  # noqa: SIM118
-                structure = json.loads((archive.metadata() or {})["structure"])
+            if file.is_dir():
+                tensors, structure = load_parts(file)
+            else:
+                with safe_open(file, framework="pt") as archive:
+                    tensors = {key: archive.get_tensor(key) for key in archive.keys()}  # noqa: SIM118
+                    structure = json.loads((archive.metadata() or {})["structure"])
             return _restore(structure, tensors)
         except (SafetensorError, OSError, KeyError, ValueError):
             continue

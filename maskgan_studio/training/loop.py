@@ -122,14 +122,15 @@ def _train_stage(
         step = state["step"]
 
     def checkpoint() -> None:
-        if fabric.is_global_zero:
+        in_parts = settings.optional("sharded_checkpoints", False)
+        if in_parts or fabric.is_global_zero:
             state = {
                 "step": step,
                 "recipe": recipe.name,
                 "digest": recipe.digest(stage.name),
                 "stage": stage.state(),
             }
-            save_checkpoint(out, step, state)
+            save_checkpoint(out, step, state, fabric if in_parts else None)
         fabric.barrier()
 
     source: BatchSource | None = None

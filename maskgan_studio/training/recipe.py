@@ -110,9 +110,10 @@ class Recipe:
 
     def digest(self, stage: str) -> str:
         """Short hash of what a checkpoint of ``stage`` depends on. The numbers of steps are left out, so that a run may
-        be lengthened and resumed; so is the size of its micro-batches, which another machine may need to be smaller."""
+        be lengthened and resumed; so is what suits the machine: micro-batches, and checkpoints in parts."""
         table = self.stage(stage).plain()
-        table.pop("micro_batch", None)
+        for key in ("micro_batch", "sharded_checkpoints"):
+            table.pop(key, None)
         for phase in table["phases"]:
             phase.pop("steps")
         return hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest()[:16]

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,35 @@ def test_two_processes_have_the_losses_of_one(faces, trained_set, train_stages, 
         assert len(one) == len(two) == 2
         for alone, shared in zip(one, two, strict=True):
             assert shared == pytest.approx(alone, abs=1e-4)
+
+
+def test_checkpoints_in_parts_are_read_by_any_number_of_processes(faces, train_stages, tmp_path):
+    """Written by two processes, gone on with by one, and exported like any other."""
+    text = (files("maskgan_studio.training") / "recipes" / "tiny.toml").read_text(encoding="utf-8")
+    recipe = tmp_path / "sharded.toml"
+    recipe.write_text(text.replace("[dmn]\n", "[dmn]\nsharded_checkpoints = true\n"))
+    out = tmp_path / "run"
+    words = ["train", "dmn", "--data", faces, "--recipe", recipe, "--steps", "5", "--device", "cpu", "--out", out]
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    command = [*map(str, [*command, "-m", "maskgan_studio", *words])]
+    subprocess.run(command, check=True, timeout=PATIENCE, stderr=subprocess.DEVNULL, env=_child_environment())
+    (folder,) = checkpoints(out / "dmn")
+    parts = {file.name: file.stat().st_size for file in folder.glob("*.safetensors")}
+    assert len(parts) == 2 and max(parts.values()) < 0.9 * sum(parts.values())
+    found, alone = (
+        load_checkpoint(out / "dmn"),
+        load_checkpoint(train_stages(faces, tmp_path / "one", "dmn", steps=5) / "dmn"),
+    )
+    assert tensors(found).keys() == tensors(alone).keys()
+    train_stages(faces, out, "dmn", recipe=recipe, resume=True, steps=6)
+    assert [path.name for path in checkpoints(out / "dmn")] == ["checkpoint-00000005", "checkpoint-00000006"]
+    largest = max(parts, key=parts.__getitem__)
+    (out / "dmn" / "checkpoint-00000006" / "structure.json").unlink()  # damaged: the one before it serves
+    assert load_checkpoint(out / "dmn")["step"] == 5
+    assert export_run(out, tmp_path / "set", "set").load("dmn") is not None
+    (folder / largest).unlink()
+    with pytest.raises(TrainingError, match="can be read"):
+        load_checkpoint(out / "dmn")
 
 
 def _child_environment() -> dict[str, str]:
