@@ -14,6 +14,9 @@ from maskgan_studio.cli.options import Device, Weights
 def bench(
     editor: Annotated[bool, typer.Option("--editor", help="Time the editor's canvas instead, offscreen.")] = False,
     training: Annotated[bool, typer.Option("--training", help="Time stage I of the training instead.")] = False,
+    memory: Annotated[
+        bool, typer.Option("--memory", help="Measure the memory that training on 30,000 images takes instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     weights: Weights = "studio",
     device: Device = "auto",
@@ -34,6 +37,14 @@ def bench(
 
         speeds = measure_training(choose_device(device))
         typer.echo(json.dumps(speeds, indent=2) if as_json else describe_training(speeds))
+        return
+    if memory:
+        require_extra("training")
+        from maskgan_studio.cli.bench.memory import describe as describe_memory
+        from maskgan_studio.cli.bench.memory import measure_memory
+
+        found = measure_memory()
+        typer.echo(json.dumps(found, indent=2) if as_json else describe_memory(found))
         return
     from maskgan_studio.cli.bench.rendering import describe, measure_rendering
     from maskgan_studio.engine.device import choose_device

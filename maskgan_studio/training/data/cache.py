@@ -69,14 +69,23 @@ class MappedRows:
 
 def cached_images(samples: Sequence[Sample], size: int, cache: Path, key: str) -> Path:
     """The file of decoded images uint8 (N, size, size, 3), made where it is missing; raises DataError."""
-    return _cached(cache / f"{key}-images.npy", samples, (size, size, 3), read_image)
+    return _cached(image_file(cache, key), samples, (size, size, 3), read_image)
 
 
 def cached_masks(samples: Sequence[Sample], size: int, cache: Path, key: str, repair: bool = False) -> Path:
     """The file of label maps uint8 (N, size, size); ``repair`` gives exchanged left and right parts their names,
     and what a sample is unsure of the value ``UNSET``: for training, never for what is measured."""
-    kind = "sorted-masks" if repair else "masks"
-    return _cached(cache / f"{key}-{kind}.npy", samples, (size, size), mask_reader(repair))
+    return _cached(mask_file(cache, key, repair), samples, (size, size), mask_reader(repair))
+
+
+def image_file(cache: Path, key: str) -> Path:
+    """Where ``cached_images`` keeps them."""
+    return cache / f"{key}-images.npy"
+
+
+def mask_file(cache: Path, key: str, repair: bool = True) -> Path:
+    """Where ``cached_masks`` keeps them."""
+    return cache / f"{key}-{'sorted-masks' if repair else 'masks'}.npy"
 
 
 def decoded_key(samples: Sequence[Sample], size: int) -> str:
