@@ -22,9 +22,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-#: A lost node is noticed after three seconds; Ray's own default is half a minute.
-_CONFIG = {"health_check_period_ms": 1000, "health_check_failure_threshold": 3}
+#: A lost node is noticed after ten seconds; Ray's own default is half a minute.
+_CONFIG = {"health_check_period_ms": 1000, "health_check_failure_threshold": 10}
 _STORE = 100 * 2**20
+_ATTEMPTS = 5
 _SUFFIXES = (".webp", ".jpg", ".png")
 
 
@@ -32,26 +33,31 @@ def main() -> None:
     """Run the comparison; see the module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("faces", type=Path, help="folder of aligned crops")
-    parser.add_argument("work", type=Path, help="new folder for the results")
+    parser.add_argument("work", type=Path, help="folder for the results")
     parser.add_argument("--count", type=int, default=100, help="number of faces")
     parser.add_argument("--weights", default="studio", help="set of weights")
     parser.add_argument("--kill", action="store_true", help="kill a node in the middle of both steps; another joins")
+    parser.add_argument(
+        "--steps", nargs="+", default=["parse", "render"], help="of these two, the later needs the first"
+    )
     parser.add_argument("--together", action="store_true", help="both ways at the same time")
     options = parser.parse_args()
     photos = sorted(file for file in options.faces.rglob("*") if file.suffix in _SUFFIXES)[: options.count]
     if len(photos) < options.count:
         sys.exit(f"{options.faces} holds {len(photos)} faces only.")
     faces = options.work / "faces"
-    faces.mkdir(parents=True)
+    faces.mkdir(parents=True, exist_ok=True)
     for number, photo in enumerate(photos):  # those of different folders may have the same name
-        (faces / f"{number:06d}{photo.suffix}").symlink_to(photo.resolve())
+        link = faces / f"{number:06d}{photo.suffix}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(photo.resolve())
     # Ray's workers would wait behind all others, and see no program but an installed one.
     root = str(Path(__file__).resolve().parents[2])
     os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0", "PYTHONPATH": root}
     with _start_cluster() as nodes:
         cluster = Way("Ray", ["--cluster", nodes.address, "--cores", "1"], nodes if options.kill else None)
         ways = [Way("pool", ["--workers", "2"]), cluster]
-        threads = [threading.Thread(target=way.run, args=(faces, options.work, options.weights)) for way in ways]
+        threads = [threading.Thread(target=way.run, args=(faces, options)) for way in ways]
         for thread in threads:
             thread.start()
             if not options.together:
@@ -75,19 +81,18 @@ class Way:
         self.done: list[float] = []
         self.steps: dict[str, float] = {}
 
-    def run(self, faces: Path, work: Path, weights: str) -> None:
-        """Label and render."""
+    def run(self, faces: Path, options: argparse.Namespace) -> None:
+        """Do the steps."""
         begun = time.perf_counter()
-        folder = work / self.name
-        count = len(list(faces.iterdir()))
-        for step in ("parse", "render"):
+        folder = options.work / self.name
+        for step in options.steps:
             start = time.perf_counter()
-            command = [*_command(step, faces, folder), "--weights", weights, *self._words]
+            command = [*_command(step, faces, folder), "--weights", options.weights, *self._words]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             assert process.stdout is not None
             for number, _ in enumerate(process.stdout, 1):
                 self.done.append(time.perf_counter() - begun)
-                if self._nodes is not None and number == count // 2:
+                if self._nodes is not None and number == options.count // 2:
                     self._nodes.one_dies.set()
             if process.wait():
                 print(f"{self.name} failed.", file=sys.stderr)
@@ -136,7 +141,12 @@ class _Nodes:
         self.one_dies = threading.Event()
 
     def _add(self) -> Any:
-        return self._cluster.add_node(num_cpus=1, object_store_memory=_STORE)
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._cluster.add_node(num_cpus=1, object_store_memory=_STORE)
+            except Exception as error:  # Ray raises no narrower one where a busy machine lets it wait for half a minute
+                print(f"A node did not start: {error}", file=sys.stderr, flush=True)
+        raise SystemExit("No node starts on this machine.")
 
     def look_after(self, thread: threading.Thread) -> None:
         """Wait for a thread; where ``one_dies`` is set, kill the second node and start another. Ray wants that to be
