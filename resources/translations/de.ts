@@ -2941,10 +2941,6 @@ hierher</translation>
       <translation>Vieleck · Ecken anklicken, Doppelklick oder Eingabe schließt</translation>
     </message>
     <message>
-      <source>press keys</source>
-      <translation>Tasten drücken</translation>
-    </message>
-    <message>
       <source>preview</source>
       <translation>Vorschau</translation>
     </message>

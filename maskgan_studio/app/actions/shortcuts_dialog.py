@@ -89,8 +89,6 @@ class ShortcutSheet(QDialog):
             table.setItem(row, 1, QTableWidgetItem(tr(spec.text)))
             field = QKeySequenceEdit(self._key(action_id), maximumSequenceLength=1)
             field.setClearButtonEnabled(True)
-            if (line := field.findChild(QLineEdit)) is not None:
-                line.setPlaceholderText(tr("press keys"))
             field.setAccessibleName(tr("Key for {action}", action=tr(spec.text)))
             field.keySequenceChanged.connect(lambda keys, action_id=action_id: self._changed(action_id, keys))
             table.setCellWidget(row, 2, field)

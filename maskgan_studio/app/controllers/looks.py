@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -51,7 +52,9 @@ class Looks(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where the user's own presets lie."""
+        """Where own presets are; it is made when it is asked for, since a dialog begins elsewhere without it."""
+        with contextlib.suppress(OSError):  # saving says what is wrong with it
+            self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
 
     def refresh(self) -> None:

@@ -129,8 +129,9 @@ class LooksView(QWidget):
             tile.setIcon(photo_icon(pixels, _SIDE, self.devicePixelRatioF()))
 
     def reset(self) -> None:
-        """Another document: none was clicked."""
+        """Another document: none was clicked, and the next one is meant as it is."""
         self._chosen = ""
+        self.strength.setValue(100)
         self.strength.setEnabled(False)
 
     def _want_painted(self, what: str) -> None:

@@ -64,6 +64,8 @@ def test_presets_are_saved_listed_and_loaded(editor, monkeypatch, tmp_path):
     view, path = editor.panels.face.looks, tmp_path / "presets" / "mine.json"
     click(view, "serious")
     monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
+    folder = editor.editor.looks.folder
+    assert folder.is_dir()  # a file dialog begins elsewhere where it is not
     view.save_wanted.emit()
     assert dict(load_preset(path).values) == wanted("serious")
     click(view, "neutral")
