@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.bands import bands
 from maskgan_studio.photo.compositing.paste_back import fade_at_frame
 from maskgan_studio.photo.kernels import find_labels
 from maskgan_studio.photo.masks.matting import estimate_matte
@@ -17,7 +18,6 @@ from maskgan_studio.recoloring import STYLED_PARTS, check_styled_part
 
 __all__ = ["blend_part"]
 
-_BAND = 512  # photo rows
 _LEAST = 20  # pixels of a part
 # Per part: radius of its matte's filter, and how many pixels of the 512² crop beyond its mask it is seen.
 _MATTES = {"hair": (8, 24), "brows": (4, 6), "lips": (3, 4), "eyes": (3, 4), "eyeglasses": (3, 4)}
@@ -51,10 +51,8 @@ def blend_part(pixels: np.ndarray, other: np.ndarray, alignment: Alignment, mask
     change *= fade_at_frame(alignment, pixels.shape)[..., None]
     left, top, right, bottom = alignment.photo_bounds(pixels.shape)
     blended = pixels.copy()
-    # In bands: as float32 a photo of a hundred megapixels would fill the memory.
-    for start in range(top, bottom, _BAND):
-        rows = slice(start, min(start + _BAND, bottom))
-        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, start]])
+    for rows in bands(top, bottom, right - left):
+        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, rows.start]])
         window = np.s_[rows, left:right]
         alpha = matte.sample(pixels[window], matrix)
         seen = alpha > 0.5 / 255

@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.bands import bands
 from maskgan_studio.photo.compositing.texture import MirrorMap
 from maskgan_studio.photo.kernels import smoothstep
 
 __all__ = ["Change", "fade_at_frame", "paste_back"]
 
 _FRAME_FADE = 14  # crop pixels
-_BAND = 512  # photo rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +47,9 @@ def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray,
         sigma = 0.5 / alignment.scale
         change = replace(change, delta=cv2.GaussianBlur(change.delta, (0, 0), sigma))
         crop = cv2.GaussianBlur(crop, (0, 0), sigma)
-    # In bands: as float32 a face of a hundred megapixels would fill the memory.
-    for start in range(top, bottom, _BAND):
-        window = (left, start, right, min(start + _BAND, bottom))
-        part = composed[start : window[3], left:right]
+    for rows in bands(top, bottom, right - left):
+        window = (left, rows.start, right, rows.stop)
+        part = composed[rows, left:right]
         inside = _warped(change.region, alignment, window) > 0
         if not inside.any():
             continue

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.bands import bands
 
 __all__ = ["deform_crop", "deform_photo"]
 
-_BAND = 512  # photo rows
 # Room for the kernel around the pixels that are looked at.
 _MARGIN = 8
 
@@ -34,14 +34,13 @@ def deform_photo(pixels: np.ndarray, alignment: Alignment, offsets: np.ndarray) 
     (a, b, _), (c, d, _) = alignment.inverse
     # From crop pixels to photo pixels; interpolated linearly, as such fields are smooth.
     shifts = cv2.transform(np.asarray(offsets, np.float32), np.array([[a, b], [c, d]], np.float32))
-    for start in range(top, bottom, _BAND):
-        rows = slice(start, min(start + _BAND, bottom))
-        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, start]])
-        shift = cv2.warpAffine(shifts, matrix, (right - left, rows.stop - start), flags=cv2.INTER_LINEAR)
+    for rows in bands(top, bottom, right - left):
+        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, rows.start]])
+        shift = cv2.warpAffine(shifts, matrix, (right - left, rows.stop - rows.start), flags=cv2.INTER_LINEAR)
         inside = (shift[..., 0] != 0) | (shift[..., 1] != 0)
         if not inside.any():
             continue
-        x, y = np.arange(left, right, dtype=np.float32), np.arange(start, rows.stop, dtype=np.float32)
+        x, y = np.arange(left, right, dtype=np.float32), np.arange(rows.start, rows.stop, dtype=np.float32)
         sampled = _sample(pixels, x + shift[..., 0], y[:, None] + shift[..., 1])
         part = deformed[rows, left:right]
         np.copyto(part, sampled, where=inside if part.ndim == 2 else inside[..., None])

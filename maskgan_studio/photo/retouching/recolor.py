@@ -13,6 +13,7 @@ import numpy as np
 from cachetools import LRUCache, cached
 
 from maskgan_studio.photo.alignment.frame import Alignment
+from maskgan_studio.photo.bands import bands
 from maskgan_studio.photo.kernels import find_labels
 from maskgan_studio.photo.masks.matting import PartMatte, estimate_matte
 from maskgan_studio.photo.retouching.iris_matte import find_iris_matte
@@ -24,7 +25,6 @@ __all__ = ["recolor_photo"]
 # Per part: radius of its matte's filter, and how many pixels of the 512² crop beyond its mask it is seen.
 _MATTES = {"hair": (8, 24), "brows": (4, 6), "lips": (3, 4), "eyeglasses": (3, 4), "background": (8, 12)}
 _USUAL_MATTE = (6, 8)
-_BAND = 512  # photo rows
 _LEAST = 20  # pixels of a part
 _DARKEST, _LIGHTEST, _TINY = 0.12, 0.93, 1e-3  # OKLab's lightness
 _CONTRAST_POWER, _LEAST_CONTRAST, _MOST_CONTRAST = 0.5, 0.5, 1.3
@@ -90,10 +90,8 @@ def _recolor_part(
     left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int) - 1, 0)
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 2
     right, bottom = min(right, pixels.shape[1]), min(bottom, pixels.shape[0])
-    # In bands: as float32 a photo of a hundred megapixels would fill the memory.
-    for start in range(top, bottom, _BAND):
-        rows = slice(start, min(start + _BAND, bottom))
-        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, start]])
+    for rows in bands(top, bottom, right - left):
+        matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, rows.start]])
         alpha = matte.sample(pixels[rows, left:right], matrix) * recoloring.strength
         seen = alpha > 0.5 / 255
         if not seen.any():
