@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from maskgan_studio.training.export.export import export_run
 from maskgan_studio.training.run import Job, train
 
 
@@ -31,6 +32,12 @@ def trained(faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished run of all stages; not to be changed."""
     torch.set_num_threads(1)
     return train_tiny(faces, tmp_path_factory.mktemp("runs") / "all", "parser", "mask-vae", "dmn", "ebst", "completion")
+
+
+@pytest.fixture(scope="session")
+def trained_set(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The set of weights that `trained` becomes; not to be changed."""
+    return export_run(trained, tmp_path_factory.mktemp("sets") / "mine", "mine").path
 
 
 @pytest.fixture(scope="session")

@@ -348,11 +348,6 @@ def test_bad_data_is_refused_or_skipped_by_choice(spoilt_faces, train_stages, tm
 # --- from nothing to images
 
 
-@pytest.fixture(scope="session")
-def trained_set(trained, tmp_path_factory) -> Path:
-    return export_run(trained, tmp_path_factory.mktemp("sets") / "mine", "mine").path
-
-
 def test_every_stage_leaves_its_traces(trained):
     for stage in ("parser", "mask-vae", "dmn", "ebst"):
         folder = trained / stage

@@ -9,6 +9,7 @@ import pytest
 from maskgan_studio.errors import TrainingError
 from maskgan_studio.training.export.export import export_run
 from maskgan_studio.training.recipe import load_recipe, variant_names
+from maskgan_studio.weights import find_set
 
 FORMS = {
     "concat": ("concat", "pix2pixhd"),
@@ -61,8 +62,8 @@ def test_a_variant_is_trained_exported_and_named_in_the_manifest(variant, faces,
     assert exported.verify() == []
 
 
-def test_noise_and_blur_are_added_to_a_set_without_them_and_stay(faces, trained, train_stages, tmp_path):
-    plain = export_run(trained, tmp_path / "set", "plain")
+def test_noise_and_blur_are_added_to_a_set_without_them_and_stay(faces, trained_set, train_stages, tmp_path):
+    plain = find_set(trained_set)
     options = {"recipe": "tiny+noise-blur", "steps": 2}
     run = train_stages(faces, tmp_path / "run", "dmn", init=str(plain.path), **options)
     exported = export_run(run, tmp_path / "noisy", "noisy")
@@ -76,7 +77,6 @@ def test_noise_and_blur_are_added_to_a_set_without_them_and_stay(faces, trained,
         train_stages(faces, tmp_path / "back", "dmn", recipe="tiny", init=str(exported.path), steps=1)
 
 
-def test_a_set_of_another_form_is_no_start(faces, trained, train_stages, tmp_path):
-    start = export_run(trained, tmp_path / "set", "plain").path
+def test_a_set_of_another_form_is_no_start(faces, trained_set, train_stages, tmp_path):
     with pytest.raises(TrainingError, match="another style encoder or generator"):
-        train_stages(faces, tmp_path / "run", "dmn", recipe="tiny+concat", init=str(start), steps=1)
+        train_stages(faces, tmp_path / "run", "dmn", recipe="tiny+concat", init=str(trained_set), steps=1)

@@ -50,18 +50,19 @@ def export_run(run: Path, target: Path, name: str, update: bool = False, notes: 
     if not networks:
         raise TrainingError(f"{run} holds no trained stage; give the --out folder of a training run.")
     before = WeightSet.open(target) if (target / MANIFEST_NAME).is_file() else None
+    written = before.card() if before is not None else ""
+    notes_in_card = sections(written if notes is None else _read(notes))
     kept = before.manifest.networks if before is not None and update else {}
     entries = {role: entry for role, entry in kept.items() if role not in networks} | {
         role: _entry(network) for role, network in networks.items()
     }
     picture = draw_portrait_grid(networks, before if update else None)
-    written = before.card() if before is not None else ""
     card = write_model_card(
         name,
         entries,
         _stages_of(kept, set(networks)) | stages,
         portraits=PORTRAITS_NAME if picture else "",
-        notes=sections(written if notes is None else _read(notes)),
+        notes=notes_in_card,
     )
     files = {PORTRAITS_NAME: picture} if picture else {}
     return save_set(target, networks, name=name, training={"stages": stages}, card=card, files=files, update=update)

@@ -32,7 +32,8 @@ def export(run: Path, target: Path, *words: str) -> str:
     return find_set(str(target)).card()
 
 
-def test_notes_survive_an_update_and_kept_networks_stay_described(trained, faces, train_stages, tmp_path):
+def test_notes_survive_an_update_and_kept_networks_stay_described(trained, faces, train_stages, tmp_path, monkeypatch):
+    monkeypatch.setattr("maskgan_studio.training.export.export.draw_portrait_grid", lambda *_: None)  # another test's
     target, notes = tmp_path / "set", tmp_path / "notes.md"
     notes.write_text(NOTES)
     assert f"## Limits\n\n{NOTES}\n\n## Terms" in export(trained, target, "--notes", str(notes))
