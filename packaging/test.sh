@@ -11,5 +11,6 @@ export QT_QPA_PLATFORM=offscreen
 .venv/bin/python -m ruff format --check .
 .venv/bin/lint-imports --no-cache
 .venv/bin/python -m mypy
-# A process for each core, which then needs no threads of its own; a file's tests share what they set up.
-OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n auto --dist loadfile "$@"
+# A process for each core, which then needs no threads of its own; a file's tests share what they set up. Programs that
+# the tests start find the program compiled.
+PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n auto --dist loadfile "$@"

@@ -8,6 +8,7 @@ file must belong to an installed distribution, to Python, or to a package of Deb
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import subprocess
@@ -65,6 +66,7 @@ def find_components(files: Iterable[Path]) -> list[Component]:
     return sorted(found.values(), key=lambda component: component.name.lower())
 
 
+@functools.cache
 def _owners_by_file() -> tuple[dict[Path, str], dict[str, Distribution]]:
     owners: dict[Path, str] = {}
     roots: dict[str, Distribution] = {}
