@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from shape_faces import shape_mask, write_faces
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# How long an example takes says how busy the machine is, not whether it is right.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +41,24 @@ def tiny_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dmn = DenseMappingNetwork(width=4, downsamplings=4, blocks=1, style_width=4, style_in_decoder=True)
     initialise_alive(dmn)
     folder = tmp_path_factory.mktemp("weights") / "tiny"
-    networks = {"dmn": dmn, "parser": FaceParser(width=4)}
+    networks = {"dmn": dmn, "parser": FaceParser(width=4, working_size=128)}
     return save_set(folder, networks, name="tiny", training={}, card="# Tiny\n\nRandom numbers for tests.\n").path
+
+
+@pytest.fixture(scope="session")
+def completing_set(tiny_set: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny set with a small completion network of random weights."""
+    import torch
+
+    from maskgan_studio.networks import CompletionNetwork
+    from maskgan_studio.weights import save_set
+
+    torch.manual_seed(0)
+    network = CompletionNetwork(widths=(4, 6, 8, 8), dilations=(1, 2))
+    torch.nn.init.normal_(network.head.weight, 0.0, 0.05)
+    folder = tmp_path_factory.mktemp("weights") / "completing"
+    shutil.copytree(tiny_set, folder)
+    return save_set(folder, {"completion": network}, name="completing", training={}, card="", update=True).path
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -18,25 +17,20 @@ from maskgan_studio.photo.alignment.frame import Alignment
 from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
 from maskgan_studio.photo.compositing.completion_region import find_box, find_completion_region
 from maskgan_studio.photo.files.loading import Photo
-from maskgan_studio.weights import find_set, save_set
+from maskgan_studio.weights import find_set
 
 SKIN, LIP = part_named("skin").index, part_named("u_lip").index
 
 
-def small_network() -> CompletionNetwork:
-    torch.manual_seed(0)
-    network = CompletionNetwork(widths=(4, 6, 8, 8), dilations=(1, 2))
-    torch.nn.init.normal_(network.head.weight, 0.0, 0.05)
-    return network
-
-
 @pytest.fixture(scope="module")
-def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
-    """The shipped set with a small random completion network."""
-    folder = tmp_path_factory.mktemp("sets") / "completed"
-    shutil.copytree(find_set("studio").path, folder)
-    save_set(folder, {"completion": small_network()}, name="completed", training={}, card="", update=True)
-    return Pipeline(folder, "cpu")
+def pipeline(completing_set: Path) -> Pipeline:
+    return Pipeline(completing_set, "cpu")
+
+
+@pytest.fixture
+def network(completing_set: Path) -> CompletionNetwork:
+    """The completion network of `pipeline`, a test's own to change."""
+    return find_set(completing_set).load("completion")
 
 
 @pytest.fixture(scope="module")
@@ -73,20 +67,19 @@ def test_a_photo_that_may_not_be_written_to_is_drawn_without_a_warning(pipeline,
     assert not [warning for warning in recwarn if "writable" in str(warning.message)]
 
 
-def test_what_the_edit_hides_does_not_shine_through(pipeline, target):
+def test_what_the_edit_hides_does_not_shine_through(pipeline, network, target):
     edited = closed_mouth(target.mask)
     image = pipeline.render(edited, pipeline.style(target))
     region = find_completion_region(target.mask, edited)
     box = find_box(region)
-    completion = Completion(small_network(), torch.device("cpu"))
+    completion = Completion(network, torch.device("cpu"))
     crops = [target.crop, np.where(region[..., None], 255 - target.crop, target.crop)]
     bases = [prepare_completion_base(crop, image, target.mask, edited, region, box) for crop in crops]
     drawn = [completion.draw(crop, base, edited, region, box, "abc") for crop, base in zip(crops, bases, strict=True)]
     assert np.array_equal(*drawn)
 
 
-def test_a_larger_box_keeps_the_noise_in_its_place(target):
-    network = small_network()
+def test_a_larger_box_keeps_the_noise_in_its_place(network):
     for layer in network.modules():  # nothing but noise differs from place to place
         if isinstance(layer, torch.nn.Conv2d):
             torch.nn.init.zeros_(layer.weight)
@@ -105,8 +98,8 @@ def test_a_larger_box_keeps_the_noise_in_its_place(target):
     assert np.allclose(one[16:-16, 16:-16], other[64:192, 32:160][16:-16, 16:-16], atol=1e-2)
 
 
-def test_a_set_without_completion_still_composes(target):
-    pipeline = Pipeline(Path(find_set("studio").path), "cpu")
+def test_a_set_without_completion_still_composes(target, tiny_set):
+    pipeline = Pipeline(tiny_set, "cpu")
     edited = closed_mouth(target.mask)
     out = pipeline.composite(target, edited, pipeline.render(edited, pipeline.style(target)))
     assert (out != target.photo.pixels).any()

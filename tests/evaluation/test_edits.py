@@ -78,13 +78,13 @@ def test_an_edit_of_what_is_not_there_is_none():
 
 
 @pytest.mark.parametrize("command", ["regrow", "edits"])
-def test_the_report_has_the_figures(command, data, run_command, tmp_path, squeezenet_file):
+def test_the_report_has_the_figures(command, data, tiny_set, run_command, tmp_path, squeezenet_file):
     report = tmp_path / "report.html"
     run_command(
-        "evaluate", command, "--data", data, "--count", 1, "--perceptual", squeezenet_file, "--device", "cpu",
-        "--pictures", 1, "-o", report,
+        "evaluate", command, "--data", data, "--count", 1, "--weights", tiny_set, "--judge", tiny_set,
+        "--perceptual", squeezenet_file, "--device", "cpu", "--pictures", 1, "-o", report,
     )  # fmt: skip
-    estimates = json.loads(report.with_suffix(".json").read_text())["figures"]["studio"]
+    estimates = json.loads(report.with_suffix(".json").read_text())["figures"]["tiny"]
     expected = {
         "regrow": ["Share of the distance left, hair"],
         "edits": ["Edge energy, eyes closed", "Weave of long hair", "Weave of long hair, the network's bare picture"],

@@ -102,7 +102,7 @@ def test_missing_and_damaged_files_are_named(load, name, tmp_path):
         load(tmp_path / name)
 
 
-def test_identity_is_verified_and_fid_measured(data, onnx_file, inception_file, run_command, tmp_path):
+def test_identity_is_verified_and_fid_measured(data, tiny_set, onnx_file, inception_file, run_command, tmp_path):
     """The unchanged photos are the same people and the same distribution; noise is nobody."""
     folders = {name: tmp_path / name for name in ("Same", "Noise")}
     faces = Faces(str(data))
@@ -116,7 +116,7 @@ def test_identity_is_verified_and_fid_measured(data, onnx_file, inception_file, 
     report = tmp_path / "report.html"
     results = [word for name, folder in folders.items() for word in ("--results", f"{name}={folder}")]
     words = ["--data", data, "--count", 2, "--arcface", onnx_file, "--inception", inception_file, "-o", report]
-    run_command("evaluate", "identity", *words, *results)
+    run_command("evaluate", "identity", *words, *results, "--judge", tiny_set)
     estimates = json.loads(report.with_suffix(".json").read_text())["figures"]
     assert estimates["Same"]["Face verification accuracy (%)"]["value"] == 100
     assert estimates["Same"]["FID score"]["value"] == pytest.approx(0, abs=0.1)

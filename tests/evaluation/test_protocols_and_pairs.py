@@ -67,7 +67,7 @@ def test_swapped_masks_pair_everyone_with_the_nearest_pose(data):
 
 def test_photos_themselves_are_parsed_as_well_as_photos(data, tmp_path):
     """A method that gives the real photo of every mask back reaches the ratio 1 whatever the parser is worth."""
-    judge = FaceParser(width=4)
+    judge = FaceParser(width=4, working_size=64)
     for parameter in judge.parameters():
         torch.nn.init.zeros_(parameter)  # finds background everywhere
     save_set(tmp_path / "judge", {"parser": judge}, name="judge", training={}, card="# Judge\n")

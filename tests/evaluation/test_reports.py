@@ -128,7 +128,7 @@ def test_what_is_no_report_is_not_appended(tmp_path, text):
         read_sections(file)
 
 
-def test_identical_folders_and_a_shifted_one(data, run_command, tmp_path):
+def test_identical_folders_and_a_shifted_one(data, tiny_set, run_command, tmp_path):
     """Two folders of the photos themselves, and one with every photo 20 levels brighter: all answers are known."""
     faces = Faces(str(data))
     pairs = PROTOCOLS["reconstruction"].pairs(faces, 2, 0)
@@ -139,7 +139,7 @@ def test_identical_folders_and_a_shifted_one(data, run_command, tmp_path):
             Image.fromarray(image.clip(0, 255).astype(np.uint8)).save(tmp_path / name / f"{pair.name}.png")
     report = tmp_path / "report.html"
     results = [word for name in ("One", "Two", "Brighter") for word in ("--results", f"{name}={tmp_path / name}")]
-    run_command("evaluate", "reconstruction", "--data", data, "--count", 2, "-o", report, *results)
+    run_command("evaluate", "reconstruction", "--data", data, "--count", 2, "--judge", tiny_set, "-o", report, *results)
     content = json.loads(report.with_suffix(".json").read_text())
     estimates, apart = content["figures"], content["differences"]
     assert estimates["One"] == estimates["Two"]

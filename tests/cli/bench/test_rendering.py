@@ -72,8 +72,8 @@ def test_a_wrong_picture_shows_as_error(measured, monkeypatch):
     assert measured()["max_error"] > 20
 
 
-def test_completion_is_timed_against_the_network_that_it_follows(measured):
-    result = measured(find_set("studio"))
+def test_completion_is_timed_against_the_network_that_it_follows(measured, completing_set):
+    result = measured(find_set(completing_set))
     assert result["completion_mouth_ms"] == 2.2 and result["completion_hair_ms"] == 10.0
     # Medians of 4/20, 3/30, 2.2/22; of 10/20, 18/30, 11/22.
     assert result["completion_ratios"] == {"completion_mouth_ms": 0.1, "completion_hair_ms": 0.5}

@@ -25,7 +25,7 @@ from maskgan_studio.engine.reference import reference_from_bytes, reference_to_b
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.engine.target import Target
 from maskgan_studio.errors import ProjectError, StudioError
-from maskgan_studio.labels import UNSET
+from maskgan_studio.labels import UNSET, color_table
 from maskgan_studio.photo.alignment.frame import Alignment
 from maskgan_studio.photo.files.loading import Photo
 
@@ -39,20 +39,27 @@ def png(pixels: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
-def a_project(size: int = 512) -> Project:
+def make_project(size: int = 512) -> Project:
     def scaled(array: np.ndarray) -> np.ndarray:
         return np.array(Image.fromarray(array).resize((size, size), Image.Resampling.NEAREST))
 
-    mask, crop = scaled(draw_sample_mask()), scaled(draw_sample_crop())
+    labels = draw_sample_mask()
+    photo = color_table()[labels]  # even areas are read and written in a tenth of a photo's time
+    mask, crop = scaled(labels), scaled(photo)
     edit = np.where(mask == 13, np.uint8(14), np.uint8(UNSET))
     layers = (Layer(0, "Base", mask), Layer(1, "Hat", edit))
-    return Project(layers, TargetImage(png(draw_sample_crop()), "portrait.png", PLACE, crop), 1, 13)
+    return Project(layers, TargetImage(png(photo), "portrait.png", PLACE, crop), 1, 13)
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory) -> bytes:
+def project() -> Project:
+    return make_project()
+
+
+@pytest.fixture(scope="module")
+def original(project, tmp_path_factory) -> bytes:
     path = tmp_path_factory.mktemp("p") / "a.ora"
-    save_project(path, a_project())
+    save_project(path, project)
     return path.read_bytes()
 
 
@@ -94,7 +101,7 @@ def open_like_the_window(path: Path) -> tuple[Session, Project]:
 
 @pytest.mark.parametrize("size", [128, 256, 600, 1024])
 def test_other_sizes_are_scaled_and_it_is_said(tmp_path, size):
-    save_project(tmp_path / "a.ora", a_project(size))
+    save_project(tmp_path / "a.ora", make_project(size))
     project = load_project(tmp_path / "a.ora", 512)
     assert [layer.labels.shape for layer in project.layers] == [(512, 512)] * 2
     assert project.target is not None and project.target.crop.shape == (512, 512, 3)
@@ -113,8 +120,8 @@ def test_sizes_that_no_mask_has_are_refused(tmp_path):
         assert "“a.ora”" in str(problem.value)
 
 
-def test_the_right_size_is_left_alone(tmp_path):
-    save_project(tmp_path / "a.ora", a_project())
+def test_the_right_size_is_left_alone(original, tmp_path):
+    (tmp_path / "a.ora").write_bytes(original)
     project = load_project(tmp_path / "a.ora")
     assert fit_project(project, 512) is project and project.notice is None
 
@@ -155,14 +162,14 @@ def test_ids_that_cannot_be_are_given_anew(original, tmp_path):
         PLACE | {"size": 64},
     ],
 )
-def test_a_place_that_cannot_be_leaves_the_face_alone_and_loses_nothing(original, tmp_path, place):
+def test_a_place_that_cannot_be_leaves_the_face_alone_and_loses_nothing(original, project, tmp_path, place):
     change = with_manifest(original, lambda manifest: manifest["target"].update(alignment=place))
     (tmp_path / "a.ora").write_bytes(change)
-    session, project = open_like_the_window(tmp_path / "a.ora")
-    assert "the face was opened alone" in str(project.notice)
-    assert project.target is not None and np.array_equal(project.target.crop, a_project().target.crop)
+    session, opened = open_like_the_window(tmp_path / "a.ora")
+    assert "the face was opened alone" in str(opened.notice)
+    assert opened.target is not None and np.array_equal(opened.target.crop, project.target.crop)
     save_project(tmp_path / "b.ora", session.project())
-    assert a_project().target.photo in load_project(tmp_path / "b.ora").extras.values()  # the photo is still there
+    assert project.target.photo in load_project(tmp_path / "b.ora").extras.values()  # the photo is still there
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,9 @@ def test_faces_of_a_group_are_all_found(astronaut: np.ndarray) -> None:
 
 @pytest.mark.parametrize("turns", [1, 3])
 def test_photo_on_its_side(astronaut: np.ndarray, turns: int) -> None:
-    face = find_faces(np.ascontiguousarray(np.rot90(astronaut, turns)))[0]
-    expected = {1: (121, 288), 3: (390, 223)}[turns]
+    head = astronaut[:320, 60:380]
+    face = find_faces(np.ascontiguousarray(np.rot90(head, turns)))[0]
+    expected = {1: (121, 156), 3: (198, 163)}[turns]
     assert np.hypot(*(middle(face) - expected)) < 40
 
 
@@ -84,4 +85,4 @@ def test_no_face() -> None:
     assert find_faces(np.full((300, 400, 3), 120, np.uint8)) == []
     from skimage import data
 
-    assert find_faces(np.repeat(data.brick()[..., None], 3, axis=2)) == []
+    assert find_faces(np.repeat(data.brick()[:300, :300, None], 3, axis=2)) == []
