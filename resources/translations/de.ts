@@ -547,6 +547,10 @@
       <translation>Ohrhänger</translation>
     </message>
     <message>
+      <source>Drop to do the chosen edit to these photos.</source>
+      <translation>Loslassen: diese Fotos wie gewählt bearbeiten.</translation>
+    </message>
+    <message>
       <source>Drop to edit this face instead, or onto the style panel to use its style.</source>
       <translation>Loslassen: stattdessen dieses Gesicht bearbeiten; über der Stiltafel: seinen Stil verwenden.</translation>
     </message>
@@ -573,6 +577,10 @@
     <message>
       <source>Drop to render with these weights.</source>
       <translation>Loslassen: mit diesen Gewichten rechnen.</translation>
+    </message>
+    <message>
+      <source>Drop to use this photo's style, or this mask.</source>
+      <translation>Loslassen: den Stil dieses Fotos oder diese Maske verwenden.</translation>
     </message>
     <message>
       <source>Duplicate layer</source>

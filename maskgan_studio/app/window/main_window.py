@@ -29,6 +29,7 @@ from maskgan_studio.app.window.central_area import CentralArea
 from maskgan_studio.app.window.close_guard import CloseGuard
 from maskgan_studio.app.window.context_menus import ContextMenus
 from maskgan_studio.app.window.docks import DockManager
+from maskgan_studio.app.window.drop_hints import PanelHint
 from maskgan_studio.app.window.face_selection import FaceSelection
 from maskgan_studio.app.window.options_bar import OptionsBar
 from maskgan_studio.app.window.palette_sources import list_commands
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
         add_dynamic_menus(editor, self.actions_, self.menus, self.panels.docks.values())
         self.context_menus = ContextMenus(self.actions_, editor, self.canvas, self.panels)
         self.succession = Succession(self)
+        PanelHint(self.panels.style, self.area.drop_overlay, tr("Drop to use this photo's style, or this mask."))
+        PanelHint(self.panels.batch, self.area.drop_overlay, tr("Drop to do the chosen edit to these photos."))
         self.start = Start(editor, self.area, self)
         self.faces = FaceSelection(editor, self.area, theme.colors, self)
         self.closing = CloseGuard((editor.worker, editor.files), self.area.message_bar, self.close, self)
