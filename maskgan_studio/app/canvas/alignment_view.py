@@ -35,7 +35,8 @@ class ManualAlignmentView(QWidget):
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frame = LandmarkEditor(colors)
-        sentence = configure(QLabel(tr("Drag the three handles onto the eyes and the mouth.")), name="sentence")
+        words = tr("Drag the three handles onto the eyes and the mouth.")
+        sentence = configure(QLabel(words, wordWrap=True), name="sentence")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         use = configure(QPushButton(tr("Edit this face")), name="primary")
         use.clicked.connect(self._accept)
@@ -45,16 +46,17 @@ class ManualAlignmentView(QWidget):
         cancel.clicked.connect(self.cancelled)
         self.frame.accepted.connect(self._accept)
         self.frame.cancelled.connect(self.cancelled)
-        row = QHBoxLayout()
-        row.addStretch()
-        for button in (use, whole, cancel):
-            row.addWidget(button)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setSpacing(GRID)
         column.addWidget(sentence)
         column.addWidget(self.frame, 1)
-        column.addLayout(row)
+        for buttons in ((use,), (whole, cancel)):  # side by side they are wider than the canvas of a small window
+            row = QHBoxLayout()
+            row.addStretch()
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch()
+            column.addLayout(row)
 
     def show_photo(self, pixels: np.ndarray, alignment: Alignment | None = None) -> None:
         """Show a photo uint8 (H, W, 3), with the handles where an alignment has them."""
@@ -88,7 +90,7 @@ class LandmarkEditor(QWidget):
         self._grip = np.zeros(2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(240, 160)
         self.setAccessibleName(tr("Photo with handles for eyes and mouth"))
 
     def show_photo(self, pixels: np.ndarray, alignment: Alignment | None) -> None:

@@ -72,3 +72,8 @@ def test_a_bar_without_room_for_its_tools_shows_in_every_theme_where_the_others_
         image = more.icon().pixmap(12).toImage()
         shown = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
         assert any(color.alpha() > 200 and (color.lightness() > 128) == is_light for color in shown)
+
+
+def test_placing_by_hand_fits_beside_the_panels_of_a_small_window(window):
+    least = window.faces.placing.minimumSizeHint()
+    assert least.width() <= 380 and least.height() <= 330  # the canvas of 853 x 480
