@@ -61,12 +61,12 @@ def test_a_face_in_a_photo_is_found_and_aligned(pipeline, photo):
 
 def test_the_wide_frame_is_parsed_once_and_not_where_its_mask_is_given(pipeline, photo, monkeypatch):
     usual, own = pipeline.prepare(photo, face=0), draw_sample_mask()
-    wide = pipeline.prepare(photo, face=0, frame=FrameWidth.WIDE)
+    wide = pipeline.prepare(photo, face=0, faces=usual.faces, frame=FrameWidth.WIDE)
     assert wide.alignment == widen_frame(usual.alignment)
     np.testing.assert_array_equal(wide.mask, merge_wide_mask(pipeline.parse(wide.crop), usual.mask))
     parsed, parse = [], pipeline.parse
     monkeypatch.setattr(pipeline, "parse", lambda crop: parsed.append(crop) or parse(crop))
-    given = pipeline.prepare(photo, face=0, frame=FrameWidth.WIDE, mask=own)
+    given = pipeline.prepare(photo, face=0, faces=usual.faces, frame=FrameWidth.WIDE, mask=own)
     np.testing.assert_array_equal(given.crop, wide.crop)
     assert given.mask is own and not given.doubts
     assert not any(np.array_equal(crop, wide.crop) for crop in parsed)
