@@ -2387,6 +2387,10 @@
       <translation>Die Regler haben eine Ebene; schreiben Sie „{layer}“ fest, um weiter zu formen.</translation>
     </message>
     <message>
+      <source>The style of the second photo is used for this one too.</source>
+      <translation>Auch dieses Foto wird im Stil des zweiten Fotos gezeigt.</translation>
+    </message>
+    <message>
       <source>The style photo in this project is damaged; choose the photo again.</source>
       <translation>Das Stilfoto in diesem Projekt ist beschädigt; wählen Sie das Foto noch einmal.</translation>
     </message>
@@ -2661,6 +2665,10 @@
     <message>
       <source>Use its mask</source>
       <translation>Seine Maske</translation>
+    </message>
+    <message>
+      <source>Use its own style</source>
+      <translation>Eigenen Stil verwenden</translation>
     </message>
     <message>
       <source>Use the whole picture</source>

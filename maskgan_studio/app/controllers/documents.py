@@ -25,6 +25,7 @@ from maskgan_studio.app.files.project_file import Opened, open_project
 from maskgan_studio.app.rendering.jobs import Priority
 from maskgan_studio.app.rendering.worker import FileThread, PipelineThread
 from maskgan_studio.app.state.activities import Activities
+from maskgan_studio.app.state.style import StyleChoice
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.face_group import Stamp
 from maskgan_studio.document.storage.file_stamp import read_stamp
@@ -247,9 +248,15 @@ class DocumentController(QObject):
 
     def _tell_opened(self, path: Path, left_out: int, target: Target | None = None) -> list[str]:
         """Say in one message what ``describe_opened`` says, with what can be done about it."""
-        sentences = describe_opened(path, left_out, target)
+        style = self._workspace.style
+        is_restyled = style.choice.is_restyled or bool(style.choice.parts)
+        sentences = describe_opened(path, left_out, target, is_restyled)
         ways = list_ways_out(
-            target, self.faces.place, partial(self.faces.set_frame_width, True), self.doubts.choices(target)
+            target,
+            self.faces.place,
+            partial(self.faces.set_frame_width, True),
+            self.doubts.choices(target),
+            partial(style.restore, StyleChoice()) if is_restyled else None,
         )
         if sentences:
             self._reporter.show(make_notice(sentences, ways))

@@ -18,13 +18,14 @@ __all__ = ["describe_opened", "list_ways_out", "make_notice"]
 Choice = tuple[str, Callable[[], None]]
 
 
-def describe_opened(path: Path, left_out: int, target: Target | None = None) -> list[str]:
+def describe_opened(path: Path, left_out: int, target: Target | None = None, is_restyled: bool = False) -> list[str]:
     """Say what a photo could not keep, how its face lies, and what became of other files, a sentence each.
 
     Args:
         path: what was opened.
         left_out: how many other files were asked for at once.
         target: the photo's; None for a project.
+        is_restyled: the photo is shown in the style of a second one, which stays from photo to photo.
     """
     sentences = []
     if target is not None and target.photo.notice is not None:
@@ -41,6 +42,8 @@ def describe_opened(path: Path, left_out: int, target: Target | None = None) -> 
         sentences.append(
             tr("A place was read as “{part}”, without much certainty; it may be “{other}”.", part=part, other=other)
         )
+    if target is not None and is_restyled:
+        sentences.append(tr("The style of the second photo is used for this one too."))
     if left_out:
         sentences.append(
             tr(
@@ -52,7 +55,11 @@ def describe_opened(path: Path, left_out: int, target: Target | None = None) -> 
 
 
 def list_ways_out(
-    target: Target | None, place: Callable[[], None], widen: Callable[[], None], corrections: Sequence[Choice]
+    target: Target | None,
+    place: Callable[[], None],
+    widen: Callable[[], None],
+    corrections: Sequence[Choice],
+    use_own_style: Callable[[], None] | None = None,
 ) -> list[Choice]:
     """What can be done about what ``describe_opened`` says.
 
@@ -61,12 +68,16 @@ def list_ways_out(
         place: lets the user place the face.
         widen: takes a wider frame.
         corrections: what can be done about a doubtful parse.
+        use_own_style: takes the photo's own style; None where it is in use.
     """
+    ways = [*corrections]
+    if target is not None and use_own_style is not None:
+        ways.append((tr("Use its own style"), use_own_style))
     if target is not None and target.is_doubtful:
-        return [(tr("Place the face by hand"), place), *corrections]
+        return [(tr("Place the face by hand"), place), *ways]
     if target is not None and _ends_at_frame(target):
-        return [(tr("Use a wider frame"), widen), *corrections]
-    return [*corrections]
+        return [(tr("Use a wider frame"), widen), *ways]
+    return ways
 
 
 def make_notice(sentences: Sequence[str], ways: Sequence[Choice]) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from filing import drop, open_file, save
 from PIL import Image
+from PySide6.QtWidgets import QPushButton
 
 from maskgan_studio.engine.reference import REFERENCE_NAME
 
@@ -80,11 +81,27 @@ def test_the_next_photo_is_tried_in_the_same_style_and_keeps_it_when_saved(style
     qtbot.waitUntil(lambda: styled.workspace.session.target.name == "third.png")
     qtbot.waitUntil(lambda: "@0.500" in shown_style(styled))
     assert not styled.workspace.session.dirty
+    assert "style of the second photo" in styled.area.message_bar.problem.message
     style, path = shown_style(styled), tmp_path / "third.ora"
     save(styled, path, qtbot)
     styled.panels.style._clear.click()
     styled.documents.open([path])
     qtbot.waitUntil(lambda: shown_style(styled) == style)
+
+
+def test_the_next_photo_gets_its_own_style_by_one_click(styled, photo, qtbot):
+    third = photo.with_name("third.png")
+    Image.open(photo).rotate(180).save(third)
+    styled.workspace.session.group.mark_saved()
+    styled.documents.open([third])
+    qtbot.waitUntil(lambda: styled.workspace.session.target.name == "third.png")
+    qtbot.waitUntil(lambda: styled.area.message_bar.problem is not None)
+    (button,) = [
+        each for each in styled.area.message_bar.findChildren(QPushButton) if each.text() == "Use its own style"
+    ]
+    button.click()
+    qtbot.waitUntil(lambda: shown_style(styled) == styled.workspace.target.key)
+    assert styled.workspace.style.reference is None
 
 
 def test_damaged_style_is_told_and_the_rest_opens(styled, tmp_path, qtbot):
