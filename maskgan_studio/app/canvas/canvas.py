@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from maskgan_studio.app.canvas import painting
 from maskgan_studio.app.canvas.hatching import draw_doubtful
+from maskgan_studio.app.canvas.panes import Pane
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.pulse import Pulse
@@ -22,6 +26,8 @@ from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
+# Dirty rectangles of a pane that are painted one by one; more are painted as one.
+_FEW_PARTS = 4
 #: Panes that show nothing of the result.
 _BEFORE = ("original", "edit")
 CAPTIONS = {
@@ -51,6 +57,9 @@ class Canvas(Viewport):
         self._fade.valueChanged.connect(self._set_fade)
         self._pulse = Pulse(self)
         self._pulse.changed.connect(self._show_pulse)
+        # Where the result and the one before differ from the photo, in the crop's coordinates; None for anywhere.
+        self._edited_area: QRectF | None = None
+        self._fading_area: QRectF | None = None
         self._overlay_style: tuple[np.ndarray, float, frozenset[int]] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,6 +76,7 @@ class Canvas(Viewport):
         self.scene.labels, self.scene.crop, self.scene.photo = labels, crop, photo
         self.scene.result = self.scene.fading = self.scene.moved = None
         self.scene.others = ()
+        self._edited_area = self._fading_area = None
         self.pointer.reset()
         self.view.angle, self.view.mirrored = 0.0, False
         if labels is not None:
@@ -74,9 +84,21 @@ class Canvas(Viewport):
         self.fit()
         self.lay_out()
 
-    def show_result(self, image: PlacedImage | None, fade: bool = False, is_preview: bool = False) -> None:
-        """Show a new result, or a preview of it; with ``fade`` it takes over softly from the one before."""
+    def show_result(
+        self, image: PlacedImage | None, fade: bool = False, is_preview: bool = False, area: QRectF | None = None
+    ) -> None:
+        """Show a new result, or a preview of it; with ``fade`` it takes over softly from the one before.
+
+        Args:
+            image: the result.
+            fade: softly.
+            is_preview: a better one will replace it.
+            area: where it differs from the photo, in the crop's coordinates; None for anywhere.
+        """
         self._fade.stop()
+        was_provisional, before = self.scene.is_provisional, self._edited_area
+        self._edited_area = area
+        self._fading_area = None if area is None or before is None else area.united(before)
         soft = fade and image is not None and self.scene.result is not None and not self.pointer.is_dragging
         self.scene.fading = self.scene.result if soft else None
         self.scene.result = image
@@ -84,7 +106,10 @@ class Canvas(Viewport):
         self.scene.fade = 0.0 if soft else 1.0
         if soft:
             self._fade.start()
-        self.update_result()
+        if self.scene.is_provisional != was_provisional:
+            self.update_result()  # the badge comes or goes
+        else:
+            self._update_crop_area(self._fading_area)
 
     def show_others(self, pictures: tuple[PlacedImage, ...]) -> None:
         """Show what was made of other faces of the photo."""
@@ -198,7 +223,17 @@ class Canvas(Viewport):
         self.scene.fade = value
         if value >= 1:
             self.scene.fading = None
-        self.update_result()
+        self._update_crop_area(self._fading_area)
+
+    def _update_crop_area(self, area: QRectF | None) -> None:
+        """Repaint an area of the crop's coordinates in the panes that show the result; all of them for None."""
+        if area is None:
+            self.update_result()
+            return
+        for pane in self.panes():
+            if pane.kind not in _BEFORE:
+                rect = self.view.transform(pane.frame).mapRect(area).toAlignedRect().adjusted(-2, -2, 2, 2)
+                self.update(rect.intersected(pane.visible.toAlignedRect()))
 
     def _show_pulse(self) -> None:
         """Draw what the lit classes cover: all of the mask would take ten times as long."""
@@ -216,24 +251,11 @@ class Canvas(Viewport):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.colors.border))
         for pane in self.panes():
-            dirty = QRectF(event.region().intersected(pane.visible.toAlignedRect()).boundingRect())
-            if dirty.isEmpty():
-                continue
-            painting.draw_pane(painter, pane.kind, pane.frame, dirty, self.scene, self.view, self.colors)
-            painter.setClipRect(dirty)
-            if self.scene.labels is not None:
-                caption = "original" if self.scene.original else pane.kind
-                title, corner = tr(CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
-                box = painting.caption_box(painter, title, corner)
-                painting.draw_caption(painter, title, box)
-                if self.scene.is_provisional and caption not in _BEFORE:
-                    painting.draw_badge(painter, tr("preview"), box.topRight() + QPointF(6, 0), self.colors)
-                if self.scene.axis is not None and self.pointer.is_symmetric and pane.kind != "difference":
-                    draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
-                self.pointer.paint(painter, pane)
-            if self.scene.behind is not None and pane.kind not in _BEFORE:
-                painting.draw_behind(painter, pane.visible, self.scene.behind, self.colors)
-            painter.setClipping(False)
+            region = event.region().intersected(pane.visible.toAlignedRect())
+            # An edit that fades in and the progress below it lie far apart: what is between them need not be drawn.
+            few = region.rectCount() <= _FEW_PARTS
+            for part in cast("Iterable[QRect]", region) if few else [region.boundingRect()]:
+                self._paint_part(painter, pane, QRectF(part))
         if self.scene.mode in SPLIT_MODES:
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))
             at = round(self.width() * self.scene.split)
@@ -241,6 +263,23 @@ class Canvas(Viewport):
         if self.is_framed:
             painter.setPen(QPen(QColor(self.colors.accent), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_part(self, painter: QPainter, pane: Pane, dirty: QRectF) -> None:
+        painting.draw_pane(painter, pane.kind, pane.frame, dirty, self.scene, self.view, self.colors)
+        painter.setClipRect(dirty)
+        if self.scene.labels is not None:
+            caption = "original" if self.scene.original else pane.kind
+            title, corner = tr(CAPTIONS[caption]), pane.visible.topLeft() + QPointF(8, 8)
+            box = painting.caption_box(painter, title, corner)
+            painting.draw_caption(painter, title, box)
+            if self.scene.is_provisional and caption not in _BEFORE:
+                painting.draw_badge(painter, tr("preview"), box.topRight() + QPointF(6, 0), self.colors)
+            if self.scene.axis is not None and self.pointer.is_symmetric and pane.kind != "difference":
+                draw_axis(painter, self.view.transform(pane.frame), self.scene.axis)
+            self.pointer.paint(painter, pane)
+        if self.scene.behind is not None and pane.kind not in _BEFORE:
+            painting.draw_behind(painter, pane.visible, self.scene.behind, self.colors)
+        painter.setClipping(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted image fitted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+import cv2
 import numpy as np
 from PySide6.QtCore import QObject, QRectF
 
@@ -25,6 +26,7 @@ class CanvasBinding(QObject):
         super().__init__(parent)
         self._editor, self._workspace, self._canvas = editor, editor.workspace, canvas
         self._bare_network = False
+        self._shown_view: np.ndarray | None = None
         self._others: tuple[FinishedEdit, ...] | None = None
         #: The result that was shown last of each face: what is seen of it until it is drawn again.
         self._last: WeakKeyDictionary[Session, Rendered] = WeakKeyDictionary()
@@ -108,8 +110,12 @@ class CanvasBinding(QObject):
             self._canvas.show_moved(_over_photo(rendered, rendered.moved) if rendered.drawn else edit)
         if not self._bare_network:
             # Of a smaller view nothing but the edit is shown, which cannot cover another one while it fades in.
-            self._canvas.show_result(edit, fade and not rendered.downscaled, is_rough)
+            # Two results of one view differ only where either was edited.
+            area = _edited_area(rendered) if rendered.view is self._shown_view else None
+            self._shown_view = rendered.view
+            self._canvas.show_result(edit, fade and not rendered.downscaled, is_rough, area)
         elif rendered.drawn:
+            self._shown_view = None
             self._canvas.show_result(PlacedImage(rendered.result.image), fade, is_rough)
 
     def _show_others(self, others: tuple[FinishedEdit, ...], target: Target) -> None:
@@ -133,6 +139,15 @@ def _from_elsewhere(target: Target, other: Target, last: Rendered) -> PlacedImag
     matrix = np.asarray(target.alignment.matrix @ below[0] @ below[1])
     matrix[:, 2] += matrix[:, :2] @ last.changed.corner[::-1]
     return PlacedImage(last.changed.cut_out(last.view), matrix)
+
+
+def _edited_area(rendered: Rendered) -> QRectF:
+    """Where a result differs from the photo, in the crop's coordinates."""
+    (top, left), (height, width) = rendered.changed.corner, rendered.changed.pixels.shape[:2]
+    corners = np.array([(x, y) for x in (left, left + width) for y in (top, top + height)], np.float64) - 0.5
+    placed = cv2.transform(corners[None], np.array(rendered.alignment.matrix, np.float64))[0] + 0.5
+    (x0, y0), (x1, y1) = placed.min(0).tolist(), placed.max(0).tolist()
+    return QRectF(x0, y0, x1 - x0, y1 - y0)
 
 
 def _over_photo(rendered: Rendered, changed: Changed) -> PlacedImage:

@@ -31,6 +31,7 @@ class DrivenWindow:
         self.app, self.window = app, window
         self.canvas = window.canvas
         self._paints = _count_paints(window.canvas)
+        self._outdated: Any = None
 
     def open(self) -> None:
         """Open the drawn face, at twice its size, in the photo-and-mask view."""
@@ -44,10 +45,13 @@ class DrivenWindow:
     def shows_image(self, sizes: range = range(CROP_SIZE + 1)) -> bool:
         """Whether the present state of the document is shown, at one of these sizes."""
         shown, face = self.window.live.current, self.window.workspace.active_face
-        if shown is None or shown.result.request.size not in sizes:
+        if shown is None or shown is self._outdated or shown.result.request.size not in sizes:
             return False
         request = shown.result.request
-        return bool(request == request_face(face, request.weights, request.size))
+        if request == request_face(face, request.weights, request.size):
+            return True
+        self._outdated = shown  # looking again would only take the window's time
+        return False
 
     def shows_full_image(self) -> bool:
         """Whether the full image of the present state is shown."""

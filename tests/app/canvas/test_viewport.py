@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 
+from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.common.images import from_qimage
 from maskgan_studio.labels import part_named
 
@@ -125,3 +126,32 @@ def test_the_name_of_the_part_under_the_pointer_is_written_anew_when_the_mask_ch
     editor.actions_["edit.undo"].trigger()
     name = QRect(on_screen(editor.canvas, (258, 180)) + QPoint(18, 22), QSize(80, 16))
     qtbot.waitUntil(lambda: painted.region.intersected(name) == QRegion(name))
+
+
+class PaintedRegion(QObject):
+    """Adds up what is painted of a widget."""
+
+    region = QRegion()
+
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_a_result_that_fades_in_repaints_where_it_differs_alone(editor, qtbot):
+    canvas, color = editor.canvas, np.full((512, 512, 3), 90, np.uint8)
+    qtbot.waitUntil(lambda: not canvas.scene.is_provisional and canvas.scene.fading is None)
+    canvas.show_result(PlacedImage(color), area=QRectF(100, 100, 20, 20))
+    canvas.repaint()
+    painted = PaintedRegion(canvas)
+    canvas.installEventFilter(painted)
+    other = color.copy()
+    other[110:140, 110:140] = 200
+    canvas.show_result(PlacedImage(other), fade=True, area=QRectF(110, 110, 30, 30))
+    qtbot.waitUntil(lambda: canvas.scene.fading is None)
+    canvas.removeEventFilter(painted)
+    pane = next(pane for pane in canvas.panes() if pane.kind == "result")
+    place = canvas.view.transform(pane.frame).mapRect(QRectF(100, 100, 40, 40)).toAlignedRect()
+    assert not painted.region.isEmpty()
+    assert place.adjusted(-3, -3, 3, 3).contains(painted.region.boundingRect())
