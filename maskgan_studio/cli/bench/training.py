@@ -30,7 +30,7 @@ from maskgan_studio.photo.datasets import open_source
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import Batch
 from maskgan_studio.training.recipe import Phase, load_recipe
-from maskgan_studio.training.stages.adversarial import Drawn
+from maskgan_studio.training.stages.adversarial import GeneratedBatch
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 
@@ -80,8 +80,8 @@ class PlainStage(DenseMappingStage):
         mask = one_hot(batch.masks).contiguous()
         style_mask = one_hot(batch.style_masks).contiguous() if self.two_views else mask
         image = batch.images.contiguous()
-        drawn = Drawn(mask, image, self.generator(mask, style_mask, batch.style_images.contiguous()))
-        return self.adversarial_update([lambda: drawn], "generator", [self.generator])
+        generated = GeneratedBatch(mask, image, self.generator(mask, style_mask, batch.style_images.contiguous()))
+        return self.adversarial_update([lambda: generated], "generator", [self.generator])
 
 
 def measure_training(device: torch.device, load: Load | None = None) -> dict[str, Any]:

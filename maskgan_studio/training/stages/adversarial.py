@@ -25,18 +25,18 @@ from maskgan_studio.training.stages.losses import (
 
 
 @dataclass(frozen=True)
-class Drawn:
+class GeneratedBatch:
     """What the discriminators judge.
 
     Attributes:
         mask: one-hot condition (N, 19, H, W).
-        image, made: real and made image (N, 3, H, W) in [-1, 1].
+        image, generated: real and generated image (N, 3, H, W) in [-1, 1].
         terms: what a stage adds to eq. 6, by name: weight and loss.
     """
 
     mask: Tensor
     image: Tensor
-    made: Tensor
+    generated: Tensor
     terms: dict[str, tuple[float, Tensor]] = field(default_factory=dict)
 
 
@@ -85,7 +85,7 @@ class AdversarialStage(Stage):
 
     def adversarial_update(
         self,
-        parts: Sequence[Callable[[], Drawn]],
+        parts: Sequence[Callable[[], GeneratedBatch]],
         optimizer: str,
         trained: list[nn.Module],
         judged: bool = True,
@@ -110,15 +110,15 @@ class AdversarialStage(Stage):
             for name, value in losses.items():
                 found[name].append(value.detach())
 
-        def judge(draw: Callable[[], Drawn]) -> Tensor:
+        def judge(draw: Callable[[], GeneratedBatch]) -> Tensor:
             with torch.no_grad():
-                drawn = whole or draw()
-            loss, real, losses = self._judge(drawn)
+                batch = whole or draw()
+            loss, real, losses = self._judge(batch)
             features.append(real)
             collect(losses)
             return loss / len(parts)
 
-        def compare(draw: Callable[[], Drawn], real: DiscriminatorFeatures | None) -> Tensor:
+        def compare(draw: Callable[[], GeneratedBatch], real: DiscriminatorFeatures | None) -> Tensor:
             loss, losses = self._compare(whole or draw(), real)
             collect(losses)
             return loss / len(parts)
@@ -132,29 +132,29 @@ class AdversarialStage(Stage):
         self.discriminator.requires_grad_(True)
         return {name: torch.stack(values).mean() for name, values in found.items()}
 
-    def _judge(self, drawn: Drawn) -> tuple[Tensor, DiscriminatorFeatures, dict[str, Tensor]]:
+    def _judge(self, batch: GeneratedBatch) -> tuple[Tensor, DiscriminatorFeatures, dict[str, Tensor]]:
         """The discriminators' loss, their features of the real images, and the loss's terms."""
         with self.fabric.autocast():
-            real = self.discriminator(drawn.mask, drawn.image)
-            fake = self.discriminator(drawn.mask, drawn.made.detach())
+            real = self.discriminator(batch.mask, batch.image)
+            fake = self.discriminator(batch.mask, batch.generated.detach())
         kind = self.settings["adversarial"]
         on_real, on_fake = adversarial_loss(real, True, kind), adversarial_loss(fake, False, kind)
         kept = [[layer.detach() for layer in scale] for scale in real]
         return 0.5 * (on_real + on_fake), kept, {"real": on_real, "fake": on_fake}
 
-    def _compare(self, drawn: Drawn, real: DiscriminatorFeatures | None) -> tuple[Tensor, dict[str, Tensor]]:
+    def _compare(self, batch: GeneratedBatch, real: DiscriminatorFeatures | None) -> tuple[Tensor, dict[str, Tensor]]:
         """Eq. 6 of the networks that draw, and its terms; without the discriminators where ``real`` is None."""
-        settings, terms = self.settings, dict(drawn.terms)
+        settings, terms = self.settings, dict(batch.terms)
         with self.fabric.autocast():
             if real is not None:
-                judged: DiscriminatorFeatures = self.discriminator(drawn.mask, drawn.made)
+                judged: DiscriminatorFeatures = self.discriminator(batch.mask, batch.generated)
                 adversarial = adversarial_loss(judged, True, settings["adversarial"])
                 terms["adversarial"] = settings["adversarial_weight"], adversarial
                 # Judged again by the updated discriminator would cost a pass; the features just computed serve as well.
                 terms["features"] = settings["feature_matching_weight"], feature_matching_loss(real, judged)
             if self.perceptual is not None:
-                terms["percept"] = settings["perceptual_weight"], self.perceptual(drawn.made, drawn.image)
-        loss = drawn.made.new_zeros(())
+                terms["percept"] = settings["perceptual_weight"], self.perceptual(batch.generated, batch.image)
+        loss = batch.generated.new_zeros(())
         for weight, term in terms.values():
             loss = loss + weight * term
         return loss, {name: term for name, (_, term) in terms.items()}
@@ -164,7 +164,7 @@ def _seeds(count: int) -> list[int]:
     return torch.randint(2**62, (count,)).tolist()
 
 
-def _draw_seeded(draw: Callable[[], Drawn], seed: int) -> Drawn:
+def _draw_seeded(draw: Callable[[], GeneratedBatch], seed: int) -> GeneratedBatch:
     """Draw by the same random numbers each time: a part is drawn once for either side."""
     torch.manual_seed(seed)
     return draw()

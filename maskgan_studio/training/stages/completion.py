@@ -25,7 +25,7 @@ from maskgan_studio.photo.kernels import disk
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import DecodedImages
 from maskgan_studio.training.recipe import Phase, Settings
-from maskgan_studio.training.stages.adversarial import AdversarialStage, Drawn
+from maskgan_studio.training.stages.adversarial import AdversarialStage, GeneratedBatch
 from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.completion_batches import (
     CompletionBatch,
@@ -108,8 +108,8 @@ class CompletionStage(AdversarialStage):
         self.shift_perceptual()
         inside = ((made - batch.images).abs() * region).sum() / (3 * region.sum())
         images, composite = (x.contiguous(memory_format=self.format) for x in (batch.images, composite))
-        drawn = Drawn(mask, images, composite, {"inside": (self.settings["l1_weight"], inside)})
-        return self.adversarial_update([lambda: drawn], "completion", [self.network], batch.judged)
+        generated = GeneratedBatch(mask, images, composite, {"inside": (self.settings["l1_weight"], inside)})
+        return self.adversarial_update([lambda: generated], "completion", [self.network], batch.judged)
 
     def _complete(
         self, network: CompletionNetwork, batch: CompletionBatch, mask: Tensor, generator: torch.Generator | None = None

@@ -16,7 +16,7 @@ from maskgan_studio.networks.initialisation import initialise_alive, initialise_
 from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.stages.adversarial import AdversarialStage, Drawn
+from maskgan_studio.training.stages.adversarial import AdversarialStage, GeneratedBatch
 from maskgan_studio.training.stages.ema import MovingAverage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 from maskgan_studio.training.stages.reconstruction import measure_reconstruction, reconstruction_grid
@@ -58,7 +58,7 @@ class DenseMappingStage(AdversarialStage):
         judged = not drawn_to_photo or batch.step % self.settings.optional("adversarial_every", 1) == 0
         return self.adversarial_update(parts, "generator", [self.generator], judged)
 
-    def _reconstruct(self, batch: Batch) -> Drawn:
+    def _reconstruct(self, batch: Batch) -> GeneratedBatch:
         mask = one_hot(batch.masks).contiguous(memory_format=self.format)
         style_mask = one_hot(batch.style_masks).contiguous(memory_format=self.format) if self.two_views else mask
         image, style_image = (x.contiguous(memory_format=self.format) for x in (batch.images, batch.style_images))
@@ -66,7 +66,7 @@ class DenseMappingStage(AdversarialStage):
             generated = self.generator(mask, style_mask, style_image)
         made = generated.float()
         terms = {"l1": (self._l1_weight, F.l1_loss(made, image))} if self._l1_weight else {}
-        return Drawn(mask, image, made, terms)
+        return GeneratedBatch(mask, image, made, terms)
 
     def validate(self, images: DecodedImages) -> dict[str, float]:
         network = cast(DenseMappingNetwork, self.averages["dmn"].average)

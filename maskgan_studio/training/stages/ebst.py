@@ -18,7 +18,7 @@ from maskgan_studio.networks.mask_vae import MaskVAE
 from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.dataset import Batch, DecodedImages
 from maskgan_studio.training.recipe import Settings
-from maskgan_studio.training.stages.adversarial import Drawn
+from maskgan_studio.training.stages.adversarial import GeneratedBatch
 from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ema import MovingAverage
@@ -64,7 +64,7 @@ class EditingBehaviorStage(DenseMappingStage):
         stage_two = self.adversarial_update(parts, "blend", [self.generator, self.blender])
         return stage_one | {f"blend_{name}": value for name, value in stage_two.items()}
 
-    def _blend(self, batch: Batch) -> Drawn:
+    def _blend(self, batch: Batch) -> GeneratedBatch:
         mask = one_hot(batch.masks)
         image = batch.images.contiguous(memory_format=self.format)
         style_mask = one_hot(batch.style_masks) if self.two_views else mask
@@ -77,7 +77,7 @@ class EditingBehaviorStage(DenseMappingStage):
             face_inter = self.generator.generate(one_hot(inter), style)
             face_outer = self.generator.generate(one_hot(outer), style)
             blend, _ = self.blender(face_inter, face_outer)
-        return Drawn(mask, image, blend.float())
+        return GeneratedBatch(mask, image, blend.float())
 
     @torch.no_grad()
     def sample_grid(self, images: DecodedImages) -> Tensor:
