@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -12,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from maskgan_studio.app.canvas import painting
 from maskgan_studio.app.canvas.hatching import draw_doubtful
-from maskgan_studio.app.canvas.panes import Pane
+from maskgan_studio.app.canvas.panes import Pane, split_dirty
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.canvas.pointer import PointerInput
 from maskgan_studio.app.canvas.pulse import Pulse
@@ -26,8 +23,6 @@ from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
-# Dirty rectangles of a pane that are painted one by one; more are painted as one.
-_FEW_PARTS = 4
 #: Panes that show nothing of the result.
 _BEFORE = ("original", "edit")
 CAPTIONS = {
@@ -251,10 +246,7 @@ class Canvas(Viewport):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.colors.border))
         for pane in self.panes():
-            region = event.region().intersected(pane.visible.toAlignedRect())
-            # An edit that fades in and the progress below it lie far apart: what is between them need not be drawn.
-            few = region.rectCount() <= _FEW_PARTS
-            for part in cast("Iterable[QRect]", region) if few else [region.boundingRect()]:
+            for part in split_dirty(event.region().intersected(pane.visible.toAlignedRect())):
                 self._paint_part(painter, pane, QRectF(part))
         if self.scene.mode in SPLIT_MODES:
             painter.setPen(QPen(QColor(255, 255, 255, 200), 1))

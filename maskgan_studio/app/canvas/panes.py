@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QRegion
 
 from maskgan_studio.app.canvas.scene import SPLIT_MODES, Scene
 
@@ -13,6 +16,10 @@ _GAP = 1.0
 SPLIT_REACH = 6.0
 #: What the views with two panes show on the left; the right one has the result.
 _LEFT = {"side": "edit", "compare": "original", "split": "original", "mask_split": "edit"}
+
+
+# Dirty rectangles of a pane that lie so far apart are painted one by one: their bounds have so many times their pixels.
+_FAR_APART, _FEW_PARTS = 4, 4
 
 
 @dataclass(frozen=True)
@@ -59,3 +66,13 @@ def on_split_line(scene: Scene, area: QRectF, position: QPointF) -> bool:
     """Whether a position takes the split slider."""
     at = area.left() + area.width() * scene.split
     return scene.mode in SPLIT_MODES and abs(position.x() - at) <= SPLIT_REACH
+
+
+def split_dirty(region: QRegion) -> list[QRect]:
+    """What to paint of a pane: as one, but for an edit that fades in while progress is drawn far below it."""
+    bounds = region.boundingRect()
+    if region.rectCount() > _FEW_PARTS:
+        return [bounds]
+    parts = [*cast("Iterable[QRect]", region)]
+    pixels = sum(part.width() * part.height() for part in parts)
+    return parts if bounds.width() * bounds.height() > _FAR_APART * pixels else [bounds] if parts else []

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 
+from maskgan_studio.app.canvas.panes import split_dirty
 from maskgan_studio.app.canvas.placed_image import PlacedImage
 from maskgan_studio.app.common.images import from_qimage
 from maskgan_studio.labels import part_named
@@ -155,3 +156,12 @@ def test_a_result_that_fades_in_repaints_where_it_differs_alone(editor, qtbot):
     place = canvas.view.transform(pane.frame).mapRect(QRectF(100, 100, 40, 40)).toAlignedRect()
     assert not painted.region.isEmpty()
     assert place.adjusted(-3, -3, 3, 3).contains(painted.region.boundingRect())
+
+
+def test_dirty_rectangles_are_painted_one_by_one_only_where_they_lie_far_apart():
+    edit, progress = QRect(10, 10, 40, 40), QRect(0, 900, 500, 3)
+    beside = QRect(52, 10, 40, 40)
+    assert split_dirty(QRegion()) == []
+    assert split_dirty(QRegion(edit)) == [edit]
+    assert sorted(split_dirty(QRegion(edit).united(progress)), key=QRect.top) == [edit, progress]
+    assert split_dirty(QRegion(edit).united(beside)) == [edit.united(beside)]
