@@ -20,14 +20,14 @@ from maskgan_studio.evaluation.methods import Case, Folder, Method, open_case
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
 
-__all__ = ["Progress", "rendered_ahead"]
+__all__ = ["Progress", "render_ahead"]
 
 #: Makes a progress display: title and number of steps to a function that is called before each step.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
 
 
 @contextmanager
-def rendered_ahead(
+def render_ahead(
     experiment: Experiment,
     faces: Faces,
     pairs: Sequence[Pair],
@@ -71,11 +71,12 @@ def rendered_ahead(
         for job in jobs:
             made[job.method][job.pair.name] = job
         yield [
-            Ready(method, made[number], problems) if number in made else method for number, method in enumerate(methods)
+            PreparedPictures(method, made[number], problems) if number in made else method
+            for number, method in enumerate(methods)
         ]
 
 
-class Ready:
+class PreparedPictures:
     """A method whose pictures lie on the disk, losslessly."""
 
     def __init__(self, method: Method, jobs: dict[str, PictureJob], problems: dict[Path, str]) -> None:

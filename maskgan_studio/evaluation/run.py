@@ -14,7 +14,7 @@ from maskgan_studio.evaluation.experiment import Experiment
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.pair_masks import name_masks, write_pairs_and_masks
 from maskgan_studio.evaluation.pairs import Pair, write_pairs
-from maskgan_studio.evaluation.pictures import Progress, rendered_ahead
+from maskgan_studio.evaluation.pictures import Progress, render_ahead
 from maskgan_studio.evaluation.protocols import Protocol
 from maskgan_studio.evaluation.provenance import describe_command, describe_evaluators, describe_faces, without_folders
 from maskgan_studio.evaluation.report import (
@@ -167,7 +167,7 @@ def measure(
     shown = Gallery(gallery)
     backend = backend or Backend()
     with (
-        rendered_ahead(experiment, faces, pairs, methods, listed.parent, backend, progress) as ready,
+        render_ahead(experiment, faces, pairs, methods, listed.parent, backend, progress) as ready,
         progress(protocol.title, len(pairs)) as step,
     ):
         scores, unmeasured = score(protocol, faces, pairs, ready, evaluators, shown.add, step)
@@ -196,7 +196,7 @@ def make_survey(experiment: Experiment, page: Path, progress: Progress, backend:
     write_pairs(listed, pairs)
     backend = backend or Backend()
     with (
-        rendered_ahead(experiment, faces, pairs, methods, page.parent, backend, progress) as ready,
+        render_ahead(experiment, faces, pairs, methods, page.parent, backend, progress) as ready,
         progress("Collecting", len(pairs)) as step,
     ):
         write_survey(page, protocol, faces, pairs, ready, experiment.seed, step)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from maskgan_studio.photo import bands as module
 from maskgan_studio.photo.alignment.frame import Alignment
-from maskgan_studio.photo.bands import bands
+from maskgan_studio.photo.bands import split_into_bands
 from maskgan_studio.photo.compositing.paste_back import Change, paste_back
 from maskgan_studio.photo.retouching.deform import deform_photo
 
 
 @given(st.integers(0, 5000), st.integers(0, 5000), st.integers(0, 10**6))
 def test_every_row_is_in_one_band_and_no_band_is_large(top, height, width):
-    found = list(bands(top, top + height, width))
+    found = list(split_into_bands(top, top + height, width))
     assert [row for band in found for row in range(band.start, band.stop)] == list(range(top, top + height))
     assert all((band.stop - band.start) * width <= max(width, 2**17) for band in found)
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
-from maskgan_studio.photo.bands import bands
+from maskgan_studio.photo.bands import split_into_bands
 from maskgan_studio.photo.compositing.paste_back import fade_at_frame
 from maskgan_studio.photo.kernels import find_labels
 from maskgan_studio.photo.masks.matting import estimate_matte
@@ -51,7 +51,7 @@ def blend_part(pixels: np.ndarray, other: np.ndarray, alignment: Alignment, mask
     change *= fade_at_frame(alignment, pixels.shape)[..., None]
     left, top, right, bottom = alignment.photo_bounds(pixels.shape)
     blended = pixels.copy()
-    for rows in bands(top, bottom, right - left):
+    for rows in split_into_bands(top, bottom, right - left):
         matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, rows.start]])
         window = np.s_[rows, left:right]
         alpha = matte.sample(pixels[window], matrix)

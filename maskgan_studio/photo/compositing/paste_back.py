@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
-from maskgan_studio.photo.bands import bands
+from maskgan_studio.photo.bands import split_into_bands
 from maskgan_studio.photo.compositing.texture import MirrorMap
 from maskgan_studio.photo.kernels import smoothstep
 
@@ -47,7 +47,7 @@ def paste_back(photo_pixels: np.ndarray, alignment: Alignment, crop: np.ndarray,
         sigma = 0.5 / alignment.scale
         change = replace(change, delta=cv2.GaussianBlur(change.delta, (0, 0), sigma))
         crop = cv2.GaussianBlur(crop, (0, 0), sigma)
-    for rows in bands(top, bottom, right - left):
+    for rows in split_into_bands(top, bottom, right - left):
         window = (left, rows.start, right, rows.stop)
         part = composed[rows, left:right]
         inside = _warped(change.region, alignment, window) > 0

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from maskgan_studio.photo.alignment.frame import Alignment
-from maskgan_studio.photo.bands import bands
+from maskgan_studio.photo.bands import split_into_bands
 
 __all__ = ["deform_crop", "deform_photo"]
 
@@ -34,7 +34,7 @@ def deform_photo(pixels: np.ndarray, alignment: Alignment, offsets: np.ndarray) 
     (a, b, _), (c, d, _) = alignment.inverse
     # From crop pixels to photo pixels; interpolated linearly, as such fields are smooth.
     shifts = cv2.transform(np.asarray(offsets, np.float32), np.array([[a, b], [c, d]], np.float32))
-    for rows in bands(top, bottom, right - left):
+    for rows in split_into_bands(top, bottom, right - left):
         matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, rows.start]])
         shift = cv2.warpAffine(shifts, matrix, (right - left, rows.stop - rows.start), flags=cv2.INTER_LINEAR)
         inside = (shift[..., 0] != 0) | (shift[..., 1] != 0)

@@ -13,7 +13,7 @@ import numpy as np
 from cachetools import LRUCache, cached
 
 from maskgan_studio.photo.alignment.frame import Alignment
-from maskgan_studio.photo.bands import bands
+from maskgan_studio.photo.bands import split_into_bands
 from maskgan_studio.photo.kernels import find_labels
 from maskgan_studio.photo.masks.matting import PartMatte, estimate_matte
 from maskgan_studio.photo.retouching.iris_matte import find_iris_matte
@@ -90,7 +90,7 @@ def _recolor_part(
     left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int) - 1, 0)
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 2
     right, bottom = min(right, pixels.shape[1]), min(bottom, pixels.shape[0])
-    for rows in bands(top, bottom, right - left):
+    for rows in split_into_bands(top, bottom, right - left):
         matrix = alignment.inverse - np.array([[0, 0, left], [0, 0, rows.start]])
         alpha = matte.sample(pixels[rows, left:right], matrix) * recoloring.strength
         seen = alpha > 0.5 / 255
