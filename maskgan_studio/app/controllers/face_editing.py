@@ -55,7 +55,7 @@ class FaceEditing(QObject):
         if (session := self._workspace.session) is not None:
             color = session.face.setting.edit.colors.get(part, Recoloring())
             merge_key = ("color", part, what, drag) if drag else None
-            title = Translatable("{part}: colour", {"part": _titled(part)})
+            title = Translatable("{part}: colour", {"part": _make_title(part)})
             self._reporter.attempt(
                 lambda: session.face.set_color(title, part, color.with_property(what, value), merge_key)
             )
@@ -63,7 +63,7 @@ class FaceEditing(QObject):
     def reset_color(self, part: str) -> None:
         """Give a part its own colour back."""
         if (session := self._workspace.session) is not None:
-            title = Translatable("{part}: own colour", {"part": _titled(part)})
+            title = Translatable("{part}: own colour", {"part": _make_title(part)})
             self._reporter.attempt(session.face.set_color, title, part, Recoloring())
 
     def carry_photo(self, carries: bool) -> None:
@@ -85,6 +85,6 @@ class FaceEditing(QObject):
             self._reporter.attempt(session.face.set_values, title, values, merge_key)
 
 
-def _titled(part: str) -> Translatable:
+def _make_title(part: str) -> Translatable:
     message = COLORED_TITLES[part]
     return Translatable(message)
