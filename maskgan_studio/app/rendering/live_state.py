@@ -34,6 +34,7 @@ def describe_state(state: LiveState) -> str:
         "paused": tr("paused (F5 renders)"),
         "error": tr("the network failed"),
     }[state.kind]
-    if state.kind == "live" and state.milliseconds is not None:
+    # What needed no network took no time worth a number.
+    if state.kind == "live" and state.milliseconds is not None and round(state.milliseconds) > 0:
         words += f" {state.milliseconds:.0f} ms"
     return " · ".join(part for part in (f"● {words}", state.device, state.weights) if part)

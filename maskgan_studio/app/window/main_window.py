@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         )
         self.binding = CanvasBinding(editor, self.canvas, self)
         self.space = ScreenMode(self, self.canvas)
-        self.tour = Tour(self, theme, settings, lambda: make_steps(self))
+        self.tour = Tour(self, theme, settings, lambda: make_steps(self), self.area.message_bar)
         self.actions_ = Actions(self, Context(editor, self.canvas, theme, self))
         self.palette_ = CommandPalette(self.actions_, self, lambda: list_commands(editor, self.panels))
         self.menus = self.actions_.fill_menu_bar(self.menuBar())

@@ -40,13 +40,25 @@ class Step:
 class Tour(QObject):
     """Goes through the steps: once by itself, and again when asked.
 
+    Args:
+        window: what is toured, theme: its colours, settings: say who has seen the tour.
+        make_steps: the steps for the window as it is.
+        messages: the bar of messages, which the bubble never covers.
+
     Attributes:
         bubble: what speaks; hidden while there is no tour.
     """
 
-    def __init__(self, window: QWidget, theme: Theme, settings: Settings, make_steps: Callable[[], list[Step]]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        settings: Settings,
+        make_steps: Callable[[], list[Step]],
+        messages: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._window, self._settings, self._make_steps = window, settings, make_steps
+        self._window, self._settings, self._make_steps, self._messages = window, settings, make_steps, messages
         self._steps: list[Step] = []
         self._number = 0
         self._heard: tuple[Any, ...] = ()
@@ -127,12 +139,19 @@ class Tour(QObject):
             corner = QPoint(meant.left() - size.width() - 2 * GRID, meant.top())
         else:
             corner = QPoint(meant.center().x() - size.width() // 2, meant.bottom() + 2 * GRID)
+        message = self._place_of_message()
+        if QRect(corner, size).intersects(message):
+            corner.setY(message.bottom() + GRID)
         corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))
         corner.setY(max(room.top(), min(corner.y(), room.bottom() - size.height())))
         self.bubble.move(corner)
         for widget in (self._frame, self.bubble):
             widget.show()
             widget.raise_()
+
+    def _place_of_message(self) -> QRect:
+        bar = self._messages
+        return QRect(bar.mapTo(self._window, QPoint()), bar.size()) if bar.isVisible() else QRect()
 
 
 class Bubble(QFrame):

@@ -6,6 +6,7 @@ from pointing import click_row, drag, find, press, pull_slider
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
 from PySide6.QtWidgets import QListWidget
 
+from maskgan_studio.app.common.messages import Message
 from maskgan_studio.app.window import tour_steps
 
 
@@ -59,6 +60,17 @@ def test_with_nothing_open_it_begins_with_how_to_begin_and_a_new_user_sees_it_on
     window.tour.end()
     window.tour.begin_once()
     assert not window.tour.bubble.isVisible()
+
+
+def test_its_bubble_leaves_a_message_and_what_that_offers_to_be_read(editor):
+    bar = editor.area.message_bar
+    bar.show_message(Message("Hair ends at the edge", action_text="Wider", action=lambda: None))
+    editor.actions_["help.tour"].trigger()
+    bubble = editor.tour.bubble
+    while bubble.isVisible():
+        message = QRect(bar.mapTo(editor, QPoint()), bar.size())
+        assert not bubble.geometry().intersects(message), bubble.text.text()
+        press(bubble, bubble.next.text())
 
 
 def test_it_stays_inside_a_small_window(editor):
