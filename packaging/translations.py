@@ -57,8 +57,10 @@ def texts() -> set[str]:
     from maskgan_studio.document.operations.gallery import ITEMS
     from maskgan_studio.document.operations.part_transfer import GROUPS
     from maskgan_studio.labels import PARTS
+    from maskgan_studio.weights.terms import AUTHORS_TERMS, OWN_TERMS
 
     found = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text}
+    found |= {AUTHORS_TERMS, OWN_TERMS}
     found |= {title for _, title in MENUS} | {part.title for part in PARTS} | {item.title for item in ITEMS}
     found |= {*CAPTIONS.values(), *TEXTS, *GROUPS, *RESERVED.values(), *KINDS.values(), *PAINTED_CHOICES.values()}
     found |= {title for title, _ in PRESETS} | {title for title, _ in OPERATIONS.values()}

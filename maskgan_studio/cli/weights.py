@@ -110,6 +110,7 @@ def import_(
     from maskgan_studio.outputs import check_outputs
     from maskgan_studio.weights import load_authors_checkpoint, save_set, user_sets_dir
     from maskgan_studio.weights.manifest import ROLES
+    from maskgan_studio.weights.terms import AUTHORS_TERMS
 
     target = output or user_sets_dir() / name
     check_outputs([target], files)
@@ -124,9 +125,8 @@ def import_(
                 raise StudioError(f"{file} is a second {role!r} network: import it under another name.")
             networks[role] = network
     listed = "\n".join(f"- `{file.name}`" for file in files)
-    card = (
-        f"# {name}\n\nCheckpoints in the format of MaskGAN's authors, imported from\n\n{listed}\n\n{_AUTHORS_TERMS}\n"
-    )
+    origin = f"# {name}\n\nCheckpoints in the format of MaskGAN's authors, imported from\n\n{listed}\n"
+    card = f"{origin}\n## Terms\n\n{AUTHORS_TERMS}\n"
     saved = save_set(
         target,
         networks,
@@ -135,12 +135,6 @@ def import_(
         card=card,
     )
     typer.echo(saved.path)
-
-
-_AUTHORS_TERMS = (
-    "The authors' weights were trained on CelebAMask-HQ, which is for non-commercial research and educational purposes "
-    "only; the same holds for these."
-)
 
 
 @weights_app.command()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["find_terms"]
+__all__ = ["AUTHORS_TERMS", "OWN_TERMS", "find_terms"]
+
+#: Of weights that were trained with this program.
+OWN_TERMS = (
+    "The weights are for non-commercial research only: CelebAMask-HQ, which they were trained on, is available for "
+    "non-commercial research purposes only and must not be redistributed. The code that made them is under the MIT "
+    "licence."
+)
+#: Of the checkpoints of MaskGAN's authors.
+AUTHORS_TERMS = (
+    "The authors' weights were trained on CelebAMask-HQ, which is for non-commercial research and educational purposes "
+    "only; the same holds for these."
+)
 
 
 def find_terms(card: str) -> str:

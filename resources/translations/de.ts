@@ -520,7 +520,7 @@
     </message>
     <message>
       <source>Drawing the morph, {percent} %…</source>
-      <translation>Die Überblendung wird gezeichnet, {percent} % …</translation>
+      <translation>Der Morph wird gezeichnet, {percent} % …</translation>
     </message>
     <message>
       <source>Drop a folder of portraits here.</source>
@@ -684,11 +684,11 @@
     </message>
     <message>
       <source>Export morph</source>
-      <translation>Überblendung exportieren</translation>
+      <translation>Morph exportieren</translation>
     </message>
     <message>
       <source>Export morph…</source>
-      <translation>Überblendung exportieren …</translation>
+      <translation>Morph exportieren …</translation>
     </message>
     <message>
       <source>Export network output</source>
@@ -920,7 +920,7 @@
     </message>
     <message>
       <source>Go to the morph panel</source>
-      <translation>Zur Tafel Morph</translation>
+      <translation>Zur Tafel Morphen</translation>
     </message>
     <message>
       <source>Go to the parts panel</source>
@@ -1444,7 +1444,7 @@
     </message>
     <message>
       <source>Nothing of that is painted, so there is nothing to save; paint it first.</source>
-      <translation>Davon ist nichts gemalt, also gibt es nichts zu sichern; malen Sie es zuerst.</translation>
+      <translation>Davon ist nichts gemalt, also gibt es nichts zu speichern; malen Sie es zuerst.</translation>
     </message>
     <message>
       <source>Nothing opened yet</source>
@@ -1860,15 +1860,15 @@
     </message>
     <message>
       <source>Save and load own expressions</source>
-      <translation>Eigene Ausdrücke sichern und laden</translation>
+      <translation>Eigene Ausdrücke speichern und laden</translation>
     </message>
     <message>
       <source>Save as a preset</source>
-      <translation>Als Vorgabe sichern</translation>
+      <translation>Als Vorgabe speichern</translation>
     </message>
     <message>
       <source>Save as a preset…</source>
-      <translation>Als Vorgabe sichern …</translation>
+      <translation>Als Vorgabe speichern …</translation>
     </message>
     <message>
       <source>Save everything as an OpenRaster project</source>
@@ -1900,7 +1900,7 @@
     </message>
     <message>
       <source>Save what is painted…</source>
-      <translation>Gemaltes sichern …</translation>
+      <translation>Gemaltes speichern …</translation>
     </message>
     <message>
       <source>Saved “{name}”.</source>
@@ -1908,7 +1908,7 @@
     </message>
     <message>
       <source>Save…</source>
-      <translation>Sichern …</translation>
+      <translation>Speichern …</translation>
     </message>
     <message>
       <source>Saving “{name}”…</source>
@@ -2199,6 +2199,10 @@
       <translation>Die aktive Ebene</translation>
     </message>
     <message>
+      <source>The authors' weights were trained on CelebAMask-HQ, which is for non-commercial research and educational purposes only; the same holds for these.</source>
+      <translation>Die Gewichte der Autoren wurden mit CelebAMask-HQ trainiert, das nur für nichtkommerzielle Forschung und Lehre bestimmt ist; dasselbe gilt für diese.</translation>
+    </message>
+    <message>
       <source>The bare 512² picture of the network</source>
       <translation>Das bloße Bild des Netzes, 512²</translation>
     </message>
@@ -2395,12 +2399,16 @@
       <translation>Das Stilfoto in diesem Projekt ist beschädigt; wählen Sie das Foto noch einmal.</translation>
     </message>
     <message>
+      <source>The weights are for non-commercial research only: CelebAMask-HQ, which they were trained on, is available for non-commercial research purposes only and must not be redistributed. The code that made them is under the MIT licence.</source>
+      <translation>Die Gewichte sind nur für nichtkommerzielle Forschung: CelebAMask-HQ, mit dem sie trainiert wurden, steht nur für nichtkommerzielle Forschung zur Verfügung und darf nicht weitergegeben werden. Der Code, der sie hervorgebracht hat, steht unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
       <source>The weights were changed before it was done; ask for it again.</source>
       <translation>Die Gewichte wurden gewechselt, bevor es fertig war; starten Sie es noch einmal.</translation>
     </message>
     <message>
       <source>The weights were changed while the morph was drawn; export it again.</source>
-      <translation>Die Gewichte wurden gewechselt, während die Überblendung gezeichnet wurde; exportieren Sie sie noch einmal.</translation>
+      <translation>Die Gewichte wurden gewechselt, während der Morph gezeichnet wurde; exportieren Sie ihn noch einmal.</translation>
     </message>
     <message>
       <source>The weights {name} came with the program and stay.</source>
@@ -2740,7 +2748,7 @@
     </message>
     <message>
       <source>What was painted in this preset is damaged; save it anew.</source>
-      <translation>Was in dieser Vorlage gemalt war, ist beschädigt; sichern Sie sie neu.</translation>
+      <translation>Was in dieser Vorgabe gemalt war, ist beschädigt; speichern Sie sie neu.</translation>
     </message>
     <message>
       <source>Whatever you look for: Ctrl+K finds it by a few letters of its name.</source>

@@ -10,6 +10,7 @@ from pointing import drag
 from PySide6.QtCore import QTranslator
 from translations import catalogue, texts, unreadable_messages
 
+from maskgan_studio.app.actions.about_dialog import AboutDialog
 from maskgan_studio.app.common.i18n import CONTEXT, LANGUAGES, translate_message
 from maskgan_studio.errors import ProjectError, Translatable
 from maskgan_studio.paths import resources_dir
@@ -77,6 +78,11 @@ def test_what_rooms_below_the_window_say_is_shown_in_its_language(german):
     ]
     notice = Translatable("This project was changed elsewhere: {changes}.", {"changes": changes})
     assert translate_message(notice).endswith("was auf das Foto selbst gemalt war, wurde ausgelassen; Hair.")
+
+
+def test_the_terms_of_the_weights_that_come_with_it_are_told_in_its_language(german, editor):
+    editor.editor.worker.use_weights("studio")
+    assert "nur für nichtkommerzielle Forschung" in AboutDialog(editor.editor, editor).text.toPlainText()
 
 
 def test_the_window_speaks_german_but_leaves_the_names_that_people_gave(german, editor, qtbot):

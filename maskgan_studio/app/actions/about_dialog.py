@@ -76,7 +76,9 @@ def _terms(weights: str) -> str:
         terms = find_terms(find_set(weights).card())
     except StudioError:
         terms = ""
-    return terms or tr("These weights came without a model card: ask who made them for terms.")
+    if terms:  # in the window's language where they are known ones, which a card may have broken into lines
+        return tr(" ".join(terms.split()))
+    return tr("These weights came without a model card: ask who made them for terms.")
 
 
 def _version(package: str) -> str:

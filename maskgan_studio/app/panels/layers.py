@@ -113,8 +113,9 @@ class LayersPanel(QWidget):
         self._list.customContextMenuRequested.connect(self._want_menu)
         self._list.currentItemChanged.connect(self._activate)
         self._list.model().rowsMoved.connect(self._moved)
+        self._caption = configure(QLabel(tr("Strength")), name="muted")
         top = QHBoxLayout()
-        top.addWidget(configure(QLabel(tr("Strength")), name="muted"))
+        top.addWidget(self._caption)
         top.addWidget(self._strength)
         self._percent = configure(
             QLabel("100 %", alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -136,6 +137,7 @@ class LayersPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self._list)
         column.addLayout(buttons)
+        self._let_weaken(False)
         # Thumbnails follow when a stroke is over, not with each of its pieces.
         self._refresh_soon = QTimer(self, singleShot=True, interval=0)
         self._refresh_soon.timeout.connect(self.refresh)
@@ -165,7 +167,7 @@ class LayersPanel(QWidget):
         """Show the stack; rows of layers that are as they were stay, so that a stroke changes one thumbnail."""
         session = self._workspace.session
         layers = () if session is None else tuple(reversed(session.stack.layers))
-        self._strength.setEnabled(False)
+        self._let_weaken(False)
         self._list.blockSignals(True)
         if layers != self._shown or session is not self._shown_of:
             self._list.clear()
@@ -180,12 +182,16 @@ class LayersPanel(QWidget):
             self._show_thumbnail(self._list.item(row), layer)
             if session is not None and layer.id == session.active_layer:
                 self._list.setCurrentRow(row)
-                self._strength.setEnabled(row < len(layers) - 1)  # the base is what the photo shows
+                self._let_weaken(row < len(layers) - 1)  # the base is what the photo shows
                 self._strength.blockSignals(True)
                 self._strength.setValue(round(100 * layer.opacity))
                 self._show_percent(self._strength.value())
                 self._strength.blockSignals(False)
         self._list.blockSignals(False)
+
+    def _let_weaken(self, can: bool) -> None:
+        for widget in (self._caption, self._strength, self._percent):
+            widget.setEnabled(can)
 
     def edit_name(self, layer_id: int) -> None:
         """Let the user write another name into a layer's row."""

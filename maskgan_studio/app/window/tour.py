@@ -43,7 +43,7 @@ class Tour(QObject):
     Args:
         window: what is toured, theme: its colours, settings: say who has seen the tour.
         make_steps: the steps for the window as it is.
-        messages: the bar of messages, which the bubble never covers.
+        messages: the bar of messages, which bubble and frame never cover.
 
     Attributes:
         bubble: what speaks; hidden while there is no tour.
@@ -131,6 +131,9 @@ class Tour(QObject):
         if not self._steps:
             return
         meant = self._steps[self._number].place().intersected(self._window.rect())
+        message = self._place_of_message()
+        if meant.intersects(message):
+            meant.setTop(message.bottom() + 1)
         self._frame.setGeometry(meant.adjusted(-3, -3, 3, 3))
         size, room = self.bubble.size(), self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
         if meant.right() + size.width() + 2 * GRID < room.right():
@@ -139,7 +142,6 @@ class Tour(QObject):
             corner = QPoint(meant.left() - size.width() - 2 * GRID, meant.top())
         else:
             corner = QPoint(meant.center().x() - size.width() // 2, meant.bottom() + 2 * GRID)
-        message = self._place_of_message()
         if QRect(corner, size).intersects(message):
             corner.setY(message.bottom() + GRID)
         corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))

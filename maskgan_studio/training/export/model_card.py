@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maskgan_studio.weights.manifest import NetworkEntry
-
-_TERMS = (
-    "The weights are for non-commercial research only: CelebAMask-HQ, which they were trained on, is available for "
-    "non-commercial research purposes only and must not be redistributed. The code that made them is under the MIT "
-    "licence."
-)
+from maskgan_studio.weights.terms import OWN_TERMS
 
 _TITLES = {
     "parser": "Face parser (U-Net)",
@@ -125,7 +120,7 @@ def write_model_card(
         lines.append("")
     if notes:
         lines += [notes.strip(), ""]
-    lines += ["## Terms", "", _TERMS, ""]
+    lines += ["## Terms", "", OWN_TERMS, ""]
     return "\n".join(lines)
 
 
