@@ -97,6 +97,7 @@ class Editor(QObject):
         self.style_persistence = StylePersistence(self.workspace, self)
         self.snapshots = SnapshotController(self.workspace, self)
         self.history_keeping = HistoryKeeping(self.workspace, settings, self)
+        self.history_keeping.switched_on.connect(self.snapshots.keep_named)
         self.mask_checks = MaskCheckMonitor(self.workspace, self)
         self.faces = FaceDetector(self.workspace, self.worker, self)
         self.live.failed.connect(self.reporter.report)

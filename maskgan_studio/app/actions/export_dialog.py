@@ -130,15 +130,14 @@ class ExportDialog(QDialog):
     @property
     def plan(self) -> ExportPlan:
         """What is chosen."""
-        plan = ExportPlan(
+        return ExportPlan(
             self.kind.currentData(),
             self.format.currentData(),
             self.quality.value() if self.format.currentData() in LOSSY else 0,
             self.longest.value(),
             self.metadata.isChecked(),
             self.mark.isChecked(),
-        )
-        return replace(plan, suffix=".png", quality=0) if plan.is_mask else plan
+        ).as_written()
 
     def remember(self) -> None:
         """Keep what is chosen for the next export."""
@@ -165,6 +164,8 @@ class ExportDialog(QDialog):
         if number >= len(self._presets):
             return
         preset = self._presets[number][1]
+        if preset.kind:
+            self.kind.setCurrentIndex(self.kind.findData(preset.kind))
         self.format.setCurrentIndex(max(0, self.format.findData(preset.suffix or self._own_suffix)))
         self.quality.setValue(preset.quality)
         self.longest.setValue(preset.longest)
@@ -216,11 +217,14 @@ class ExportDialog(QDialog):
 
     def _matches(self, number: int) -> bool:
         preset, plan = self._presets[number][1], self.plan
-        suffix, longest = preset.suffix or self._own_suffix, min(preset.longest, self.longest.maximum())
         set_by_it = replace(
-            plan, suffix=suffix, quality=preset.quality, longest=longest, keeps_metadata=preset.keeps_metadata
+            preset,
+            kind=preset.kind or plan.kind,
+            suffix=preset.suffix or self._own_suffix,
+            longest=min(preset.longest, self.longest.maximum()),
+            marks_ai=plan.marks_ai,
         )
-        return set_by_it == plan
+        return set_by_it.as_written() == plan
 
     def done(self, result: int) -> None:
         """Let the picture go: it may be large, and the window keeps the dialog."""

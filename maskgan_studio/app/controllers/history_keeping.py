@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from maskgan_studio.app.common.settings import Settings
 from maskgan_studio.app.state.workspace import Workspace
@@ -12,7 +12,12 @@ _KEY = "file/keep_history"
 
 
 class HistoryKeeping(QObject):
-    """Says so of new documents as the user wishes; those opened with a history keep it until the user says no."""
+    """Says so of new documents as the user wishes; those opened with a history keep it until the user says no.
+
+    Signal: ``switched_on``, also for the states that have a name.
+    """
+
+    switched_on = Signal()
 
     def __init__(self, workspace: Workspace, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,8 @@ class HistoryKeeping(QObject):
         for session in () if self._workspace.session is None else self._workspace.session.group.faces:
             if on != (HISTORY_NAME in session.extras):
                 session.set_extra(HISTORY_NAME, b"" if on else None)
+        if on:
+            self.switched_on.emit()
 
     def _document_changed(self) -> None:
         session = self._workspace.session

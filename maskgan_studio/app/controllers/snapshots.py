@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from maskgan_studio.app.state.workspace import Workspace
 from maskgan_studio.document.changes import ArrangementChange
 from maskgan_studio.document.session import Session
+from maskgan_studio.document.storage.history_record import HISTORY_NAME
 from maskgan_studio.document.storage.snapshot_record import (
     SNAPSHOTS_NAME,
     Snapshot,
@@ -55,7 +56,7 @@ class SnapshotController(QObject):
         if session is not None:
             session.finish_edit()
             self.snapshots.append(Snapshot(title, session.project().layers))
-            self._keep(self.are_saved)
+            self._keep(self.are_saved or HISTORY_NAME in session.extras)
 
     def restore(self, number: int) -> None:
         """Go back to a state, as one step of the history that can be undone."""
@@ -65,6 +66,11 @@ class SnapshotController(QObject):
             session.finish_edit()
             step = Translatable("Back to “{name}”", {"name": snapshot.title})
             session.do(step, [ArrangementChange(session.stack.layers, snapshot.copy_layers())])
+
+    def keep_named(self) -> None:
+        """Keep those that there are in the project, as its history is kept."""
+        if self.snapshots:
+            self._keep(True)
 
     def save_along(self, wanted: bool) -> None:
         """Keep them in the project from now on, or not."""

@@ -11,6 +11,9 @@ from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.files.file_kinds import PROJECT_SUFFIX
 from maskgan_studio.photo.files.formats import PHOTO_SUFFIXES
 
+#: Of a dialog with one field, in pixels: its title is shown whole.
+_NAME_WIDTH = 360
+
 
 def ask_about_unsaved_work(parent: QWidget, name: str, is_project: bool) -> str:
     """Return "save", "discard" or "cancel".
@@ -67,8 +70,13 @@ def ask_about_restoring_keys(parent: QWidget) -> bool:
 
 def ask_for_name(parent: QWidget, title: str, proposal: str) -> str:
     """Let the user type a name; empty where none is wanted."""
-    name, accepted = QInputDialog.getText(parent, title, tr("Name"), text=proposal)
-    return name.strip() if accepted else ""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(tr("Name"))
+    dialog.setTextValue(proposal)
+    dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
+    accepted = dialog.exec()
+    return dialog.textValue().strip() if accepted else ""
 
 
 def choose_files(parent: QWidget, folder: str) -> list[Path]:
@@ -88,7 +96,7 @@ def choose_preset(parent: QWidget, folder: Path) -> Path | None:
 def choose_save_path(parent: QWidget, title: str, proposal: Path, suffixes: tuple[str, ...]) -> Path | None:
     """Let the user choose where to save; the first suffix is added when none was typed."""
     patterns = " ".join(f"*{suffix}" for suffix in suffixes)
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), f"{title} ({patterns})")
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), patterns)
     if not name:
         return None
     path = Path(name)

@@ -59,6 +59,10 @@ class ExportPlan:
         """Whether it is one of the masks, which are PNG files of their own size."""
         return self.kind in ("mask", "color-mask")
 
+    def as_written(self) -> ExportPlan:
+        """The plan itself, or for a mask the one with the only format that is exact."""
+        return replace(self, suffix=".png", quality=0) if self.is_mask else self
+
     def size(self, width: int, height: int) -> tuple[int, int]:
         """Width and height of the picture for a photo of this size."""
         width, height = {"photo": (width, height), "pair": (1024, 512)}.get(self.kind, (512, 512))
@@ -69,13 +73,12 @@ class ExportPlan:
         return fit_size(width, height, self.longest) if self.longest else (width, height)
 
 
-#: What is asked for most often: title, and a plan whose suffix, quality, size and metadata it sets; an empty suffix is
-#: the photo's own.
+#: What is asked for most often: title, and a plan; an empty kind stays what it is, an empty suffix is the photo's own.
 PRESETS = (
-    ("As good as the photo", ExportPlan(suffix="")),
-    ("For the web", ExportPlan(suffix=".jpg", quality=85, longest=2048, keeps_metadata=False)),
-    ("For a message, small", ExportPlan(suffix=".jpg", quality=75, longest=1080, keeps_metadata=False)),
-    ("For printing and further work", ExportPlan(suffix=".tif")),
+    ("As good as the photo", ExportPlan("", suffix="")),
+    ("For the web", ExportPlan("", suffix=".jpg", quality=85, longest=2048, keeps_metadata=False)),
+    ("For a message, small", ExportPlan("", suffix=".jpg", quality=75, longest=1080, keeps_metadata=False)),
+    ("For printing and further work", ExportPlan("", suffix=".tif")),
 )
 
 

@@ -8,8 +8,10 @@ import numpy as np
 
 from maskgan_studio.document.changes import Change, PixelChange, Title
 from maskgan_studio.document.layers import LayerStack
+from maskgan_studio.document.operations.part_transfer import GROUPS
+from maskgan_studio.document.patch import Patch
 from maskgan_studio.errors import Translatable
-from maskgan_studio.labels import NUM_CLASSES, PARTS
+from maskgan_studio.labels import FLIP, NUM_CLASSES, PARTS, UNSET
 
 __all__ = ["describe_step"]
 
@@ -21,6 +23,8 @@ _GROWS, _SHRINKS, _SMOOTHS = ("Grow",), ("Shrink",), ("Smooth",)
 _GROUND = (0, 1)
 #: A part that has moved less, in pixels, or has changed its length less has not moved or grown.
 _LEAST_SHIFT, _LEAST_GROWTH = 1.0, 0.04
+#: Of the pixels of one of a pair, so many at least that have changed of the other one say that both were meant.
+_SHARE_OF_PAIR = 0.5
 
 
 def describe_step(title: Title, changes: Sequence[Change], stack: LayerStack) -> Title:
@@ -43,12 +47,13 @@ def describe_step(title: Title, changes: Sequence[Change], stack: LayerStack) ->
     before[patch.rect.slices] = stack.composite_with(patch.layer_id, labels, patch.rect)
     changed = before != after
     if not changed.any():
-        return title
+        return _describe_unseen(title, patch)
     gained = np.bincount(after[changed], minlength=256)[:NUM_CLASSES]
     lost = np.bincount(before[changed], minlength=256)[:NUM_CLASSES]
     if title in _MOVES:
-        return _describe_move(_moved_part(gained + lost), before, after)
-    part = _title(int((lost if title in (*_ERASES, *_SHRINKS) else gained).argmax()))
+        return _describe_move(_moved_part(gained + lost), gained + lost, before, after)
+    counts = lost if title in (*_ERASES, *_SHRINKS) else gained
+    part = _title(int(counts.argmax()), counts)
     if title in _PAINTS:
         return Translatable("{part} painted", part)
     if title in _ERASES:
@@ -57,10 +62,23 @@ def describe_step(title: Title, changes: Sequence[Change], stack: LayerStack) ->
         return Translatable("{part} grown", part)
     if title in _SHRINKS:
         return Translatable("{part} shrunk", part)
-    return Translatable("{part} smoothed", _title(_moved_part(gained + lost)))
+    return Translatable("{part} smoothed", _title(_moved_part(gained + lost), gained + lost))
 
 
-def _title(part: int) -> dict[str, Translatable]:
+def _describe_unseen(title: Title, patch: Patch) -> Title:
+    """The part that was painted on the layer, where that shows the same below it."""
+    painted = patch.after[(patch.before != patch.after) & (patch.after != UNSET)]
+    if title not in _PAINTS or not painted.size:
+        return title
+    counts = np.bincount(painted, minlength=NUM_CLASSES)
+    return Translatable("{part} painted", _title(int(counts.argmax()), counts))
+
+
+def _title(part: int, counts: np.ndarray) -> dict[str, Translatable]:
+    """What a part is called; with its counterpart, as symmetry changes it, what the two are."""
+    other = FLIP[part]
+    if other != part and counts[other] > _SHARE_OF_PAIR * counts[part]:
+        return {"part": Translatable(next(title for title, parts in GROUPS.items() if parts == {part, other}))}
     return {"part": Translatable(PARTS[part].title)}
 
 
@@ -71,8 +89,8 @@ def _moved_part(counts: np.ndarray) -> int:
     return int(others.argmax() if others.any() else counts.argmax())
 
 
-def _describe_move(number: int, before: np.ndarray, after: np.ndarray) -> Translatable:
-    part = _title(number)
+def _describe_move(number: int, counts: np.ndarray, before: np.ndarray, after: np.ndarray) -> Translatable:
+    part = _title(number, counts)
     was, now = np.argwhere(before == number), np.argwhere(after == number)
     if not len(was) or not len(now):
         return Translatable("{part} moved", part)

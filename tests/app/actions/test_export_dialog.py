@@ -107,6 +107,7 @@ def test_an_unedited_photo_loses_its_metadata_too_when_they_are_not_to_travel(wi
 def test_own_presets_are_saved_chosen_and_deleted(dialog, window, monkeypatch, qtbot):
     monkeypatch.setattr("maskgan_studio.app.files.dialogs.ask_for_name", lambda *_: "My blog")
     assert not dialog.drop.isEnabled()
+    choose(dialog.kind, 1)
     dialog.longest.setValue(320)
     dialog.metadata.setChecked(False)
     wanted = dialog.plan
@@ -116,13 +117,21 @@ def test_own_presets_are_saved_chosen_and_deleted(dialog, window, monkeypatch, q
     again = ExportDialog(window.editor, window)
     again.show()
     choose(again.preset, -again.preset.currentIndex() + 1)
-    assert again.plan != wanted
+    again.kind.setFocus()
+    choose(again.kind, 2)
+    assert again.plan != wanted and again.plan.kind == "pair"
     again.preset.setFocus()
     choose(again.preset, again.preset.findText("My blog") - again.preset.currentIndex())
     assert again.plan == wanted
     press(again, "Delete")
     assert again.preset.findText("My blog") < 0 and again.preset.currentText() == "As chosen below"
     again.reject()
+
+
+def test_a_preset_of_an_earlier_version_says_nothing_of_what_is_shown(window):
+    record = '[{"title": "x", "suffix": ".png", "quality": 0, "longest": 64, "keeps_metadata": true}]'
+    window.editor.settings.set("export/presets", record)
+    assert load_presets(window.editor.settings) == [("x", ExportPlan("", ".png", 0, 64))]
 
 
 @pytest.mark.parametrize("damaged", ["[", "3", '[{"title": "x"}, 7, {"suffix": ".png", "quality": 900, "longest": 0}]'])

@@ -52,3 +52,16 @@ def test_a_project_keeps_them_when_that_is_wanted(kept, tmp_path, qtbot):
     assert np.array_equal(window.workspace.session.source_mask, before)
     choose(window, "Save them in the project")
     assert not window.editor.snapshots.are_saved
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["history first", "state first"])
+def test_a_project_that_keeps_its_history_keeps_them_too(editor, monkeypatch, is_first):
+    monkeypatch.setattr(dialogs, "ask_for_name", lambda *_: "Before the hat")
+    if is_first:
+        editor.actions_["file.keep_history"].trigger()
+    assert not editor.editor.snapshots.are_saved
+    editor.panels.docks["history"].raise_()
+    press(editor.panels.history, "Keep this state…")
+    if not is_first:
+        editor.actions_["file.keep_history"].trigger()
+    assert editor.editor.snapshots.are_saved

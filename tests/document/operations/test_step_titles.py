@@ -9,7 +9,7 @@ from maskgan_studio.document.patch import Patch
 from maskgan_studio.document.session import Session
 from maskgan_studio.labels import part_named
 
-SKIN, BROW, HAIR = (part_named(name).index for name in ("skin", "l_brow", "hair"))
+SKIN, BROW, OTHER_BROW, HAIR = (part_named(name).index for name in ("skin", "l_brow", "r_brow", "hair"))
 
 
 @pytest.fixture
@@ -54,10 +54,29 @@ def test_painting_and_erasing_name_what_came_and_what_went(session):
     assert [str(entry.title) for entry in session.history.entries] == ["Hair painted", "Hair erased"]
 
 
-def test_a_step_that_nobody_sees_and_other_titles_stay_as_they_are(session):
+def test_a_step_that_nobody_sees_is_named_by_what_lies_on_the_layer(session):
     labels = session.stack[session.active_layer].labels
     same = labels.copy()
     same[40:44, 30:60] = BROW
     session.apply("Brush", Patch.between(session.active_layer, labels, same))
     session.layers.add("Above")
-    assert [str(entry.title) for entry in session.history.entries] == ["Brush", "Add layer"]
+    assert [str(entry.title) for entry in session.history.entries] == ["Left brow painted", "Add layer"]
+
+
+def test_what_symmetry_does_to_both_of_a_pair_names_both(session):
+    labels = session.stack[session.active_layer].labels
+    painted = labels.copy()
+    painted[40:44, 5:25], painted[60:64, 30:60] = BROW, OTHER_BROW
+    session.apply("Brush", Patch.between(session.active_layer, labels, painted))
+    moved = painted.copy()
+    moved[60:64, 30:60], moved[56:60, 30:60] = SKIN, OTHER_BROW
+    session.apply("Transform", Patch.between(session.active_layer, painted, moved))
+    both = moved.copy()
+    both[40:64], both[38:42, 5:25], both[38:42, 30:60] = SKIN, BROW, BROW
+    both[54:58, 30:60] = OTHER_BROW
+    session.apply("Transform", Patch.between(session.active_layer, moved, both))
+    assert [str(entry.title) for entry in session.history.entries] == [
+        "Brows painted",
+        "Right brow raised",
+        "Brows raised",
+    ]
