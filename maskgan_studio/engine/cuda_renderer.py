@@ -62,7 +62,9 @@ class CudaRenderer(Renderer):
         self._graphs: dict[tuple[int, bool], _Graph] = {}
         self._pool = torch.cuda.graph_pool_handle()
 
-    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
+    def _render(
+        self, labels: np.ndarray, style: Style, should_continue: ShouldContinue, keep_features: bool
+    ) -> np.ndarray:
         size, shift = labels.shape[0], style.shift(labels)
         key = size, shift is not None  # without a style map nothing is added
         if key not in self._graphs:

@@ -104,8 +104,9 @@ class LoadedNetworks:
         style: Style,
         size: int = CROP_SIZE,
         should_continue: ShouldContinue = never_cancelled,
+        keep_features: bool = False,
     ) -> np.ndarray:
-        """Render a mask uint8 (512, 512); returns uint8 (size, size, 3) RGB.
+        """Render a mask uint8 (512, 512), see ``Renderer.render``; returns uint8 (size, size, 3) RGB.
 
         Where memory is short it is rendered smaller and enlarged.
 
@@ -113,12 +114,12 @@ class LoadedNetworks:
             RenderCancelled: ``should_continue`` returned False.
         """
         try:
-            return self._render(source_mask, style, size, should_continue)
+            return self._render(source_mask, style, size, should_continue, keep_features)
         except torch.OutOfMemoryError:
             self._largest_size = min(size, self._largest_size) // 2
             self._notice = f" (short of memory: {self._largest_size}²)"
             self._unload()
-        return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue))
+        return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue, keep_features))
 
     @property
     def renders_windows(self) -> bool:
@@ -136,11 +137,12 @@ class LoadedNetworks:
         window: Window,
         origin: str,
         should_continue: ShouldContinue = never_cancelled,
+        size: int = CROP_SIZE,
     ) -> np.ndarray | None:
-        """Render a window of the full image, see ``Renderer.render_window``; None where that cannot be done."""
+        """Render a window of an image, see ``Renderer.render_window``; None where that cannot be done."""
         if not self.renders_windows:
             return None
-        return self.renderer.render_window(source_mask, style.to(self.device), window, origin, should_continue)
+        return self.renderer.render_window(source_mask, style.to(self.device), window, origin, should_continue, size)
 
     def with_cpu_fallback(self, work: Callable[[], T]) -> T:
         """Do some work of these networks, on the CPU where the device has no memory for it."""
@@ -154,9 +156,11 @@ class LoadedNetworks:
             self._unload()
         return work()
 
-    def _render(self, source_mask: np.ndarray, style: Style, size: int, should_continue: ShouldContinue) -> np.ndarray:
+    def _render(
+        self, source_mask: np.ndarray, style: Style, size: int, should_continue: ShouldContinue, keep_features: bool
+    ) -> np.ndarray:
         smaller = min(size, self._largest_size)
-        image = self.renderer.render(source_mask, style.to(self.device), smaller, should_continue)
+        image = self.renderer.render(source_mask, style.to(self.device), smaller, should_continue, keep_features)
         return image if len(image) == size else cv2.resize(image, (size, size), interpolation=cv2.INTER_CUBIC)
 
     def _set_with(self, role: str) -> WeightSet:

@@ -265,6 +265,6 @@ class Pipeline:
             target.mask,
             source_mask,
             result,
-            self._edits.reconstruct(target.mask, own),
+            self._edits.reconstruct(target, own),
             restyled,
         )

@@ -3,11 +3,9 @@
 After a small change the last full image is drawn anew in a window around it: within a fraction of a grey level of the
 full image that follows, for its share of the pixels.
 
-Where that cannot be done, the whole image is drawn at a quarter of the pixels or fewer. A network normalised by its own
-statistics gives other colours and softer detail then. What the last full image has and the preview of the same mask
-lacks is added to the previews that follow: away from the edit they then are the full image to the eye. Where the mask
-has changed since, only the colour of what was lacking is added, not its detail, which belongs to the part that was
-there (measurements: engine notes).
+Where that cannot be done, the whole image is drawn at a quarter of the pixels or fewer. What the last full image has
+and the preview of the same mask lacks is added to the previews that follow: away from the edit they then are the full
+image to the eye.
 """
 
 from __future__ import annotations
@@ -19,13 +17,11 @@ import cv2
 import numpy as np
 from cachetools import LRUCache
 
+from maskgan_studio.engine.coarse_correction import CoarseCorrection
 from maskgan_studio.engine.edit_window import draw_edit, find_edit_window
 from maskgan_studio.engine.renderer import Style
 from maskgan_studio.engine.requests import Window
 
-# Pixels of 512 around a change where old detail is held back, and the blur that leaves colour of detail.
-_MARGIN = 15
-_BLUR = 6.0
 _STYLES = 6  # those of the photo and of its parts; a few megabytes each
 
 Render = Callable[[np.ndarray, Style, int], np.ndarray]
@@ -112,11 +108,11 @@ class _StylePreviews:
     def __init__(self) -> None:
         self._full: _RenderedImage | None = None
         self._last: _RenderedImage | None = None
-        self._residual: tuple[int, np.ndarray, np.ndarray] | None = None
+        self._correction: tuple[int, CoarseCorrection] | None = None
 
     def remember_full(self, mask: np.ndarray, image: np.ndarray, origin: str) -> None:
         self._full = _RenderedImage(mask.copy(), len(image), image, origin)
-        self._residual = None
+        self._correction = None
 
     def find_full_image(self, mask: np.ndarray) -> np.ndarray | None:
         return self._full.image if self._full is not None and self._full.shows(mask) else None
@@ -137,30 +133,19 @@ class _StylePreviews:
         if full is None:
             self._last = _enlarged(render, mask, style, size)
             return self._last.image
-        detail, color = self._find_residual(render, full, style, size)
+        correction = self._find_correction(render, full, style, size)
         self._last = _enlarged(render, mask, style, size)
-        changed = cv2.dilate((mask != full.mask).astype(np.uint8), np.ones((_MARGIN, _MARGIN), np.uint8))
-        image = cv2.add(self._last.image, detail, dtype=cv2.CV_8U)
-        if changed.any():
-            x, y, width, height = cv2.boundingRect(changed)
-            there = (slice(y, y + height), slice(x, x + width))
-            share = cv2.GaussianBlur(changed[there].astype(np.float32), (0, 0), _MARGIN / 3)[..., None]
-            soft = cv2.add(self._last.image[there], color[there], dtype=cv2.CV_8U)
-            image[there] = (image[there] * (1 - share) + soft * share).round()
-        return image
+        return correction.apply(self._last.image, mask)
 
-    def _find_residual(
-        self, render: Render, full: _RenderedImage, style: Style, size: int
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Full image minus preview of the same mask, and its colour alone, int16. That preview was the last one
-        before the full image, as a rule; else it is made now."""
-        if self._residual is None or self._residual[0] != size:
+    def _find_correction(self, render: Render, full: _RenderedImage, style: Style, size: int) -> CoarseCorrection:
+        """What a preview of the full image's mask lacks. It was the last one before the full image, as a rule; else it
+        is made now."""
+        if self._correction is None or self._correction[0] != size:
             last = self._last
             if last is None or last.size != size or not last.shows(full.mask):
                 last = _enlarged(render, full.mask, style, size)
-            detail = cv2.subtract(full.image, last.image, dtype=cv2.CV_16S)
-            self._residual = (size, detail, cv2.GaussianBlur(detail, (0, 0), _BLUR))
-        return self._residual[1:]
+            self._correction = size, CoarseCorrection(full.mask, full.image, last.image)
+        return self._correction[1]
 
 
 def _enlarged(render: Render, mask: np.ndarray, style: Style, size: int) -> _RenderedImage:

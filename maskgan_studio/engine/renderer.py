@@ -88,17 +88,24 @@ class Renderer(ABC):
 
     @torch.inference_mode()
     def render(
-        self, mask: np.ndarray, style: Style, size: int = CROP_SIZE, should_continue: ShouldContinue = never_cancelled
+        self,
+        mask: np.ndarray,
+        style: Style,
+        size: int = CROP_SIZE,
+        should_continue: ShouldContinue = never_cancelled,
+        keep_features: bool = False,
     ) -> np.ndarray:
         """Render a label map uint8 (512, 512) in a style; returns uint8 (size, size, 3) RGB.
+
+        With ``keep_features``, and at full size, what ``render_window`` needs of the image is kept.
 
         Raises:
             RenderCancelled: ``should_continue`` returned False. Slow renderers ask before every layer.
         """
-        return self._render(resize_labels(mask, size), style, should_continue)
+        return self._render(resize_labels(mask, size), style, should_continue, keep_features or size == CROP_SIZE)
 
     def has_features(self, style: Style, origin: str) -> bool:
-        """Whether ``render_window`` can draw amid the features of the whole image of the mask with a digest."""
+        """Whether ``render_window`` can draw amid the features of the whole image of the label map with a digest."""
         return False
 
     def render_window(
@@ -108,9 +115,11 @@ class Renderer(ABC):
         window: Window,
         origin: str,
         should_continue: ShouldContinue = never_cancelled,
+        size: int = CROP_SIZE,
     ) -> np.ndarray | None:
-        """Render a window of the image of a label map uint8 (512, 512), which differs hardly anywhere else from one
-        that was rendered at full size in this style: the one with the digest ``origin`` (``target.array_digest``).
+        """Render a window of the image (size, size) of a label map uint8 (512, 512), which differs hardly anywhere
+        else from one whose features were kept in this style: the one which at that size has the digest ``origin``
+        (``target.array_digest``).
 
         Returns:
             uint8 (h, w, 3) RGB; None where ``has_features`` says no.
@@ -121,7 +130,9 @@ class Renderer(ABC):
         return None
 
     @abstractmethod
-    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
+    def _render(
+        self, labels: np.ndarray, style: Style, should_continue: ShouldContinue, keep_features: bool
+    ) -> np.ndarray:
         """Render a label map of the result's own size."""
 
 
@@ -132,6 +143,8 @@ class PlainRenderer(Renderer):
         super().__init__(network, device)
         self._network = network.to(device).eval()
 
-    def _render(self, labels: np.ndarray, style: Style, should_continue: ShouldContinue) -> np.ndarray:
+    def _render(
+        self, labels: np.ndarray, style: Style, should_continue: ShouldContinue, keep_features: bool
+    ) -> np.ndarray:
         planes = one_hot(labels_to_tensor(labels, self.device))
         return tensor_to_image(self._network.generate(planes, style.vector, style.shift(labels))[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,11 @@ class Target:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", array_digest(self.crop, self.mask))
+
+    @cached_property
+    def mask_digest(self) -> str:
+        """Digest of the mask."""
+        return array_digest(self.mask)
 
 
 def array_digest(*arrays: np.ndarray) -> str:

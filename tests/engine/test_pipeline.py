@@ -198,10 +198,10 @@ class Exhausted:
     def encode_style(self, *arguments):
         return self._renderer.encode_style(*arguments)
 
-    def render(self, mask, style, size, should_continue):
+    def render(self, mask, style, size, should_continue, keep_features):
         if size > self._largest:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return self._renderer.render(mask, style, size, should_continue)
+        return self._renderer.render(mask, style, size, should_continue, keep_features)
 
 
 @pytest.fixture
@@ -261,6 +261,24 @@ def test_a_preview_is_like_the_full_picture_that_follows(tiny_set, photo, monkey
     assert corrected.shape == full.shape == (512, 512, 3)
     distances = [np.abs(preview.astype(int) - full.astype(int)).mean() for preview in (corrected, bare)]
     assert distances[0] < distances[1]
+
+
+@pytest.mark.parametrize("full_ms", [1.0, 1000.0])  # a quick machine, and one that previews at half the size
+def test_previews_of_a_small_edit_are_small_windows(tiny_set, photo, monkeypatch, full_ms):
+    pipeline = Pipeline(tiny_set, "cpu")
+    monkeypatch.setattr(pipeline._networks, "_render_config", RenderConfig("float32", 0, 256, full_ms))
+    target = pipeline.prepare(photo, aligned=True, mask=draw_sample_mask())
+    style, edited = pipeline.style(target), target.mask.copy()
+    edited[200:225, 150:200] = part_named("hair").index
+    unedited = pipeline.render_edit(target, target.mask, style)
+    monkeypatch.setattr(pipeline._networks.renderer, "_render", None)  # nothing is rendered whole from now on
+    preview = pipeline.preview(target, edited, style)
+    full = pipeline.render_edit(target, edited, style)
+    away = cv2.dilate((edited != target.mask).astype(np.uint8), np.ones((65, 65))) == 0
+    np.testing.assert_array_equal(preview[away], unedited[away])
+    assert np.array_equal(preview, full) == (full_ms == 1)
+    assert (preview != unedited)[edited != target.mask].any()
+    np.testing.assert_array_equal(pipeline.preview(target, edited, style), full)  # which is known by now
 
 
 def test_another_photos_style_shows_without_paint(pipeline, photo):

@@ -107,6 +107,17 @@ def test_a_window_of_an_image_is_a_piece_of_it(network, window, precision):
     assert largest_difference(drawn, whole[piece]) <= (1 if precision == "float32" else 3)  # of random weights
 
 
+@pytest.mark.parametrize("window", [(0, 0, 256, 256), (0, 225, 45, 256), (100, 51, 165, 120)])
+def test_a_window_of_an_image_at_half_the_size_is_a_piece_of_that(network, window):
+    renderer, (top, left, bottom, right) = CpuRenderer(network), window
+    style, mask = renderer.encode_style(random_crop(0), random_mask(1), "key"), draw_sample_mask()
+    piece, origin = np.s_[top:bottom, left:right], array_digest(resize_labels(mask, 256))
+    renderer.render(mask, style, 256)
+    assert renderer.render_window(mask, style, piece, origin, size=256) is None  # nobody asked to keep them
+    whole = renderer.render(mask, style, 256, keep_features=True)
+    assert largest_difference(renderer.render_window(mask, style, piece, origin, size=256), whole[piece]) <= 1
+
+
 def test_after_an_edit_a_window_shows_what_the_whole_image_would(network):
     renderer = CpuRenderer(network)
     style = renderer.encode_style(random_crop(0), random_mask(1), "key")

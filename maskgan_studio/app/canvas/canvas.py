@@ -23,6 +23,8 @@ from maskgan_studio.document.geometry.symmetry import Axis
 from maskgan_studio.errors import StudioError
 
 _FADE_MS = 160
+# Share of the fade from one frame to the next: more of them take time from the network and look no softer.
+_FADE_STEP = 0.2
 #: Panes that show nothing of the result.
 _BEFORE = ("original", "edit")
 CAPTIONS = {
@@ -102,9 +104,8 @@ class Canvas(Viewport):
         if soft:
             self._fade.start()
         if self.scene.is_provisional != was_provisional:
-            self.update_result()  # the badge comes or goes
-        else:
-            self._update_crop_area(self._fading_area)
+            self._update_badge()
+        self._update_crop_area(self._fading_area)
 
     def show_others(self, pictures: tuple[PlacedImage, ...]) -> None:
         """Show what was made of other faces of the photo."""
@@ -195,9 +196,10 @@ class Canvas(Viewport):
 
     def set_progress(self, fraction: float | None) -> None:
         """Show how far the network is with the newest edit; None when it is up to date."""
-        if (self.scene.behind is None) != (fraction is None):
-            self.update_result()  # the badge comes or goes
+        was_provisional = self.scene.is_provisional
         self.scene.behind = fraction
+        if self.scene.is_provisional != was_provisional:
+            self._update_badge()
         for pane in self.panes():
             if pane.kind not in _BEFORE:
                 bottom = pane.visible.toAlignedRect()
@@ -214,7 +216,15 @@ class Canvas(Viewport):
             if pane.kind not in _BEFORE:
                 self.update(pane.visible.toAlignedRect())
 
+    def _update_badge(self) -> None:
+        """Repaint the strip with the captions: the word "preview" comes or goes."""
+        for pane in self.panes():
+            strip = pane.visible.toAlignedRect()
+            self.update(strip.adjusted(0, 0, 0, 2 * self.fontMetrics().height() - strip.height()))
+
     def _set_fade(self, value: float) -> None:
+        if value < 1 and value - self.scene.fade < _FADE_STEP:
+            return
         self.scene.fade = value
         if value >= 1:
             self.scene.fading = None

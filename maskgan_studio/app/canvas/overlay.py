@@ -87,14 +87,15 @@ class MaskOverlay:
     def _paint(self, sampled: np.ndarray) -> np.ndarray:
         """Tint labels, and draw the outline where a pixel differs from its left or upper neighbour."""
         painted = self._tint.take(sampled)
-        for here, there, out in (
-            (sampled[:, 1:], sampled[:, :-1], painted[:, 1:]),
-            (sampled[1:], sampled[:-1], painted[1:]),
-        ):
-            edge = np.nonzero(here != there)
-            own = here[edge]
+        width, labels, pixels = sampled.shape[1], sampled.ravel(), painted.ravel()
+        # Compared as lines, where numpy finds what is true in a fraction of the time.
+        for step, in_row in ((1, True), (width, False)):
+            edge = np.flatnonzero(labels[step:] != labels[:-step]) + step
+            if in_row:
+                edge = edge[edge % width != 0]  # a row's first pixel has no left neighbour
+            own = labels[edge]
             # The background draws no line of its own: there the line takes the neighbour's colour.
-            out[edge] = self._line[np.where(own == BACKGROUND, there[edge], own)]
+            pixels[edge] = self._line[np.where(own == BACKGROUND, labels[edge - step], own)]
         return painted
 
     @property

@@ -257,7 +257,8 @@ class LiveRenderer(QObject):
         of_this = cache is self._cache and request.weights == self._worker.weights
         is_current = of_this and target is not None and request.style_key == self._workspace.style.choice.key(target)
         if is_current and serial > self._shown_serial:
-            self._show(rendered, serial, fade=True)
+            # A preview answers the hand; what replaces it comes softly.
+            self._show(rendered, serial, fade=request.size == FULL_SIZE)
 
     def _show(self, rendered: Rendered, serial: int, fade: bool) -> None:
         self._shown_serial = serial

@@ -33,7 +33,6 @@ class CanvasBinding(QObject):
         workspace, live = editor.workspace, editor.live
         workspace.document_changed.connect(self._document_changed)
         workspace.mask_changed.connect(self._mask_changed)
-        workspace.layers_changed.connect(self._layers_changed)
         workspace.active_changed.connect(self._active_changed)
         workspace.part_chosen.connect(canvas.pulse)
         workspace.repaint_requested.connect(
@@ -72,9 +71,6 @@ class CanvasBinding(QObject):
 
     def _mask_changed(self, rect: Rect) -> None:
         self._canvas.labels_changed(QRectF(rect.left, rect.top, rect.width, rect.height))
-
-    def _layers_changed(self) -> None:
-        self._canvas.labels_changed()
 
     def _active_changed(self) -> None:
         session = self._workspace.session

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.widgets import configure, escape_markup
 from maskgan_studio.app.rendering.live_state import LiveState, describe_state
+
+
+class _SteadyLabel(QLabel):
+    """Keeps its size while its text changes, unless it needs more: all of the window would be laid out again."""
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        if text != self.text():
+            self.setText(text)
+            self.setFixedSize(self.sizeHint().expandedTo(self.size() if self.minimumWidth() else QSize()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedSize(self.sizeHint())
 
 
 class StatusBar(QStatusBar):
@@ -18,7 +34,8 @@ class StatusBar(QStatusBar):
         self._hint, self._busy = "", ""
         self._left = configure(QLabel())
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._network = configure(QLabel())
+        self._network = configure(_SteadyLabel())
+        self._network.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         numbers = tr("Size of the mask, and the zoom: 100 % shows the photo's own pixels one to one")
         self._numbers = configure(QLabel(), tip=numbers)
         self.flaws = configure(QToolButton(), name="sign", visible=False)
@@ -47,7 +64,7 @@ class StatusBar(QStatusBar):
 
     def set_live(self, state: LiveState) -> None:
         """Say what the network is doing and on what device."""
-        self._network.setText(describe_state(state))
+        self._network.show_text(describe_state(state))
         self._network.setToolTip(escape_markup(state.problem))
 
     def set_size(self, size: str) -> None:

@@ -134,7 +134,7 @@ class Tour(QObject):
         message = self._place_of_message()
         if meant.intersects(message):
             meant.setTop(message.bottom() + 1)
-        self._frame.setGeometry(meant.adjusted(-3, -3, 3, 3))
+        frame = meant.adjusted(-3, -3, 3, 3)
         size, room = self.bubble.size(), self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
         if meant.right() + size.width() + 2 * GRID < room.right():
             corner = QPoint(meant.right() + 2 * GRID, meant.top())
@@ -146,6 +146,9 @@ class Tour(QObject):
             corner.setY(message.bottom() + GRID)
         corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))
         corner.setY(max(room.top(), min(corner.y(), room.bottom() - size.height())))
+        if self._frame.isVisible() and (self._frame.geometry(), self.bubble.pos()) == (frame, corner):
+            return  # what lies below would be painted again
+        self._frame.setGeometry(frame)
         self.bubble.move(corner)
         for widget in (self._frame, self.bubble):
             widget.show()

@@ -17,6 +17,7 @@ from maskgan_studio.photo.files.loading import Photo
 _SCALE = 2.0
 #: Seconds to wait for an image before the measurement is given up.
 _PATIENCE = 120.0
+_WAKE_MS = 20
 
 
 class DrivenWindow:
@@ -31,6 +32,8 @@ class DrivenWindow:
         self.app, self.window = app, window
         self.canvas = window.canvas
         self._paints = _count_paints(window.canvas)
+        # Wakes who waits for events, should none come; the real window's loop sleeps as well.
+        self._alarm = window.startTimer(_WAKE_MS)
         self._outdated: Any = None
 
     def open(self) -> None:
@@ -59,11 +62,13 @@ class DrivenWindow:
 
     def wait_until(self, holds: Callable[[], Any], otherwise: str = "no full picture was made") -> None:
         """Handle events until something holds; raises StudioError with ``otherwise`` where it never does."""
+        from PySide6.QtCore import QEventLoop
+
         until = time.monotonic() + _PATIENCE
         while not holds():
             if time.monotonic() > until:
                 raise StudioError(f"The editor could not be measured: {otherwise} within {_PATIENCE:.0f} s.")
-            self.wait(2)
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def wait(self, milliseconds: float) -> None:
         """Handle events for so long."""
@@ -78,7 +83,7 @@ class DrivenWindow:
         painted_before = self._paints.count
         act()
         while self._paints.count == painted_before:
-            self.app.processEvents()
+            self.app.processEvents()  # without waiting: the paint that is due may be done with already
 
     def settle(self) -> None:
         """Handle the events that are due."""

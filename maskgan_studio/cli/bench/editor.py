@@ -67,12 +67,9 @@ def measure_editor(weights: str, device: str, report: Callable[[str], None]) -> 
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = folder
-        window = MainWindow(
-            lambda chosen: make_pipeline(chosen, device),
-            weights,
-            Settings(Path(folder) / "settings.ini"),
-            Theme(app, "dark"),
-        )
+        settings = Settings(Path(folder) / "settings.ini")
+        settings.set("tour/seen", True)  # measured is who paints, not who is shown around
+        window = MainWindow(lambda chosen: make_pipeline(chosen, device), weights, settings, Theme(app, "dark"))
         window.resize(2400, 1300)
         window.show()
         bench = _Bench(app, window)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 
-from maskgan_studio.labels import part_named
+from maskgan_studio.labels import NUM_CLASSES, part_named
 from maskgan_studio.photo.compositing.reused_parts import ReusedPart
 
 __all__ = ["Box", "prepare_completion_base"]
@@ -87,6 +87,8 @@ def _add_part_error(
     hair was than beside it.
     """
     parts = np.unique(source_mask[around][region[around]]).tolist()
+    counts = np.bincount(source_mask[(target_mask == source_mask) & ~region], minlength=NUM_CLASSES)
+    parts = [part for part in parts if counts[part]]  # the others are shown nowhere
     # What is nearer than this counts nearly alone; a part that is not there is looked for everywhere.
     for margin in (_NEAR, len(crop)):
         near = np.s_[
@@ -129,10 +131,14 @@ def _continue_errors(
         slice(part.start // _CELL, -(-min(part.stop, size) // _CELL))
         for part, size in zip(around, source_mask.shape, strict=True)
     )
+    error_in_cells = cv2.resize(error, cells, interpolation=cv2.INTER_AREA)
     for index in parts:
-        known = crop.astype(np.float32) if index == _BACKGROUND else error
         weight = (whole & (labels == index)).astype(np.float32)
-        sums = cv2.resize(known, cells, interpolation=cv2.INTER_AREA) * weight[..., None]
+        known, known_in_cells = error, error_in_cells
+        if index == _BACKGROUND:
+            known = np.asarray(crop, np.float32)
+            known_in_cells = cv2.resize(known, cells, interpolation=cv2.INTER_AREA)
+        sums = known_in_cells * weight[..., None]
         if weight.sum() < _ENOUGH:  # a thin part fills no cells
             pixels = (kept & (source_mask == index)).astype(np.float32)
             if not pixels.any():
@@ -163,8 +169,9 @@ def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:
     for values, known in reversed(levels[:-1]):
         coarser = cv2.resize(filled, known.shape[::-1], interpolation=cv2.INTER_LINEAR)
         # Half a neighbourhood that is known decides by itself.
-        share = np.minimum(2 * known, 1)[..., None]
-        filled = share * values / np.maximum(known, _TINY)[..., None] + (1 - share) * coarser
+        share = np.minimum(2 * known, 1)
+        coarser *= (1 - share)[..., None]
+        filled = cv2.add(coarser, values * (share / np.maximum(known, _TINY))[..., None])
     return np.asarray(filled)
 
 

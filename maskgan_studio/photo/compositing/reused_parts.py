@@ -117,10 +117,12 @@ def _match_moments(old: np.ndarray, new: np.ndarray) -> np.ndarray:
 
 
 def _moments(shape: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    y, x = np.nonzero(shape)
-    points = np.stack([x, y]).astype(np.float64)
+    x, y, width, height = cv2.boundingRect(shape.view(np.uint8))
+    found = cv2.moments(shape[y : y + height, x : x + width].astype(np.uint8), binaryImage=True)
+    count = found["m00"]
+    spread = np.array([[found["mu20"], found["mu11"]], [found["mu11"], found["mu02"]]]) / (count - 1)
     # A row of pixels is one pixel high.
-    return points.mean(axis=1), np.cov(points) + np.eye(2) / 12
+    return np.array([found["m10"], found["m01"]]) / count + (x, y), spread + np.eye(2) / 12
 
 
 def _square_root(matrix: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -46,7 +47,13 @@ class Toning:
 
 def find_toning(image: np.ndarray) -> Toning | None:
     """Find the one colour that each lightness has in an (H, W, 3) uint8 image; None where it is in full colour."""
-    seen = image[::_STEP, ::_STEP].astype(np.float32) / 255
+    seen = image[::_STEP, ::_STEP]
+    return _find_toning(seen.tobytes(), seen.shape)
+
+
+@lru_cache(8)  # while a face is edited, its photo stays
+def _find_toning(pixels: bytes, shape: tuple[int, ...]) -> Toning | None:
+    seen = np.frombuffer(pixels, np.uint8).reshape(shape).astype(np.float32) / 255
     lab = cv2.cvtColor(seen, cv2.COLOR_RGB2LAB).reshape(-1, 3)
     bins = np.minimum(lab[:, 0] / _WIDTH, _BINS - 1).astype(int)
     counts = np.bincount(bins, minlength=_BINS)
