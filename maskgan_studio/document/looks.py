@@ -79,11 +79,12 @@ def find_preset(name: str, folders: tuple[Path, ...] = ()) -> tuple[FaceEdit, Pa
 
 
 def list_own_looks(folder: Path) -> list[Look]:
-    """The presets in a folder by name; what cannot be read is left out."""
-    looks = []
+    """The presets in a folder by name; one that is called like an expression of ``LOOKS`` has its path for a name, and
+    what cannot be read is left out."""
+    looks, taken = [], {look.name for look in LOOKS}
     for path in sorted(folder.glob("*.json")):
         try:
-            looks.append(Look(path.stem, path.stem, load_preset(path), path))
+            looks.append(Look(str(path) if path.stem in taken else path.stem, path.stem, load_preset(path), path))
         except (EditError, ProjectError):
             continue
     return looks

@@ -29,10 +29,12 @@ _TILES = "looks"
 class Looks(QObject):
     """The program's expressions and the user's own.
 
-    Signals: ``listed`` (list of ``Look``), ``drawn`` (name, uint8 (h, w, 3) or None for nothing).
+    Signals: ``listed`` (list of ``Look``), ``loaded`` (name of one that is listed and wanted now), ``drawn`` (name,
+    uint8 (h, w, 3) or None for nothing).
     """
 
     listed = Signal(list)
+    loaded = Signal(str)
     drawn = Signal(str, object)
 
     def __init__(
@@ -48,6 +50,8 @@ class Looks(QObject):
         # The layer that what was painted in a preset went to last, and its labels.
         self._laid: tuple[Session, str, int, np.ndarray] | None = None
         self.looks: list[Look] = []
+        # Those from files that lie elsewhere, by name.
+        self._loaded: dict[str, Look] = {}
         tiles.drawn.connect(self._show_drawn)
 
     @property
@@ -59,7 +63,7 @@ class Looks(QObject):
 
     def refresh(self) -> None:
         """List what there is."""
-        self.looks = [*LOOKS, *list_own_looks(self._folder)]
+        self.looks = [*LOOKS, *list_own_looks(self._folder), *self._loaded.values()]
         self.listed.emit(self.looks)
         self._tiles.offer(_TILES, {look.name: partial(draw_look, edit=look.edit) for look in self.looks})
 
@@ -99,12 +103,13 @@ class Looks(QObject):
             self._save(path, FaceEdit(painted=capture_painted(session.stack, layer, GROUPS.get(what))))
 
     def load(self, path: Path) -> None:
-        """Do to the face what a preset's file says; raises EditError or ProjectError."""
-        session = self._workspace.session
-        edit = load_preset(path)
-        if session is not None:
-            step = Translatable("Expression: {look}", {"look": path.stem})
-            self._set(session, step, path.stem, session.face.setting.edit.then(edit), None)
+        """List a preset's file beside those of the folder, and want it; raises EditError or ProjectError."""
+        edit, path = load_preset(path), path.resolve()
+        own = next((look for look in self.looks if look.file is not None and look.file.resolve() == path), None)
+        if own is None or own.name in self._loaded:
+            own = self._loaded[str(path)] = Look(str(path), path.stem, edit, path)
+        self.refresh()  # a file that lies there may have been written anew
+        self.loaded.emit(own.name)
 
     def _save(self, path: Path, edit: FaceEdit) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

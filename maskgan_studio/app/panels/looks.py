@@ -128,6 +128,12 @@ class LooksView(QWidget):
         else:
             tile.setIcon(photo_icon(pixels, _SIDE, self.devicePixelRatioF()))
 
+    def choose(self, name: str) -> None:
+        """Want an expression as it is, whatever was clicked before."""
+        self._chosen = ""  # whose strength it may still be
+        self.strength.setValue(100)
+        self._choose(name)
+
     def reset(self) -> None:
         """Another document: none was clicked, and the next one is meant as it is."""
         self._chosen = ""

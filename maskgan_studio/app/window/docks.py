@@ -155,6 +155,7 @@ class DockManager(QObject):
         face.looks.load_wanted.connect(self._load_preset)
         looks.listed.connect(face.looks.show_looks)
         looks.listed.connect(self.batch.show_looks)
+        looks.loaded.connect(face.looks.choose)
         batch = editor.batch
         self.batch.photos_dropped.connect(self._start_batch)
         self.batch.choose_clicked.connect(self._choose_photos)

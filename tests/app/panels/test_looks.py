@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from maskgan_studio.app.files import dialogs
-from maskgan_studio.document.face_edit import load_preset
+from maskgan_studio.document.face_edit import load_preset, save_preset
 from maskgan_studio.document.looks import LOOKS
 from maskgan_studio.labels import part_named
 
@@ -79,6 +79,35 @@ def test_presets_are_saved_listed_and_loaded(editor, monkeypatch, tmp_path):
     path.write_text("{}")
     view.load_wanted.emit()
     assert "mine.json" in editor.area.message_bar.problem.message
+
+
+def test_a_preset_called_like_an_expression_is_another_tile(editor, monkeypatch, tmp_path):
+    view, path = editor.panels.face.looks, tmp_path / "presets" / "smile.json"
+    click(view, "serious")
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
+    view.save_wanted.emit()
+    click(view, "smile")
+    assert set_sliders(editor) == wanted("smile")
+    click(view, str(path))
+    assert set_sliders(editor) == wanted("serious")
+
+
+def test_a_file_that_lies_elsewhere_becomes_a_tile_with_a_strength(editor, monkeypatch, tmp_path):
+    view, path = editor.panels.face.looks, tmp_path / "from a friend.json"
+    save_preset(path, BY_NAME["serious"])
+    monkeypatch.setattr(dialogs, "choose_preset", lambda *_: path)
+    click(view, "smile")
+    view.strength.setValue(30)
+    view.load_wanted.emit()
+    assert set_sliders(editor) == wanted("serious") and view.strength.value() == 100
+    view.strength.setValue(50)
+    assert set_sliders(editor) == wanted("serious", 0.5)
+    click(view, "neutral")
+    assert [title for title in view.titles.values() if title == "from a friend"] == ["from a friend"]
+    save_preset(path, BY_NAME["laugh"])
+    view.load_wanted.emit()
+    assert set_sliders(editor) == wanted("laugh")
+    assert list(view.titles.values()).count("from a friend") == 1
 
 
 def test_what_is_painted_becomes_a_tile_with_a_strength(editor, monkeypatch, tmp_path):
