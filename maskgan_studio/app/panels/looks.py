@@ -154,7 +154,8 @@ class LooksView(QWidget):
 
     def _strengthen(self, percent: int) -> None:
         self._percent.setText(f"{percent} %")
-        if not self.strength.isSliderDown():
+        # A drag began when it was grabbed, and key presses that follow each other belong together.
+        if not self.strength.isSliderDown() and not self.strength.hasFocus():
             self._begin()
         self._emit()
 

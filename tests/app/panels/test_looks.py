@@ -51,6 +51,18 @@ def test_a_tile_sets_its_sliders_and_the_strength_pulls_them(editor):
     assert set_sliders(editor) == wanted("smile")
 
 
+def test_presses_of_keys_pull_the_strength_in_one_step(editor, qtbot):
+    view, session = editor.panels.face.looks, editor.workspace.session
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    click(view, "smile")
+    view.strength.setFocus()
+    for _ in range(5):
+        QTest.keyClick(view.strength, Qt.Key.Key_Left)
+    assert set_sliders(editor) == wanted("smile", 0.95)
+    assert len(session.history.entries) == 1
+
+
 def test_a_wink_hides_the_eye_and_is_drawn(editor, qtbot):
     session = editor.workspace.session
     click(editor.panels.face.looks, "wink-left")
