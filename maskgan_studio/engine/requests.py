@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +61,12 @@ class RenderRequest:
     def __post_init__(self) -> None:
         object.__setattr__(self, "mask_digest", array_digest(self.source_mask))
         object.__setattr__(self, "moved_key", "" if self.moved is None else self.moved.key)
+
+    def resized(self, size: int) -> RenderRequest:
+        """The same request at another size, without a second look at the mask."""
+        other = copy(self)
+        object.__setattr__(other, "size", size)
+        return other
 
 
 @dataclass(frozen=True, eq=False)

@@ -43,6 +43,9 @@ class PlacedImage:
             centred = QTransform(a, b, c, d, e, f)
             self._transform = QTransform.fromTranslate(-0.5, -0.5) * centred * QTransform.fromTranslate(0.5, 0.5)
 
+        self._to_image, _ = self._transform.inverted()
+        self._covered = QRectF(self._full.rect()).adjusted(-_SAME, -_SAME, _SAME, _SAME)
+
     @property
     def scale(self) -> float:
         """Pixels of the image per pixel of the crop."""
@@ -55,8 +58,7 @@ class PlacedImage:
 
     def covers(self, rect: QRectF) -> bool:
         """Whether all of a rectangle of the crop's coordinates shows this image."""
-        to_image, _ = self._transform.inverted()
-        return QRectF(self._full.rect()).adjusted(-_SAME, -_SAME, _SAME, _SAME).contains(to_image.mapRect(rect))
+        return self._covered.contains(self._to_image.mapRect(rect))
 
     def draw(self, painter: QPainter, to_screen: QTransform) -> None:
         """Draw with a painter whose clip says what is needed; ``to_screen`` maps crop to screen."""

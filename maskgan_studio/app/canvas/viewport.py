@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,7 @@ class Viewport(QWidget):
         super().__init__(parent)
         self.scene = Scene()
         self.view = View()
+        self._panes: tuple[tuple[str, float, QSize], list[Pane]] | None = None
         #: The whole crop is shown, and stays so when the widget's size changes.
         self.is_fitted = True
         #: The focus came by the keyboard, so that it is shown.
@@ -49,7 +50,10 @@ class Viewport(QWidget):
 
     def panes(self) -> list[Pane]:
         """Return the panes of the current view."""
-        return lay_out_panes(self.scene, QRectF(self.rect()))
+        layout = self.scene.mode, self.scene.split, self.size()
+        if self._panes is None or self._panes[0] != layout:  # asked for a dozen times in each event of the pointer
+            self._panes = layout, lay_out_panes(self.scene, QRectF(self.rect()))
+        return self._panes[1]
 
     def pane_at(self, position: QPointF) -> Pane:
         """Return the pane under a position of the widget."""

@@ -178,9 +178,9 @@ class LiveRenderer(QObject):
                 self._set_state("live")
             self._ask_full()
 
-    def _request(self, size: int = FULL_SIZE) -> RenderRequest | None:
+    def _request(self) -> RenderRequest | None:
         face = self._workspace.active_face
-        return None if face is None else request_face(face, self._worker.weights, size, self._wants_network_image)
+        return None if face is None else request_face(face, self._worker.weights, FULL_SIZE, self._wants_network_image)
 
     def _ask(self) -> None:
         request = self._request()
@@ -197,7 +197,7 @@ class LiveRenderer(QObject):
             self._worker.drop(Priority.FULL)
             self._given_up.set()  # nor may one that is being made
             self._rest.start(self._times.rest_ms())
-            self._submit(Priority.PREVIEW, PREVIEW_SIZE)
+            self._submit(Priority.PREVIEW, request.resized(PREVIEW_SIZE))
         else:
             self._ask_full()
 
@@ -207,10 +207,9 @@ class LiveRenderer(QObject):
 
     def _ask_full(self) -> None:
         self._rest.stop()
-        self._submit(Priority.FULL, FULL_SIZE)
+        self._submit(Priority.FULL, self._request())
 
-    def _submit(self, priority: Priority, size: int) -> None:
-        request = self._request(size)
+    def _submit(self, priority: Priority, request: RenderRequest | None) -> None:
         target = self._workspace.target
         if request is None or target is None or request == self._pending_request:
             return
@@ -220,9 +219,10 @@ class LiveRenderer(QObject):
             return
         self._pending_request = request
         given_up = Event()
-        if size == FULL_SIZE:
+        is_full = request.size == FULL_SIZE
+        if is_full:
             self._given_up = given_up
-        make = render if size == FULL_SIZE else partial(render_preview, good=self._good)
+        make = render if is_full else partial(render_preview, good=self._good)
         self._worker.submit(
             priority,
             partial(
