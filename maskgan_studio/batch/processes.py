@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -25,30 +25,29 @@ def work_here(jobs: Sequence[Job], make_worker: MakeWorker) -> Iterator[Outcome]
 
 def work_in_processes(jobs: Sequence[Job], make_worker: MakeWorker, workers: int) -> Iterator[Outcome]:
     """Work in several processes; a job that kills its process (out of memory, say) costs itself alone."""
-    left = list(jobs)
+    left = dict(enumerate(jobs))
     while left:
         try:
-            for job, problem in _pooled(left, make_worker, min(workers, len(left))):
-                left.remove(job)
-                yield job, problem
+            for number, problem in _pooled(dict(left), make_worker, min(workers, len(left))):
+                yield left.pop(number), problem
         except BrokenProcessPool:
             if workers == 1:  # then it was the first one
-                yield left.pop(0), StudioError("the process that worked on it died; use fewer --workers.")
+                lost = left.pop(next(iter(left)))
+                yield lost, StudioError("the process that worked on it died; use fewer --workers.")
             workers = 1
 
 
-def _pooled(jobs: Sequence[Job], make_worker: MakeWorker, workers: int) -> Iterator[Outcome]:
+def _pooled(jobs: Mapping[int, Job], make_worker: MakeWorker, workers: int) -> Iterator[tuple[int, Exception | None]]:
     threads = os.environ.get("OMP_NUM_THREADS")
     os.environ["OMP_NUM_THREADS"] = threads or str(max(1, (os.cpu_count() or 1) // workers))
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (make_worker,))
     try:
-        running: dict[Future[Exception | None], Job] = {}
-        waiting = iter(jobs)
+        running: dict[Future[Exception | None], int] = {}
         # In order and, of one process, one at a time, so that it points at its job when it dies. Several have each the
         # next one at hand: on a busy machine this process is not there at once when they want another.
         most = 2 * workers if workers > 1 else 1
-        for job in waiting:
-            running[pool.submit(_in_worker, job)] = job
+        for number, job in jobs.items():
+            running[pool.submit(_in_worker, job)] = number
             if len(running) >= most:
                 yield from _finished(running)
         while running:
@@ -59,7 +58,7 @@ def _pooled(jobs: Sequence[Job], make_worker: MakeWorker, workers: int) -> Itera
             del os.environ["OMP_NUM_THREADS"]
 
 
-def _finished(running: dict[Future[Exception | None], Job]) -> Iterator[Outcome]:
+def _finished(running: dict[Future[Exception | None], int]) -> Iterator[tuple[int, Exception | None]]:
     done, _ = wait(running, return_when=FIRST_COMPLETED)
     for future in done:
         yield running.pop(future), future.result()
