@@ -13,12 +13,13 @@ import argparse
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -136,16 +137,21 @@ class _Nodes:
 
     def __init__(self, cluster: Any) -> None:
         self._cluster = cluster
+        self._add(include_dashboard=False, _system_config=_CONFIG)
         self.address: str = cluster.address
         self._second = self._add()
         self.one_dies = threading.Event()
 
-    def _add(self) -> Any:
+    def _add(self, **options: Any) -> Any:
         for _ in range(_ATTEMPTS):
+            before = _list_children()
             try:
-                return self._cluster.add_node(num_cpus=1, object_store_memory=_STORE)
+                return self._cluster.add_node(num_cpus=1, object_store_memory=_STORE, **options)
             except Exception as error:  # Ray raises no narrower one where a busy machine lets it wait for half a minute
                 print(f"A node did not start: {error}", file=sys.stderr, flush=True)
+                for process in _list_children() - before:  # it must not come up later
+                    with suppress(ProcessLookupError):
+                        os.kill(process, signal.SIGKILL)
         raise SystemExit("No node starts on this machine.")
 
     def look_after(self, thread: threading.Thread) -> None:
@@ -159,12 +165,16 @@ class _Nodes:
                 self._second = self._add()
 
 
+def _list_children() -> set[int]:
+    """Processes that this thread has started."""
+    return {int(name) for name in Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()}
+
+
 @contextmanager
 def _start_cluster() -> Iterator[_Nodes]:
     from ray.cluster_utils import Cluster
 
-    head = {"num_cpus": 1, "object_store_memory": _STORE, "include_dashboard": False, "_system_config": _CONFIG}
-    cluster = Cluster(initialize_head=True, head_node_args=head)
+    cluster = Cluster()
     try:
         yield _Nodes(cluster)
     finally:
