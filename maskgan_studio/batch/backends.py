@@ -25,6 +25,11 @@ class Backend:
     cluster: str | None = None
     cores: int = 4
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether jobs are done in other processes than this one."""
+        return self.workers > 1 or self.cluster is not None
+
     def run(self, jobs: Sequence[Job], make_worker: MakeWorker, again: bool = False) -> Iterator[Outcome]:
         """Do jobs, in any order; yields each with what it failed with, as soon as it is known.
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from maskgan_studio.errors import StudioError
 
-__all__ = ["Job", "MakeWorker", "Outcome", "attempt", "is_done", "portable"]
+__all__ = ["Job", "MakeWorker", "Outcome", "PhotoJob", "attempt", "is_done", "portable"]
 
 
 class Job(Protocol):
@@ -25,6 +25,25 @@ class Job(Protocol):
     @property
     def results(self) -> Sequence[Path]:
         """The files it writes, the one that is printed last and written last."""
+
+
+class PhotoJob:
+    """A job that makes one file of a photo, which stands for it in messages; others say what differs."""
+
+    photo: Path
+    output: Path
+
+    @property
+    def about(self) -> Path:
+        return self.photo
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        return (self.photo,)
+
+    @property
+    def results(self) -> tuple[Path, ...]:
+        return (self.output,)
 
 
 #: Builds, in the process where it is called, the function that does one job.

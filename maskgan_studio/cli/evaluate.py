@@ -157,12 +157,21 @@ def _edit_command(name: str, summary: str) -> None:
         perceptual: Perceptual = None,
         pictures: Pictures = 8,
         device: Device = "auto",
+        workers: Workers = 1,
+        cluster: Cluster = None,
+        cores: Cores = 4,
     ) -> None:
+        from maskgan_studio.evaluation.experiment import FaceExperiment
         from maskgan_studio.evaluation.run_edits import EditEvaluation, evaluate_edits
 
-        job = EditEvaluation(name, data, split.value, held_out, weights or (), count, seed, judge, perceptual, device)
-        _print_scores(evaluate_edits(job, output, pictures, progress))
+        experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
+        job = EditEvaluation(name, experiment, judge, perceptual)
+        left_out: list[str] = []
+        _print_scores(
+            evaluate_edits(job, output, pictures, progress, left_out, choose_backend(workers, cluster, cores))
+        )
         typer.echo(output)
+        _tell_left_out(left_out)
 
 
 _edit_command("regrow", "Hair and features painted out and asked back: how much of the distance to the photo is left.")
@@ -180,13 +189,20 @@ def parser(
     held_out: HeldOut = 0.0,
     pictures: Pictures = 8,
     device: Device = "auto",
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    cores: Cores = 4,
 ) -> None:
     """The parser's masks against the data's own: pixel accuracy, F1 of every part."""
-    from maskgan_studio.evaluation.parsing import ParserEvaluation, evaluate_parsers
+    from maskgan_studio.evaluation.experiment import FaceExperiment
+    from maskgan_studio.evaluation.parsing import evaluate_parsers
 
-    job = ParserEvaluation(data, split.value, held_out, weights or (), count, seed, device)
-    _print_scores(evaluate_parsers(job, output, pictures, progress))
+    experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
+    left_out: list[str] = []
+    backend = choose_backend(workers, cluster, cores)
+    _print_scores(evaluate_parsers(experiment, output, pictures, progress, left_out, backend))
     typer.echo(output)
+    _tell_left_out(left_out)
 
 
 @evaluate_app.command("all")

@@ -5,27 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from maskgan_studio.batch import PhotoJob
 from maskgan_studio.cli.worker import Worker
 
 
 @dataclass(frozen=True)
-class ParseJob:
-    """The mask and the crop of one photo."""
+class ParseJob(PhotoJob):
+    """The mask of one photo, and the crop beside it."""
 
     photo: Path
-    folder: Path
-
-    @property
-    def about(self) -> Path:
-        return self.photo
-
-    @property
-    def sources(self) -> tuple[Path, ...]:
-        return (self.photo,)
+    output: Path
 
     @property
     def results(self) -> tuple[Path, ...]:
-        return self.folder / f"{self.photo.stem}.crop.png", self.folder / f"{self.photo.stem}.png"
+        return self.output.with_suffix(".crop.png"), self.output
 
     def run(self, worker: Worker) -> None:
         """Find the face and write both."""
@@ -39,7 +32,7 @@ class ParseJob:
 
 
 @dataclass(frozen=True)
-class RenderJob:
+class RenderJob(PhotoJob):
     """One image after a mask: the photo, its edited mask, its own mask where one is given, and where it goes."""
 
     photo: Path
@@ -55,10 +48,6 @@ class RenderJob:
     def sources(self) -> tuple[Path, ...]:
         return (self.photo, self.mask, *([self.target_mask] if self.target_mask else []))
 
-    @property
-    def results(self) -> tuple[Path, ...]:
-        return (self.output,)
-
     def run(self, worker: Worker) -> None:
         """Render and write."""
         mask = worker.mask(self.mask)
@@ -68,7 +57,7 @@ class RenderJob:
 
 
 @dataclass(frozen=True)
-class EditJob:
+class EditJob(PhotoJob):
     """One photo with what was painted in a project."""
 
     photo: Path
@@ -76,16 +65,8 @@ class EditJob:
     output: Path
 
     @property
-    def about(self) -> Path:
-        return self.photo
-
-    @property
     def sources(self) -> tuple[Path, ...]:
         return self.photo, self.project
-
-    @property
-    def results(self) -> tuple[Path, ...]:
-        return (self.output,)
 
     def run(self, worker: Worker) -> None:
         """Carry the edit over, render and write."""
@@ -97,7 +78,7 @@ class EditJob:
 
 
 @dataclass(frozen=True)
-class FaceJob:
+class FaceJob(PhotoJob):
     """One photo with its face edited by sliders alone."""
 
     photo: Path
@@ -105,16 +86,8 @@ class FaceJob:
     output: Path
 
     @property
-    def about(self) -> Path:
-        return self.photo
-
-    @property
     def sources(self) -> tuple[Path, ...]:
         return self.photo, *self.presets
-
-    @property
-    def results(self) -> tuple[Path, ...]:
-        return (self.output,)
 
     def run(self, worker: Worker) -> None:
         """Edit the face and write."""

@@ -79,7 +79,7 @@ def parse(
     """
     _check_frame(aligned, frame)
     backend = choose_backend(workers, cluster, cores)
-    every = [ParseJob(photo, output) for photo in list_photos(photos)]
+    every = [ParseJob(photo, output / f"{photo.stem}.png") for photo in list_photos(photos)]
     jobs = select_shard(every, shard)
     _check_outputs(every)
     _make_folder(output)

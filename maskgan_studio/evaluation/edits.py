@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 
 from maskgan_studio.engine import Pipeline, Target
-from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.edit_battery import EDITS, REMOVALS
+from maskgan_studio.evaluation.face_pictures import MakePictures
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case
 from maskgan_studio.evaluation.metrics import PerceptualDistance
@@ -27,7 +27,7 @@ from maskgan_studio.photo.alignment.face_alignment import Alignment
 from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.photo.kernels import disk
 
-__all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "paint_out"]
+__all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "draw_edits", "draw_regrown", "paint_out"]
 
 #: An eye is seen by a parser in any face, and a hat by none that knows few: their edits are not judged by it.
 _OBEYED = ("brows away", "long hair", "hair off", "wider mouth", "glasses")
@@ -35,6 +35,7 @@ _REGROWN = {
     "hair": ("hair",),
     "features": ("l_eye", "r_eye", "l_brow", "r_brow", "nose", "mouth", "u_lip", "l_lip"),
 }
+_LONG_HAIR, _BARE = "long hair", "long hair, the network's bare picture"
 _WEAVE, _BARE_WEAVE = "Weave of long hair", "Weave of long hair, the network's bare picture"
 _OBEDIENCE = "Obedience: {} (%)"
 _GROWN = 5  # pixels that are painted out beside a part
@@ -53,45 +54,72 @@ EDIT_PROTOCOLS = {
 }
 
 
+def list_edits(mask: np.ndarray) -> dict[str, np.ndarray]:
+    """Edited masks by the edit's title, of those edits that change something in a mask."""
+    made = {title: make(mask) for title, make in EDITS.items()}
+    return {title: edited for title, edited in made.items() if edited is not None and not np.array_equal(edited, mask)}
+
+
+def draw_edits(pipeline: Pipeline, photo: np.ndarray, mask: np.ndarray) -> dict[str, np.ndarray]:
+    """A face with each edit, finished; of the long hair also the network's bare picture."""
+    target = _open_target(photo, mask)
+    pictures = {}
+    for title, edited in list_edits(mask).items():
+        style = pipeline.style(target)
+        bare = pipeline.render_edit(target, edited, style)
+        pictures[title] = pipeline.composite(target, edited, bare, style)
+        if title == _LONG_HAIR:
+            pictures[_BARE] = bare
+    return pictures
+
+
+def list_painted_out(photo: np.ndarray, mask: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Photo and mask without each part that there is; see :func:`paint_out`."""
+    painted = {part: paint_out(photo, mask, classes) for part, classes in _REGROWN.items()}
+    return {part: found for part, found in painted.items() if not np.array_equal(found[1], mask)}
+
+
+def draw_regrown(pipeline: Pipeline, photo: np.ndarray, mask: np.ndarray) -> dict[str, np.ndarray]:
+    """A face of which each part was painted out and asked back, finished."""
+    pictures = {}
+    for part, (painted, without) in list_painted_out(photo, mask).items():
+        target = _open_target(painted, without)
+        style = pipeline.style(target)
+        pictures[part] = pipeline.composite(target, mask, pipeline.render_edit(target, mask, style), style)
+    return pictures
+
+
 @dataclass(frozen=True)
 class EditEvaluator:
     """Measures the composites of sets of weights.
 
     Attributes:
-        pipelines: by method.
+        makers: by method, what gives its pictures, of :func:`draw_regrown` or :func:`draw_edits`.
         evaluator: whose parser reads the results; None to do without obedience.
-        perceptual: for regrowing; None to do without.
+        perceptual: for regrowing, which cannot do without.
     """
 
-    pipelines: Mapping[str, Pipeline]
+    makers: Mapping[str, MakePictures]
     evaluator: Pipeline | None
     perceptual: PerceptualDistance | None
 
     def regrow(self, faces: Faces, names: Sequence[str], seen: Seen, step: Callable[[str], None]) -> dict[str, Scores]:
-        """Share of the perceptual distance to the photo that is left after a part was painted out and asked back.
-
-        Raises:
-            DataError: there is no perceptual network.
-        """
-        if self.perceptual is None:
-            raise DataError("Regrowing is measured by a perceptual distance: give --perceptual.")
-        scores = {name: Scores() for name in self.pipelines}
+        """Share of the perceptual distance to the photo that is left after a part was painted out and asked back."""
+        assert self.perceptual is not None
+        scores = {name: Scores() for name in self.makers}
         distances: dict[str, list[tuple[float, dict[str, float]]]] = {part: [] for part in _REGROWN}
         for name in names:
             step(name)
             photo, mask = faces.photo(name), faces.mask(name)
-            for part, classes in _REGROWN.items():
-                painted, own_mask = paint_out(photo, mask, classes)
-                if np.array_equal(own_mask, mask):
-                    continue
-                case = Case(Pair(f"{name}-{part}", name, name), photo, own_mask, mask)
-                target = Target(Photo.from_pixels(painted), Alignment.identity(painted.shape), painted, own_mask)
-                results = {key: _finished(pipeline, target, mask) for key, pipeline in self.pipelines.items()}
+            made = {key: make(name, photo, mask) for key, make in self.makers.items()}
+            for part, (painted, without) in list_painted_out(photo, mask).items():
+                case = Case(Pair(f"{name}-{part}", name, name), photo, without, mask)
+                results = {key: pictures[part] for key, pictures in made.items()}
                 left = {key: self.perceptual(result, case) for key, result in results.items()}
                 distances[part].append((self.perceptual(painted, case), left))
                 seen(case, {"painted out": painted, **results})
         for part, measured in distances.items():
-            for key in self.pipelines if measured else ():
+            for key in self.makers if measured else ():
                 title = f"Share of the distance left, {part}"
                 left_of, before = [left[key] for _, left in measured], [painted for painted, _ in measured]
                 scores[key].values[title] = [a / b for a, b in zip(left_of, before, strict=True)]
@@ -100,21 +128,17 @@ class EditEvaluator:
 
     def edits(self, faces: Faces, names: Sequence[str], seen: Seen, step: Callable[[str], None]) -> dict[str, Scores]:
         """Obedience by the judge's parser, edge energy where something was taken away, weave of painted long hair."""
-        scores = {name: Scores() for name in self.pipelines}
+        scores = {name: Scores() for name in self.makers}
         for name in names:
             step(name)
             photo, mask = faces.photo(name), faces.mask(name)
-            target = Target(Photo.from_pixels(photo), Alignment.identity(photo.shape), photo, mask)
-            for title, make in EDITS.items():
-                edited = make(mask)
-                if edited is None or np.array_equal(edited, mask):
-                    continue
-                bare = {key: _drawn(pipeline, target, edited) for key, pipeline in self.pipelines.items()}
-                results = {key: _laid_in(self.pipelines[key], target, edited, drawn) for key, drawn in bare.items()}
+            made = {key: make(name, photo, mask) for key, make in self.makers.items()}
+            for title, edited in list_edits(mask).items():
+                results = {key: pictures[title] for key, pictures in made.items()}
                 for key, result in results.items():
                     self._measure(scores[key].values, title, result, mask, edited)
-                    if title == "long hair":
-                        _measure_weave(scores[key].values, _BARE_WEAVE, bare[key], mask, edited)
+                    if title == _LONG_HAIR:
+                        _measure_weave(scores[key].values, _BARE_WEAVE, made[key][_BARE], mask, edited)
                 seen(Case(Pair(f"{name}-{title}", name, name), photo, mask, edited), results)
         for of_method in scores.values():
             obeyed = [of_method.values[_OBEDIENCE.format(title)] for title in _OBEYED]
@@ -142,7 +166,7 @@ class EditEvaluator:
                 ghost = measure_ghost(result, region, edited, beside)
                 if ghost is not None:
                     values[f"Edge energy, {name}"].append(ghost)
-        if title == "long hair":
+        if title == _LONG_HAIR:
             _measure_weave(values, _WEAVE, result, mask, edited)
 
 
@@ -155,16 +179,8 @@ def _measure_weave(
         values[title].append(weave)
 
 
-def _finished(pipeline: Pipeline, target: Target, edited: np.ndarray) -> np.ndarray:
-    return _laid_in(pipeline, target, edited, _drawn(pipeline, target, edited))
-
-
-def _drawn(pipeline: Pipeline, target: Target, edited: np.ndarray) -> np.ndarray:
-    return pipeline.render_edit(target, edited, pipeline.style(target))
-
-
-def _laid_in(pipeline: Pipeline, target: Target, edited: np.ndarray, drawn: np.ndarray) -> np.ndarray:
-    return pipeline.composite(target, edited, drawn, pipeline.style(target))
+def _open_target(photo: np.ndarray, mask: np.ndarray) -> Target:
+    return Target(Photo.from_pixels(photo), Alignment.identity(photo.shape), photo, mask)
 
 
 def paint_out(photo: np.ndarray, mask: np.ndarray, parts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

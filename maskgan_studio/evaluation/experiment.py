@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from maskgan_studio.engine import Pipeline
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import Composite, Folder, Method, Rendered, RenderedSmall
+from maskgan_studio.evaluation.methods import Composite, Folder, Method, Rendered, RenderedSmall, open_pipelines
 from maskgan_studio.evaluation.pairs import Pair, read_pairs
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
 from maskgan_studio.photo.alignment.face_alignment import CROP_SIZE
@@ -64,21 +65,12 @@ class Experiment:
 
     def _readable_pairs(self, protocol: Protocol, faces: Faces) -> list[Pair]:
         """The pairs, without faces that cannot be read."""
-        if self.pairs is not None:
-            listed = read_pairs(self.pairs)[: self.count]
-            faces.check(name for pair in listed for name in (pair.target, pair.source))
-            pairs = [pair for pair in listed if not {pair.target, pair.source} & set(faces.left_out)]
-        else:
-            pairs = protocol.pairs(faces, self.count, self.seed)
-            while not faces.check(name for pair in pairs for name in (pair.target, pair.source)):
-                pairs = protocol.pairs(faces, self.count, self.seed) if faces.names else []
-        if not pairs and faces.left_out:
-            raise DataError(
-                "None of the faces in {folder} can be used: {problem}",
-                folder=faces.root,
-                problem=next(iter(faces.left_out.values())),
-            )
-        return pairs
+        if self.pairs is None:
+            return draw_readable_pairs(protocol, faces, self.count, self.seed)
+        listed = read_pairs(self.pairs)[: self.count]
+        faces.check(name for pair in listed for name in (pair.target, pair.source))
+        pairs = [pair for pair in listed if not {pair.target, pair.source} & set(faces.left_out)]
+        return _some_of(pairs, faces)
 
     def inputs(self, faces: Faces) -> list[Path]:
         """Every file that is read: those of the faces, the pair list, the results' images."""
@@ -92,3 +84,54 @@ class Experiment:
         rendered = Rendered(weights, self.device)
         # Who somebody is shows in all of the face: the paper judges the network's picture, a user sees the composite.
         return [rendered, Composite(rendered)] if protocol.composited else [rendered]
+
+
+@dataclass(frozen=True)
+class FaceExperiment:
+    """Which faces are edited or read, each by itself, by which sets of weights.
+
+    Attributes:
+        data, split, held_out: see :class:`Faces`.
+        weights: the sets; the default set where none is given.
+        count: number of faces; None for all.
+        seed: chooses them.
+        device: where the networks run.
+    """
+
+    data: str
+    split: str = "auto"
+    held_out: float = 0.0
+    weights: Sequence[str] = ()
+    count: int | None = None
+    seed: int = 0
+    device: str = "auto"
+
+    def open_faces(self) -> Faces:
+        """The faces; raises DataError."""
+        return Faces(self.data, self.split, self.held_out)
+
+    def choose_names(self, protocol: Protocol, faces: Faces) -> list[str]:
+        """Names of the faces that are looked at, of those that can be read; raises DataError where none can."""
+        return [pair.target for pair in draw_readable_pairs(protocol, faces, self.count, self.seed)]
+
+    def open_pipelines(self) -> dict[str, Pipeline]:
+        """The sets by name; raises DataError or WeightsError."""
+        return open_pipelines(self.weights, self.device)
+
+
+def draw_readable_pairs(protocol: Protocol, faces: Faces, count: int | None, seed: int) -> list[Pair]:
+    """A protocol's pairs, drawn again without those faces that cannot be read; raises DataError where none can."""
+    pairs = protocol.pairs(faces, count, seed)
+    while not faces.check(name for pair in pairs for name in (pair.target, pair.source)):
+        pairs = protocol.pairs(faces, count, seed) if faces.names else []
+    return _some_of(pairs, faces)
+
+
+def _some_of(pairs: list[Pair], faces: Faces) -> list[Pair]:
+    if not pairs and faces.left_out:
+        raise DataError(
+            "None of the faces in {folder} can be used: {problem}",
+            folder=faces.root,
+            problem=next(iter(faces.left_out.values())),
+        )
+    return pairs

@@ -10,46 +10,30 @@ from pathlib import Path
 import numpy as np
 
 from maskgan_studio import __version__
+from maskgan_studio.batch import Backend
+from maskgan_studio.engine import Pipeline
 from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_mean_f1, bootstrap_ratio
+from maskgan_studio.evaluation.experiment import FaceExperiment
+from maskgan_studio.evaluation.face_pictures import MakePictures, draw_ahead
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.images import color_labels
-from maskgan_studio.evaluation.methods import Case, describe_weights, open_pipelines
+from maskgan_studio.evaluation.methods import Case, describe_weights
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.pictures import Progress
 from maskgan_studio.evaluation.protocols import Protocol, pick_faces
-from maskgan_studio.evaluation.provenance import describe_command, describe_faces
+from maskgan_studio.evaluation.provenance import describe_command, describe_faces, describe_left_out
 from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, PARTS
 from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET, find_set
 
-__all__ = ["ParserEvaluation", "evaluate_parsers", "score_parsers"]
+__all__ = ["draw_mask", "evaluate_parsers", "score_parsers"]
 
+_MASK = "mask"
 ACCURACY, MEAN_F1 = "Pixel accuracy (%)", "Mean F1 of the parts (%)"
 
 _PROTOCOL = Protocol("parser", "Face parser: photos against their masks", None, pick_faces, edit=lambda own, _: own)
-
-
-@dataclass(frozen=True)
-class ParserEvaluation:
-    """Which parsers are judged on which faces.
-
-    Attributes:
-        data, split, held_out: see :class:`Faces`.
-        weights: sets whose parsers are judged; the default set where none is given.
-        count: number of faces; None for all.
-        seed: chooses them.
-        device: where the networks run.
-    """
-
-    data: str
-    split: str = "auto"
-    held_out: float = 0.0
-    weights: Sequence[str] = ()
-    count: int | None = None
-    seed: int = 0
-    device: str = "auto"
 
 
 @dataclass
@@ -65,8 +49,13 @@ class _Counts:
         self.totals.append(count[0] + count[1])
 
 
+def draw_mask(pipeline: Pipeline, photo: np.ndarray, _: np.ndarray) -> dict[str, np.ndarray]:
+    """The mask that a set's parser finds in a photo."""
+    return {_MASK: pipeline.parse(photo)}
+
+
 def score_parsers(
-    parsers: Mapping[str, Callable[[np.ndarray], np.ndarray]],
+    parsers: Mapping[str, MakePictures],
     faces: Faces,
     names: Sequence[str],
     seen: Callable[[Case, Mapping[str, np.ndarray]], None],
@@ -75,7 +64,7 @@ def score_parsers(
     """Compare what parsers find in photos with the photos' masks.
 
     Args:
-        parsers: by name, maps from a photo uint8 (512, 512, 3) to its mask uint8 (512, 512).
+        parsers: by name, what gives their masks, of :func:`draw_mask`.
         faces: the photos and their masks.
         names: of the faces.
         seen: gets every case with the masks that were found, as coloured images.
@@ -92,7 +81,7 @@ def score_parsers(
         step(name)
         photo, mask = faces.photo(name), faces.mask(name)
         present[np.unique(mask)] = True
-        found = {key: parse(photo) for key, parse in parsers.items()}
+        found = {key: parse(name, photo, mask)[_MASK] for key, parse in parsers.items()}
         for key, labels in found.items():
             scores[key].values[ACCURACY].append(100 * float((labels == mask).mean()))
             counts[key].add(labels, mask)
@@ -112,27 +101,40 @@ def score_parsers(
     return scores
 
 
-def evaluate_parsers(job: ParserEvaluation, report: Path, gallery: int, progress: Progress) -> dict[str, Scores]:
+def evaluate_parsers(
+    experiment: FaceExperiment,
+    report: Path,
+    gallery: int,
+    progress: Progress,
+    left_out: list[str],
+    backend: Backend | None = None,
+) -> dict[str, Scores]:
     """Judge parsers and write the report, the same as JSON.
 
     Args:
-        job: which parsers on which faces.
+        experiment: which sets' parsers on which faces.
         report: the HTML file.
         gallery: number of faces shown in it.
         progress: display.
+        left_out: gets a sentence for every face that cannot be read; the rest is measured all the same.
+        backend: where faces are parsed; by default in this process.
 
     Raises:
         StudioError: data or weights that cannot be used, or the report would replace one of the files.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    faces = Faces(job.data, job.split, job.held_out)
+    faces = experiment.open_faces()
     check_outputs(list_report_files(report), faces.files)
-    names = [pair.target for pair in pick_faces(faces, job.count, job.seed)]
-    parsers = {name: pipeline.parse for name, pipeline in open_pipelines(job.weights, job.device).items()}
-    sets = zip(parsers, job.weights or [DEFAULT_SET], strict=True)
+    names = experiment.choose_names(_PROTOCOL, faces)
+    pipelines, backend = experiment.open_pipelines(), backend or Backend()
+    sets = zip(pipelines, experiment.weights or [DEFAULT_SET], strict=True)
     shown = Gallery(gallery)
-    with progress(_PROTOCOL.title, len(names)) as step:
+    with (
+        draw_ahead(experiment, draw_mask, faces, names, pipelines, report.parent, backend, progress) as parsers,
+        progress(_PROTOCOL.title, len(names)) as step,
+    ):
         scores = score_parsers(parsers, faces, names, lambda case, found: shown.add(case, dict(found)), step)
+    left_out += faces.left_out.values()
     facts = Facts(
         command=describe_command(),
         data=describe_faces(faces),
@@ -143,7 +145,7 @@ def evaluate_parsers(job: ParserEvaluation, report: Path, gallery: int, progress
             "F1": "twice the pixels that both call the part, over those of both; all faces together",
         },
         missing=[],
-        notes=[],
+        notes=describe_left_out(faces.left_out.values()),
         started=started,
         version=__version__,
     )

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image
 
 from maskgan_studio.atomic_write import atomic_write
-from maskgan_studio.batch import Backend
+from maskgan_studio.batch import Backend, MakeWorker, PhotoJob
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.experiment import Experiment
 from maskgan_studio.evaluation.faces import Faces
@@ -20,10 +21,47 @@ from maskgan_studio.evaluation.methods import Case, Folder, Method, open_case
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.protocols import PROTOCOLS, Protocol
 
-__all__ = ["Progress", "render_ahead"]
+__all__ = ["Progress", "make_ahead", "render_ahead"]
 
 #: Makes a progress display: title and number of steps to a function that is called before each step.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+
+SomeJob = TypeVar("SomeJob", bound=PhotoJob)
+
+
+@contextmanager
+def make_ahead(
+    make_jobs: Callable[[Path], Sequence[SomeJob]],
+    make_worker: MakeWorker,
+    folder: Path,
+    backend: Backend,
+    progress: Progress,
+) -> Iterator[tuple[Sequence[SomeJob], dict[Path, str]]]:
+    """Have a back end do jobs whose files are used once.
+
+    Args:
+        make_jobs: the jobs, from the folder in which their files go.
+        make_worker: see ``batch.MakeWorker``.
+        folder: a place that all machines see; the files lie in it while the block runs.
+        backend: where they are done.
+        progress: display.
+
+    Yields:
+        the jobs, and by output why there is none.
+
+    Raises:
+        StudioError: the cluster cannot be reached, or is lost.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".pictures-", dir=folder.absolute()) as name:
+        jobs = make_jobs(Path(name))
+        problems: dict[Path, str] = {}
+        with progress("Rendering", len(jobs)) as step:
+            for job, problem in backend.run(jobs, make_worker):
+                step(job.about.stem)
+                if problem is not None:
+                    problems[job.output] = str(problem)
+        yield jobs, problems
 
 
 @contextmanager
@@ -40,9 +78,8 @@ def render_ahead(
 
     Args:
         experiment, faces, pairs, methods: the experiment, as it was opened.
-        folder: a place that all machines see; the pictures lie in it while the block runs.
+        folder, progress: see :func:`make_ahead`.
         backend: this process alone renders nothing ahead.
-        progress: display.
 
     Yields:
         the methods; those that render have their pictures ready, or say why there is none when they are asked for it.
@@ -51,25 +88,21 @@ def render_ahead(
         StudioError: the cluster cannot be reached, or is lost.
     """
     rendering = [number for number, method in enumerate(methods) if not isinstance(method, Folder)]
-    if not rendering or (backend.workers == 1 and backend.cluster is None):
+    if not rendering or not backend.is_elsewhere:
         yield list(methods)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".pictures-", dir=folder.absolute()) as name:
-        jobs = [
-            PictureJob(number, pair, faces.photo_file(pair.target).absolute(), Path(name) / f"{number}-{place}.png")
+
+    def make_jobs(files: Path) -> list[PictureJob]:
+        return [
+            PictureJob(number, pair, faces.photo_file(pair.target).absolute(), files / f"{number}-{place}.png")
             for place, pair in enumerate(pairs)
             for number in rendering
         ]
-        problems: dict[Path, str] = {}
-        with progress("Rendering", len(jobs)) as step:
-            for job, problem in backend.run(jobs, PictureSettings(experiment)):
-                step(job.pair.name)
-                if problem is not None:
-                    problems[job.output] = str(problem)
-        made: dict[int, dict[str, PictureJob]] = {number: {} for number in rendering}
+
+    with make_ahead(make_jobs, PictureSettings(experiment), folder, backend, progress) as (jobs, problems):
+        made: dict[int, dict[str, Path]] = {number: {} for number in rendering}
         for job in jobs:
-            made[job.method][job.pair.name] = job
+            made[job.method][job.pair.name] = job.output
         yield [
             PreparedPictures(method, made[number], problems) if number in made else method
             for number, method in enumerate(methods)
@@ -79,13 +112,13 @@ def render_ahead(
 class PreparedPictures:
     """A method whose pictures lie on the disk, losslessly."""
 
-    def __init__(self, method: Method, jobs: dict[str, PictureJob], problems: dict[Path, str]) -> None:
+    def __init__(self, method: Method, files: dict[str, Path], problems: dict[Path, str]) -> None:
         self.name, self.origin = method.name, method.origin
-        self._jobs, self._problems = jobs, problems
+        self._files, self._problems = files, problems
 
     def make_image(self, case: Case) -> np.ndarray:
         """Read the picture; raises DataError where rendering has failed."""
-        file = self._jobs[case.pair.name].output
+        file = self._files[case.pair.name]
         if file in self._problems:
             raise DataError(self._problems[file])
         with Image.open(file) as image:
@@ -93,7 +126,7 @@ class PreparedPictures:
 
 
 @dataclass(frozen=True)
-class PictureJob:
+class PictureJob(PhotoJob):
     """One method's picture of a pair.
 
     Attributes:
@@ -107,18 +140,6 @@ class PictureJob:
     pair: Pair
     photo: Path
     output: Path
-
-    @property
-    def about(self) -> Path:
-        return self.photo
-
-    @property
-    def sources(self) -> tuple[Path, ...]:
-        return (self.photo,)
-
-    @property
-    def results(self) -> tuple[Path, ...]:
-        return (self.output,)
 
     def run(self, protocol: Protocol, faces: Faces, methods: Sequence[Method]) -> None:
         """Render and write."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from collections.abc import Iterable
 
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.protocols import Protocol
@@ -23,6 +24,11 @@ def without_folders(word: str) -> str:
     Reports are published, and must not show the folders of the machine that made them.
     """
     return re.sub(r"(?<![^=:@])(?:/[^/=:@]+)+", lambda path: "/".join(path[0].split("/")[-2:]).lstrip("/"), word)
+
+
+def describe_left_out(problems: Iterable[str]) -> list[str]:
+    """Notes on what could not be read."""
+    return [f"Left out: {without_folders(problem)}" for problem in problems]
 
 
 def describe_faces(faces: Faces) -> str:

@@ -16,7 +16,12 @@ from maskgan_studio.evaluation.pair_masks import name_masks, write_pairs_and_mas
 from maskgan_studio.evaluation.pairs import Pair, write_pairs
 from maskgan_studio.evaluation.pictures import Progress, render_ahead
 from maskgan_studio.evaluation.protocols import Protocol
-from maskgan_studio.evaluation.provenance import describe_command, describe_evaluators, describe_faces, without_folders
+from maskgan_studio.evaluation.provenance import (
+    describe_command,
+    describe_evaluators,
+    describe_faces,
+    describe_left_out,
+)
 from maskgan_studio.evaluation.report import (
     Facts,
     Gallery,
@@ -181,7 +186,7 @@ def measure(
         methods={method.name: method.origin for method in methods},
         judges=describe_evaluators(protocol, evaluators, evaluator_set, faces),
         missing=[*evaluators.missing, *([] if human or not protocol.table else [_NO_SURVEY])],
-        notes=[*experiment.notes, *(f"Left out: {without_folders(problem)}" for problem in problems)],
+        notes=[*experiment.notes, *describe_left_out(problems)],
         started=started,
         version=__version__,
     )

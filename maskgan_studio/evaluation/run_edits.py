@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +10,16 @@ from pathlib import Path
 import numpy as np
 
 from maskgan_studio import __version__
+from maskgan_studio.batch import Backend
 from maskgan_studio.engine import Pipeline
-from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator
-from maskgan_studio.evaluation.faces import Faces
-from maskgan_studio.evaluation.methods import Case, describe_weights, open_pipelines
+from maskgan_studio.errors import DataError
+from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator, draw_edits, draw_regrown
+from maskgan_studio.evaluation.experiment import FaceExperiment
+from maskgan_studio.evaluation.face_pictures import draw_ahead
+from maskgan_studio.evaluation.methods import Case, describe_weights
 from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.pictures import Progress
-from maskgan_studio.evaluation.provenance import describe_command, describe_faces
+from maskgan_studio.evaluation.provenance import describe_command, describe_faces, describe_left_out
 from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.outputs import check_outputs
@@ -29,28 +32,25 @@ class EditEvaluation:
 
     Attributes:
         protocol: "regrow" or "edits".
-        data, split, held_out: see :class:`Faces`.
-        weights: sets to edit with; the default set where none is given.
-        count: number of faces; None for all.
-        seed: chooses them.
+        experiment: which faces are edited with which sets.
         evaluator_set: set whose parser reads the results; the default one where it is None.
         perceptual: file of SqueezeNet 1.0 or VGG-19.
-        device: where the networks run.
     """
 
     protocol: str
-    data: str
-    split: str = "auto"
-    held_out: float = 0.0
-    weights: Sequence[str] = ()
-    count: int | None = None
-    seed: int = 0
+    experiment: FaceExperiment
     evaluator_set: str | None = None
     perceptual: Path | None = None
-    device: str = "auto"
 
 
-def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Progress) -> dict[str, Scores]:
+def evaluate_edits(
+    job: EditEvaluation,
+    report: Path,
+    gallery: int,
+    progress: Progress,
+    left_out: list[str],
+    backend: Backend | None = None,
+) -> dict[str, Scores]:
     """Measure finished edits and write the report, the same as JSON.
 
     Args:
@@ -58,46 +58,55 @@ def evaluate_edits(job: EditEvaluation, report: Path, gallery: int, progress: Pr
         report: the HTML file.
         gallery: number of edits shown in it.
         progress: display.
+        left_out: gets a sentence for every face that cannot be read; the rest is measured all the same.
+        backend: where faces are edited; by default in this process.
 
     Raises:
         StudioError: data, weights or files that cannot be used, or the report would replace one of them.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    protocol = EDIT_PROTOCOLS[job.protocol]
-    faces = Faces(job.data, job.split, job.held_out)
+    protocol, experiment = EDIT_PROTOCOLS[job.protocol], job.experiment
+    regrow = job.protocol == "regrow"
+    faces = experiment.open_faces()
     given = [job.perceptual] if job.perceptual is not None else []
     check_outputs(list_report_files(report), [*faces.files, *given])
-    names = [pair.target for pair in protocol.pairs(faces, job.count, job.seed)]
-    pipelines = open_pipelines(job.weights, job.device)
+    if regrow and job.perceptual is None:
+        raise DataError("Regrowing is measured by a perceptual distance: give --perceptual.")
+    names = experiment.choose_names(protocol, faces)
+    pipelines = experiment.open_pipelines()
     evaluator_set = job.evaluator_set or DEFAULT_SET
-    evaluator = EditEvaluator(
-        pipelines,
-        Pipeline(evaluator_set, job.device) if job.protocol == "edits" else None,
-        PerceptualDistance(job.perceptual) if job.perceptual else None,
-    )
+    parser = None if regrow else Pipeline(evaluator_set, experiment.device)
+    perceptual = PerceptualDistance(job.perceptual) if job.perceptual else None
     shown = Gallery(gallery)
 
     def see(case: Case, results: Mapping[str, np.ndarray]) -> None:
         shown.add(case, dict(results))
 
-    with progress(protocol.title, len(names)) as step:
-        run = evaluator.regrow if job.protocol == "regrow" else evaluator.edits
-        scores = run(faces, names, see, step)
+    draw = draw_regrown if regrow else draw_edits
+    backend = backend or Backend()
+    with (
+        draw_ahead(experiment, draw, faces, names, pipelines, report.parent, backend, progress) as makers,
+        progress(protocol.title, len(names)) as step,
+    ):
+        evaluator = EditEvaluator(makers, parser, perceptual)
+        scores = (evaluator.regrow if regrow else evaluator.edits)(faces, names, see, step)
+    left_out += faces.left_out.values()
     measured = {"Result": "the finished picture, the edit laid into the photo, at 512 x 512"}
-    if job.protocol == "edits":
+    if not regrow:
         measured["Obedience"] = f"share of the changed pixels that the parser of '{evaluator_set}' reads as asked for"
         measured["Edge energy"] = "mean gradient where something was taken away, over that of the same part beside it"
         measured["Weave"] = "autocorrelation at 16 pixels above the mean of that at 12 and 20; real hair: -0.014"
-    elif evaluator.perceptual is not None:
-        measured["Distance"] = f"perceptual, on {evaluator.perceptual.network}'s features, over that when painted out"
+    elif perceptual is not None:
+        measured["Distance"] = f"perceptual, on {perceptual.network}'s features, over that when painted out"
+    sets = experiment.weights or [DEFAULT_SET]
     facts = Facts(
         command=describe_command(),
         data=describe_faces(faces),
         pairs=f"{len(names)} faces",
-        methods={name: _origin(weights) for name, weights in zip(pipelines, job.weights or [DEFAULT_SET], strict=True)},
+        methods={name: _origin(weights) for name, weights in zip(pipelines, sets, strict=True)},
         judges=measured,
         missing=[],
-        notes=[],
+        notes=describe_left_out(faces.left_out.values()),
         started=started,
         version=__version__,
     )
