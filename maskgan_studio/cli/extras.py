@@ -13,21 +13,25 @@ _MODULES = {
     "cluster": ("ray",),
     "evaluation": ("torchmetrics", "matplotlib", "jinja2"),
 }
+#: Those that an option of a command needs, not all of it.
+_OPTIONS = {"cluster": "--cluster"}
 
 
 def require_extra(name: str) -> None:
     """Raise StudioError with what to install where the libraries of an extra are missing."""
+    what = _OPTIONS.get(name, "This command")
     missing = [module for module in _MODULES[name] if find_spec(module) is None]
     if missing and is_bundle():
         raise StudioError(
-            "This command is not part of the program that you installed, which is for editing alone; the way to train "
-            "and evaluate is Python: pip install 'maskgan-studio[{extra}]'",
+            "{what} is not part of the program that you installed, which is for editing alone; the way is Python: "
+            "pip install 'maskgan-studio[{extra}]'",
+            what=what,
             extra=name,
         )
     if missing:
         raise StudioError(
-            "This command needs {libraries}, which an editor does without; install them with: "
-            "pip install 'maskgan-studio[{extra}]'",
+            "{what} needs {libraries}, which an editor does without: pip install 'maskgan-studio[{extra}]'",
+            what=what,
             libraries=", ".join(missing),
             extra=name,
         )

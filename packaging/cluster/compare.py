@@ -172,8 +172,10 @@ def _list_children() -> set[int]:
 
 @contextmanager
 def _start_cluster() -> Iterator[_Nodes]:
-    from ray.cluster_utils import Cluster
-
+    try:
+        from ray.cluster_utils import Cluster
+    except ModuleNotFoundError as error:
+        raise SystemExit(f"This script needs Ray ({error}): pip install 'maskgan-studio[cluster]'") from error
     cluster = Cluster()
     try:
         yield _Nodes(cluster)

@@ -97,7 +97,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(faces, tmp_path, caps
         main(["parse", str(faces / "CelebA-HQ-img"), "-o", str(tmp_path), "--cluster", "auto"])
     assert end.value.code == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert "needs ray" in line and "pip install 'maskgan-studio[cluster]'" in line
+    assert "--cluster needs ray" in line and "pip install 'maskgan-studio[cluster]'" in line
 
 
 def test_nothing_loads_ray_unless_asked():

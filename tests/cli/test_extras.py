@@ -13,7 +13,7 @@ from maskgan_studio.cli import main
 
 WITHOUT = """
 import sys
-for name in ("lightning_fabric", "tensorboard", "webdataset", "torchmetrics", "matplotlib", "jinja2"):
+for name in ("lightning_fabric", "tensorboard", "webdataset", "torchmetrics", "matplotlib", "jinja2", "ray"):
     sys.modules[name] = None
 """
 
