@@ -87,13 +87,11 @@ class ArrangementChange:
         before, after = ({id(layer.labels): layer.labels for layer in layers} for layers in (self.before, self.after))
         return sum((before | after)[only].nbytes for only in before.keys() ^ after.keys())
 
-    def apply(self, document: Document) -> Rect:
-        document.stack.arrange(self.after)
-        return document.stack.rect
+    def apply(self, document: Document) -> Rect | None:
+        return _arrange(document, self.after)
 
-    def revert(self, document: Document) -> Rect:
-        document.stack.arrange(self.before)
-        return document.stack.rect
+    def revert(self, document: Document) -> Rect | None:
+        return _arrange(document, self.before)
 
     def merge_with(self, later: ArrangementChange) -> ArrangementChange:
         """This change and the one right after it as one."""
@@ -132,3 +130,10 @@ def _keep(extras: dict[str, bytes], wanted: Mapping[str, bytes | None]) -> None:
         extras.pop(name, None)
         if data is not None:
             extras[name] = data
+
+
+def _arrange(document: Document, layers: tuple[Layer, ...]) -> Rect | None:
+    """Arrange the layers; returns where the composite has changed: nowhere where only colours or names have."""
+    before = document.stack.composite().copy()
+    document.stack.arrange(layers)
+    return Rect.around(before != document.stack.composite())

@@ -74,9 +74,10 @@ class LiveRenderer(QObject):
         self._progress = RenderProgress(self)
         self._progress.changed.connect(self.progress_changed)
         workspace.mask_changed.connect(lambda _rect: self._throttle.trigger())
+        for changed in (workspace.layers_changed, workspace.style.changed):
+            changed.connect(self._throttle.trigger)
         workspace.document_changed.connect(self._document_changed)
         workspace.target_changed.connect(self._target_changed)
-        workspace.style.changed.connect(self._throttle.trigger)
         worker.state_changed.connect(self._worker_state)
         worker.weights_changed.connect(self._weights_changed)
 
