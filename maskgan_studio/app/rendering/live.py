@@ -34,8 +34,7 @@ T = TypeVar("T")
 #: Size of a preview, and the full size, in pixels.
 PREVIEW_SIZE = 256
 FULL_SIZE = 512
-# Expected of the first full image.
-_UNKNOWN_MS = 1000.0
+_UNKNOWN_MS = 1000.0  # expected of the first full image
 
 
 class LiveRenderer(QObject):
