@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.common.i18n import tr
@@ -18,6 +27,8 @@ _WIDTH = 480
 _ROWS = 10
 _ROW = 32
 _ICON = 16
+#: Where an item of the list has its keys.
+_KEYS = Qt.ItemDataRole.UserRole + 1
 # Rating from which commands are listed whose hints mention what was typed, below those whose titles have the letters.
 _MENTIONED = 10_000
 
@@ -94,6 +105,7 @@ class CommandPalette(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setIconSize(QSize(_ICON, _ICON))
+        self._list.setItemDelegate(_KeysDelegate(self._list))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.addWidget(self._field)
@@ -145,11 +157,11 @@ class CommandPalette(QFrame):
         self._list.clear()
         self._listed = [self._commands[number] for _, _, number in sorted(rated)]
         for command in self._listed:
-            item = QListWidgetItem(self._blank if command.icon.isNull() else command.icon, "", self._list)
+            item = QListWidgetItem(self._blank if command.icon.isNull() else command.icon, command.title)
             item.setSizeHint(QSize(0, _ROW))
             item.setData(Qt.ItemDataRole.UserRole, command.name)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, command.title)
-            self._list.setItemWidget(item, _row(command.title, command.keys))
+            item.setData(_KEYS, command.keys)
+            self._list.addItem(item)
         if not rated:
             nothing = QListWidgetItem(tr("No command has these letters."), self._list)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -166,10 +178,24 @@ class CommandPalette(QFrame):
         return Command(action.text(), action.trigger, action.statusTip(), shown, action.icon(), name)
 
 
-def _row(title: str, keys: str) -> QWidget:
-    widget = QWidget()
-    line = QHBoxLayout(widget)
-    line.setContentsMargins(GRID, 0, GRID, 0)
-    line.addWidget(configure(QLabel(title)), 1)
-    line.addWidget(configure(QLabel(keys), name="muted"))
-    return widget
+class _KeysDelegate(QStyledItemDelegate):
+    """Draws the keys of a command at the right of its title: widgets for all rows would take longer than a look."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Leave the keys their room."""
+        super().initStyleOption(option, index)
+        if keys := index.data(_KEYS):
+            metrics = option.fontMetrics
+            room = option.rect.width() - metrics.horizontalAdvance(keys) - _ICON - 5 * GRID
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The item as the style draws it, and the keys."""
+        super().paint(painter, option, index)
+        if keys := index.data(_KEYS):
+            painter.setFont(option.font)
+            painter.setPen(option.palette.placeholderText().color())
+            place = option.rect.adjusted(0, 0, -2 * GRID, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, keys)

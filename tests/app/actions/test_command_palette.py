@@ -23,8 +23,7 @@ def test_words_that_begin_with_the_letters_come_first():
 
 
 def titles(palette) -> list[str]:
-    role = Qt.ItemDataRole.AccessibleTextRole
-    return [palette._list.item(row).data(role) for row in range(palette._list.count())]
+    return [palette._list.item(row).text() for row in range(palette._list.count())]
 
 
 def test_palette_finds_what_is_no_action_of_the_menus(editor):

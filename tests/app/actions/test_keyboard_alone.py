@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from maskgan_studio.app.actions.registry import with_mnemonics
 from maskgan_studio.app.actions.table import MENUS
+from maskgan_studio.app.common.messages import Message
 
 ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 
@@ -73,6 +74,9 @@ def test_each_action_is_in_a_menu_that_a_letter_opens_or_the_palette_finds_it(ac
         QTest.keyClick(active.palette_._field, Qt.Key.Key_Escape)
     assert enabled - reached == set()
     assert len(enabled) > 80
+    # The arrow keys pass over what cannot be chosen now, and a menu holds it all the same.
+    held = {action.objectName() for menu in active.menus.values() for action in menu.actions()}
+    assert set(active.actions_) - enabled - held == set()
 
 
 def test_f10_goes_to_the_menus(active, qtbot):
@@ -127,6 +131,42 @@ def test_tab_walks_through_every_control_of_every_panel(active):
                 {f"{type(each).__name__} {each.accessibleName() or each.toolTip()}" for each in wanted}
             )
     assert missed == {}
+
+
+def walk_with_tab(window, qtbot) -> set[QWidget]:
+    """Press Tab until the window has been gone round."""
+    focused = QApplication.focusWidget()
+    seen: set[QWidget] = set()
+    while focused not in seen:
+        seen.add(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        if focused is window.canvas:  # where Tab that is held shows the original
+            qtbot.waitUntil(lambda: not window.canvas.hasFocus())
+        focused = QApplication.focusWidget()
+        assert focused is not None and focused.window() is window
+    return seen
+
+
+def test_tab_comes_to_what_a_message_offers_and_to_the_sign_of_flaws(active, qtbot):
+    bar, flaws = active.area.message_bar, active.status.flaws
+    bar.show_message(Message("Something", "Do", lambda: None, other_actions=(("Else", lambda: None),)))
+    qtbot.waitUntil(lambda: not active.editor.mask_checks.busy)  # else it would take the sign away again
+    active.status.set_flaws(2, "F8")
+    active.actions_["panel.layers"].trigger()
+    seen = walk_with_tab(active, qtbot)
+    wanted = {*bar.findChildren(QAbstractButton), flaws}
+    assert len(wanted) == 4
+    assert [each.text() or each.accessibleName() for each in wanted - seen] == []
+
+
+def test_tab_comes_to_everything_that_one_can_begin_with(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.area.empty.setFocus()
+    if QApplication.focusWidget() is None:
+        window.panels.docks["batch"].setFocus()
+    wanted = {each for each in window.area.empty.findChildren(QAbstractButton) if each.isVisible()}
+    assert len(wanted) >= 4 and wanted - walk_with_tab(window, qtbot) == set()
 
 
 def test_a_tap_on_tab_leaves_the_canvas_and_shift_tab_comes_back_to_it_with_a_frame(active, qtbot):
