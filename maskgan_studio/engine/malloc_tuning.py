@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 # mallopt's parameter numbers in glibc's malloc.h.
@@ -41,6 +43,14 @@ def return_freed_memory() -> bool:
     It takes some 50 ms, and what follows finds its memory page by page again. Returns whether anything was given back.
     """
     return bool(_call("malloc_trim", 0) == 1)
+
+
+def find_resident_size() -> int:
+    """How many bytes of the process are in memory; 0 where the system is not Linux."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _call(function: str, *arguments: int) -> Any:

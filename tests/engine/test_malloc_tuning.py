@@ -10,11 +10,11 @@ import pytest
 PROGRAM = """
 import threading
 import numpy as np
-from maskgan_studio.engine.malloc_tuning import keep_freed_memory, return_freed_memory, share_freed_memory
+from maskgan_studio.engine.malloc_tuning import (
+    find_resident_size, keep_freed_memory, return_freed_memory, share_freed_memory)
 
 def resident():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * 4096 >> 20
+    return find_resident_size() >> 20
 
 assert share_freed_memory() and keep_freed_memory()
 before = resident()

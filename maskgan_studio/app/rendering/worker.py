@@ -12,16 +12,16 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from maskgan_studio.app.common.pipeline import AnyPipeline
 from maskgan_studio.app.rendering.jobs import Job, Priority, R, Resource, T
-from maskgan_studio.engine.malloc_tuning import return_freed_memory, share_freed_memory
+from maskgan_studio.engine.malloc_tuning import find_resident_size, return_freed_memory, share_freed_memory
 from maskgan_studio.engine.requests import RenderCancelled
 from maskgan_studio.errors import StudioError
 
 log = logging.getLogger(__name__)
 
-# Memory that jobs have freed is kept for the next ones, until there has been none for so many seconds, or until so many
-# were done: free memory fragments, and the process grows.
+# Memory that jobs have freed is kept for the next ones, until there has been none for so many seconds, or until the
+# process has grown by so many bytes, for free memory fragments.
 _REST_S = 4.0
-_MANY_JOBS = 24
+_MOST_GROWTH = 160 << 20
 
 #: Makes an error of a job's kind and its unexpected exception.
 Explain = Callable[[Priority, str], StudioError]
@@ -49,7 +49,8 @@ class JobThread(QThread, Generic[R]):
         self._waiting: list[Job[R, Any]] = []
         self._wake = Condition()
         self._stopping = False
-        self._done = 0  # since memory was given back
+        self._is_rested = True  # no job was done since memory was given back
+        self._resident = find_resident_size()  # then
         self._pending: list[Job[R, Any]] = []
         self._finished.connect(self._deliver)
 
@@ -156,7 +157,7 @@ class JobThread(QThread, Generic[R]):
                 if job is not None:
                     break
                 self.state_changed.emit("idle")
-                if not self._wake.wait(_REST_S if self._done else None):
+                if not self._wake.wait(None if self._is_rested else _REST_S):
                     break
             else:
                 return False
@@ -170,7 +171,7 @@ class JobThread(QThread, Generic[R]):
 
     def _give_memory_back(self) -> None:
         return_freed_memory()
-        self._done = 0
+        self._is_rested, self._resident = True, find_resident_size()
 
     def _do(self, job: Job[R, Any], resource: Resource[R]) -> None:
         value, problem = None, None
@@ -190,8 +191,8 @@ class JobThread(QThread, Generic[R]):
             log.exception("a job of the kind %s failed", job.priority.name)
             problem = self._explain(job.priority, str(error).rstrip(".") or type(error).__name__)
         self._finished.emit(job, value, problem)
-        self._done += 1
-        if job.priority.is_large or self._done >= _MANY_JOBS:
+        self._is_rested = False
+        if job.priority.is_large or find_resident_size() > self._resident + _MOST_GROWTH:
             self._give_memory_back()
 
     def _pop(self, below: Priority | None = None) -> Job[R, Any] | None:
