@@ -19,6 +19,8 @@ _INSIDE, _LOWER = (part_named(name).index for name in ("mouth", "l_lip"))
 _TEETH = 12.0  # how far the upper teeth reach below the lip in the middle of a mouth
 _FADE = 5.0
 _LEAST = 60  # pixels that open
+_HIGHER = 4  # a mouth that grows no higher than this has been widened, and shows teeth
+_SOFT = 3.0  # from what opens into what was open
 _DARKEST = 0.96  # how much of what was drawn is hidden
 # Of the lower lip's colour: the dark, and the tongue, which lies in the lower part of a wide opening.
 _DARK, _TONGUE = np.array([0.24, 0.16, 0.16], np.float32), np.array([0.66, 0.55, 0.55], np.float32)
@@ -43,7 +45,7 @@ def shade_opened_mouth(
     """
     inside = source_mask == _INSIDE
     opened = inside & (target_mask != _INSIDE)
-    if opened.sum() < _LEAST:
+    if opened.sum() < _LEAST or _find_height(inside) < _find_height(target_mask == _INSIDE) + _HIGHER:
         return
     columns = np.flatnonzero(inside.any(axis=0))
     first = inside[:, columns].argmax(axis=0).astype(np.float32)
@@ -55,7 +57,8 @@ def shade_opened_mouth(
     depth[:, columns] = smoothstep((rows - first - reach.astype(np.float32)) / _FADE)
     # Up to the edge of the lower lip, which the light reaches.
     edge = cv2.distanceTransform(inside.astype(np.uint8), cv2.DIST_L2, 3)
-    weight = _DARKEST * depth * smoothstep(edge / 2) * cv2.dilate(opened.astype(np.uint8), np.ones((3, 3), np.uint8))
+    near = smoothstep(1 - cv2.distanceTransform((~opened).astype(np.uint8), cv2.DIST_L2, 3) / _SOFT)
+    weight = _DARKEST * depth * smoothstep(edge / 2) * near
     last = len(inside) - inside[::-1, columns].argmax(axis=0).astype(np.float32)
     last = cv2.GaussianBlur(last[None], (0, 0), 4, borderType=cv2.BORDER_REPLICATE)[0]
     share = (rows - first) / np.maximum(last - first, 1)
@@ -66,3 +69,8 @@ def shade_opened_mouth(
     color = np.median(crop[lip], axis=0).astype(np.float32) if lip.sum() >= _LEAST else _USUAL_LIP
     dark = color * (_DARK + tongue[window][..., None] * (_TONGUE - _DARK))
     picture += weight[window][..., None] * (dark - picture)
+
+
+def _find_height(shape: np.ndarray) -> int:
+    """The most pixels of a shape (H, W) bool in one column."""
+    return int(shape.sum(axis=0).max())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from maskgan_studio.labels import part_named
@@ -42,6 +43,22 @@ def test_a_narrow_opening_shows_teeth_alone():
 
 def test_a_mouth_that_was_open_is_left_alone():
     assert (shaded(mouth(36), mouth(36)) == TEETH).all()
+
+
+def test_a_mouth_that_is_only_wider_keeps_its_teeth():
+    before = mouth(30)
+    wider = cv2.resize(before, None, fx=1.3, fy=1, interpolation=cv2.INTER_NEAREST)[:, 76:588]
+    assert (wider == INSIDE).sum() > 1.2 * (before == INSIDE).sum()
+    assert (shaded(before, wider) == TEETH).all()
+
+
+def test_what_opens_darkens_softly_beside_what_was_open():
+    before = mouth(40)
+    before[:, 256:][before[:, 256:] == INSIDE] = LOWER  # a mouth that was open on one side
+    picture = np.full((120, 192, 3), TEETH, np.float32)
+    shade_opened_mouth(picture, np.full((512, 512, 3), LIP, np.uint8), before, mouth(60), WINDOW)
+    row = picture[378 - 320 + 28, 90:105, 0]
+    assert row.max() > 200 > 100 > row.min() and np.abs(np.diff(row)).max() < 0.6 * (row.max() - row.min())
 
 
 def test_a_mouth_that_opens_is_not_taken_for_one_that_moved():
