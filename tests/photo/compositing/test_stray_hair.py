@@ -44,3 +44,14 @@ def test_a_loose_dark_spot_is_no_hair():
     photo[180:186, 300:306] = (60, 40, 30)
     found = find_stray_hair(photo, mask, np.full_like(mask, SKIN))
     assert not found[175:190, 295:310].any()
+
+
+def test_beside_the_head_thin_strands_go_and_what_stands_behind_stays():
+    mask = np.zeros((512, 512), np.uint8)
+    mask[100:400, 150:360] = HAIR
+    photo = np.full((512, 512, 3), (200, 205, 215), np.uint8)
+    strand, bench = np.s_[200:203, 360:386], np.s_[260:300, 360:512]
+    photo[mask == HAIR] = photo[strand] = photo[bench] = (60, 40, 30)
+    found = find_stray_hair(photo, mask, np.zeros_like(mask))
+    assert found[strand].all()
+    assert not found[265:295, 380:].any()
