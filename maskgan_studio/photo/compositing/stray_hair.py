@@ -57,7 +57,8 @@ def find_stray_hair(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.n
     distance = cv2.distanceTransform(1 - removed.astype(np.uint8), cv2.DIST_L2, 3)
     around = kept & (target_mask == BACKGROUND)
     on_skin = _find_strands(image, removed, distance, forehead & (distance < _REACH), True)
-    return on_skin | _find_strands(image, removed, distance, around & (distance < _REACH_AROUND), False)
+    beside = _find_strands(image, removed, distance, around & (distance < _REACH_AROUND), False)
+    return np.asarray(on_skin | beside)
 
 
 def _find_strands(
