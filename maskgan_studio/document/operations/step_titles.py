@@ -78,7 +78,8 @@ def _title(part: int, counts: np.ndarray) -> dict[str, Translatable]:
     """What a part is called; with its counterpart, as symmetry changes it, what the two are."""
     other = FLIP[part]
     if other != part and counts[other] > _SHARE_OF_PAIR * counts[part]:
-        return {"part": Translatable(next(title for title, parts in GROUPS.items() if parts == {part, other}))}
+        message = next(title for title, parts in GROUPS.items() if parts == {part, other})
+        return {"part": Translatable(message)}
     return {"part": Translatable(PARTS[part].title)}
 
 
