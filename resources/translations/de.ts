@@ -1763,6 +1763,10 @@
       <translation>Ebene entfernen</translation>
     </message>
     <message>
+      <source>Remove this preset</source>
+      <translation>Diese Vorlage entfernen</translation>
+    </message>
+    <message>
       <source>Rename</source>
       <translation>Umbenennen</translation>
     </message>
@@ -3305,6 +3309,10 @@ hierher</translation>
       <translation>„{name}“ kann keinen anderen Stil annehmen; diese können es: {names}.</translation>
     </message>
     <message>
+      <source>“{name}” could not be moved to the trash: remove the file by hand.</source>
+      <translation>„{name}“ ließ sich nicht in den Papierkorb legen: Die Datei bitte von Hand entfernen.</translation>
+    </message>
+    <message>
       <source>“{name}” could not be opened ({reason}); check that the file is there.</source>
       <translation>„{name}“ konnte nicht geöffnet werden ({reason}); prüfen Sie, ob die Datei da ist.</translation>
     </message>
@@ -3391,6 +3399,10 @@ hierher</translation>
     <message>
       <source>“{name}” is empty; choose another photo.</source>
       <translation>„{name}“ ist leer; wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+      <source>“{name}” is in the trash.</source>
+      <translation>„{name}“ liegt im Papierkorb.</translation>
     </message>
     <message>
       <source>“{name}” is no mask: it is a colour picture, and all black.</source>

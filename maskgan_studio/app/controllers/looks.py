@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFile, QObject, Signal
 
+from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.controllers.tiles import Tiles
 from maskgan_studio.app.rendering.look_tile import draw_look
@@ -20,7 +21,7 @@ from maskgan_studio.document.looks import LOOKS, Look, list_own_looks
 from maskgan_studio.document.operations.painted_presets import capture_painted, do_painted
 from maskgan_studio.document.operations.part_transfer import GROUPS
 from maskgan_studio.document.session import Session
-from maskgan_studio.errors import Translatable
+from maskgan_studio.errors import ProjectError, Translatable
 from maskgan_studio.labels import UNSET
 
 _TILES = "looks"
@@ -110,6 +111,18 @@ class Looks(QObject):
             own = self._loaded[str(path)] = Look(str(path), path.stem, edit, path)
         self.refresh()  # a file that lies there may have been written anew
         self.loaded.emit(own.name)
+
+    def remove(self, name: str) -> None:
+        """Put an own preset's file into the trash; of one that lies elsewhere only the tile goes. Raises ProjectError
+        where that cannot be done."""
+        look = next((look for look in self.looks if look.name == name and look.file is not None), None)
+        if look is None or look.file is None:
+            return
+        if self._loaded.pop(name, None) is None and look.file.exists():
+            if not QFile.moveToTrash(str(look.file)):
+                raise ProjectError("“{name}” could not be moved to the trash: remove the file by hand.", name=look.file)
+            self._reporter.notified.emit(tr("“{name}” is in the trash.", name=look.file.name))
+        self.refresh()
 
     def _save(self, path: Path, edit: FaceEdit) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
@@ -28,13 +28,14 @@ class LooksView(QWidget):
     """Tiles to click; the strength belongs to the tile that was clicked last.
 
     Signals: ``look_wanted`` (name, strength, number of the drag), ``save_wanted``, ``load_wanted``,
-    ``save_painted_wanted`` (what of it, see ``controllers.looks.Looks.save_painted``).
+    ``save_painted_wanted`` (what of it, see ``controllers.looks.Looks.save_painted``), ``remove_wanted`` (name).
     """
 
     look_wanted = Signal(str, float, int)
     save_wanted = Signal()
     load_wanted = Signal()
     save_painted_wanted = Signal(str)
+    remove_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,6 +104,8 @@ class LooksView(QWidget):
             tile = configure(make_tool_button(icon_side=_SIDE), tip=title, accessible_name=title)
             caption_tile(tile, title, _SIDE)
             tile.clicked.connect(partial(self._choose, look.name))
+            if look.file is not None:
+                self._let_remove(tile, look.name)
             self._tiles[look.name], self.titles[look.name] = tile, title
             self._grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop)
             self.show_preview(look.name, None)
@@ -116,6 +119,15 @@ class LooksView(QWidget):
         for tile in self._tiles.values():
             QWidget.setTabOrder(before, tile)
             before = tile
+
+    def _let_remove(self, tile: QToolButton, name: str) -> None:
+        """Offer to remove an own preset, in its tile's menu and by the Delete key on it."""
+        remove = QAction(tr("Remove this preset"), tile)
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(partial(self._want_removed, name))
+        tile.addAction(remove)
+        tile.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_preview(self, name: str, pixels: np.ndarray | None) -> None:
         """Show what an expression makes of the face, uint8 (h, w, 3); an empty tile for None."""
@@ -139,6 +151,9 @@ class LooksView(QWidget):
         self._chosen = ""
         self.strength.setValue(100)
         self.strength.setEnabled(False)
+
+    def _want_removed(self, name: str) -> None:
+        self.remove_wanted.emit(name)
 
     def _want_painted(self, what: str) -> None:
         self.save_painted_wanted.emit(what)

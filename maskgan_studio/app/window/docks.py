@@ -153,6 +153,7 @@ class DockManager(QObject):
         face.looks.save_wanted.connect(self._save_preset)
         face.looks.save_painted_wanted.connect(self._save_painted)
         face.looks.load_wanted.connect(self._load_preset)
+        face.looks.remove_wanted.connect(partial(editor.reporter.attempt, looks.remove))
         looks.listed.connect(face.looks.show_looks)
         looks.listed.connect(self.batch.show_looks)
         looks.loaded.connect(face.looks.choose)

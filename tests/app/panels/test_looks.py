@@ -93,6 +93,25 @@ def test_presets_are_saved_listed_and_loaded(editor, monkeypatch, tmp_path):
     assert "mine.json" in editor.area.message_bar.problem.message
 
 
+def test_an_own_preset_goes_into_the_trash_by_the_delete_key(editor, qtbot, monkeypatch, tmp_path):
+    view, path, trash = editor.panels.face.looks, tmp_path / "presets" / "mine.json", []
+    click(view, "serious")
+    monkeypatch.setattr(dialogs, "choose_save_path", lambda *_: path)
+    view.save_wanted.emit()
+    monkeypatch.setattr("maskgan_studio.app.controllers.looks.QFile.moveToTrash", lambda _name: False)
+    qtbot.waitUntil(view.tile("mine").isVisible)
+    view.tile("mine").setFocus()
+    QTest.keyClick(view.tile("mine"), Qt.Key.Key_Delete)
+    assert "by hand" in editor.area.message_bar.problem.message and view.tile("mine")
+    monkeypatch.setattr(
+        "maskgan_studio.app.controllers.looks.QFile.moveToTrash",
+        lambda name: trash.append(name) or not path.rename(tmp_path / "trashed.json").unlink(),
+    )
+    QTest.keyClick(view.tile("mine"), Qt.Key.Key_Delete)
+    assert trash == [str(path)] and "mine" not in view.titles
+    assert not view.tile("smile").actions()  # the program's own stay
+
+
 def test_a_preset_called_like_an_expression_is_another_tile(editor, monkeypatch, tmp_path):
     view, path = editor.panels.face.looks, tmp_path / "presets" / "smile.json"
     click(view, "serious")
