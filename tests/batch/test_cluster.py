@@ -107,17 +107,18 @@ def test_nothing_loads_ray_unless_asked():
 
 
 @needs_ray
-@pytest.mark.parametrize(("protocol", "others"), [("style-copy", ["pool", "Ray"]), ("edits", ["Ray"])])
+@pytest.mark.parametrize(("protocol", "others"), [("style-copy", ["pool", "Ray"]), ("parser", ["Ray"])])
 def test_pictures_of_an_evaluation_have_the_figures_of_one_process(
     protocol, others, cluster, tiny_set, faces, tmp_path
 ):
     backends = {"here": [], "pool": ["--workers", "2"], "Ray": ["--cluster", cluster.address, "--cores", "1"]}
+    judge = [] if protocol == "parser" else ["--judge", str(tiny_set)]
     figures = []
     for name in ["here", *others]:
         report = tmp_path / name / "report.html"
         words = ["evaluate", protocol, "--data", faces, "-o", report, "--weights", tiny_set, "--count", 2]
         with pytest.raises(SystemExit) as end:
-            main([*map(str, words), *backends[name], "--judge", str(tiny_set), "--pictures", "0", "--device", "cpu"])
+            main([*map(str, words), *backends[name], *judge, "--pictures", "0", "--device", "cpu"])
         assert end.value.code in (0, None)
         figures.append(json.loads(report.with_suffix(".json").read_text())["figures"])
         assert not list(report.parent.glob(".pictures*"))  # nothing is left of what was rendered ahead
