@@ -337,6 +337,13 @@ def spoilt_faces(make_faces, tmp_path) -> Path:
     return root
 
 
+@pytest.mark.parametrize("native", [False, True])
+def test_a_processor_without_bfloat16_is_named(native, faces, train_stages, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("maskgan_studio.training.run.has_native_bfloat16", lambda: native)
+    train_stages(faces, tmp_path / "run", "parser", steps=1, precision="bf16-mixed")
+    assert ("--precision 32-true" in capsys.readouterr().err) != native
+
+
 def test_bad_data_is_refused_or_skipped_by_choice(spoilt_faces, train_stages, tmp_path, capsys):
     with pytest.raises(DataError, match=r"1 of 12 images .*3\.jpg.*--on-bad-data skip"):
         train_stages(spoilt_faces, tmp_path / "run", "parser")
