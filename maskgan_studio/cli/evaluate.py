@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from maskgan_studio.cli.batch import choose_backend
-from maskgan_studio.cli.console import print_status, progress
+from maskgan_studio.cli.console import progress
 from maskgan_studio.cli.evaluate_options import (
     Answers,
     ArcFaceFile,
@@ -37,12 +36,9 @@ from maskgan_studio.cli.evaluate_options import (
     Split,
     SplitName,
 )
+from maskgan_studio.cli.evaluate_output import name_left_out, print_scores
 from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.cli.options import Cluster, Cores, Device, Workers
-from maskgan_studio.errors import DataError
-
-if TYPE_CHECKING:
-    from maskgan_studio.evaluation.scoring import Scores
 
 evaluate_app = typer.Typer(help="The paper's experiments: protocols, survey, report.", no_args_is_help=True)
 
@@ -111,25 +107,9 @@ def _command(protocol: ProtocolName, summary: str) -> None:
             left_out=left_out,
             backend=choose_backend(workers, cluster, cores),
         )
-        _print_scores(scores)
+        print_scores(scores)
         typer.echo(output)
-        _tell_left_out(left_out)
-
-
-def _print_scores(scores: Mapping[str, Scores], of: str = "") -> None:
-    for name, of_method in scores.items():
-        for title, estimate in of_method.estimates.items():
-            interval = "" if estimate.low is None else f" ({estimate.low:.4g} to {estimate.high:.4g})"
-            print_status(f"{of}{name}: {title} {estimate.value:.4g}{interval}")
-
-
-def _tell_left_out(left_out: Sequence[str]) -> None:
-    """Name what could not be read, and fail: the report is written, of the rest."""
-    for problem in left_out:
-        print_status(f"left out: {problem}")
-    if left_out:
-        message = "{count} faces or results could not be read; the report tells of the others."
-        raise DataError(message, count=len(left_out))
+        name_left_out(left_out)
 
 
 _command(ProtocolName.RECONSTRUCTION, "Photos from their own mask and style: PSNR, SSIM, perceptual distance.")
@@ -167,11 +147,9 @@ def _edit_command(name: str, summary: str) -> None:
         experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
         job = EditEvaluation(name, experiment, judge, perceptual)
         left_out: list[str] = []
-        _print_scores(
-            evaluate_edits(job, output, pictures, progress, left_out, choose_backend(workers, cluster, cores))
-        )
+        print_scores(evaluate_edits(job, output, pictures, progress, left_out, choose_backend(workers, cluster, cores)))
         typer.echo(output)
-        _tell_left_out(left_out)
+        name_left_out(left_out)
 
 
 _edit_command("regrow", "Hair and features painted out and asked back: how much of the distance to the photo is left.")
@@ -200,9 +178,9 @@ def parser(
     experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
     left_out: list[str] = []
     backend = choose_backend(workers, cluster, cores)
-    _print_scores(evaluate_parsers(experiment, output, pictures, progress, left_out, backend))
+    print_scores(evaluate_parsers(experiment, output, pictures, progress, left_out, backend))
     typer.echo(output)
-    _tell_left_out(left_out)
+    name_left_out(left_out)
 
 
 @evaluate_app.command("all")
@@ -259,9 +237,9 @@ def all_protocols(
         backend=choose_backend(workers, cluster, cores),
     )
     for protocol, scores in found.items():
-        _print_scores(scores, f"{protocol}, ")
+        print_scores(scores, f"{protocol}, ")
     typer.echo(output)
-    _tell_left_out(left_out)
+    name_left_out(left_out)
 
 
 @evaluate_app.command()
