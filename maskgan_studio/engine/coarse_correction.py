@@ -31,7 +31,7 @@ class CoarseCorrection:
 
     def __init__(self, labels: np.ndarray, full: np.ndarray, coarse: np.ndarray) -> None:
         small = len(labels) // _SHRINK
-        self.labels = labels
+        self._labels = labels
         self._small_labels = resize_labels(labels, small)
         self._missing = cv2.subtract(full, coarse, dtype=cv2.CV_16S)
         self._color = cv2.resize(self._missing.astype(np.float32), (small, small), interpolation=cv2.INTER_AREA)
@@ -47,7 +47,7 @@ class CoarseCorrection:
         Returns:
             uint8 (h, w, 3).
         """
-        changed = cv2.dilate((labels != self.labels)[window].astype(np.uint8), np.ones((_MARGIN, _MARGIN), np.uint8))
+        changed = cv2.dilate((labels != self._labels)[window].astype(np.uint8), np.ones((_MARGIN, _MARGIN), np.uint8))
         image = cv2.add(coarse, self._missing[window], dtype=cv2.CV_8U)
         x, y, width, height = cv2.boundingRect(changed)
         if width:

@@ -219,8 +219,9 @@ class Canvas(Viewport):
     def _update_badge(self) -> None:
         """Repaint the strip with the captions: the word "preview" comes or goes."""
         for pane in self.panes():
-            strip = pane.visible.toAlignedRect()
-            self.update(strip.adjusted(0, 0, 0, 2 * self.fontMetrics().height() - strip.height()))
+            if pane.kind not in _BEFORE:
+                strip = pane.visible.toAlignedRect()
+                self.update(strip.adjusted(0, 0, 0, 2 * self.fontMetrics().height() - strip.height()))
 
     def _set_fade(self, value: float) -> None:
         if value < 1 and value - self.scene.fade < _FADE_STEP:
