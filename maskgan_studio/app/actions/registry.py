@@ -32,7 +32,6 @@ class Actions(QObject):
         self._settings = context.editor.settings
         self.specs = {spec.id: spec for spec in specs}
         self._actions: dict[str, QAction] = {}
-        self._enabled: dict[str, bool] = {}
         groups: dict[str, QActionGroup] = {}
         for spec in specs:
             action = QAction(tr(spec.text), self, checkable=spec.checkable)
@@ -80,7 +79,7 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Enable and check every action as its entry says."""
-        # Most entries ask the same few questions, and few answers change from one entry of the history to the next.
+        # Most entries ask the same few questions.
         answers = {ask: ask(self._context) for ask in {spec.enabled for spec in self.specs.values()}}
         for action_id, spec in self.specs.items():
             self._show_state(action_id, answers[spec.enabled])
@@ -90,9 +89,7 @@ class Actions(QObject):
 
     def _show_state(self, action_id: str, enabled: bool) -> None:
         spec, action = self.specs[action_id], self._actions[action_id]
-        if self._enabled.get(action_id) != enabled:
-            self._enabled[action_id] = enabled
-            action.setEnabled(enabled)
+        action.setEnabled(enabled)
         if spec.checked is not None:
             action.setChecked(spec.checked(self._context))
 
