@@ -2,4 +2,5 @@
 
 from maskgan_studio.cli import main
 
-main()
+if __name__ == "__main__":  # not in the processes that a training run starts
+    main()

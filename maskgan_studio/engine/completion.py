@@ -75,7 +75,8 @@ class Completion:
             if not wanted.any():
                 return target.photo.pixels.copy()
         box = find_box(wanted)
-        base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused)
+        averaged = self._network.arguments["average_texture"]
+        base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused, averaged)
         shade_opened_mouth(base, target.crop, target.mask, source_mask, box)
         base = base.clip(0, 255)
         completed = base if preview else self.draw(target.crop, base, source_mask, wanted, box, target.key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -46,6 +47,8 @@ class CompletionNetwork(nn.Module):
         widths: channels at full size and after each halving.
         dilations: of the residual blocks at the lowest resolution.
         classes: planes of a one-hot mask.
+        average_texture: whether it was trained on the DMN's image with its texture averaged over the network's stride:
+            a DMN without noise weaves a pattern there, which completion would keep.
     """
 
     def __init__(
@@ -53,9 +56,15 @@ class CompletionNetwork(nn.Module):
         widths: Sequence[int] = (24, 48, 96, 128),
         dilations: Sequence[int] = (1, 2, 4, 8, 4, 1),
         classes: int = 19,
+        average_texture: bool = True,
     ) -> None:
         super().__init__()
-        self.arguments = {"widths": list(widths), "dilations": list(dilations), "classes": classes}
+        self.arguments: dict[str, Any] = {
+            "widths": list(widths),
+            "dilations": list(dilations),
+            "classes": classes,
+            "average_texture": average_texture,
+        }
         # Photo and region, the DMN's image, the mask, and a plane of noise in the region.
         self.stem = nn.Conv2d(3 + 1 + 3 + classes + 1, widths[0], 5, padding=2)
         self.down = nn.ModuleList(nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in pairwise(widths))

@@ -134,6 +134,10 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     fabric.launch()
     if fabric.device.type == "cpu":
         keep_freed_memory()
+    else:
+        # A phase's shapes stay the same for thousands of steps: trying every algorithm once pays.
+        torch.backends.cudnn.benchmark = True
+        torch.set_float32_matmul_precision("high")
     torch.manual_seed(settings["seed"])
     initial = load_initial_networks(job, name)
     if name == "attributes":

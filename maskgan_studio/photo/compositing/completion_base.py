@@ -38,6 +38,7 @@ def prepare_completion_base(
     region: np.ndarray,
     window: Box | None = None,
     reused: Iterable[ReusedPart] = (),
+    average_texture: bool = True,
 ) -> np.ndarray:
     """Prepare the DMN's picture for completion.
 
@@ -48,6 +49,8 @@ def prepare_completion_base(
         region: (S, S) bool, what completion is to draw.
         window: part of the picture that is wanted, all by default; begins and ends at multiples of 8.
         reused: parts that the photo gives, laid over what the DMN drew.
+        average_texture: take texture out over the network's stride, with what repeats there; as the completion network
+            was trained.
 
     Returns:
         (H, W, 3) float32 in 0 to 255 (not clipped), of the window's size.
@@ -61,7 +64,8 @@ def prepare_completion_base(
     around = np.s_[top : rows.stop + _STRIDE, left : columns.stop + _STRIDE]
     picture = drawn[around].astype(np.float32)
     _add_part_error(picture, crop, drawn, target_mask, source_mask, region, around)
-    picture = _without_weave(picture, source_mask[around])
+    if average_texture:
+        picture = _without_weave(picture, source_mask[around])
     start_y, start_x = (rows.start or 0) - top, (columns.start or 0) - left
     height, width = rows.stop - (rows.start or 0), columns.stop - (columns.start or 0)
     picture = picture[start_y : start_y + height, start_x : start_x + width]

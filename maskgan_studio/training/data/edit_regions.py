@@ -96,16 +96,29 @@ def simulate_reused_parts(
         inside = np.isin(labels, classes)
         if not inside.any() or not region[inside].all() or rng.random() >= share:
             continue
-        rows, columns = np.nonzero(inside)
-        matrix = cv2.getRotationMatrix2D((float(columns.mean()), float(rows.mean())), rng.normal(0, 4), 1)
+        box = _find_surroundings(inside)
+        rows, columns = np.nonzero(inside[box])
+        centre = np.array([columns.mean(), rows.mean()])
+        matrix = cv2.getRotationMatrix2D(centre.tolist(), rng.normal(0, 4), 1)
         matrix[:, :2] = matrix[:, :2] @ np.diag(1 / rng.uniform(0.75, 1.5, 2))
-        matrix[:, 2] = (columns.mean(), rows.mean()) - matrix[:, :2] @ (columns.mean(), rows.mean())
-        there = _resampled(image, matrix, 0)
+        matrix[:, 2] = centre - matrix[:, :2] @ centre
+        there = _resampled(image[box], matrix, 0)
         back = _resampled(there, cv2.invertAffineTransform(matrix), rng.normal(0, 0.7, 2))
         light = rng.normal(1, 0.04) * back + rng.normal(0, 3, 3)
-        pixels = np.rint(light).clip(0, 255).astype(np.uint8)
+        pixels = image.copy()
+        pixels[box] = np.rint(light).clip(0, 255).astype(np.uint8)
         parts.append(ReusedPart.at(pixels, inside, inside, np.isin(labels, FEATURES), rim))
     return parts
+
+
+def _find_surroundings(inside: np.ndarray) -> tuple[slice, slice]:
+    """A part and as much around it as lies under it when it is enlarged."""
+    bounds = []
+    for axis in (1, 0):
+        there = np.flatnonzero(inside.any(axis))
+        margin = max(16, there[-1] + 1 - there[0])
+        bounds.append(slice(max(0, there[0] - margin), there[-1] + 1 + margin))
+    return bounds[0], bounds[1]
 
 
 def _resampled(image: np.ndarray, matrix: np.ndarray, shift: np.ndarray | float) -> np.ndarray:

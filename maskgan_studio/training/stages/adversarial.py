@@ -77,6 +77,7 @@ class AdversarialStage(Stage):
         largest = self.settings.optional("perceptual_shift", 0)
         if self.perceptual is not None and largest:
             self.perceptual.offset = tuple(torch.randint(largest, (2,)).tolist())
+            self.perceptual.margin = largest - 1
 
     def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """The paper's optimiser (appendix A); the rate is set before every step."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +23,7 @@ from maskgan_studio.networks.dense_mapping import DenseMappingNetwork
 from maskgan_studio.networks.mask_vae import MaskVAE
 from maskgan_studio.photo.datasets import Source
 from maskgan_studio.photo.kernels import disk
+from maskgan_studio.training.data.augmentation import plain
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import DecodedImages
 from maskgan_studio.training.recipe import Phase, Settings
@@ -30,14 +32,16 @@ from maskgan_studio.training.stages.base import grid, require_networks
 from maskgan_studio.training.stages.completion_batches import (
     CompletionBatch,
     CompletionBatches,
+    Draw,
     DrawnImages,
     collate,
-    prepare_example,
 )
+from maskgan_studio.training.stages.completion_examples import prepare_example
 from maskgan_studio.training.stages.ema import MovingAverage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 
 _FACES = 5
+_DRAWN_AT_ONCE = 16
 _GROWN = 5  # pixels of 512 by which a hidden part is grown when it is measured
 _HIDDEN = {
     "hair": [part_named("hair").index],
@@ -75,18 +79,17 @@ class CompletionStage(AdversarialStage):
         super().__init__(settings, fabric, judge, perceptual)
         generator = cast(DenseMappingNetwork, initial["dmn"])
         self._generator_digest = _digest(generator)
-        self._renderer = _make_renderer(generator, fabric.device)
+        self._draw = _make_drawer(generator, fabric.device)
         self.manifold = cast(MaskVAE, self.place(initial["mask_vae"]).eval().requires_grad_(False))
-        network = initial.get("completion") or CompletionNetwork(settings["widths"], settings["dilations"])
-        self.network = cast(CompletionNetwork, self.place(network).train())
+        self.network = cast(CompletionNetwork, self.place(_network_of(settings, initial)).train())
         self.networks = {"completion": self.network, "completion_discriminator": self.discriminator}
         self.averages = {"completion": MovingAverage(self.network, settings["ema"])}
         self.optimizers["completion"] = self.adam(self.network.parameters())
         self._examples: tuple[DecodedImages, dict[str, CompletionBatch]] | None = None
 
-    def draw(self, image: np.ndarray, labels: np.ndarray) -> np.ndarray:
-        """The DMN's reconstruction uint8 (S, S, 3) of an image uint8 (S, S, 3) with its mask uint8 (S, S)."""
-        return self._renderer.render(labels, self._renderer.encode_style(image, labels, ""), len(labels))
+    def draw(self, images: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        """Reconstruct images uint8 (N, S, S, 3) with their masks uint8 (N, S, S)."""
+        return self._draw(images, masks)
 
     def open_batches(
         self, sources: Sequence[Source], phase: Phase, cache: Path, before: BatchSource | None
@@ -165,15 +168,19 @@ class CompletionStage(AdversarialStage):
         """Held-out faces with their hair, or all of their features, hidden; made once."""
         if self._examples is None or self._examples[0] is not images:
             windows: dict[str, list] = {part: [] for part in _HIDDEN}
+            averaged = self.network.arguments["average_texture"]
             for image, mask in zip(images.images, images.masks, strict=True):
                 photo, labels = image.cpu().numpy(), mask.cpu().numpy()
-                drawn = self.draw(photo, labels)
+                drawn = self.draw(photo[None], labels[None])[0]
                 for part, indices in _HIDDEN.items():
                     inside = np.isin(labels, indices)
                     if inside.any():
                         radius = max(1, _GROWN * images.size // 512)
                         region = cv2.dilate(inside.astype(np.uint8), disk(radius)) > 0
-                        windows[part].append(prepare_example(photo, labels, drawn, region, (0, 0, images.size)))
+                        window = (0, 0, images.size)
+                        windows[part].append(
+                            prepare_example(photo, labels, drawn, region, window, average_texture=averaged)
+                        )
             made = {part: collate(found, images.images.device) for part, found in windows.items() if found}
             self._examples = images, made
         return self._examples[1]
@@ -186,11 +193,43 @@ def _faces(batch: CompletionBatch, first: int, stop: int) -> CompletionBatch:
     return CompletionBatch(images, masks, regions, drawn)
 
 
-def _make_renderer(generator: DenseMappingNetwork, device: torch.device) -> Renderer:
-    """The quickest exact renderer: at 512 pixels the DMN costs more than a step of completion."""
-    if device.type == "cpu" and isinstance(generator.backbone, Backbone):
-        return CpuRenderer(generator)
-    return PlainRenderer(generator, device)
+def _network_of(settings: Settings, initial: dict[str, nn.Module]) -> CompletionNetwork:
+    """The network to start from, with the recipe's ``average_texture``; its weights are the same with either."""
+    averaged = settings.optional("average_texture", True)
+    given = cast(CompletionNetwork | None, initial.get("completion"))
+    if given is None:
+        return CompletionNetwork(settings["widths"], settings["dilations"], average_texture=averaged)
+    network = CompletionNetwork(**given.arguments | {"average_texture": averaged})
+    network.load_state_dict(given.state_dict())
+    return network
+
+
+def _make_drawer(generator: DenseMappingNetwork, device: torch.device) -> Draw:
+    """The quickest way to draw: at 512 pixels the DMN costs more than a step of completion."""
+    if device.type == "cuda":
+        placed = generator.to(device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
+        return partial(_draw_at_once, placed, device)
+    exact = device.type == "cpu" and isinstance(generator.backbone, Backbone)
+    renderer: Renderer = CpuRenderer(generator) if exact else PlainRenderer(generator, device)
+    return partial(_draw_each, renderer)
+
+
+@torch.inference_mode()
+def _draw_at_once(
+    generator: DenseMappingNetwork, device: torch.device, images: np.ndarray, masks: np.ndarray
+) -> np.ndarray:
+    x, labels = plain(torch.from_numpy(images).to(device), torch.from_numpy(masks).to(device))
+    hot = one_hot(labels)
+    made = torch.cat([generator(*part) for part in zip(*(y.split(_DRAWN_AT_ONCE) for y in (hot, hot, x)), strict=True)])
+    return ((made.float() + 1) * 127.5).round().clamp(0, 255).byte().permute(0, 2, 3, 1).cpu().numpy()
+
+
+def _draw_each(renderer: Renderer, images: np.ndarray, masks: np.ndarray) -> np.ndarray:
+    made = [
+        renderer.render(labels, renderer.encode_style(image, labels, ""), len(labels))
+        for image, labels in zip(images, masks, strict=True)
+    ]
+    return np.stack(made)
 
 
 def _digest(network: nn.Module) -> str:

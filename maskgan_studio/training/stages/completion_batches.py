@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,11 @@ import torch
 from torch import Tensor
 
 from maskgan_studio.errors import DataError
-from maskgan_studio.labels import FLIP
-from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
-from maskgan_studio.photo.compositing.reused_parts import ReusedPart
+from maskgan_studio.photo.datasets import Source
 from maskgan_studio.training.data.batches import MANIFOLD, REGION, BatchSource
 from maskgan_studio.training.data.cache import MappedRows
-from maskgan_studio.training.data.edit_regions import cut_window, simulate_region, simulate_reused_parts
+from maskgan_studio.training.recipe import Phase
+from maskgan_studio.training.stages.completion_examples import Example, ExampleMaker, open_workers
 from maskgan_studio.training.stages.mask_vae import move_on_manifold
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
 Draw = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
-_THREADS = 4
-_FLIP = np.array(FLIP, np.uint8)
+#: Steps that windows are made ahead on a GPU, which waits for nothing else; on a CPU training itself needs the cores.
+_AHEAD = 3
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class DrawnImages:
     They do not change during a run, so that a step costs the small network alone.
 
     Args:
-        draw: maps an image uint8 (S, S, 3) and its mask uint8 (S, S) to the DMN's picture, uint8 (S, S, 3).
+        draw: maps images uint8 (N, S, S, 3) and their masks uint8 (N, S, S) to the DMN's pictures, uint8 (N, S, S, 3).
         count, size: number of images, and their height and width.
         file: where the pictures are kept; its name must tell network and images.
         limit: bytes of them that may stay in memory.
@@ -83,36 +82,66 @@ class DrawnImages:
     def get(self, indices: Sequence[int], images: np.ndarray, masks: np.ndarray) -> np.ndarray:
         """Reconstructions uint8 (N, S, S, 3) of the images uint8 (N, S, S, 3) of these indices, with their masks."""
         pictures = self._pictures
-        for index, image, mask in zip(indices, images, masks, strict=True):
-            if not self._done[index]:
-                pictures.rows[index] = self._draw(image, mask)
-                pictures.count(image.nbytes)
-                self._done[index] = True
+        missing = [place for place, index in enumerate(indices) if not self._done[index]]
+        if missing:
+            rows = [indices[place] for place in missing]
+            made = self._draw(images[missing], masks[missing])
+            pictures.rows[rows] = made
+            pictures.count(made.nbytes)
+            self._done[rows] = True
         found = np.empty_like(images)
         pictures.read(indices, found)
         return found
 
 
 class CompletionBatches(BatchSource):
-    """Batches for completion: windows of photos with a region that is hidden.
-
-    Flips and gains are the augmentation: anything else would need the DMN's picture to be drawn again.
-    """
+    """Batches for completion. Beside a GPU, those of the next steps are made meanwhile."""
 
     stage: CompletionStage
     drawn: DrawnImages
 
+    def __init__(
+        self,
+        stage: CompletionStage,
+        sources: Sequence[Source],
+        phase: Phase,
+        cache: Path,
+        seed: int,
+        before: BatchSource | None = None,
+    ) -> None:
+        super().__init__(stage, sources, phase, cache, seed, before)
+        settings = stage.settings
+        self._maker = ExampleMaker(
+            phase.crop or phase.size,
+            settings["flip"],
+            settings["gain"],
+            settings["reused_share"],
+            stage.network.arguments["average_texture"],
+        )
+        self._workers = open_workers(self.decoded.device.type == "cuda")
+        self._steps_ahead = _count_ahead(self.decoded.device)
+        self._started: dict[tuple[int, int], list[Future[Example]]] = {}
+
     def batch(self, first: int, count: int) -> CompletionBatch:  # type: ignore[override]
+        wanted = [(first + step * self.phase.batch, count) for step in range(self._steps_ahead + 1)]
+        started = {key: self._started.get(key) or self._start(*key) for key in wanted}
+        self._started = started
+        examples = [future.result() for future in started.pop(wanted[0])]
+        # By the step's number, so that a resumed run and all processes agree.
+        judged = first // self.phase.batch % self.stage.settings["adversarial_every"] == 0
+        return replace(collate(examples, self.decoded.device), judged=judged)
+
+    def _start(self, first: int, count: int) -> list[Future[Example]]:
         numbers = range(first, first + count)
         indices, *read = self.read(first, count)
         images, labels, _ = (rows.cpu().numpy() for rows in read)
         edited = self._edited(numbers, *read[1:]).cpu().numpy()
         drawn = self.drawn.get(indices, images, labels)
-        with ThreadPoolExecutor(_THREADS) as pool:
-            windows = list(pool.map(self._window, numbers, images, labels, edited, drawn))
-        # By the step's number, so that a resumed run and all processes agree.
-        judged = first // self.phase.batch % self.stage.settings["adversarial_every"] == 0
-        return replace(collate(windows, self.decoded.device), judged=judged)
+        seeds = [(self.seed, k, REGION) for k in numbers]
+        return [
+            self._workers.submit(self._maker.make, *example)
+            for example in zip(seeds, images, labels, edited, drawn, strict=True)
+        ]
 
     def _edited(self, numbers: Sequence[int], labels: Tensor, references: Tensor) -> Tensor:
         """Masks as EBST edits them (Algorithm 1, lines 3 to 7) for a share of the samples, else those of the photo."""
@@ -129,49 +158,9 @@ class CompletionBatches(BatchSource):
             edited[i] = (inter if draws[i] < share / 2 else outer)[place]
         return edited
 
-    def _window(self, k: int, image: np.ndarray, mask: np.ndarray, edited: np.ndarray, drawn: np.ndarray) -> Example:
-        rng = np.random.default_rng((self.seed, k, REGION))
-        if rng.random() < self.stage.settings["flip"]:
-            image, drawn, mask, edited = image[:, ::-1], drawn[:, ::-1], _FLIP[mask[:, ::-1]], _FLIP[edited[:, ::-1]]
-        gain = self.stage.settings["gain"]
-        gains = 1 + rng.uniform(-gain, gain, 3).astype(np.float32)
-        region = simulate_region(mask, rng, edited)
-        size = self.phase.crop or self.phase.size
-        top, left = cut_window(region, size, rng)
-        reused = simulate_reused_parts(image, mask, region, self.stage.settings["reused_share"], rng)
-        return prepare_example(image, mask, drawn, region, (top, left, size), gains, reused)
 
-
-#: Image, mask, region and prepared picture of one window.
-Example = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
-
-
-def prepare_example(
-    image: np.ndarray,
-    mask: np.ndarray,
-    drawn: np.ndarray,
-    region: np.ndarray,
-    window: tuple[int, int, int],
-    gains: np.ndarray | float = 1.0,
-    reused: Iterable[ReusedPart] = (),
-) -> Example:
-    """Cut one training example out of a picture of any size.
-
-    Args:
-        image, mask, drawn, region: uint8 (S, S, 3), uint8 (S, S), uint8 (S, S, 3), bool (S, S).
-        window: top, left, size.
-        gains: factors of the colours of photo and DMN's picture alike.
-        reused: parts that the photo gives.
-
-    Returns:
-        image (H, W, 3) float32 in [-1, 1], mask uint8, region bool, prepared picture float32 in [-1, 1].
-    """
-    image, drawn = np.ascontiguousarray(image), np.ascontiguousarray(drawn)
-    top, left, size = window
-    cut = np.s_[top : top + size, left : left + size]
-    base = prepare_completion_base(image, drawn, mask, mask, region, cut, reused)
-    photo, prepared = (np.clip(array * gains, 0, 255) / 127.5 - 1 for array in (image[cut], base))
-    return photo.astype(np.float32), mask[cut], region[cut], prepared.astype(np.float32)
+def _count_ahead(device: torch.device) -> int:
+    return _AHEAD if device.type == "cuda" else 0
 
 
 def collate(windows: Sequence[Example], device: torch.device) -> CompletionBatch:

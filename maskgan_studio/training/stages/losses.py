@@ -68,16 +68,19 @@ class PerceptualLoss(nn.Module):
             _VGG_WEIGHTS if isinstance(network, VGG19Features) else tuple(1 / scale for scale in _SQUEEZENET_SCALES)
         )
         self.features = network
-        #: Rows and columns left out at top and left. Varied from step to step, it keeps the network's stride from
-        #: printing itself on the images.
+        #: Rows and columns left out at top and left, of ``margin`` that are left out in all. Varied from step to step,
+        #: it keeps the network's stride from printing itself on the images.
         self.offset: tuple[int, ...] = (0, 0)
+        self.margin = 0
 
     def forward(self, image: Tensor, reference: Tensor) -> Tensor:
         """Distance of ``image`` to ``reference``, both (N, 3, H, W) in [-1, 1]; the reference gets no gradient."""
-        top, left = self.offset
+        height, width = (size - self.margin for size in image.shape[-2:])
+        # Always of one size: for each new one a GPU would choose its algorithms anew.
+        rows, columns = (slice(start, start + size) for start, size in zip(self.offset, (height, width), strict=True))
         with torch.no_grad():
-            wanted = self.features(reference[..., top:, left:])
-        got = self.features(image[..., top:, left:])
+            wanted = self.features(reference[..., rows, columns])
+        got = self.features(image[..., rows, columns])
         total = torch.zeros((), device=image.device)
         for weight, a, b in zip(self.weights, got, wanted, strict=True):
             total = total + weight * F.l1_loss(a.float(), b.float())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from maskgan_studio.training.recipe import Phase
 
 if TYPE_CHECKING:
     from maskgan_studio.training.stages.parser import ParserStage
+
+_THREADS = 8
 
 
 class ParserBatches(BatchSource):
@@ -42,10 +45,12 @@ class ParserBatches(BatchSource):
     def prepare(self, numbers: Sequence[int], images: Tensor, masks: Tensor) -> tuple[Tensor, Tensor]:
         if self._paster is None:
             return images, masks
-        for place, number in enumerate(numbers):
-            rng = np.random.default_rng((self.seed, number, PASTE))
-            if rng.random() < self._share:
-                face = images[place].cpu().numpy(), masks[place].cpu().numpy()
-                image, labels = self._paster.paste(*face, rng)
-                images[place], masks[place] = torch.from_numpy(image), torch.from_numpy(labels)
+        rngs = [np.random.default_rng((self.seed, number, PASTE)) for number in numbers]
+        chosen = [place for place, rng in enumerate(rngs) if rng.random() < self._share]
+        if chosen:
+            faces = images[chosen].cpu().numpy(), masks[chosen].cpu().numpy()
+            with ThreadPoolExecutor(_THREADS) as pool:
+                pasted = list(pool.map(self._paster.paste, *faces, [rngs[place] for place in chosen]))
+            made, labels = (torch.from_numpy(np.stack(arrays)) for arrays in zip(*pasted, strict=True))
+            images[chosen], masks[chosen] = made.to(images.device), labels.to(masks.device)
         return images, masks

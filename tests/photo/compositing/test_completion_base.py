@@ -52,6 +52,12 @@ def test_what_repeats_with_the_stride_goes_from_hair_but_not_from_lips(labels, r
     assert np.abs(base[labels == LIP] - drawn[labels == LIP]).max() < 1.5
 
 
+def test_a_network_that_was_trained_with_the_drawn_texture_gets_it(labels, region):
+    drawn = np.random.default_rng(0).integers(60, 200, (128, 128, 3), dtype=np.uint8)
+    base = prepare_completion_base(drawn, drawn, labels, labels, region, average_texture=False)
+    assert np.abs(base - drawn).max() < 1.5
+
+
 def test_a_window_is_the_same_as_that_part_of_the_whole(labels, region):
     rng = np.random.default_rng(0)
     photo, drawn = (rng.integers(0, 256, (128, 128, 3), dtype=np.uint8) for _ in range(2))
