@@ -28,11 +28,10 @@ def fix_swapped_sides(labels: np.ndarray) -> np.ndarray:
     Returns:
         ``labels`` itself where nothing is exchanged, else a repaired copy.
     """
-    counts = np.stack([np.bincount(column, minlength=256) for column in labels.T]).astype(np.float64)
-    columns = np.arange(len(counts))
+    columns = np.arange(labels.shape[1])
     table = np.arange(256, dtype=np.uint8)
     for left, right in _PAIRS:
-        of_left, of_right = counts[:, left], counts[:, right]
+        of_left, of_right = (np.count_nonzero(labels == index, axis=0) for index in (left, right))
         if not of_left.any() or not of_right.any():
             continue
         if np.average(columns, weights=of_left) < np.average(columns, weights=of_right):
