@@ -126,7 +126,7 @@ class ColorPanel(QWidget):
         column.addLayout(buttons)
         self._rows: dict[str, SliderRow] = {}
         for slider in COLOR_SLIDERS:
-            row = SliderRow(slider, slider.name, tr(slider.title), tr(slider.meaning), tr(slider.title))
+            row = SliderRow(slider, slider.name, tr(slider.title), tr(slider.meaning), tr(slider.title), self)
             row.changed.connect(lambda name, value, drag: self.property_wanted.emit(self.part_name, name, value, drag))
             self._rows[slider.name] = row
             column.addWidget(row)

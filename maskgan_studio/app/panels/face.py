@@ -41,8 +41,8 @@ class FacePanel(QWidget):
     copying_wanted = Signal()
     variations_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, colors: Colors) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, colors: Colors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         configure(self, name="panel")
         self._workspace = workspace
         self._rows: dict[str, SliderRow] = {}
@@ -62,7 +62,8 @@ class FacePanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._reset)
         buttons.addWidget(self._bake)
-        self._content = configure(QWidget(), name="panel")
+        scroll = QScrollArea(self, widgetResizable=True)
+        self._content = configure(QWidget(scroll), name="panel")
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(GRID, GRID, GRID, GRID)
         self._column.setSpacing(GRID // 2)
@@ -81,7 +82,6 @@ class FacePanel(QWidget):
         self._column.addWidget(copy)
         self._column.addWidget(vary)
         self._column.addStretch()
-        scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self._content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -150,7 +150,7 @@ class FacePanel(QWidget):
 
     def _add_row(self, slider: Slider, name: str, title: str) -> None:
         spoken = f"{tr(GROUP_TITLES[slider.group])}: {title}"
-        row = self._rows[name] = SliderRow(slider, name, title, tr(slider.meaning), spoken)
+        row = self._rows[name] = SliderRow(slider, name, title, tr(slider.meaning), spoken, self._content)
         row.changed.connect(self.value_wanted)
         self._column.addWidget(row)
 

@@ -27,8 +27,8 @@ class CenteredSlider(QSlider):
     grabbed = Signal()
     reset_wanted = Signal()
 
-    def __init__(self, step: int, is_signed: bool) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, step: int, is_signed: bool, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(-_STEPS if is_signed else 0, _STEPS)
         self.setSingleStep(step)
         self.setPageStep(5 * step)
@@ -75,8 +75,8 @@ class NumberField(QLineEdit):
 
     typed = Signal(float)
 
-    def __init__(self, low: float, high: float) -> None:
-        super().__init__()
+    def __init__(self, low: float, high: float, parent: QWidget) -> None:
+        super().__init__(parent)
         self._low, self._high, self._value = low, high, 0.0
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.editingFinished.connect(self._read)
@@ -114,20 +114,20 @@ class SliderRow(QWidget):
     changed = Signal(str, float, int)
     _drags = 0
 
-    def __init__(self, slider: Slider, name: str, title: str, tip: str, spoken: str) -> None:
-        super().__init__()
+    def __init__(self, slider: Slider, name: str, title: str, tip: str, spoken: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.name = name
         self._drag = 0
-        label = configure(QLabel(title), name="muted", tip=tip)
+        label = configure(QLabel(title, self), name="muted", tip=tip)
         label.setFixedWidth(_TITLE_WIDTH)
         self._low, self._high = slider.low, slider.high
         # A press of a key changes the number by its last digit at least.
         self.slider = CenteredSlider(
-            math.ceil(_STEPS * 10**-_DECIMALS / min(-slider.low or slider.high, slider.high)), slider.low < 0
+            math.ceil(_STEPS * 10**-_DECIMALS / min(-slider.low or slider.high, slider.high)), slider.low < 0, self
         )
         configure(self.slider, name="centered", tip=tip, accessible_name=spoken)
         self._value = 0.0
-        self.number = NumberField(slider.low, slider.high)
+        self.number = NumberField(slider.low, slider.high, self)
         configure(self.number, name="number", tip=tip, accessible_name=spoken)
         self.number.setFixedWidth(_NUMBER_WIDTH)
         line = QHBoxLayout(self)

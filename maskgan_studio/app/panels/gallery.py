@@ -26,8 +26,8 @@ class GalleryPanel(QWidget):
     item_chosen = Signal(object)
     group_chosen = Signal(str)
 
-    def __init__(self, mask_colors: MaskColors) -> None:
-        super().__init__()
+    def __init__(self, mask_colors: MaskColors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         configure(self, name="panel")
         self._mask_colors = mask_colors
         self._tiles: list[tuple[QToolButton, Item]] = []
@@ -61,7 +61,7 @@ class GalleryPanel(QWidget):
         column.addLayout(copies)
         column.addStretch()
         mask_colors.changed.connect(self._draw)
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = QScrollArea(self, widgetResizable=True)
         scroll.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -39,8 +39,8 @@ class MorphPanel(QWidget):
     tidy_requested = Signal(float)
     variation_chosen = Signal(object)
 
-    def __init__(self, mask_colors: MaskColors) -> None:
-        super().__init__()
+    def __init__(self, mask_colors: MaskColors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         configure(self, name="panel")
         self._mask_colors = mask_colors
         self.morph = configure(make_slider(-40, 140, 0), enabled=False)
@@ -92,7 +92,7 @@ class MorphPanel(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._grid)
         column.addStretch()
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = QScrollArea(self, widgetResizable=True)
         scroll.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

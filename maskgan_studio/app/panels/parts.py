@@ -49,7 +49,7 @@ class PartsPanel(QWidget):
         self._search = QLineEdit(placeholderText=tr("Find a part"), clearButtonEnabled=True)
         self._search.setAccessibleName(tr("Find a part"))
         self._search.textChanged.connect(self._filter)
-        self._list = configure(QListWidget(), accessible_name=tr("Parts"))
+        self._list = configure(QListWidget(self), accessible_name=tr("Parts"))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows: dict[int, _Row] = {}

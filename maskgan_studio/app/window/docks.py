@@ -65,29 +65,30 @@ class DockManager(QObject):
         self._window, self._editor = window, editor
         workspace, mask_colors = editor.workspace, editor.mask_colors
         buttons = [actions[name] for name in _LAYER_BUTTONS]
-        self.face = FacePanel(workspace, colors)
+        self.docks = {
+            "face": self._dock("face", tr("Face")),
+            "color": self._dock("color", tr("Colour")),
+            "parts": self._dock("parts", tr("Parts")),
+            "layers": self._dock("layers", tr("Layers")),
+            "history": self._dock("history", tr("History")),
+            "style": self._dock("style", tr("Style")),
+            "morph": self._dock("morph", tr("Morph")),
+            "gallery": self._dock("gallery", tr("Gallery")),
+            "batch": self._dock("batch", tr("Batch")),
+        }
+        self.face = FacePanel(workspace, colors, self.docks["face"])
         self.color = ColorPanel(workspace)
-        self.parts = PartsPanel(workspace, mask_colors, colors)
+        self.parts = PartsPanel(workspace, mask_colors, colors, self.docks["parts"])
         self.layers = LayersPanel(workspace, buttons, mask_colors, colors, editor.reporter)
         self.history = HistoryPanel(workspace, mask_colors, colors)
         self.style = StylePanel(workspace)
-        self.morph = MorphPanel(mask_colors)
-        self.gallery = GalleryPanel(mask_colors)
+        self.morph = MorphPanel(mask_colors, self.docks["morph"])
+        self.gallery = GalleryPanel(mask_colors, self.docks["gallery"])
         self.batch = BatchPanel()
-        self.docks = {
-            "face": self._dock("face", tr("Face"), self.face),
-            "color": self._dock("color", tr("Colour"), self.color),
-            "parts": self._dock("parts", tr("Parts"), self.parts),
-            "layers": self._dock("layers", tr("Layers"), self.layers),
-            "history": self._dock("history", tr("History"), self.history),
-            "style": self._dock("style", tr("Style"), self.style),
-            "morph": self._dock("morph", tr("Morph"), self.morph),
-            "gallery": self._dock("gallery", tr("Gallery"), self.gallery),
-            "batch": self._dock("batch", tr("Batch"), self.batch),
-        }
+        for name, dock in self.docks.items():
+            panel: QWidget = getattr(self, name)
+            dock.setWidget(_scrolling(panel, dock) if name in _TALL else panel)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        for dock in self.docks.values():
-            dock.setTitleBarWidget(QWidget())  # the tab names it
         self.arrange()
         self._connect()
 
@@ -271,18 +272,19 @@ class DockManager(QObject):
             self.morph.set_reference(there)
             self.gallery.set_reference(there)
 
-    def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
-        dock = configure(QDockWidget(title), name=f"dock.{name}")
-        dock.setWidget(_scrolling(content) if name in _TALL else content)
+    def _dock(self, name: str, title: str) -> QDockWidget:
+        """A dock that its panel is then made in: what changes its parent is styled again with all that it holds."""
+        dock = configure(QDockWidget(title, self._window), name=f"dock.{name}")
+        dock.setTitleBarWidget(QWidget(dock))  # the tab names it
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         return dock
 
 
-def _scrolling(content: QWidget) -> QScrollArea:
+def _scrolling(content: QWidget, dock: QDockWidget) -> QScrollArea:
     """A panel that is scrolled where the window is too low for it."""
-    area = QScrollArea(widgetResizable=True)
+    area = QScrollArea(dock, widgetResizable=True)
     area.setWidget(content)
     width = content.minimumSizeHint().width() + GRID  # of the other scroll bar
     if width <= _WIDEST:
