@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -61,10 +62,17 @@ def completing_set(tiny_set: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return save_set(folder, {"completion": network}, name="completing", training={}, card="", update=True).path
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A user's folder for each test."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _private_user_folders(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests away from the settings, caches and weights of the person who runs them."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
 

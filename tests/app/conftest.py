@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,9 +19,34 @@ from maskgan_studio.app.common.theme import Theme
 from maskgan_studio.app.files.export_plan import ExportPlan
 from maskgan_studio.app.rendering.morph import MorphOptions
 from maskgan_studio.app.window.main_window import MainWindow
+from maskgan_studio.photo.alignment import detection
+from maskgan_studio.photo.alignment.detection import Face
 
 # A condition that comes at all has come by then, however busy the machine; one that never comes fails all the same.
 _PATIENCE_MS = 60_000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _imports_are_kept() -> None:
+    """What was imported is no garbage: opening a document looks for some, among all that there is."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _photos_are_searched_once() -> Iterator[None]:
+    """Most tests open the same photo, and looking for its faces takes longer than all the rest."""
+    found: dict[bytes, list[Face]] = {}
+
+    def find(pixels: np.ndarray) -> list[Face]:
+        key = hashlib.sha256(pixels.tobytes() + bytes(str(pixels.shape), "ascii")).digest()
+        if key not in found:
+            found[key] = detection.find_faces(pixels)
+        return found[key].copy()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("maskgan_studio.app.controllers.face_detection.find_faces", find)
+        yield
 
 
 class PatientBot(QtBot):
