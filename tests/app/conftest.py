@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -93,13 +94,19 @@ def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    """A colourful image of 600 x 600 pixels."""
+@pytest.fixture(scope="session")
+def _photo_bytes() -> bytes:
     y, x = np.mgrid[:600, :600]
     pixels = np.stack([x * 255 // 599, y * 255 // 599, (x + y) * 255 // 1198], axis=2).astype(np.uint8)
+    Image.fromarray(pixels).save(file := io.BytesIO(), "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def photo(tmp_path: Path, _photo_bytes: bytes) -> Path:
+    """A colourful image of 600 x 600 pixels."""
     path = tmp_path / "portrait.png"
-    Image.fromarray(pixels).save(path)
+    path.write_bytes(_photo_bytes)
     return path
 
 
