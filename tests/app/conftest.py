@@ -75,7 +75,7 @@ def pipeline() -> Iterator[FakePipeline]:
 def window(qtbot, qapp, tmp_path: Path, pipeline: FakePipeline, monkeypatch) -> Iterator[MainWindow]:
     """A shown window; what is unsaved is thrown away when it closes."""
     monkeypatch.setattr("maskgan_studio.app.files.dialogs.ask_about_unsaved_work", lambda *_: "discard")
-    monkeypatch.setattr("maskgan_studio.app.actions.export.choose_morph_options", lambda *_: MorphOptions())
+    monkeypatch.setattr("maskgan_studio.app.actions.export.choose_morph_options", lambda *_: MorphOptions(steps=3))
     monkeypatch.setattr("maskgan_studio.app.actions.export.choose_export", lambda *_: ExportPlan())
     settings = Settings(tmp_path / "settings.ini")
     settings.set("tour/seen", True)

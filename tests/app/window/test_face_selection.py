@@ -140,10 +140,8 @@ def test_a_doubtful_find_says_so_and_offers_to_place_the_face_by_hand(window, ph
     assert window.faces.placing.isVisible()
 
 
-def test_hair_that_ends_at_the_frame_offers_a_wider_one_and_the_menu_leads_back(window, tmp_path, pipeline, qtbot):
-    path = tmp_path / "wide.png"
-    Image.fromarray(np.random.default_rng(0).integers(0, 255, (900, 900, 3)).astype(np.uint8)).save(path)
-    middle = Alignment(450.0, 450.0, 200.0, 0.0)
+def test_hair_that_ends_at_the_frame_offers_a_wider_one_and_the_menu_leads_back(window, photo, pipeline, qtbot):
+    middle = Alignment(300.0, 300.0, 130.0, 0.0)
     prepare, mask = pipeline.prepare, face_mask()
     mask[:30, 150:350] = part_named("hair").index
 
@@ -152,18 +150,18 @@ def test_hair_that_ends_at_the_frame_offers_a_wider_one_and_the_menu_leads_back(
         return prepare(photo, alignment=alignment or middle, mask=own, faces=others.get("faces"))
 
     pipeline.prepare = place
-    window.documents.open([path])
+    window.documents.open([photo])
     qtbot.waitUntil(lambda: window.workspace.target is not None)
     wider = window.actions_["edit.wider_frame"]
     assert not wider.isChecked()
     problem = window.area.message_bar.problem
     assert "wider frame" in problem.message
     problem.action()
-    qtbot.waitUntil(lambda: window.workspace.target.alignment.axis_x > 280)
+    qtbot.waitUntil(lambda: window.workspace.target.alignment.axis_x > 180)
     assert wider.isChecked(), "the face in the mask is smaller now"
     wider.trigger()
-    qtbot.waitUntil(lambda: window.workspace.target.alignment.axis_x < 280)
-    assert window.workspace.target.alignment.axis_x == pytest.approx(200)
+    qtbot.waitUntil(lambda: window.workspace.target.alignment.axis_x < 180)
+    assert window.workspace.target.alignment.axis_x == pytest.approx(130)
     assert not wider.isChecked()
 
 
