@@ -78,7 +78,7 @@ class Soak:
         pixels = np.random.default_rng(seed).integers(0, 255, (3, 40, 40, 3), np.uint8)
         self.photos = [folder / f"photo-{number}.png" for number in range(3)]
         for path, small in zip(self.photos, pixels, strict=True):
-            Image.fromarray(small).resize((600, 600), Image.Resampling.BICUBIC).save(path)
+            Image.fromarray(small).resize((240, 240), Image.Resampling.BICUBIC).save(path)
         save_mask(folder / "mask.png", np.full((512, 512), 13, np.uint8))
 
     # What must hold.
