@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,6 +29,7 @@ from maskgan_studio.training.data.validation import validate_source
 from maskgan_studio.training.loop import position_of, train_stage
 from maskgan_studio.training.recipe import Recipe, load_recipe
 from maskgan_studio.training.reporting import Reporter
+from maskgan_studio.training.run_record import record_run
 from maskgan_studio.training.signals import stop_on_signal
 from maskgan_studio.training.stages.attributes import AttributesStage, known_attributes
 from maskgan_studio.training.stages.base import Stage
@@ -151,7 +149,7 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
         _warn_of_restarts()
-        _record(job, recipe, name, fabric)
+        record_run(out, name, recipe, job.data, job.init, job.resume, fabric)
     quiet = not fabric.is_global_zero
     with stop_on_signal(quiet) as should_stop:
         train_stage(
@@ -268,36 +266,3 @@ def _print_plan(stage: Stage, recipe: Recipe, sources: Sequence[Source], job: Jo
     )
     if precision.startswith("bf16") and stage.fabric.device.type == "cpu" and not has_native_bfloat16():
         print("This processor has no bfloat16: --precision 32-true is several times as fast.", file=sys.stderr)
-
-
-def _record(job: Job, recipe: Recipe, name: str, fabric: Fabric) -> None:
-    """Write down how the stage came to be, for the model card."""
-    folder = job.out / name
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "run.json"
-    earlier = json.loads(file.read_text(encoding="utf-8"))["history"] if job.resume and file.is_file() else []
-    entry = {
-        "command": " ".join(["maskgan-studio", *sys.argv[1:]]),
-        "commit": _commit(),
-        "device": _device_title(fabric),
-        "started": datetime.now(UTC).isoformat(timespec="seconds"),
-        "init": job.init,
-    }
-    record = {"stage": name, "recipe": recipe.as_dict(), "data": list(job.data), "history": [*earlier, entry]}
-    file.write_text(json.dumps(record, indent=1), encoding="utf-8")
-
-
-def _device_title(fabric: Fabric) -> str:
-    if fabric.device.type == "cuda":
-        return f"{fabric.world_size} x {torch.cuda.get_device_name(fabric.device)}"
-    return f"CPU, {torch.get_num_threads()} threads"
-
-
-def _commit() -> str | None:
-    """The checkout's commit, or None where the package does not run from one."""
-    folder = Path(__file__).resolve().parent
-    command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--abbrev=12"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()
-    except (OSError, subprocess.SubprocessError):
-        return None

@@ -18,19 +18,17 @@ import torch
 from lightning_fabric import Fabric
 from PIL import Image
 from safetensors.torch import save_file
-from torch import Tensor, nn
+from torch import nn
 
 from maskgan_studio.engine.device import device_title
 from maskgan_studio.engine.malloc_tuning import keep_freed_memory
 from maskgan_studio.engine.synthetic_face import draw_sample_crop, draw_sample_mask
 from maskgan_studio.errors import TrainingError
-from maskgan_studio.networks.backbone import one_hot
 from maskgan_studio.networks.perceptual import SqueezeNetFeatures
 from maskgan_studio.photo.datasets import open_source
 from maskgan_studio.training.data.batches import BatchSource
 from maskgan_studio.training.data.dataset import Batch
 from maskgan_studio.training.recipe import Phase, load_recipe
-from maskgan_studio.training.stages.adversarial import GeneratedBatch
 from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.losses import PerceptualLoss
 
@@ -62,26 +60,24 @@ class Load:
     @classmethod
     def for_device(cls, device: torch.device) -> Load:
         """512 x 512 on a GPU; 256 x 256, where most of a CPU's training happens, on a CPU."""
+        # An even number of steps: the discriminators take part in every second one.
         if device.type == "cpu":
-            return cls("cpu", "studio", 256, 4, rounds=3, steps=1)
+            return cls("cpu", "studio", 256, 4, rounds=2, steps=2)
         return cls("cuda", "studio", 512, 8, rounds=5, steps=10)
 
 
 class PlainStage(DenseMappingStage):
     """Stage I as one writes it first: channels-first tensors and PyTorch's default Adam; the losses are the same."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.format = torch.contiguous_format
+
     def place(self, network: nn.Module) -> nn.Module:
         return self.fabric.to_device(network)
 
     def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         return self.prepare(torch.optim.Adam(parameters, lr=1.0, betas=(0.5, 0.999)))
-
-    def step(self, batch: Batch) -> dict[str, Tensor]:
-        mask = one_hot(batch.masks).contiguous()
-        style_mask = one_hot(batch.style_masks).contiguous() if self.two_views else mask
-        image = batch.images.contiguous()
-        generated = GeneratedBatch(mask, image, self.generator(mask, style_mask, batch.style_images.contiguous()))
-        return self.adversarial_update([lambda: generated], "generator", [self.generator])
 
 
 def measure_training(device: torch.device, load: Load | None = None) -> dict[str, Any]:
