@@ -112,7 +112,7 @@ def simulate_reused_parts(
 
 
 def _find_surroundings(inside: np.ndarray) -> tuple[slice, slice]:
-    """A part and as much around it as lies under it when it is enlarged."""
+    """Rows and columns of a part with its own size on every side, so that it is whole when it is enlarged."""
     bounds = []
     for axis in (1, 0):
         there = np.flatnonzero(inside.any(axis))

@@ -77,6 +77,16 @@ def test_equal_pictures_are_no_perceptual_distance_apart(squeezenet_file):
     assert loss.distance(a, b).item() > 1e-3
 
 
+def test_what_the_perceptual_network_sees_moves_but_has_one_size(squeezenet_file, monkeypatch):
+    loss, seen = PerceptualLoss(squeezenet_file), []
+    loss.margin = 15
+    monkeypatch.setattr(loss.features, "forward", lambda image: seen.append(image) or [torch.zeros(1)] * 5)
+    image = torch.rand(1, 3, 64, 64)
+    for loss.offset in ((0, 0), (15, 4)):
+        loss(image, image)
+    assert torch.equal(seen[0], image[..., :49, :49]) and torch.equal(seen[2], image[..., 15:, 4:53])
+
+
 def test_the_perceptual_network_stays_fixed_and_the_picture_is_pulled(squeezenet_file):
     loss = PerceptualLoss(squeezenet_file)
     made, wanted = (torch.rand(1, 3, 64, 64, requires_grad=True) for _ in range(2))
