@@ -79,6 +79,10 @@ def train(
             help="dmn, ebst: images in memory at a time. The same gradients in less memory, a third slower.",
         ),
     ] = None,
+    compile_networks: Annotated[
+        bool,
+        typer.Option("--compile", help="Compile the networks first: a minute or more, for long runs on a GPU."),
+    ] = False,
     cluster: Cluster = None,
     on_bad_data: Annotated[
         OnBadData,
@@ -132,6 +136,7 @@ def train(
             memory=memory,
             cluster=cluster,
             micro_batch=micro_batch,
+            compile=compile_networks,
         )
     )
     if stage is StageName.ALL and getattr(rank_zero_only, "rank", 0) == 0:

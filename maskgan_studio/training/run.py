@@ -77,6 +77,7 @@ class Job:
         memory: what decoded images may fill, as "4G"; a quarter of what is free by default.
         cluster: address of a Ray cluster that labels images without masks; "auto" for this machine's own.
         micro_batch: images in memory at a time instead of the recipe's number; 0 for whole batches.
+        compile: compile the networks' passes first.
     """
 
     stages: Sequence[str]
@@ -96,6 +97,7 @@ class Job:
     memory: str | None = None
     cluster: str | None = None
     micro_batch: int | None = None
+    compile: bool = False
 
 
 def train(job: Job) -> None:
@@ -146,6 +148,8 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
             sources = [_labelled(job, source, fabric, confidence) for source in sources]
     stage = _make_stage(name, job, recipe, fabric, initial, sources)
     stage.memory = parse_memory(job.memory)
+    if job.compile:
+        stage.compile()
     if fabric.is_global_zero:
         _print_plan(stage, recipe, sources, job)
         _warn_of_restarts()

@@ -29,8 +29,8 @@ class Augmentation:
             ``scale`` ([low, high]; above 1 enlarges the face), ``shift`` (fraction of the size), ``colour`` (strength
             of brightness, contrast, saturation and channel gains), ``gamma`` (strength, in octaves), ``blur``
             (largest factor of resolution loss), ``noise`` (standard deviation, 0 to 255), ``padding`` ("border" or
-            "reflection"), ``zoom_share`` (of the samples that look closely at a small part) and ``zoom`` ([low, high]
-            of their scale).
+            "reflection"), ``inside`` (true keeps the window in the picture, so that nothing is padded), ``zoom_share``
+            (of the samples that look closely at a small part) and ``zoom`` ([low, high] of their scale).
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -92,6 +92,10 @@ class Augmentation:
         angle = math.radians(rng.uniform(-1, 1) * settings["rotation"])
         shift = rng.uniform(-2, 2, 2) * settings["shift"]
         mirror = rng.random() < settings["flip"]
+        shown = abs(math.cos(angle)) + abs(math.sin(angle))
+        inside = settings.optional("inside", False)
+        if inside:
+            scale = max(scale, shown)
         matrix = np.zeros((3, 3))
         rotation = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
         matrix[:2, :2] = rotation @ np.diag([-1.0 if mirror else 1.0, 1.0]) / scale
@@ -100,6 +104,8 @@ class Augmentation:
             # As near to the part as the window can be without leaving the picture.
             room = max(0.0, 1 - 1 / scale)
             matrix[:2, 2] += _small_part_centre(mask, rng).clip(-room, room)
+        if inside:
+            matrix[:2, 2] = matrix[:2, 2].clip(shown / scale - 1, 1 - shown / scale)
         matrix[2, 0] = mirror
         return matrix
 

@@ -19,7 +19,7 @@ from maskgan_studio.photo.datasets import Sample, file_on_disk, read_image, read
 from maskgan_studio.photo.datasets.left_right import fix_swapped_sides
 from maskgan_studio.photo.files.loading import READER
 
-_DECODERS = 4
+_DECODERS = max(4, os.cpu_count() or 0)
 _CHUNK = 64
 
 #: Decodes a sample at a size.

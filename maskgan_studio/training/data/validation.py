@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from maskgan_studio.photo.masks.mask_files import MaskRules
 from maskgan_studio.training.data.cache import fingerprint
 from maskgan_studio.training.data.checks import Finding, check_sample, find_same_names
 
-_DECODERS = 4
+_DECODERS = max(4, os.cpu_count() or 0)
 _NAMED = 5
 
 

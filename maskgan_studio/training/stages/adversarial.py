@@ -79,6 +79,11 @@ class AdversarialStage(Stage):
             self.perceptual.offset = tuple(torch.randint(largest, (2,)).tolist())
             self.perceptual.margin = largest - 1
 
+    def compile(self, backend: str = "inductor") -> None:
+        super().compile(backend)
+        if self.perceptual is not None:
+            self.perceptual.compile(dynamic=False, backend=backend)
+
     def adam(self, parameters: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """The paper's optimiser (appendix A); the rate is set before every step."""
         betas = (0.5, self.settings.optional("adam_beta2", 0.999))

@@ -88,6 +88,11 @@ class Stage(ABC):
         """Make the source of a phase's batches; ``before`` is that of the phase before it, whose images may serve."""
         return BatchSource(self, sources, phase, cache, self.settings["seed"], before)
 
+    def compile(self, backend: str = "inductor") -> None:
+        """Let PyTorch compile the trained networks' passes; averages, which draw samples of other shapes, stay."""
+        for network in self.networks.values():
+            network.compile(dynamic=False, backend=backend)
+
     @abstractmethod
     def step(self, batch: Any) -> dict[str, Tensor]:
         """One optimiser step on a batch; returns the losses as detached scalars, without waiting for the device."""

@@ -114,3 +114,14 @@ def test_pixels_of_no_class_stay_so_when_mirrored(pair):
     images, masks = pair
     masks[:, :5] = 255
     assert (augmentation(flip=1.0)(images, masks, SEEDS)[1][:, :5] == 255).all()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_window_kept_inside_shows_nothing_but_the_picture(seed):
+    """Bright picture, black padding: where the window left it, a black corner would be seen."""
+    pictures = torch.full((1, 64, 64, 3), 255, dtype=torch.uint8)
+    strengths = {"rotation": 20.0, "scale": [0.7, 1.3], "shift": 0.2, "padding": "zeros"}
+    masks = torch.ones((1, 64, 64), dtype=torch.uint8)
+    x, labels = augmentation(**strengths, inside=True)(pictures, masks, [(1, seed, 0)])
+    assert x.min() > 0.9
+    assert (labels == 1).all()

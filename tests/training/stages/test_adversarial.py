@@ -18,7 +18,9 @@ from maskgan_studio.training.stages.dmn import DenseMappingStage
 from maskgan_studio.training.stages.ebst import EditingBehaviorStage
 
 
-def take_step(kind: type[DenseMappingStage], micro_batch: int, mask: np.ndarray) -> tuple[dict, dict, int]:
+def take_step(
+    kind: type[DenseMappingStage], micro_batch: int, mask: np.ndarray, backend: str | None = None
+) -> tuple[dict, dict, int]:
     """Losses, gradients and the most images that were drawn at once."""
     torch.manual_seed(0)
     recipe = load_recipe("tiny").with_micro_batch(micro_batch)
@@ -30,6 +32,8 @@ def take_step(kind: type[DenseMappingStage], micro_batch: int, mask: np.ndarray)
     torch.manual_seed(1)
     stage = kind(settings, fabric, initial)
     stage.set_learning_rate(0.0)  # Adam's first step turns rounding into whole steps where there is no gradient
+    if backend:
+        stage.compile(backend)
     masks = torch.from_numpy(np.stack([np.roll(mask, 3 * i, 1) for i in range(4)]))
     images = torch.rand(4, 3, 64, 64) * 2 - 1
     drawn = []
@@ -86,3 +90,16 @@ def test_a_resumed_run_may_use_other_micro_batches():
 def test_micro_batches_that_do_not_divide_the_batch_are_refused(faces, train_stages, tmp_path):
     with pytest.raises(TrainingError, match="cannot be taken 3 at a time"):
         train_stages(faces, tmp_path / "run", "dmn", micro_batch=3)
+
+
+@pytest.mark.parametrize("kind", [DenseMappingStage, EditingBehaviorStage])
+def test_compiled_networks_learn_the_same(kind, face_mask, monkeypatch):
+    """By the passes that are traced; machine code is made of them on a GPU."""
+    monkeypatch.setattr(ebst, "move_on_manifold", lambda _, masks, others, __: (masks, others))
+    plain, of_plain, _ = take_step(kind, 0, face_mask)
+    compiled, of_compiled, _ = take_step(kind, 0, face_mask, "aot_eager")
+    assert plain.keys() == compiled.keys() and of_plain.keys() == of_compiled.keys()
+    for name, value in plain.items():
+        torch.testing.assert_close(compiled[name], value, rtol=1e-4, atol=1e-5)
+    for name, gradient in of_plain.items():
+        assert (of_compiled[name] - gradient).norm() < 0.05 * gradient.norm() + 1e-3, name
