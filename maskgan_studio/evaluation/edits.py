@@ -33,8 +33,11 @@ __all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "draw_edits", "draw_regrown", "pai
 _OBEYED = ("brows away", "long hair", "hair off", "wider mouth", "glasses")
 _REGROWN = {
     "hair": ("hair",),
+    "half of the hair": ("hair",),
     "features": ("l_eye", "r_eye", "l_brow", "r_brow", "nose", "mouth", "u_lip", "l_lip"),
 }
+#: Of these the side right of their middle column: colour and strands of the other can be seen, as in most edits.
+_HALVED = ("half of the hair",)
 _LONG_HAIR, _BARE = "long hair", "long hair, the network's bare picture"
 _WEAVE, _BARE_WEAVE = "Weave of long hair", "Weave of long hair, the network's bare picture"
 _OBEDIENCE = "Obedience: {} (%)"
@@ -75,7 +78,7 @@ def draw_edits(pipeline: Pipeline, photo: np.ndarray, mask: np.ndarray) -> dict[
 
 def list_painted_out(photo: np.ndarray, mask: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Photo and mask without each part that there is; see :func:`paint_out`."""
-    painted = {part: paint_out(photo, mask, classes) for part, classes in _REGROWN.items()}
+    painted = {part: paint_out(photo, mask, classes, part in _HALVED) for part, classes in _REGROWN.items()}
     return {part: found for part, found in painted.items() if not np.array_equal(found[1], mask)}
 
 
@@ -183,18 +186,23 @@ def _open_target(photo: np.ndarray, mask: np.ndarray) -> Target:
     return Target(Photo.from_pixels(photo), Alignment.identity(photo.shape), photo, mask)
 
 
-def paint_out(photo: np.ndarray, mask: np.ndarray, parts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+def paint_out(
+    photo: np.ndarray, mask: np.ndarray, parts: Sequence[str], halved: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
     """Paint parts out: their pixels are filled from around them, in the photo and in the mask.
 
     Args:
         photo: (S, S, 3) uint8.
         mask: (S, S) uint8.
         parts: names of classes.
+        halved: only what lies right of the column that has half of their pixels on either side.
 
     Returns:
         photo and mask without them; copies of both where there are none, or nothing else.
     """
     hole = np.isin(mask, [part_named(name).index for name in parts])
+    if halved and hole.any():
+        hole[:, : int(np.median(np.nonzero(hole)[1]))] = False
     if not hole.any() or hole.all():
         return photo.copy(), mask.copy()
     _, nearest = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)

@@ -69,7 +69,8 @@ def fixed_noise(height: int, width: int) -> Tensor:
 def blur(x: Tensor) -> Tensor:
     """Blur (N, C, H, W) by [1, 2, 1] / 4 both ways with reflect padding: evens out what a transposed convolution gives
     to odd and even pixels (Zhang, Making Convolutional Networks Shift-Invariant Again, ICML 2019)."""
-    line = torch.tensor([0.25, 0.5, 0.25], dtype=x.dtype, device=x.device)
+    # Made on the device: while a CUDA graph is recorded nothing can be copied there.
+    line = 0.5 - torch.arange(-1, 2, dtype=x.dtype, device=x.device).abs() / 4
     kernel = (line[:, None] * line).expand(x.shape[1], 1, 3, 3)
     return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="reflect"), kernel, groups=x.shape[1])
 

@@ -7,6 +7,7 @@ import copy
 import numpy as np
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from maskgan_studio.engine.autotune import RenderConfig, find_percentile_error, make_renderer
 from maskgan_studio.engine.cpu_renderer import CpuRenderer
@@ -104,7 +105,7 @@ def test_a_window_of_an_image_is_a_piece_of_it(network, window, precision):
     assert renderer.render_window(draw_sample_mask(), style, piece, origin) is None  # amid what?
     whole = renderer.render(draw_sample_mask(), style)
     drawn = renderer.render_window(draw_sample_mask(), style, piece, origin)
-    assert largest_difference(drawn, whole[piece]) <= (1 if precision == "float32" else 3)  # of random weights
+    assert largest_difference(drawn, whole[piece]) <= (1 if precision == "float32" else 5)  # of random weights
 
 
 @pytest.mark.parametrize("window", [(0, 0, 256, 256), (0, 225, 45, 256), (100, 51, 165, 120)])
@@ -170,6 +171,32 @@ def test_the_device_program_gives_the_same_picture(kind, request):
     with torch.inference_mode():
         image = program(torch.from_numpy(resize_labels(random_mask(3), 256)), style.vector).numpy()
     assert largest_difference(image, expected) <= 1
+
+
+class OperationLog(TorchDispatchMode):
+    """Collects the names of the operations that run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        self.names.add(str(function))
+        return function(*args, **(kwargs or {}))
+
+
+@pytest.mark.parametrize("kind", ["network", "noisy_network"])
+def test_the_device_program_makes_no_tensor_of_numbers_of_its_own(kind, request):
+    """They would be copied to the device, which cannot be done while a graph is recorded."""
+    network = request.getfixturevalue(kind)
+    program = DeviceProgram(network, CPU, torch.float32)
+    labels, style = torch.from_numpy(resize_labels(random_mask(3), 256)), torch.zeros(1, network.style_size)
+    with torch.no_grad():
+        program(labels, style)
+        with OperationLog() as log:
+            program(labels, style)
+    assert "aten.convolution.default" in log.names
+    assert not {name for name in log.names if "lift" in name or "scalar_tensor" in name}
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
