@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from maskgan_studio.batch.jobs import Job, MakeWorker, Outcome, attempt, portable
+from maskgan_studio.batch.parent_watch import exit_with_parent
 from maskgan_studio.errors import StudioError
 
 __all__ = ["work_here", "work_in_processes"]
@@ -70,6 +71,7 @@ _work: Callable[[Any], None] | None = None
 
 def _begin(make_worker: MakeWorker) -> None:
     global _make
+    exit_with_parent()
     _make = make_worker
 
 

@@ -130,6 +130,8 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     settings = recipe.stage(name)
     devices, machines = _processes(job)
     precision = cast(Any, job.precision or settings["precision"])
+    if torch.cuda.is_available() and job.device != "cpu":
+        torch.set_float32_matmul_precision("high")  # before Fabric sees the device and advises it
     fabric = Fabric(accelerator=job.device, devices=devices, num_nodes=machines, precision=precision)
     fabric.launch()
     if fabric.device.type == "cpu":
@@ -137,7 +139,6 @@ def run_stage(job: Job, recipe: Recipe, sources: Sequence[Source], name: str) ->
     else:
         # A phase's shapes stay the same for thousands of steps: trying every algorithm once pays.
         torch.backends.cudnn.benchmark = True
-        torch.set_float32_matmul_precision("high")
     torch.manual_seed(settings["seed"])
     initial = load_initial_networks(job, name)
     if name == "attributes":

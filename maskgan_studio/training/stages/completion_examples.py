@@ -5,8 +5,10 @@ Made on the CPU, by many processes at once where a GPU would wait for it.
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
+import sys
 from collections.abc import Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from multiprocessing import get_context
 import cv2
 import numpy as np
 
+from maskgan_studio.batch.parent_watch import exit_with_parent
 from maskgan_studio.labels import FLIP
 from maskgan_studio.photo.compositing.completion_base import prepare_completion_base
 from maskgan_studio.photo.compositing.reused_parts import ReusedPart
@@ -107,9 +110,16 @@ def open_workers(on_card: bool) -> Executor:
         return ThreadPoolExecutor(_THREADS, thread_name_prefix="examples")
     processes = max(1, (os.cpu_count() or 1) - 1)
     # Forked ones would inherit a GPU's context, which they cannot use.
-    return ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_worker)
+    workers = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_worker)
+    atexit.register(open_workers.cache_clear)  # while all modules that a pool's end needs are still there
+    return workers
 
 
 def _start_worker() -> None:
     cv2.setNumThreads(1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run that started it ends it
+    exit_with_parent()
+    # The run that started it ends it: a signal to all of a run's processes would tear it out of handing an example
+    # over.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.setpgrp()
