@@ -41,6 +41,7 @@ _HALVED = ("half of the hair",)
 _LONG_HAIR, _BARE = "long hair", "long hair, the network's bare picture"
 _WEAVE, _BARE_WEAVE = "Weave of long hair", "Weave of long hair, the network's bare picture"
 _OBEDIENCE = "Obedience: {} (%)"
+_ALL, _OF_PHOTOS = "Obedience, all (%)", "The same places of the photos, unedited (%)"
 _GROWN = 5  # pixels that are painted out beside a part
 _FILL_SHRINK = 4
 _LASHES = 4  # pixels along the lower edge of an eye that is closed
@@ -136,17 +137,20 @@ class EditEvaluator:
             step(name)
             photo, mask = faces.photo(name), faces.mask(name)
             made = {key: make(name, photo, mask) for key, make in self.makers.items()}
+            right = None if self.evaluator is None else self.evaluator.parse(photo) == mask
             for title, edited in list_edits(mask).items():
                 results = {key: pictures[title] for key, pictures in made.items()}
                 for key, result in results.items():
                     self._measure(scores[key].values, title, result, mask, edited)
+                    if right is not None and title in _OBEYED:
+                        scores[key].values[_OF_PHOTOS].append(100 * float(right[edited != mask].mean()))
                     if title == _LONG_HAIR:
                         _measure_weave(scores[key].values, _BARE_WEAVE, made[key][_BARE], mask, edited)
                 seen(Case(Pair(f"{name}-{title}", name, name), photo, mask, edited), results)
         for of_method in scores.values():
             obeyed = [of_method.values[_OBEDIENCE.format(title)] for title in _OBEYED]
             if any(obeyed):
-                of_method.values["Obedience, all (%)"] = [value for values in obeyed for value in values]
+                of_method.values[_ALL] = [value for values in obeyed for value in values]
             for title in [title for title, values in of_method.values.items() if not values]:
                 del of_method.values[title]
             of_method.estimates = {title: bootstrap_mean(values) for title, values in of_method.values.items()}

@@ -94,6 +94,7 @@ def evaluate_edits(
     measured = {"Result": "the finished picture, the edit laid into the photo, at 512 x 512"}
     if not regrow:
         measured["Obedience"] = f"share of the changed pixels that the parser of '{evaluator_set}' reads as asked for"
+        measured["The same places, unedited"] = "share of those pixels whose own class that parser reads in the photo"
         measured["Edge energy"] = "mean gradient where something was taken away, over that of the same part beside it"
         measured["Weave"] = "autocorrelation at 16 pixels above the mean of that at 12 and 20; real hair: -0.014"
     elif perceptual is not None:

@@ -73,6 +73,16 @@ def test_every_edit_changes_the_mask_and_leaves_it_whole(title):
     assert edited.max() < 19
 
 
+def test_half_of_a_part_is_painted_out_to_the_right_of_its_middle():
+    mask = np.full((128, 128), SKIN, np.uint8)
+    mask[10:40, 20:60] = HAIR
+    photo = np.full((128, 128, 3), 200, np.uint8)
+    photo[mask == HAIR] = 40
+    painted, without = paint_out(photo, mask, ["hair"], halved=True)
+    assert np.array_equal(without[:, :39], mask[:, :39]) and (without[15:35, 52:] == SKIN).all()
+    assert (painted[10:40, 20:32] == 40).all() and painted[15:35, 54:58].min() > 150
+
+
 def test_an_edit_of_what_is_not_there_is_none():
     assert EDITS["eyes closed"](np.full((512, 512), SKIN, np.uint8)) is None
 
@@ -86,7 +96,7 @@ def test_the_report_has_the_figures(command, data, tiny_set, run_command, tmp_pa
     )  # fmt: skip
     estimates = json.loads(report.with_suffix(".json").read_text())["figures"]["tiny"]
     expected = {
-        "regrow": ["Share of the distance left, hair"],
+        "regrow": [f"Share of the distance left, {part}" for part in ("hair", "half of the hair", "features")],
         "edits": ["Edge energy, eyes closed", "Weave of long hair", "Weave of long hair, the network's bare picture"],
     }[command]
     assert [estimates[title]["count"] for title in expected] == [1] * len(expected)

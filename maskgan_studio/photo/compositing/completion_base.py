@@ -13,13 +13,16 @@ import numpy as np
 
 from maskgan_studio.labels import NUM_CLASSES, part_named
 from maskgan_studio.photo.compositing.reused_parts import ReusedPart
+from maskgan_studio.photo.kernels import disk
 
 __all__ = ["Box", "prepare_completion_base"]
 
 #: Rows and columns of a picture.
 Box = tuple[slice, slice]
 
-_BACKGROUND = part_named("background").index
+_BACKGROUND, _SKIN = part_named("background").index, part_named("skin").index
+_EYES = [part_named(name).index for name in ("l_eye", "r_eye")]
+_LIDS = 12  # pixels around an eye
 # Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
 _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
 # The stride of the DMN's backbone: a mean over so many pixels of 512 holds nothing that repeats with it.
@@ -88,7 +91,7 @@ def _add_part_error(
     At the region's border that meets the photo. Inside one part the DMN errs alike whether or not it was edited, so the
     error is read from the edited picture itself. Parts that the photo shows nowhere else keep the DMN's colours. The
     background continues the photo's own colours: the DMN knows nothing of it, and draws it brighter or darker where
-    hair was than beside it.
+    hair was than beside it. So does skin where an eye was.
     """
     parts = np.unique(source_mask[around][region[around]]).tolist()
     counts = np.bincount(source_mask[(target_mask == source_mask) & ~region], minlength=NUM_CLASSES)
@@ -135,28 +138,48 @@ def _continue_errors(
         slice(part.start // _CELL, -(-min(part.stop, size) // _CELL))
         for part, size in zip(around, source_mask.shape, strict=True)
     )
-    error_in_cells = cv2.resize(error, cells, interpolation=cv2.INTER_AREA)
-    for index in parts:
+
+    def in_cells_too(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return values, cv2.resize(values, cells, interpolation=cv2.INTER_AREA)
+
+    def continue_inside(known: tuple[np.ndarray, np.ndarray], index: int) -> np.ndarray | None:
         weight = (whole & (labels == index)).astype(np.float32)
-        known, known_in_cells = error, error_in_cells
-        if index == _BACKGROUND:
-            known = np.asarray(crop, np.float32)
-            known_in_cells = cv2.resize(known, cells, interpolation=cv2.INTER_AREA)
-        sums = known_in_cells * weight[..., None]
+        sums = known[1] * weight[..., None]
         if weight.sum() < _ENOUGH:  # a thin part fills no cells
             pixels = (kept & (source_mask == index)).astype(np.float32)
             if not pixels.any():
-                missing.append(index)
-                continue
+                return None
             weight = cv2.resize(pixels, cells, interpolation=cv2.INTER_AREA)
-            sums = cv2.resize(known * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
-        smooth = cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            sums = cv2.resize(known[0] * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
+        return cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+    closed = _find_closed(target_mask[around], inside) if _SKIN in parts else None
+    errors = in_cells_too(error)
+    photo = in_cells_too(np.asarray(crop, np.float32)) if closed is not None or _BACKGROUND in parts else errors
+    for index in parts:
+        smooth = continue_inside(photo if index == _BACKGROUND else errors, index)
         here = (inside == index).astype(np.uint8)
-        if index == _BACKGROUND:
+        if smooth is None:
+            missing.append(index)
+        elif index == _BACKGROUND:
             cv2.copyTo(smooth, here, picture)
         else:
             cv2.add(picture, smooth, dst=picture, mask=here)
+            if index == _SKIN and closed is not None and (own := continue_inside(photo, index)) is not None:
+                picture += (here * closed)[..., None] * (own - picture)
     return missing
+
+
+def _find_closed(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray | None:
+    """How much of each pixel (H, W) in 0 to 1 is where an eye became skin, or close to it; None for nowhere.
+
+    The DMN draws a hollow there, as if the eye were only hidden. For brows its skin serves better.
+    """
+    closed = (source_mask == _SKIN) & np.isin(target_mask, _EYES)
+    if not closed.any():
+        return None
+    grown = cv2.dilate(closed.astype(np.uint8), disk(_LIDS)).astype(np.float32)
+    return cv2.GaussianBlur(grown, (0, 0), _LIDS / 2)
 
 
 def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:

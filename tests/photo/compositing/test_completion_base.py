@@ -77,3 +77,19 @@ def test_the_background_continues_the_photo_whatever_the_network_draws_there():
     drawn = np.where((had_hair == HAIR)[..., None], 116, 85).repeat(3, 2).astype(np.uint8)
     base = prepare_completion_base(photo, drawn, had_hair, hair_off, had_hair == HAIR)
     assert np.abs(base[had_hair == HAIR] - 157).max() < 2
+
+
+def test_skin_where_an_eye_was_continues_the_photo_and_not_the_hollow_that_is_drawn_there():
+    before = np.full((128, 128), SKIN, np.uint8)
+    before[56:68, 40:80] = part_named("l_eye").index
+    after = np.full_like(before, SKIN)
+    photo = np.empty((128, 128, 3), np.uint8)
+    photo[:] = np.linspace(90, 200, 128)[None, :, None]  # lit from the right
+    photo[before != SKIN] = 20
+    drawn = np.full_like(photo, 150)
+    drawn[46:78, 34:86] = 60
+    region = np.zeros(before.shape, bool)
+    region[52:72, 36:84] = True
+    base = prepare_completion_base(photo, drawn, before, after, region)
+    lit = np.linspace(90, 200, 128)[None, :, None]
+    assert np.abs(base - lit)[region].max() < 15
