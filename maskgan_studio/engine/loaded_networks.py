@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar, cast
 
 import cv2
@@ -21,14 +23,18 @@ from maskgan_studio.engine.target import CROP_SIZE
 from maskgan_studio.networks import CompletionNetwork, DenseMappingNetwork, FaceParser, MaskVAE
 from maskgan_studio.weights import DEFAULT_SET, WeightSet, find_set
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
+
+_CPU = torch.device("cpu")
 
 
 class LoadedNetworks:
     """Each network of a set, loaded when it is first asked for. Not thread-safe.
 
     A graphics card that runs out of memory renders at half the size from then on, and hands over to the CPU if that is
-    too much as well.
+    too much as well. So does one that fails otherwise.
 
     Attributes:
         weights: the set; for a parser or MaskVAE that it lacks, the shipped set's is used.
@@ -113,13 +119,22 @@ class LoadedNetworks:
         Raises:
             RenderCancelled: ``should_continue`` returned False.
         """
-        try:
+
+        def render() -> np.ndarray:
             return self._render(source_mask, style, size, should_continue, keep_features)
-        except torch.OutOfMemoryError:
-            self._largest_size = min(size, self._largest_size) // 2
-            self._notice = f" (short of memory: {self._largest_size}²)"
-            self._unload()
-        return self.with_cpu_fallback(lambda: self._render(source_mask, style, size, should_continue, keep_features))
+
+        def render_smaller() -> np.ndarray:
+            try:
+                return render()
+            except torch.OutOfMemoryError:
+                if self.device == _CPU or self._largest_size < size:
+                    raise
+                self._largest_size = size // 2
+                self._notice = f" (short of memory: {self._largest_size}²)"
+                self._unload()
+            return render()
+
+        return self.with_cpu_fallback(render_smaller)
 
     @property
     def renders_windows(self) -> bool:
@@ -145,16 +160,24 @@ class LoadedNetworks:
         return self.renderer.render_window(source_mask, style.to(self.device), window, origin, should_continue, size)
 
     def with_cpu_fallback(self, work: Callable[[], T]) -> T:
-        """Do some work of these networks, on the CPU where the device has no memory for it."""
+        """Do some work of these networks, on the CPU where the device has no memory for it or does not work."""
         try:
             return work()
         except torch.OutOfMemoryError:
-            self._notice = f" ({device_title(self.device)} is out of memory)"
-            self._largest_size = CROP_SIZE
-            self.device = torch.device("cpu")
-            self._render_config = None
-            self._unload()
+            self._hand_over("is out of memory")
+        except RuntimeError as error:  # no kernel for this card, a driver that is too old, a card that was lost
+            if self.device == _CPU:
+                raise
+            log.exception("%s failed; going on on the CPU", device_title(self.device))
+            self._hand_over(f"failed: {str(error).splitlines()[0].rstrip('.')}" if str(error) else "failed")
         return work()
+
+    def _hand_over(self, reason: str) -> None:
+        self._notice = f" ({device_title(self.device)} {reason})"
+        self._largest_size = CROP_SIZE
+        self.device = _CPU
+        self._render_config = None
+        self._unload()
 
     def _render(
         self, source_mask: np.ndarray, style: Style, size: int, should_continue: ShouldContinue, keep_features: bool
@@ -168,5 +191,5 @@ class LoadedNetworks:
 
     def _unload(self) -> None:
         self._renderer = self._parser = self._manifold = self._completion = None
-        if torch.cuda.is_available():
+        with suppress(RuntimeError):  # of a card that was lost
             torch.cuda.empty_cache()

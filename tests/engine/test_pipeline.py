@@ -240,6 +240,33 @@ def test_a_card_without_memory_hands_over_to_the_cpu_and_says_so(on_small_card, 
     assert "is out of memory" in small.device_name
 
 
+def test_a_card_that_fails_hands_over_to_the_cpu_and_says_so(on_small_card, tiny_set, photo, chosen_alike, monkeypatch):
+    pipeline = Pipeline(tiny_set, "cpu")
+    broken = on_small_card(0)
+
+    def fail(*_):
+        raise RuntimeError("no kernel image is available for execution on the device\nmore")
+
+    monkeypatch.setattr(Exhausted, "render", fail)
+    target = broken.prepare(photo, aligned=True)
+    image = broken.render(target.mask, broken.style(target))
+    np.testing.assert_array_equal(image, pipeline.render(target.mask, pipeline.style(target)))
+    assert broken.device_name.endswith("failed: no kernel image is available for execution on the device)")
+
+
+def test_an_error_on_the_cpu_is_no_cards_failure(tiny_set, photo, monkeypatch):
+    pipeline = Pipeline(tiny_set, "cpu")
+    target = pipeline.prepare(photo, aligned=True)
+    style = pipeline.style(target)
+
+    def fail(*_):
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(type(pipeline._networks.renderer), "render", fail)
+    with pytest.raises(RuntimeError, match="a defect"):
+        pipeline.render(target.mask, style)
+
+
 def test_a_pipeline_that_is_dropped_leaves_nothing_behind(tiny_set, photo):
     pipeline = Pipeline(tiny_set, "cpu")
     target = pipeline.prepare(photo, aligned=True)
