@@ -41,6 +41,7 @@ _HALF_WIDTH = 128.0
 _PAIRED = {"eye": (64.0, EYE_LEVEL), "brow": (66.0, 212.5)}
 _FACE = [part_named(name).index for name in ("skin", "nose", "l_eye", "r_eye", "l_brow", "r_brow", "eye_g")]
 _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
+_LOBES = 100  # rows below the eyes
 _WIDEST = 1.6  # half widths, to the ear of a face that is turned
 # The right half of the head without hair, counted from the middle of the eyes.
 _HEAD = [(0, -188), (64, -178), (108, -136), (126, -60), (128, 0), (122, 70), (100, 150), (60, 210), (0, 230)]
@@ -94,8 +95,9 @@ def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
     A face in profile or half hidden by hair has a head of about the usual width all the same: what is measured is held
     within a quarter of that. The head of a turned face goes on behind its cheek, to where the ear begins.
     """
-    around = upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40]
-    rows, ears = of_parts(around, _FACE), np.atleast_1d(of_parts(around, _EARS).any(axis=0))
+    rows = of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40], _FACE)
+    # Lower down than the face is looked at: hair may leave no more than a lobe to be seen.
+    ears = np.atleast_1d(of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + _LOBES], _EARS).any(axis=0))
     rows = rows[rows.any(axis=1)]
     if not len(rows):
         return _HALF_WIDTH, _HALF_WIDTH

@@ -61,4 +61,7 @@ def test_the_width_of_a_face_and_its_head():
     turned = np.where(np.arange(512) < 256 + 100, wide, 0).astype(np.uint8)
     turned[235:300, 256 + 170 : 256 + 200] = part_named("l_ear").index
     assert half_widths(turned) == (160, 170), "a turned head goes on to its ear"
+    lobe = wide.copy()
+    lobe[310:330, 256 + 170 : 256 + 190] = part_named("l_ear").index
+    assert half_widths(lobe) == (160, 170), "hair may leave no more than the lobe to be seen"
     assert half_widths(np.zeros_like(wide)) == (128, 128)
