@@ -35,3 +35,8 @@ class Field:
         cos, sin = np.float32(np.cos(tilt)), np.float32(np.sin(tilt))
         self.u += along * cos - across * sin
         self.v += along * sin + across * cos
+
+    def damp(self, share: np.ndarray) -> None:
+        """Leave a share (h, w) of all velocities so far."""
+        self.u *= share
+        self.v *= share

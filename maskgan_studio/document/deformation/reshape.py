@@ -21,6 +21,7 @@ from maskgan_studio.document.deformation.face_velocity import (
 from maskgan_studio.document.deformation.falloff import ramp
 from maskgan_studio.document.deformation.field import Field
 from maskgan_studio.document.deformation.flow import STEP, flow_offsets, velocity_grid
+from maskgan_studio.document.deformation.glasses import find_rims, reveal_beside_rims
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.mouth_velocity import add_mouth
 from maskgan_studio.document.deformation.opening import add_opening, open_mouth
@@ -62,7 +63,7 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
     if window is not None:
         rows, columns = (slice(STEP * part.start, STEP * part.stop) for part in window)
         offsets[rows, columns] = flow_offsets(flow.velocity_at)
-    moved = Deformation.from_offsets(offsets)
+    moved = reveal_beside_rims(mask, Deformation.from_offsets(offsets))
     return open_mouth(mask, shut_eyes(mask, moved, face, checked), face, checked)
 
 
@@ -77,6 +78,7 @@ class _FaceFlow:
         edge = np.minimum(np.minimum(x, x[:, ::-1]), np.minimum(y, y[::-1]))
         self._rest = ramp(edge, _BORDER, _FREE)
         self._hair = _soft_hair(mask, x.shape) if values.get("hair.volume") else np.zeros_like(x)
+        self._free = 1 - find_rims(mask, x.shape)
 
     def bound(self) -> tuple[slice, slice] | None:
         """Leave out of the field what stays at rest all the way; returns the rows and columns that remain, if any."""
@@ -84,15 +86,18 @@ class _FaceFlow:
         if not moving.any():
             return None
         window = _around(moving.any(axis=1)), _around(moving.any(axis=0))
-        self._x, self._y, self._rest, self._hair = (
-            np.ascontiguousarray(plane[window]) for plane in (self._x, self._y, self._rest, self._hair)
+        self._x, self._y, self._rest, self._hair, self._free = (
+            np.ascontiguousarray(plane[window]) for plane in (self._x, self._y, self._rest, self._hair, self._free)
         )
         return window
 
     def velocity_at(self, time: float) -> np.ndarray:
         """(h, w, 2) float32, see ``flow_offsets``."""
         face, field = advance_face(self._face, self._values, time), Field(self._x, self._y)
-        for add in (add_eyes, add_brows, add_nose, add_mouth, add_opening, add_face, add_ears):
+        for add in (add_eyes, add_brows, add_nose):
+            add(field, face, self._values)
+        field.damp(self._free)
+        for add in (add_mouth, add_opening, add_face, add_ears):
             add(field, face, self._values)
         add_hair(field, face, self._values, self._hair)
         (a, b), (c, d) = face.frame[:, :2].astype(np.float32)

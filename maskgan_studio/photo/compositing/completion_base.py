@@ -21,7 +21,7 @@ __all__ = ["Box", "prepare_completion_base"]
 Box = tuple[slice, slice]
 
 _BACKGROUND, _SKIN = part_named("background").index, part_named("skin").index
-_EYES = [part_named(name).index for name in ("l_eye", "r_eye")]
+_OPENINGS = [part_named(name).index for name in ("l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
 _LIDS = 12  # pixels around an eye
 # Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.
 _TEXTURE = [part_named(name).index for name in ("background", "skin", "neck", "hair", "hat", "cloth")]
@@ -91,7 +91,7 @@ def _add_part_error(
     At the region's border that meets the photo. Inside one part the DMN errs alike whether or not it was edited, so the
     error is read from the edited picture itself. Parts that the photo shows nowhere else keep the DMN's colours. The
     background continues the photo's own colours: the DMN knows nothing of it, and draws it brighter or darker where
-    hair was than beside it. So does skin where an eye was.
+    hair was than beside it. So does skin where an eye or lips were.
     """
     parts = np.unique(source_mask[around][region[around]]).tolist()
     counts = np.bincount(source_mask[(target_mask == source_mask) & ~region], minlength=NUM_CLASSES)
@@ -171,11 +171,11 @@ def _continue_errors(
 
 
 def _find_closed(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray | None:
-    """How much of each pixel (H, W) in 0 to 1 is where an eye became skin, or close to it; None for nowhere.
+    """How much of each pixel (H, W) in 0 to 1 is where an eye or lips became skin, or close to it; None for nowhere.
 
-    The DMN draws a hollow there, as if the eye were only hidden. For brows its skin serves better.
+    The DMN draws a hollow there, as if they were only hidden. For brows its skin serves better.
     """
-    closed = (source_mask == _SKIN) & np.isin(target_mask, _EYES)
+    closed = (source_mask == _SKIN) & np.isin(target_mask, _OPENINGS)
     if not closed.any():
         return None
     grown = cv2.dilate(closed.astype(np.uint8), disk(_LIDS)).astype(np.float32)

@@ -70,8 +70,8 @@ class PerceptualLoss(nn.Module):
             _VGG_WEIGHTS if isinstance(network, VGG19Features) else tuple(1 / scale for scale in _SQUEEZENET_SCALES)
         )
         self.features = network
-        #: What a step calls: :meth:`distance`, which measures, sees other numbers of images and stays as it is.
-        self._extract: Callable[[Tensor], list[Tensor]] = network.forward
+        # What a step calls: `distance`, which measures, sees other numbers of images and stays as it is.
+        self._compiled: Callable[[Tensor], list[Tensor]] | None = None
         #: Rows and columns left out at top and left, of ``margin`` that are left out in all. Varied from step to step,
         #: it keeps the network's stride from printing itself on the images.
         self.offset: tuple[int, ...] = (0, 0)
@@ -79,16 +79,17 @@ class PerceptualLoss(nn.Module):
 
     def compile(self, **options: Any) -> None:
         """Let PyTorch compile the features' pass of a step."""
-        self._extract = torch.compile(self.features.forward, **options)
+        self._compiled = torch.compile(self.features.forward, **options)
 
     def forward(self, image: Tensor, reference: Tensor) -> Tensor:
         """Distance of ``image`` to ``reference``, both (N, 3, H, W) in [-1, 1]; the reference gets no gradient."""
         height, width = (size - self.margin for size in image.shape[-2:])
         # Always of one size: for each new one a GPU would choose its algorithms anew.
         rows, columns = (slice(start, start + size) for start, size in zip(self.offset, (height, width), strict=True))
+        extract = self._compiled or self.features
         with torch.no_grad():
-            wanted = self._extract(reference[..., rows, columns])
-        got = self._extract(image[..., rows, columns])
+            wanted = extract(reference[..., rows, columns])
+        got = extract(image[..., rows, columns])
         total = torch.zeros((), device=image.device)
         for weight, a, b in zip(self.weights, got, wanted, strict=True):
             total = total + weight * F.l1_loss(a.float(), b.float())
