@@ -72,7 +72,7 @@ def _fill_lenses(mask: np.ndarray) -> np.ndarray | None:
     for brow in _BROWS:
         inside = mask == brow
         if inside.any() and beside[inside].mean() > _TAKEN:  # a thick rim, or hidden by it
-            whole |= cv2.dilate(inside.astype(np.uint8), _disk(_RIM / 2 * scale))
+            whole = np.maximum(whole, cv2.dilate(inside.astype(np.uint8), _disk(_RIM / 2 * scale)))
     return np.asarray(whole)
 
 
