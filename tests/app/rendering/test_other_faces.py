@@ -140,7 +140,7 @@ def faces(window, group, qtbot) -> list[OpenFace]:
     window.workspace.open(found[0].session, found[0].target, StyleChoice())
     paint(found[0])
     window.workspace.edit_face(found[1])
-    paint(found[1])
+    paint(found[1], 70)  # not as the first, so that what is drawn tells the faces apart
     qtbot.waitUntil(lambda: window.live.current is not None and not window.editor.worker.pending)
     return found
 
