@@ -57,7 +57,7 @@ def main() -> None:
         _wait(app, lambda: _is_shown(window, mask))
         _rest(app)
         window.grab().save(str(options.output), "WEBP", 88)  # type: ignore[call-overload]
-        session.mark_saved()
+        session.group.mark_saved()
         window.close()
 
 
