@@ -157,6 +157,30 @@ _edit_command("edits", "Eight edits of every face: obedience, traces of what was
 
 
 @evaluate_app.command()
+def bare(
+    data: Data,
+    output: Report,
+    weights: SetNames = None,
+    count: FaceCount = None,
+    seed: Seed = 0,
+    split: Split = SplitName.AUTO,
+    held_out: HeldOut = 0.0,
+    perceptual: Perceptual = None,
+    pictures: Pictures = 8,
+    device: Device = "auto",
+) -> None:
+    """The network's bare picture: distance to the photo, colours of another person's style, woven hair."""
+    from maskgan_studio.evaluation.bare_pictures import evaluate_bare_pictures
+    from maskgan_studio.evaluation.experiment import FaceExperiment
+
+    experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
+    left_out: list[str] = []
+    print_scores(evaluate_bare_pictures(experiment, perceptual, output, pictures, progress, left_out))
+    typer.echo(output)
+    name_left_out(left_out)
+
+
+@evaluate_app.command()
 def parser(
     data: Data,
     output: Report,

@@ -41,6 +41,26 @@ def bootstrap_ratio(values: Sequence[float] | np.ndarray, references: Sequence[f
     return Estimate(float(above.mean() / below.mean()), len(above), float(low), float(high))
 
 
+def bootstrap_correlation(values: np.ndarray, references: np.ndarray) -> Estimate:
+    """Pearson's correlation, the mean over the columns, with its interval; rows are drawn together.
+
+    Args:
+        values, references: (N, C), N at least 3; no column is constant.
+    """
+    a, b = values - values.mean(axis=0), references - references.mean(axis=0)
+    count = len(a)
+
+    def correlate(weights: np.ndarray) -> np.ndarray:
+        mean_a, mean_b = weights @ a / count, weights @ b / count
+        spread = (weights @ (a * a) / count - mean_a**2) * (weights @ (b * b) / count - mean_b**2)
+        with np.errstate(invalid="ignore", divide="ignore"):  # a draw of one row alone says nothing
+            found = (weights @ (a * b) / count - mean_a * mean_b) / np.sqrt(spread)
+        return np.asarray(found.mean(axis=1))
+
+    low, high = np.nanpercentile(correlate(_draws(count)), [2.5, 97.5])
+    return Estimate(float(correlate(np.ones((1, count)))[0]), count, float(low), float(high))
+
+
 def bootstrap_mean_f1(
     hits: np.ndarray,
     totals: np.ndarray,

@@ -8,7 +8,7 @@ from maskgan_studio.evaluation.bootstrap import Estimate, bootstrap_mean
 from maskgan_studio.evaluation.scoring import GROUND_TRUTH, Scores
 
 # Columns whose smaller values are the better ones begin like this.
-_LOWER_IS_BETTER = ("Perceptual distance", "Share of the distance left", "Weave")
+_LOWER_IS_BETTER = ("Perceptual distance", "Share of the distance left", "Weave", "Error")
 # Best near 1: more than that is a trace of what was there, less is smoother than what lies beside it.
 _NEITHER_IS_BETTER = "Edge energy"
 

@@ -27,7 +27,7 @@ from maskgan_studio.photo.alignment.face_alignment import Alignment
 from maskgan_studio.photo.files.loading import Photo
 from maskgan_studio.photo.kernels import disk
 
-__all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "draw_edits", "draw_regrown", "paint_out"]
+__all__ = ["EDIT_PROTOCOLS", "EditEvaluator", "draw_edits", "draw_regrown", "open_target", "paint_out"]
 
 #: An eye is seen by a parser in any face, and a hat by none that knows few: their edits are not judged by it.
 _OBEYED = ("brows away", "long hair", "hair off", "wider mouth", "glasses")
@@ -66,7 +66,7 @@ def list_edits(mask: np.ndarray) -> dict[str, np.ndarray]:
 
 def draw_edits(pipeline: Pipeline, photo: np.ndarray, mask: np.ndarray) -> dict[str, np.ndarray]:
     """A face with each edit, finished; of the long hair also the network's bare picture."""
-    target = _open_target(photo, mask)
+    target = open_target(photo, mask)
     pictures = {}
     for title, edited in list_edits(mask).items():
         style = pipeline.style(target)
@@ -87,7 +87,7 @@ def draw_regrown(pipeline: Pipeline, photo: np.ndarray, mask: np.ndarray) -> dic
     """A face of which each part was painted out and asked back, finished."""
     pictures = {}
     for part, (painted, without) in list_painted_out(photo, mask).items():
-        target = _open_target(painted, without)
+        target = open_target(painted, without)
         style = pipeline.style(target)
         pictures[part] = pipeline.composite(target, mask, pipeline.render_edit(target, mask, style), style)
     return pictures
@@ -186,7 +186,8 @@ def _measure_weave(
         values[title].append(weave)
 
 
-def _open_target(photo: np.ndarray, mask: np.ndarray) -> Target:
+def open_target(photo: np.ndarray, mask: np.ndarray) -> Target:
+    """An aligned photo uint8 (S, S, 3) with its mask uint8 (S, S), to be edited."""
     return Target(Photo.from_pixels(photo), Alignment.identity(photo.shape), photo, mask)
 
 
@@ -204,14 +205,15 @@ def paint_out(
     Returns:
         photo and mask without them; copies of both where there are none, or nothing else.
     """
-    hole = np.isin(mask, [part_named(name).index for name in parts])
-    if halved and hole.any():
-        hole[:, : int(np.median(np.nonzero(hole)[1]))] = False
-    if not hole.any() or hole.all():
+    whole = np.isin(mask, [part_named(name).index for name in parts])
+    if not whole.any() or whole.all():
         return photo.copy(), mask.copy()
-    _, nearest = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    _, nearest = cv2.distanceTransformWithLabels(whole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
     table = np.zeros(int(nearest.max()) + 1, np.uint8)
-    table[nearest[~hole]] = mask[~hole]
+    table[nearest[~whole]] = mask[~whole]
+    hole = whole.copy()
+    if halved:
+        hole[:, : int(np.median(np.nonzero(whole)[1]))] = False
     grown = cv2.dilate(hole.astype(np.uint8), disk(_GROWN))
     # Coarsely: what fills the place is to say nothing, not to please.
     small = (photo.shape[1] // _FILL_SHRINK, photo.shape[0] // _FILL_SHRINK)
