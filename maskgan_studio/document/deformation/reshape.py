@@ -21,7 +21,7 @@ from maskgan_studio.document.deformation.face_velocity import (
 from maskgan_studio.document.deformation.falloff import ramp
 from maskgan_studio.document.deformation.field import Field
 from maskgan_studio.document.deformation.flow import STEP, flow_offsets, velocity_grid
-from maskgan_studio.document.deformation.glasses import find_rims, reveal_beside_rims
+from maskgan_studio.document.deformation.glasses import find_rims, moves_behind_glasses, reveal_beside_rims
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.mouth_velocity import add_mouth
 from maskgan_studio.document.deformation.opening import add_opening, open_mouth
@@ -63,7 +63,9 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
     if window is not None:
         rows, columns = (slice(STEP * part.start, STEP * part.stop) for part in window)
         offsets[rows, columns] = flow_offsets(flow.velocity_at)
-    moved = reveal_beside_rims(mask, Deformation.from_offsets(offsets))
+    moved = Deformation.from_offsets(offsets)
+    if moves_behind_glasses(checked):
+        moved = reveal_beside_rims(mask, moved)
     return open_mouth(mask, shut_eyes(mask, moved, face, checked), face, checked)
 
 
@@ -78,7 +80,7 @@ class _FaceFlow:
         edge = np.minimum(np.minimum(x, x[:, ::-1]), np.minimum(y, y[::-1]))
         self._rest = ramp(edge, _BORDER, _FREE)
         self._hair = _soft_hair(mask, x.shape) if values.get("hair.volume") else np.zeros_like(x)
-        self._free = 1 - find_rims(mask, x.shape)
+        self._free = 1 - find_rims(mask, x.shape) if moves_behind_glasses(values) else np.ones_like(x)
 
     def bound(self) -> tuple[slice, slice] | None:
         """Leave out of the field what stays at rest all the way; returns the rows and columns that remain, if any."""

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from drawn_face import draw_face
 
-from maskgan_studio.document.deformation.glasses import find_rims
+from maskgan_studio.document.deformation.glasses import find_rims, moves_behind_glasses
 from maskgan_studio.document.deformation.labels import deform_labels, label_moved_photo
 from maskgan_studio.document.deformation.reshape import reshape_face
-from maskgan_studio.labels import part_named
+from maskgan_studio.labels import UNSET, part_named
 
 GLASSES, SKIN, HAIR = (part_named(name).index for name in ("eye_g", "skin", "hair"))
 EYES, BROWS = ([part_named(f"{side}_{name}").index for side in "lr"] for name in ("eye", "brow"))
@@ -78,3 +78,11 @@ def test_a_brow_that_sits_in_the_rim_is_a_rim(masked):
     right = rims & (np.indices(mask.shape)[1] > 256)
     mask[right] = part_named("l_brow").index
     assert find_rims(mask, mask.shape)[right].min() > 0.9
+
+
+def test_a_smile_asks_nothing_of_the_glasses(masked):
+    """Whose rims are looked for only where something behind them moves."""
+    assert not moves_behind_glasses({"smile": 0.5, "brows.height": 0.0})
+    assert moves_behind_glasses({"smile": 0.5, "brows.height.left": 0.2})
+    smile = reshape_face(masked, {"smile": 0.5})
+    assert (smile.revealed == UNSET).all() and not smile.offsets[upper_rims(masked)].any()
