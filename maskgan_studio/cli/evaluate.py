@@ -11,20 +11,19 @@ import typer
 
 from maskgan_studio.cli.batch import choose_backend
 from maskgan_studio.cli.console import progress
+from maskgan_studio.cli.evaluate_faces import add_face_commands
 from maskgan_studio.cli.evaluate_options import (
     Answers,
     ArcFaceFile,
     Attributes,
     Count,
     Data,
-    FaceCount,
     HeldOut,
     Inception,
     Include,
     Judge,
     Notes,
     Pairs,
-    ParserSets,
     Perceptual,
     Pictures,
     ProtocolName,
@@ -36,7 +35,7 @@ from maskgan_studio.cli.evaluate_options import (
     Split,
     SplitName,
 )
-from maskgan_studio.cli.evaluate_output import name_left_out, print_scores
+from maskgan_studio.cli.evaluate_output import name_left_out, print_scores, tell_results
 from maskgan_studio.cli.extras import require_extra
 from maskgan_studio.cli.options import Cluster, Cores, Device, Workers
 
@@ -107,9 +106,7 @@ def _command(protocol: ProtocolName, summary: str) -> None:
             left_out=left_out,
             backend=choose_backend(workers, cluster, cores),
         )
-        print_scores(scores)
-        typer.echo(output)
-        name_left_out(left_out)
+        tell_results(scores, output, left_out)
 
 
 _command(ProtocolName.RECONSTRUCTION, "Photos from their own mask and style: PSNR, SSIM, perceptual distance.")
@@ -121,90 +118,7 @@ _command(
 )
 
 
-def _edit_command(name: str, summary: str) -> None:
-    """Add a command that judges finished edits."""
-
-    @evaluate_app.command(name, help=summary)
-    def run(
-        data: Data,
-        output: Report,
-        weights: SetNames = None,
-        count: FaceCount = None,
-        seed: Seed = 0,
-        split: Split = SplitName.AUTO,
-        held_out: HeldOut = 0.0,
-        judge: Judge = None,
-        perceptual: Perceptual = None,
-        pictures: Pictures = 8,
-        device: Device = "auto",
-        workers: Workers = 1,
-        cluster: Cluster = None,
-        cores: Cores = 4,
-    ) -> None:
-        from maskgan_studio.evaluation.experiment import FaceExperiment
-        from maskgan_studio.evaluation.run_edits import EditEvaluation, evaluate_edits
-
-        experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
-        job = EditEvaluation(name, experiment, judge, perceptual)
-        left_out: list[str] = []
-        print_scores(evaluate_edits(job, output, pictures, progress, left_out, choose_backend(workers, cluster, cores)))
-        typer.echo(output)
-        name_left_out(left_out)
-
-
-_edit_command("regrow", "Hair and features painted out and asked back: how much of the distance to the photo is left.")
-_edit_command("edits", "Eight edits of every face: obedience, traces of what was taken away, woven hair.")
-
-
-@evaluate_app.command()
-def bare(
-    data: Data,
-    output: Report,
-    weights: SetNames = None,
-    count: FaceCount = None,
-    seed: Seed = 0,
-    split: Split = SplitName.AUTO,
-    held_out: HeldOut = 0.0,
-    perceptual: Perceptual = None,
-    pictures: Pictures = 8,
-    device: Device = "auto",
-) -> None:
-    """The network's bare picture: distance to the photo, colours of another person's style, woven hair."""
-    from maskgan_studio.evaluation.bare_pictures import evaluate_bare_pictures
-    from maskgan_studio.evaluation.experiment import FaceExperiment
-
-    experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
-    left_out: list[str] = []
-    print_scores(evaluate_bare_pictures(experiment, perceptual, output, pictures, progress, left_out))
-    typer.echo(output)
-    name_left_out(left_out)
-
-
-@evaluate_app.command()
-def parser(
-    data: Data,
-    output: Report,
-    weights: ParserSets = None,
-    count: FaceCount = None,
-    seed: Seed = 0,
-    split: Split = SplitName.AUTO,
-    held_out: HeldOut = 0.0,
-    pictures: Pictures = 8,
-    device: Device = "auto",
-    workers: Workers = 1,
-    cluster: Cluster = None,
-    cores: Cores = 4,
-) -> None:
-    """The parser's masks against the data's own: pixel accuracy, F1 of every part."""
-    from maskgan_studio.evaluation.experiment import FaceExperiment
-    from maskgan_studio.evaluation.parsing import evaluate_parsers
-
-    experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
-    left_out: list[str] = []
-    backend = choose_backend(workers, cluster, cores)
-    print_scores(evaluate_parsers(experiment, output, pictures, progress, left_out, backend))
-    typer.echo(output)
-    name_left_out(left_out)
+add_face_commands(evaluate_app)
 
 
 @evaluate_app.command("all")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from maskgan_studio.cli.console import print_status
 from maskgan_studio.errors import DataError
@@ -18,6 +21,13 @@ def print_scores(scores: Mapping[str, Scores], of: str = "") -> None:
         for title, estimate in of_method.estimates.items():
             interval = "" if estimate.low is None else f" ({estimate.low:.4g} to {estimate.high:.4g})"
             print_status(f"{of}{name}: {title} {estimate.value:.4g}{interval}")
+
+
+def tell_results(scores: Mapping[str, Scores], report: Path, left_out: Sequence[str]) -> None:
+    """Print scores and the report's path, and name what was left out; raises DataError where something was."""
+    print_scores(scores)
+    typer.echo(report)
+    name_left_out(left_out)
 
 
 def name_left_out(left_out: Sequence[str]) -> None:

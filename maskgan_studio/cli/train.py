@@ -81,7 +81,7 @@ def train(
     ] = None,
     compile_networks: Annotated[
         bool,
-        typer.Option("--compile", help="Compile the networks first: a minute or more, for long runs on a GPU."),
+        typer.Option("--compile", help="Compile the networks by torch.compile first, which takes minutes."),
     ] = False,
     cluster: Cluster = None,
     on_bad_data: Annotated[

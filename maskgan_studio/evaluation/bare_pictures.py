@@ -13,20 +13,19 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio import __version__
 from maskgan_studio.engine import Pipeline, Target
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.bootstrap import bootstrap_correlation, bootstrap_mean, bootstrap_ratio
 from maskgan_studio.evaluation.edits import open_target
 from maskgan_studio.evaluation.experiment import FaceExperiment
+from maskgan_studio.evaluation.face_report import write_face_report
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.methods import Case, describe_weights
 from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.pictures import Progress
 from maskgan_studio.evaluation.protocols import Protocol, pick_faces
-from maskgan_studio.evaluation.provenance import describe_command, describe_faces, describe_left_out
-from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
+from maskgan_studio.evaluation.report import Gallery, list_report_files
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.evaluation.texture_metrics import measure_weave
 from maskgan_studio.labels import part_named
@@ -102,7 +101,7 @@ def score_bare_pictures(
         scores[key].estimates[RATIO] = bootstrap_ratio(found.own, found.strangers)
         for part, pairs in found.colors.items():
             got, wanted = (np.stack(colors) for colors in zip(*pairs, strict=True))
-            if len(pairs) >= _LEAST and np.ptp(got, axis=0).all() and np.ptp(wanted, axis=0).all():
+            if len(pairs) >= _LEAST:
                 scores[key].estimates[STYLE.format(part)] = bootstrap_correlation(got, wanted)
     return scores
 
@@ -136,7 +135,7 @@ def evaluate_bare_pictures(
     Raises:
         StudioError: data, weights or files that cannot be used, or the report would replace one of them.
     """
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    started = datetime.now(UTC)
     if perceptual is None:
         raise DataError("Bare pictures are measured by a perceptual distance: give --perceptual.")
     faces = experiment.open_faces()
@@ -152,10 +151,13 @@ def evaluate_bare_pictures(
         )
     left_out += faces.left_out.values()
     sets = zip(pipelines, experiment.weights or [DEFAULT_SET], strict=True)
-    facts = Facts(
-        command=describe_command(),
-        data=describe_faces(faces),
-        pairs=f"{len(names)} faces",
+    write_face_report(
+        report,
+        _PROTOCOL,
+        scores,
+        shown,
+        faces=faces,
+        names=names,
         methods={name: f"rendered with the weights {describe_weights(find_set(weights))}" for name, weights in sets},
         judges={
             "Distance": f"perceptual, on {distance.network}'s features, over the mean of that to the next face's photo",
@@ -163,10 +165,6 @@ def evaluate_bare_pictures(
             "and in that face's photo, mean over the channels",
             "Weave": "autocorrelation at 16 pixels above the mean of that at 12 and 20; real hair: -0.014",
         },
-        missing=[],
-        notes=describe_left_out(faces.left_out.values()),
         started=started,
-        version=__version__,
     )
-    write_report(report, [make_section(_PROTOCOL, scores, facts, shown, {})])
     return scores

@@ -41,24 +41,29 @@ def bootstrap_ratio(values: Sequence[float] | np.ndarray, references: Sequence[f
     return Estimate(float(above.mean() / below.mean()), len(above), float(low), float(high))
 
 
-def bootstrap_correlation(values: np.ndarray, references: np.ndarray) -> Estimate:
-    """Pearson's correlation, the mean over the columns, with its interval; rows are drawn together.
+def correlate(values: np.ndarray, references: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+    """Pearson's correlation, the mean over the columns; a column that is constant counts as 0.
 
     Args:
-        values, references: (N, C), N at least 3; no column is constant.
+        values, references: (N, C).
+        weights: (R, N), how often each row counts; once where it is None.
+
+    Returns:
+        (R,) or (1,).
     """
+    if weights is None:
+        weights = np.ones((1, len(values)))
+    share = weights / weights.sum(axis=1, keepdims=True)
     a, b = values - values.mean(axis=0), references - references.mean(axis=0)
-    count = len(a)
+    mean_a, mean_b = share @ a, share @ b
+    spread = (share @ (a * a) - mean_a**2).clip(0) * (share @ (b * b) - mean_b**2).clip(0)
+    return np.asarray(((share @ (a * b) - mean_a * mean_b) / np.sqrt(spread).clip(1e-9)).mean(axis=1))
 
-    def correlate(weights: np.ndarray) -> np.ndarray:
-        mean_a, mean_b = weights @ a / count, weights @ b / count
-        spread = (weights @ (a * a) / count - mean_a**2) * (weights @ (b * b) / count - mean_b**2)
-        with np.errstate(invalid="ignore", divide="ignore"):  # a draw of one row alone says nothing
-            found = (weights @ (a * b) / count - mean_a * mean_b) / np.sqrt(spread)
-        return np.asarray(found.mean(axis=1))
 
-    low, high = np.nanpercentile(correlate(_draws(count)), [2.5, 97.5])
-    return Estimate(float(correlate(np.ones((1, count)))[0]), count, float(low), float(high))
+def bootstrap_correlation(values: np.ndarray, references: np.ndarray) -> Estimate:
+    """:func:`correlate` of at least one row (N, C) with its interval; rows are drawn together."""
+    low, high = np.percentile(correlate(values, references, _draws(len(values))), [2.5, 97.5])
+    return Estimate(float(correlate(values, references)[0]), len(values), float(low), float(high))
 
 
 def bootstrap_mean_f1(

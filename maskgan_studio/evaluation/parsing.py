@@ -9,20 +9,19 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio import __version__
 from maskgan_studio.batch import Backend
 from maskgan_studio.engine import Pipeline
 from maskgan_studio.evaluation.bootstrap import bootstrap_mean, bootstrap_mean_f1, bootstrap_ratio
 from maskgan_studio.evaluation.experiment import FaceExperiment
 from maskgan_studio.evaluation.face_pictures import MakePictures, draw_ahead
+from maskgan_studio.evaluation.face_report import write_face_report
 from maskgan_studio.evaluation.faces import Faces
 from maskgan_studio.evaluation.images import color_labels
 from maskgan_studio.evaluation.methods import Case, describe_weights
 from maskgan_studio.evaluation.pairs import Pair
 from maskgan_studio.evaluation.pictures import Progress
 from maskgan_studio.evaluation.protocols import Protocol, pick_faces
-from maskgan_studio.evaluation.provenance import describe_command, describe_faces, describe_left_out
-from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
+from maskgan_studio.evaluation.report import Gallery, list_report_files
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.labels import BACKGROUND, NUM_CLASSES, PARTS
 from maskgan_studio.outputs import check_outputs
@@ -122,7 +121,7 @@ def evaluate_parsers(
     Raises:
         StudioError: data or weights that cannot be used, or the report would replace one of the files.
     """
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    started = datetime.now(UTC)
     faces = experiment.open_faces()
     check_outputs(list_report_files(report), faces.files)
     names = experiment.choose_names(_PROTOCOL, faces)
@@ -135,19 +134,18 @@ def evaluate_parsers(
     ):
         scores = score_parsers(parsers, faces, names, lambda case, found: shown.add(case, dict(found)), step)
     left_out += faces.left_out.values()
-    facts = Facts(
-        command=describe_command(),
-        data=describe_faces(faces),
-        pairs=f"{len(names)} faces",
+    write_face_report(
+        report,
+        _PROTOCOL,
+        scores,
+        shown,
+        faces=faces,
+        names=names,
         methods={name: f"the parser of the weights {describe_weights(find_set(weights))}" for name, weights in sets},
         judges={
             "Truth": "the data's own masks, left and right as they name them",
             "F1": "twice the pixels that both call the part, over those of both; all faces together",
         },
-        missing=[],
-        notes=describe_left_out(faces.left_out.values()),
         started=started,
-        version=__version__,
     )
-    write_report(report, [make_section(_PROTOCOL, scores, facts, shown, {})])
     return scores

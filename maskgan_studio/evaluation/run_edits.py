@@ -9,18 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
-from maskgan_studio import __version__
 from maskgan_studio.batch import Backend
 from maskgan_studio.engine import Pipeline
 from maskgan_studio.errors import DataError
 from maskgan_studio.evaluation.edits import EDIT_PROTOCOLS, EditEvaluator, draw_edits, draw_regrown
 from maskgan_studio.evaluation.experiment import FaceExperiment
 from maskgan_studio.evaluation.face_pictures import draw_ahead
+from maskgan_studio.evaluation.face_report import write_face_report
 from maskgan_studio.evaluation.methods import Case, describe_weights
 from maskgan_studio.evaluation.metrics import PerceptualDistance
 from maskgan_studio.evaluation.pictures import Progress
-from maskgan_studio.evaluation.provenance import describe_command, describe_faces, describe_left_out
-from maskgan_studio.evaluation.report import Facts, Gallery, list_report_files, make_section, write_report
+from maskgan_studio.evaluation.report import Gallery, list_report_files
 from maskgan_studio.evaluation.scoring import Scores
 from maskgan_studio.outputs import check_outputs
 from maskgan_studio.weights import DEFAULT_SET, find_set
@@ -64,7 +63,7 @@ def evaluate_edits(
     Raises:
         StudioError: data, weights or files that cannot be used, or the report would replace one of them.
     """
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    started = datetime.now(UTC)
     protocol, experiment = EDIT_PROTOCOLS[job.protocol], job.experiment
     regrow = job.protocol == "regrow"
     faces = experiment.open_faces()
@@ -100,18 +99,17 @@ def evaluate_edits(
     elif perceptual is not None:
         measured["Distance"] = f"perceptual, on {perceptual.network}'s features, over that when painted out"
     sets = experiment.weights or [DEFAULT_SET]
-    facts = Facts(
-        command=describe_command(),
-        data=describe_faces(faces),
-        pairs=f"{len(names)} faces",
+    write_face_report(
+        report,
+        protocol,
+        scores,
+        shown,
+        faces=faces,
+        names=names,
         methods={name: _origin(weights) for name, weights in zip(pipelines, sets, strict=True)},
         judges=measured,
-        missing=[],
-        notes=describe_left_out(faces.left_out.values()),
         started=started,
-        version=__version__,
     )
-    write_report(report, [make_section(protocol, scores, facts, shown, {})])
     return scores
 
 

@@ -42,7 +42,7 @@ def shut_eyes(
 
     Args:
         mask: (S, S) uint8, the photo's own.
-        deformation: of that mask; reveals nothing yet.
+        deformation: of that mask.
         face: measured on it.
         values: the sliders.
     """

@@ -21,7 +21,7 @@ from maskgan_studio.document.deformation.face_velocity import (
 from maskgan_studio.document.deformation.falloff import ramp
 from maskgan_studio.document.deformation.field import Field
 from maskgan_studio.document.deformation.flow import STEP, flow_offsets, velocity_grid
-from maskgan_studio.document.deformation.glasses import find_rims, moves_behind_glasses, reveal_beside_rims
+from maskgan_studio.document.deformation.glasses import Glasses, moves_behind_glasses
 from maskgan_studio.document.deformation.measurements import Measurements, measure_face
 from maskgan_studio.document.deformation.mouth_velocity import add_mouth
 from maskgan_studio.document.deformation.opening import add_opening, open_mouth
@@ -58,21 +58,24 @@ def reshape_face(mask: np.ndarray, values: Mapping[str, float], face: Measuremen
         return Deformation.identity(len(mask))
     face = face or measure_face(mask)
     offsets = np.zeros((*mask.shape, 2), np.float32)
-    flow = _FaceFlow(mask, face, lower_lids(checked))
+    glasses = Glasses.find(mask) if moves_behind_glasses(checked) else None
+    flow = _FaceFlow(mask, face, lower_lids(checked), glasses)
     window = flow.bound()
     if window is not None:
         rows, columns = (slice(STEP * part.start, STEP * part.stop) for part in window)
         offsets[rows, columns] = flow_offsets(flow.velocity_at)
     moved = Deformation.from_offsets(offsets)
-    if moves_behind_glasses(checked):
-        moved = reveal_beside_rims(mask, moved)
+    if glasses is not None:
+        moved = glasses.reveal_skin(mask, moved)
     return open_mouth(mask, shut_eyes(mask, moved, face, checked), face, checked)
 
 
 class _FaceFlow:
     """The velocities of a face at each moment of its way."""
 
-    def __init__(self, mask: np.ndarray, face: Measurements, values: Mapping[str, float]) -> None:
+    def __init__(
+        self, mask: np.ndarray, face: Measurements, values: Mapping[str, float], glasses: Glasses | None
+    ) -> None:
         self._face, self._values = face, values
         x, y = velocity_grid(len(mask))
         back = invert(face.frame).astype(np.float32)
@@ -80,7 +83,7 @@ class _FaceFlow:
         edge = np.minimum(np.minimum(x, x[:, ::-1]), np.minimum(y, y[::-1]))
         self._rest = ramp(edge, _BORDER, _FREE)
         self._hair = _soft_hair(mask, x.shape) if values.get("hair.volume") else np.zeros_like(x)
-        self._free = 1 - find_rims(mask, x.shape) if moves_behind_glasses(values) else np.ones_like(x)
+        self._free = np.ones_like(x) if glasses is None else 1 - glasses.soften_rims(x.shape)
 
     def bound(self) -> tuple[slice, slice] | None:
         """Leave out of the field what stays at rest all the way; returns the rows and columns that remain, if any."""

@@ -21,6 +21,7 @@ __all__ = ["Box", "prepare_completion_base"]
 Box = tuple[slice, slice]
 
 _BACKGROUND, _SKIN = part_named("background").index, part_named("skin").index
+# Skin that a deformation reveals counts as a lip before, see `deformation.labels.label_moved_photo`.
 _OPENINGS = [part_named(name).index for name in ("l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
 _LIDS = 12  # pixels around an eye
 # Parts that the DMN fills with texture; of the others it draws the shape, which stays sharp.

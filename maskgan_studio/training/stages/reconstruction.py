@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from maskgan_studio.evaluation.bootstrap import correlate
 from maskgan_studio.evaluation.texture_metrics import measure_weave
 from maskgan_studio.labels import PARTS, color_table
 from maskgan_studio.networks.backbone import one_hot
@@ -26,12 +27,6 @@ def compute_part_means(images: Tensor, masks: Tensor, part: str) -> tuple[Tensor
     inside = (masks == _INDEX[part])[:, None].float()
     area = inside.sum((2, 3))
     return (images * inside).sum((2, 3)) / area.clamp_min(1), area[:, 0] > 0
-
-
-def correlation(a: Tensor, b: Tensor) -> float:
-    """Pearson correlation of two (N, 3) sets of colours, mean over the channels."""
-    a, b = a - a.mean(0), b - b.mean(0)
-    return ((a * b).sum(0) / (a.norm(dim=0) * b.norm(dim=0)).clamp_min(1e-6)).mean().item()
 
 
 @torch.no_grad()
@@ -61,7 +56,9 @@ def measure_reconstruction(
         wanted, there_too = compute_part_means(x[other], masks[other], part)
         both = there & there_too
         if both.sum() > 2:
-            metrics[f"style_{part}"] = correlation(got[both], wanted[both])
+            metrics[f"style_{part}"] = float(
+                correlate(*(colors[both].cpu().double().numpy() for colors in (got, wanted)))[0]
+            )
     drawn = ((reconstruction + 1) * 127.5).round().clamp(0, 255).byte().permute(0, 2, 3, 1).cpu().numpy()
     hair = (masks == _INDEX["hair"]).cpu().numpy()
     found = [weave for pair in zip(drawn, hair, strict=True) if (weave := measure_weave(*pair)) is not None]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from drawn_face import draw_face
 
-from maskgan_studio.document.deformation.glasses import find_rims, moves_behind_glasses
+from maskgan_studio.document.deformation.glasses import Glasses, moves_behind_glasses
 from maskgan_studio.document.deformation.labels import deform_labels, label_moved_photo
 from maskgan_studio.document.deformation.reshape import reshape_face
 from maskgan_studio.labels import UNSET, part_named
@@ -66,8 +66,8 @@ def test_a_face_takes_its_glasses_along(masked):
     assert np.ptp(columns[1]) > np.ptp(columns[0])
 
 
-def test_without_glasses_nothing_is_held():
-    assert not find_rims(draw_face(512), (256, 256)).any()
+def test_without_glasses_there_are_none():
+    assert Glasses.find(draw_face(512)) is None
 
 
 def test_a_brow_that_sits_in_the_rim_is_a_rim(masked):
@@ -77,7 +77,8 @@ def test_a_brow_that_sits_in_the_rim_is_a_rim(masked):
     rims = upper_rims(masked)
     right = rims & (np.indices(mask.shape)[1] > 256)
     mask[right] = part_named("l_brow").index
-    assert find_rims(mask, mask.shape)[right].min() > 0.9
+    glasses = Glasses.find(mask)
+    assert glasses is not None and glasses.soften_rims(mask.shape)[right].min() > 0.9
 
 
 def test_a_smile_asks_nothing_of_the_glasses(masked):
