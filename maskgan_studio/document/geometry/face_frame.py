@@ -44,7 +44,7 @@ _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
 _LOBES = 100  # rows below the eyes
 _WIDEST = 1.6  # half widths, to the ear of a face that is turned
 # The right half of the head without hair, counted from the middle of the eyes.
-_HEAD = [(0, -188), (64, -178), (108, -136), (126, -60), (128, 0), (122, 70), (100, 150), (60, 210), (0, 230)]
+_HEAD = [(0, -186), (62, -175), (105, -130), (124, -64), (128, 0), (122, 70), (100, 150), (60, 210), (0, 230)]
 _MIDDLE = {("nose",): 296.0, ("mouth", "u_lip", "l_lip"): 382.0}
 
 
@@ -119,12 +119,12 @@ def widen(points: np.ndarray, left: float, right: float, start: float = 0.0, *, 
         points: (N, 2), counted from the middle of the eyes.
         left, right: the actual half-widths, see ``half_widths``.
         start: distance from the axis up to which nothing changes.
-        both: the height follows the width.
+        both: the height follows the width of a face that is wider. A narrower one is turned, or hair hides a cheek.
     """
     x, y = points.T
     factor = (np.where(x > 0, right, left) - start) / (_HALF_WIDTH - start)
     beyond = np.maximum(np.abs(x) - start, 0)
-    height = (left + right) / (2 * _HALF_WIDTH) if both else 1.0
+    height = max((left + right) / (2 * _HALF_WIDTH), 1.0) if both else 1.0
     return np.stack([np.sign(x) * (np.abs(x) - beyond + beyond * factor), y * height], axis=1)
 
 

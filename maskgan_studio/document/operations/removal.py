@@ -7,7 +7,7 @@ from collections.abc import Collection
 import cv2
 import numpy as np
 
-from maskgan_studio.document.geometry.face_frame import head_region
+from maskgan_studio.document.geometry.face_frame import canonical_coordinates, face_frame, head_region
 from maskgan_studio.document.geometry.regions import fill_with_nearest, of_parts
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import Constraints
@@ -22,7 +22,8 @@ _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", 
 # Below these lies the head, and beside it what is behind the person.
 _ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
 _BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
-_SKIN = part_named("skin").index
+_SKIN, _CLOTH = part_named("skin").index, part_named("cloth").index
+_SHOULDERS = 150  # pixels of a typical face of 512² below its eyes; no one's clothes are seen to reach higher
 
 
 def fill_removed(
@@ -74,9 +75,18 @@ def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> 
 
 
 def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
-    behind = ~unknown & of_parts(seen, _BEHIND)
-    filled = fill_with_nearest(seen, ~behind) if behind.any() else np.zeros_like(seen)
+    """A head without hair and hat, and what is behind it: the background, and clothes below the shoulders alone."""
+    _, below_eyes = canonical_coordinates(face_frame(seen), seen.shape)
+    filled = _fill_behind(seen, unknown, _BEHIND)
+    beside_face = (filled == _CLOTH) & (below_eyes < _SHOULDERS)
+    filled[beside_face] = _fill_behind(seen, unknown, _BEHIND - {_CLOTH})[beside_face]
     return np.where(head_region(seen), np.uint8(_SKIN), filled)
+
+
+def _fill_behind(seen: np.ndarray, unknown: np.ndarray, parts: Collection[int]) -> np.ndarray:
+    """Continue some parts over everything else; background where none of them is seen."""
+    behind = ~unknown & of_parts(seen, parts)
+    return fill_with_nearest(seen, ~behind) if behind.any() else np.zeros_like(seen)
 
 
 def relax_constraints(constraints: Constraints, parts: Collection[int]) -> Constraints:

@@ -25,6 +25,10 @@ _BROWS = [part_named(name).index for name in ("l_brow", "r_brow")]
 # Skin that a deformation reveals counts as a lip before, see `deformation.labels.label_moved_photo`.
 _OPENINGS = [part_named(name).index for name in ("l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
 _LIDS = 12  # pixels around an eye
+# What skin appears below. The DMN, which saw few bald heads, draws dark patches there: so much of the colour is that of
+# the forehead.
+_ON_HEAD = [part_named(name).index for name in ("hair", "hat")]
+_HEAD_CONTINUED = 0.6
 # How much of drawn hair's colour the hair beside it gives; the rest is the DMN's shading. Of 0, 0.3, 0.5, 0.7 and 1,
 # 0.3 and 0.5 come nearest to hair that was hidden (59 faces: 20.6 and 20.9 of 255 off; 21.9 and 25.5 at 0 and 1).
 _HAIR_CONTINUED = 0.4
@@ -166,9 +170,9 @@ def _continue_errors(
             sums = cv2.resize(known[0] * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
         return cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
-    closed = _find_closed(target_mask[around], inside) if _SKIN in parts else None
+    revealed = _find_revealed(target_mask[around], inside) if _SKIN in parts else None
     errors = in_cells_too(error)
-    wanted = closed is not None or not {_BACKGROUND, _HAIR}.isdisjoint(parts)
+    wanted = revealed is not None or not {_BACKGROUND, _HAIR}.isdisjoint(parts)
     photo = in_cells_too(np.asarray(crop, np.float32)) if wanted else errors
     for index in parts:
         smooth = continue_inside(photo if index == _BACKGROUND else errors, index)
@@ -179,8 +183,8 @@ def _continue_errors(
             cv2.copyTo(smooth, here, picture)
         else:
             cv2.add(picture, smooth, dst=picture, mask=here)
-            if index == _SKIN and closed is not None and (own := continue_inside(photo, index)) is not None:
-                picture += (here * closed)[..., None] * (own - picture)
+            if index == _SKIN and revealed is not None and (own := continue_inside(photo, index)) is not None:
+                picture += (here * revealed)[..., None] * (own - picture)
             elif index == _HAIR and (own := continue_inside(photo, index)) is not None:
                 cv2.add(picture, _HAIR_CONTINUED * (own - _average_over_stride(picture, here)), dst=picture, mask=here)
     return missing
@@ -198,16 +202,19 @@ def _find_brow_color(crop: np.ndarray, target_mask: np.ndarray, region: np.ndarr
     return np.asarray(brows[brightness <= np.percentile(brightness, _BROW_HAIR)].mean(axis=0))
 
 
-def _find_closed(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray | None:
-    """How much of each pixel (H, W) in 0 to 1 is where an eye or lips became skin, or close to it; None for nowhere.
+def _find_revealed(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray | None:
+    """How far the colour of each pixel (H, W), 0 to 1, is that of the photo's skin around; None for nowhere.
 
-    The DMN draws a hollow there, as if they were only hidden. For brows its skin serves better.
+    Wholly so where an eye or lips became skin, or close to it: the DMN draws a hollow there, as if they were only
+    hidden. For brows its skin serves better.
     """
-    closed = (source_mask == _SKIN) & np.isin(target_mask, _OPENINGS)
-    if not closed.any():
-        return None
-    grown = cv2.dilate(closed.astype(np.uint8), disk(_LIDS)).astype(np.float32)
-    return cv2.GaussianBlur(grown, (0, 0), _LIDS / 2)
+    share = np.zeros(source_mask.shape, np.float32)
+    for parts, amount in ((_OPENINGS, 1.0), (_ON_HEAD, _HEAD_CONTINUED)):
+        revealed = (source_mask == _SKIN) & np.isin(target_mask, parts)
+        if revealed.any():
+            grown = cv2.dilate(revealed.astype(np.uint8), disk(_LIDS)).astype(np.float32)
+            share = np.maximum(share, amount * cv2.GaussianBlur(grown, (0, 0), _LIDS / 2))
+    return share if share.any() else None
 
 
 def _fill_in(sums: np.ndarray, weight: np.ndarray) -> np.ndarray:

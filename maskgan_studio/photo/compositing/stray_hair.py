@@ -14,7 +14,7 @@ _HAIR, _SKIN = part_named("hair").index, part_named("skin").index
 _EYES = [part_named(name).index for name in ("l_eye", "r_eye")]
 _LIDS_AND_BROWS = [*_EYES, *(part_named(name).index for name in ("l_brow", "r_brow"))]
 # Pixels of the 512² crop.
-_REACH, _REACH_AROUND = 90, 40  # over the forehead, and into the background
+_REACH, _REACH_AROUND = 90, 90  # over the forehead, and into the background
 _LIGHT = 18.0  # over so much skin or background its light is averaged
 _TOUCH = 4
 _GROWN = 6
@@ -22,7 +22,8 @@ _LIDS = 16  # so far around an eye or brow dark skin is a lid
 _LEAST = 300  # pixels of hair, to know its colour
 _HAIR_LIKE = 0.2  # of the way from the ground's colour to hair's
 _SHADED, _SHADE = 0.08, 14  # so near to hair, so much of it is its shadow or its finest strands
-_STRAND = 3  # half the width of a bundle of strands against the background
+_SHADOW = 18  # so far over the forehead hair darkens the skin
+_STRAND = 6  # half the width of a bundle of strands against the background
 _LEAST_CONTRAST = 24.0  # grey levels between the ground and hair
 
 
@@ -32,7 +33,7 @@ def removes_hair(target_mask: np.ndarray, source_mask: np.ndarray) -> bool:
 
 
 def find_stray_hair(crop: np.ndarray, target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray:
-    """Find strands of removed hair on the forehead and beside the head.
+    """Find strands of removed hair on the forehead and beside the head, and its shadow on the forehead.
 
     Pixels of skin above the eyes and of the background that are nearer to the hair's colour than their surroundings,
     and hang together with hair that the edit removes. Below the eyes a beard looks the same and stays.
@@ -87,7 +88,9 @@ def _find_strands(
     around /= np.maximum(cv2.GaussianBlur(weight, (0, 0), _LIGHT), 1e-3)
     share -= around
     strands = ground & ((share > _HAIR_LIKE) | ((share > _SHADED) & (distance < _SHADE)))
-    if not is_skin:  # what is broad is something that stands behind
+    if is_skin:
+        strands |= ground & (distance < _SHADOW)
+    else:  # what is broad is something that stands behind
         broad = cv2.morphologyEx(strands.astype(np.uint8), cv2.MORPH_OPEN, disk(_STRAND))
         strands &= cv2.dilate(broad, disk(2 * _STRAND)) == 0
     seeds = cv2.dilate(removed.astype(np.uint8), disk(_TOUCH)) > 0

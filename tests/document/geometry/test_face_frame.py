@@ -12,6 +12,7 @@ from maskgan_studio.document.geometry.face_frame import (
     head_region,
     invert,
     rectify,
+    widen,
 )
 from maskgan_studio.labels import FLIP, part_named
 
@@ -65,3 +66,8 @@ def test_the_width_of_a_face_and_its_head():
     lobe[310:330, 256 + 170 : 256 + 190] = part_named("l_ear").index
     assert half_widths(lobe) == (160, 170), "hair may leave no more than the lobe to be seen"
     assert half_widths(np.zeros_like(wide)) == (128, 128)
+
+
+@pytest.mark.parametrize(("half_width", "crown"), [(160, -235), (128, -188), (102, -188)])
+def test_a_wide_head_is_higher_but_a_half_hidden_one_no_lower(half_width, crown):
+    assert widen(np.array([[0.0, -188.0]]), half_width, half_width)[0] == pytest.approx((0, crown))

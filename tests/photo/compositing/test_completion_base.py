@@ -107,6 +107,14 @@ def test_the_background_continues_the_photo_whatever_the_network_draws_there():
     assert np.abs(base[had_hair == HAIR] - 157).max() < 2
 
 
+def test_a_bald_head_has_the_colour_of_the_forehead_though_the_network_draws_hair_there(labels):
+    photo = np.where((labels == HAIR)[..., None], [40, 30, 20], [200, 160, 140]).astype(np.uint8)
+    bald = np.where(labels == HAIR, SKIN, labels).astype(np.uint8)
+    drawn = np.where((labels == HAIR)[..., None], [60, 40, 30], [200, 160, 140]).astype(np.uint8)
+    base = prepare_completion_base(photo, drawn, labels, bald, labels == HAIR)
+    assert 43 + 0.5 * (167 - 43) < base[8:56].mean() < 160, "some shading is left, but not all that darkness"
+
+
 def test_skin_where_an_eye_was_continues_the_photo_and_not_the_hollow_that_is_drawn_there():
     before = np.full((128, 128), SKIN, np.uint8)
     before[56:68, 40:80] = part_named("l_eye").index

@@ -1,0 +1,36 @@
+"""What appears where hair and hats are taken away."""
+
+from __future__ import annotations
+
+import numpy as np
+from drawn_face import draw_face
+
+from maskgan_studio.document.layers import LayerStack
+from maskgan_studio.document.operations.removal import without_parts
+from maskgan_studio.document.session import Session
+from maskgan_studio.labels import part_named
+
+SKIN, HAIR, CLOTH = (part_named(name).index for name in ("skin", "hair", "cloth"))
+
+
+def bald(mask: np.ndarray) -> np.ndarray:
+    stack: LayerStack = Session.new(mask).stack
+    return without_parts(stack, 1, [HAIR])
+
+
+def covered_with_hair(face: np.ndarray) -> np.ndarray:
+    """A face whose background is all hair, down to clothes in the lowest rows and a little background in one corner."""
+    mask = np.where(face == 0, np.uint8(HAIR), face)
+    mask[-8:][mask[-8:] == HAIR] = CLOTH
+    mask[:10, -10:] = 0
+    return mask
+
+
+def test_clothes_do_not_rise_beside_the_face():
+    mask = covered_with_hair(draw_face(256, 20))
+    shown = bald(mask)
+    rows = np.nonzero((shown == CLOTH).any(axis=1))[0]
+    eyes = np.nonzero(np.isin(mask, [4, 5]).any(axis=1))[0].mean()
+    mouth = np.nonzero(np.isin(mask, [10, 11, 12]).any(axis=1))[0].mean()
+    assert rows.min() > (eyes + mouth) / 2
+    assert (shown != HAIR).all() and (shown[:20, :20] == 0).all()
