@@ -19,6 +19,7 @@ from maskgan_studio.photo.compositing.completion_region import (
     find_box,
     find_completion_region,
 )
+from maskgan_studio.photo.compositing.hair_texture import match_hair_texture
 from maskgan_studio.photo.compositing.opened_mouth import shade_opened_mouth
 from maskgan_studio.photo.compositing.reused_parts import find_reused_parts
 from maskgan_studio.photo.compositing.stray_hair import find_stray_hair, removes_hair
@@ -79,7 +80,10 @@ class Completion:
         base = prepare_completion_base(target.crop, result, target.mask, source_mask, region, box, reused, averaged)
         shade_opened_mouth(base, target.crop, target.mask, source_mask, box)
         base = base.clip(0, 255)
-        completed = base if preview else self.draw(target.crop, base, source_mask, wanted, box, target.key)
+        completed = base
+        if not preview:
+            completed = self.draw(target.crop, base, source_mask, wanted, box, target.key)
+            completed = match_hair_texture(completed, target.crop, target.mask, source_mask, wanted, box)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
         return composite_completion(photo, alignment, crop, target.mask, source_mask, wanted, completed, box, preview)
 
