@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import cv2
 import numpy as np
 
-from maskgan_studio.document.geometry.face_frame import canonical_coordinates, face_frame, head_region
+from maskgan_studio.document.geometry.face_frame import brow_regions, canonical_coordinates, face_frame, head_region
+from maskgan_studio.document.geometry.rasterize import Cover
+from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.regions import fill_with_nearest, of_parts
+from maskgan_studio.document.geometry.symmetry import add_mirror_image, find_axis
 from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.errors import EditError, Translatable
@@ -23,6 +26,8 @@ _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", 
 _ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
 _BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
 _SKIN, _CLOTH = part_named("skin").index, part_named("cloth").index
+_BROWS = part_named("r_brow").index, part_named("l_brow").index  # on the image's left and right
+_HIDDEN = 0.4  # share of a typical brow: a smaller one is hidden in part
 _SHOULDERS = 150  # pixels of a typical face of 512² below its eyes; no one's clothes are seen to reach higher
 
 
@@ -75,12 +80,29 @@ def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> 
 
 
 def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
-    """A head without hair and hat, and what is behind it: the background, and clothes below the shoulders alone."""
+    """A head without hair and hat, with both brows, and what is behind it: clothes below the shoulders alone."""
     _, below_eyes = canonical_coordinates(face_frame(seen), seen.shape)
     filled = _fill_behind(seen, unknown, _BEHIND)
     beside_face = (filled == _CLOTH) & (below_eyes < _SHOULDERS)
     filled[beside_face] = _fill_behind(seen, unknown, _BEHIND - {_CLOTH})[beside_face]
-    return np.where(head_region(seen), np.uint8(_SKIN), filled)
+    bare = np.where(head_region(seen), np.uint8(_SKIN), filled)
+    for brow, region in _find_hidden_brows(seen):
+        bare[region & (bare == _SKIN)] = brow
+    return bare
+
+
+def _find_hidden_brows(seen: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Brows that a fringe may hide, (H, W) bool each: the other one mirrored, or a typical one."""
+    typical = brow_regions(seen)
+    there = [seen == brow for brow in _BROWS]
+    hidden = [found.sum() < _HIDDEN * usual.sum() for found, usual in zip(there, typical, strict=True)]
+    for side, brow in enumerate(_BROWS):
+        other = there[1 - side]
+        if all(hidden):
+            yield brow, typical[side]
+        elif hidden[side] and (rect := Rect.around(other)) is not None:
+            both = add_mirror_image(Cover(rect, other[rect.slices]), find_axis(seen), seen.shape)
+            yield brow, both.full(seen.shape) & ~other
 
 
 def _fill_behind(seen: np.ndarray, unknown: np.ndarray, parts: Collection[int]) -> np.ndarray:

@@ -22,9 +22,10 @@ Box = tuple[slice, slice]
 
 _BACKGROUND, _SKIN, _HAIR = (part_named(name).index for name in ("background", "skin", "hair"))
 _BROWS = [part_named(name).index for name in ("l_brow", "r_brow")]
+_LIDS_AND_BROWS = [*_BROWS, *(part_named(name).index for name in ("l_eye", "r_eye"))]
 # Skin that a deformation reveals counts as a lip before, see `deformation.labels.label_moved_photo`.
 _OPENINGS = [part_named(name).index for name in ("l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
-_LIDS = 12  # pixels around an eye
+_LIDS = 14  # pixels around an eye
 # What skin appears below. The DMN, which saw few bald heads, draws dark patches there: so much of the colour is that of
 # the forehead.
 _ON_HEAD = [part_named(name).index for name in ("hair", "hat")]
@@ -42,6 +43,7 @@ _STRIDE = 16
 _CELL = 2  # the error is smooth, so it is averaged over cells
 _MARGIN = _STRIDE + 8  # what two means over the stride see beside a window, and then some
 _ENOUGH = 12  # whole cells
+_MUCH = 1000  # pixels of skin
 _NEAR = 96
 _TINY = 1e-6
 
@@ -145,7 +147,7 @@ def _continue_errors(
     cells = (width // _CELL, height // _CELL)
     missing = []
     error = cv2.subtract(crop, drawn, dtype=cv2.CV_32F)
-    kept = (target_mask == source_mask) & ~region
+    kept = _find_kept(target_mask, source_mask, region)
     labels, *others = (source_mask[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL))
     whole = np.logical_and.reduce([kept[y::_CELL, x::_CELL] for y in range(_CELL) for x in range(_CELL)])
     for other in others:
@@ -188,6 +190,20 @@ def _continue_errors(
             elif index == _HAIR and (own := continue_inside(photo, index)) is not None:
                 cv2.add(picture, _HAIR_CONTINUED * (own - _average_over_stride(picture, here)), dst=picture, mask=here)
     return missing
+
+
+def _find_kept(target_mask: np.ndarray, source_mask: np.ndarray, region: np.ndarray) -> np.ndarray:
+    """Where the photo is as it was, (H, W) bool.
+
+    Where hair is taken off, its lids do not count: painted or in shadow, they have not the colour of a forehead.
+    """
+    kept = (target_mask == source_mask) & ~region
+    if ((source_mask == _SKIN) & np.isin(target_mask, _ON_HEAD)).any():
+        eyes = np.isin(target_mask, _LIDS_AND_BROWS).astype(np.uint8)
+        lids = (source_mask == _SKIN) & (cv2.dilate(eyes, disk(_LIDS)) > 0)
+        if (kept & ~lids & (source_mask == _SKIN)).sum() >= _MUCH:
+            kept &= ~lids
+    return np.asarray(kept)
 
 
 def _find_brow_color(crop: np.ndarray, target_mask: np.ndarray, region: np.ndarray) -> np.ndarray | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from drawn_face import draw_face
 
 from maskgan_studio.document.layers import LayerStack
@@ -34,3 +35,20 @@ def test_clothes_do_not_rise_beside_the_face():
     mouth = np.nonzero(np.isin(mask, [10, 11, 12]).any(axis=1))[0].mean()
     assert rows.min() > (eyes + mouth) / 2
     assert (shown != HAIR).all() and (shown[:20, :20] == 0).all()
+
+
+@pytest.mark.parametrize("hidden", [(6,), (7,), (6, 7)])
+def test_brows_that_a_fringe_hides_appear_where_they_belong(hidden):
+    face = draw_face(256, 0)
+    fringe = np.where(np.isin(face, hidden), np.uint8(HAIR), face)
+    shown = bald(fringe)
+    for brow in (6, 7):
+        ys, xs = np.nonzero(face == brow)
+        found_ys, found_xs = np.nonzero(shown == brow)
+        assert abs(found_xs.mean() - xs.mean()) < 8 and abs(found_ys.mean() - ys.mean()) < 12
+    assert set(np.unique(shown[np.isin(face, hidden)])) <= {SKIN, 6, 7}, "nothing else appears"
+
+
+def test_brows_that_are_seen_stay_as_they_are():
+    face = draw_face(256, 0)
+    assert (np.isin(bald(face), [6, 7]) == np.isin(face, [6, 7])).all()

@@ -115,6 +115,18 @@ def test_a_bald_head_has_the_colour_of_the_forehead_though_the_network_draws_hai
     assert 43 + 0.5 * (167 - 43) < base[8:56].mean() < 160, "some shading is left, but not all that darkness"
 
 
+def test_a_forehead_does_not_take_the_colour_of_painted_lids():
+    mask = np.full((128, 128), SKIN, np.uint8)
+    mask[:60] = HAIR
+    mask[70:76, 20:108] = part_named("l_eye").index
+    photo = np.full((128, 128, 3), 200, np.uint8)
+    photo[60:90] = 60
+    base = prepare_completion_base(
+        photo, photo, mask, np.where(mask == HAIR, SKIN, mask).astype(np.uint8), mask == HAIR
+    )
+    assert base[8:40].mean() > 180, "its lids would give 60"
+
+
 def test_skin_where_an_eye_was_continues_the_photo_and_not_the_hollow_that_is_drawn_there():
     before = np.full((128, 128), SKIN, np.uint8)
     before[56:68, 40:80] = part_named("l_eye").index
