@@ -119,6 +119,10 @@ def test_fast_machines_skip_the_preview_and_slow_ones_take_a_small_one(monkeypat
 
 def test_threads_are_set_and_set_back(load):
     own = torch.get_num_threads()
+    torch.set_num_threads(own + 1)
+    if torch.get_num_threads() == own:
+        pytest.skip("OpenMP gives no more threads than there are cores here")
+    torch.set_num_threads(own)
     try:
         make_renderer(load(), CPU, RenderConfig("float32", own + 1, 256, 1.0))
         assert torch.get_num_threads() == own + 1
