@@ -19,9 +19,9 @@ from maskgan_studio.photo.compositing.completion_region import (
     find_box,
     find_completion_region,
 )
-from maskgan_studio.photo.compositing.hair_texture import match_hair_texture
 from maskgan_studio.photo.compositing.opened_mouth import shade_opened_mouth
 from maskgan_studio.photo.compositing.reused_parts import find_reused_parts
+from maskgan_studio.photo.compositing.sharpness import match_hair_texture, match_sharpness
 from maskgan_studio.photo.compositing.stray_hair import find_stray_hair, removes_hair
 
 #: Photos whose noise is kept: a few megabytes each.
@@ -83,7 +83,8 @@ class Completion:
         completed = base
         if not preview:
             completed = self.draw(target.crop, base, source_mask, wanted, box, target.key)
-            completed = match_hair_texture(completed, target.crop, target.mask, source_mask, wanted, box)
+            for match in (match_hair_texture, match_sharpness):
+                completed = match(completed, target.crop, target.mask, source_mask, wanted, box)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
         return composite_completion(photo, alignment, crop, target.mask, source_mask, wanted, completed, box, preview)
 

@@ -1,4 +1,4 @@
-"""Drawn strands are as crisp as the photo's own."""
+"""What is drawn is as crisp as the photo."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.compositing.hair_texture import match_hair_texture
+from maskgan_studio.photo.compositing.sharpness import match_hair_texture, match_sharpness
 
-HAIR = part_named("hair").index
+HAIR, SKIN = part_named("hair").index, part_named("skin").index
 BOX = np.s_[0:128, 64:128]
 
 
@@ -54,3 +54,40 @@ def test_without_hair_to_compare_nothing_changes(half, case):
         edited[:10, 64:90] = HAIR
     drawn = cv2.GaussianBlur(strands(20), (0, 0), 0.5)[BOX]
     assert np.array_equal(match_hair_texture(drawn, strands(60).astype(np.uint8), mask, edited, half, BOX), drawn)
+
+
+def spots(seed: int) -> np.ndarray:
+    """Something with sharp edges: dark spots on skin."""
+    picture = np.full((128, 128, 3), 180, np.float32)
+    rng = np.random.default_rng(seed)
+    for x, y in rng.integers(4, 124, (60, 2)):
+        cv2.circle(picture, (int(x), int(y)), 4, (60, 50, 40), -1)
+    return picture
+
+
+@pytest.mark.parametrize("blur", [1.5, 3.0])
+def test_a_soft_photo_gets_no_crisp_edges(half, blur):
+    mask = np.full((128, 128), SKIN, np.uint8)
+    photo = cv2.GaussianBlur(spots(0), (0, 0), blur)
+    drawn, wanted = spots(1), cv2.GaussianBlur(spots(1), (0, 0), blur)
+    out = match_sharpness(drawn[BOX], photo.astype(np.uint8), mask, mask, half, BOX)
+    inner = np.s_[16:-16, 16:-16]
+    assert np.abs(out - wanted[BOX])[inner].mean() < 0.65 * np.abs(drawn - wanted)[BOX][inner].mean()
+
+
+def test_a_sharp_photo_keeps_what_was_drawn(half):
+    mask = np.full((128, 128), SKIN, np.uint8)
+    drawn = spots(1)[BOX]
+    assert np.array_equal(match_sharpness(drawn, spots(0).astype(np.uint8), mask, mask, half, BOX), drawn)
+    soft = cv2.GaussianBlur(drawn, (0, 0), 2)
+    assert np.array_equal(match_sharpness(soft, spots(0).astype(np.uint8), mask, mask, half, BOX), soft)
+
+
+def test_hair_and_bare_skin_are_left_to_others(half):
+    mask = np.full((128, 128), SKIN, np.uint8)
+    hair = np.where(half, np.uint8(HAIR), mask)
+    soft = cv2.GaussianBlur(spots(0), (0, 0), 3).astype(np.uint8)
+    drawn = spots(1)[BOX]
+    assert np.array_equal(match_sharpness(drawn, soft, mask, hair, half, BOX), drawn)
+    flat = np.full_like(drawn, 170)
+    assert np.array_equal(match_sharpness(flat, soft, mask, mask, half, BOX), flat)
