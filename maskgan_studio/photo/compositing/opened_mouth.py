@@ -15,8 +15,9 @@ from maskgan_studio.photo.kernels import smoothstep
 __all__ = ["shade_opened_mouth"]
 
 _INSIDE, _LOWER = (part_named(name).index for name in ("mouth", "l_lip"))
-# Pixels of the 512² crop.
-_TEETH = 12.0  # how far the upper teeth reach below the lip in the middle of a mouth
+# Pixels of the 512² crop. How far the upper teeth reach below the lip in the middle of a mouth, by the mouth's width:
+# medians over 374 mouths that show their inside. Of those up to 25 pixels high four in five show nothing but teeth.
+_TEETH_AT_WIDTH = (75.0, 105.0), (10.0, 20.0)
 _FADE = 5.0
 _LEAST = 60  # pixels that open
 _HIGHER = 4  # a mouth that grows no higher than this has been widened, and shows teeth
@@ -51,7 +52,8 @@ def shade_opened_mouth(
     first = inside[:, columns].argmax(axis=0).astype(np.float32)
     first = cv2.GaussianBlur(first[None], (0, 0), 4, borderType=cv2.BORDER_REPLICATE)[0]
     t = 2 * (columns - columns[0]) / max(columns[-1] - columns[0], 1) - 1
-    reach = _TEETH * (1 - 0.55 * t * t)  # the corners' teeth are smaller
+    teeth = np.interp(columns[-1] - columns[0] + 1, *_TEETH_AT_WIDTH)
+    reach = teeth * (1 - 0.55 * t * t)  # the corners' teeth are smaller
     rows = np.arange(len(inside), dtype=np.float32)[:, None]
     depth = np.zeros(inside.shape, np.float32)
     depth[:, columns] = smoothstep((rows - first - reach.astype(np.float32)) / _FADE)

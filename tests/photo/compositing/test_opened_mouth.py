@@ -29,15 +29,24 @@ def shaded(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 
 
 def test_teeth_above_and_dark_below():
-    column = shaded(mouth(0), mouth(36))
-    assert column[378 - 320 + 8].min() > 200
-    assert column[378 - 320 + 20].max() < 80
-    assert column[378 - 320 + 31, 0] > column[378 - 320 + 20, 0] + 10  # the tongue
-    assert (column[: 378 - 320] == TEETH).all() and (column[378 - 320 + 37 :] == TEETH).all()
+    column = shaded(mouth(0), mouth(48))
+    assert column[378 - 320 + 14].min() > 200
+    assert column[378 - 320 + 28].max() < 80
+    assert column[378 - 320 + 43, 0] > column[378 - 320 + 28, 0] + 10  # the tongue
+    assert (column[: 378 - 320] == TEETH).all() and (column[378 - 320 + 49 :] == TEETH).all()
+
+
+def test_a_round_mouth_shows_less_of_its_teeth_than_a_laughing_one():
+    laughing, after = mouth(48), mouth(48)
+    after[:, :218][after[:, :218] == INSIDE] = SKIN
+    after[:, 294:][after[:, 294:] == INSIDE] = SKIN
+    wide, narrow = shaded(mouth(0), laughing), shaded(mouth(0), after)
+    at = 378 - 320 + 16
+    assert narrow[at].max() < 0.5 * wide[at].min()
 
 
 def test_a_narrow_opening_shows_teeth_alone():
-    column = shaded(mouth(0), mouth(8))
+    column = shaded(mouth(0), mouth(16))
     assert column.min() > 200
 
 
