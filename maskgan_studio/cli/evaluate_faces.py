@@ -11,6 +11,7 @@ from maskgan_studio.cli.evaluate_options import (
     FaceCount,
     HeldOut,
     Judge,
+    Pairs,
     ParserSets,
     Perceptual,
     Pictures,
@@ -25,11 +26,12 @@ from maskgan_studio.cli.options import Cluster, Cores, Device, Workers
 
 
 def add_face_commands(app: typer.Typer) -> None:
-    """Add `regrow`, `edits`, `bare` and `parser`."""
+    """Add `regrow`, `edits`, `smiles`, `bare` and `parser`."""
     _add_edit_command(
         app, "regrow", "Hair and features painted out and asked back: how much of the distance to the photo is left."
     )
     _add_edit_command(app, "edits", "Eight edits of every face: obedience, traces of what was taken away, woven hair.")
+    app.command()(smiles)
     app.command()(bare)
     app.command()(parser)
 
@@ -62,6 +64,31 @@ def _add_edit_command(app: typer.Typer, name: str, summary: str) -> None:
         left_out: list[str] = []
         backend = choose_backend(workers, cluster, cores)
         tell_results(evaluate_edits(job, output, pictures, progress, left_out, backend), output, left_out)
+
+
+def smiles(
+    data: Data,
+    output: Report,
+    weights: SetNames = None,
+    count: FaceCount = None,
+    seed: Seed = 0,
+    split: Split = SplitName.AUTO,
+    held_out: HeldOut = 0.0,
+    pairs: Pairs = None,
+    perceptual: Perceptual = None,
+    pictures: Pictures = 8,
+    device: Device = "auto",
+) -> None:
+    """A smile drawn by its mask alone, against the same person's real smile in another photo.
+
+    Pairs are target (mouth closed) and source (smiling); without a list dlib looks for people who are there twice.
+    """
+    from maskgan_studio.evaluation.experiment import FaceExperiment
+    from maskgan_studio.evaluation.smiles import evaluate_smiles
+
+    experiment = FaceExperiment(data, split.value, held_out, weights or (), count, seed, device)
+    left_out: list[str] = []
+    tell_results(evaluate_smiles(experiment, pairs, perceptual, output, pictures, progress, left_out), output, left_out)
 
 
 def bare(
