@@ -22,6 +22,7 @@ Box = tuple[slice, slice]
 
 _BACKGROUND, _SKIN, _HAIR = (part_named(name).index for name in ("background", "skin", "hair"))
 _BROWS = [part_named(name).index for name in ("l_brow", "r_brow")]
+_SURFACES = (_SKIN, part_named("eye_g").index)
 _LIDS_AND_BROWS = [*_BROWS, *(part_named(name).index for name in ("l_eye", "r_eye"))]
 # Skin that a deformation reveals counts as a lip before, see `deformation.labels.label_moved_photo`.
 _OPENINGS = [part_named(name).index for name in ("l_eye", "r_eye", "mouth", "u_lip", "l_lip")]
@@ -172,9 +173,13 @@ def _continue_errors(
             sums = cv2.resize(known[0] * pixels[..., None], cells, interpolation=cv2.INTER_AREA)
         return cv2.resize(_fill_in(sums, weight)[in_cells], inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
-    revealed = _find_revealed(target_mask[around], inside) if _SKIN in parts else None
+    revealed = {
+        part: share
+        for part in _SURFACES
+        if part in parts and (share := _find_revealed(target_mask[around], inside, part)) is not None
+    }
     errors = in_cells_too(error)
-    wanted = revealed is not None or not {_BACKGROUND, _HAIR}.isdisjoint(parts)
+    wanted = revealed or not {_BACKGROUND, _HAIR}.isdisjoint(parts)
     photo = in_cells_too(np.asarray(crop, np.float32)) if wanted else errors
     for index in parts:
         smooth = continue_inside(photo if index == _BACKGROUND else errors, index)
@@ -185,8 +190,8 @@ def _continue_errors(
             cv2.copyTo(smooth, here, picture)
         else:
             cv2.add(picture, smooth, dst=picture, mask=here)
-            if index == _SKIN and revealed is not None and (own := continue_inside(photo, index)) is not None:
-                picture += (here * revealed)[..., None] * (own - picture)
+            if index in revealed and (own := continue_inside(photo, index)) is not None:
+                picture += (here * revealed[index])[..., None] * (own - picture)
             elif index == _HAIR and (own := continue_inside(photo, index)) is not None:
                 cv2.add(picture, _HAIR_CONTINUED * (own - _average_over_stride(picture, here)), dst=picture, mask=here)
     return missing
@@ -218,15 +223,15 @@ def _find_brow_color(crop: np.ndarray, target_mask: np.ndarray, region: np.ndarr
     return np.asarray(brows[brightness <= np.percentile(brightness, _BROW_HAIR)].mean(axis=0))
 
 
-def _find_revealed(target_mask: np.ndarray, source_mask: np.ndarray) -> np.ndarray | None:
-    """How far the colour of each pixel (H, W), 0 to 1, is that of the photo's skin around; None for nowhere.
+def _find_revealed(target_mask: np.ndarray, source_mask: np.ndarray, surface: int) -> np.ndarray | None:
+    """How far the colour of each pixel (H, W), 0 to 1, is that of a surface of the photo around; None for nowhere.
 
-    Wholly so where an eye or lips became skin, or close to it: the DMN draws a hollow there, as if they were only
-    hidden. For brows its skin serves better.
+    Wholly so where an eye or lips became skin, or the lens of glasses, or close to it: the DMN draws a hollow there, as
+    if they were only hidden. For brows its skin serves better.
     """
     share = np.zeros(source_mask.shape, np.float32)
     for parts, amount in ((_OPENINGS, 1.0), (_ON_HEAD, _HEAD_CONTINUED)):
-        revealed = (source_mask == _SKIN) & np.isin(target_mask, parts)
+        revealed = (source_mask == surface) & np.isin(target_mask, parts)
         if revealed.any():
             grown = cv2.dilate(revealed.astype(np.uint8), disk(_LIDS)).astype(np.float32)
             share = np.maximum(share, amount * cv2.GaussianBlur(grown, (0, 0), _LIDS / 2))

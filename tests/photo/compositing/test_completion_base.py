@@ -127,13 +127,14 @@ def test_a_forehead_does_not_take_the_colour_of_painted_lids():
     assert base[8:40].mean() > 180, "its lids would give 60"
 
 
-def test_skin_where_an_eye_was_continues_the_photo_and_not_the_hollow_that_is_drawn_there():
-    before = np.full((128, 128), SKIN, np.uint8)
+@pytest.mark.parametrize("surface", ["skin", "eye_g"])
+def test_skin_or_lens_where_an_eye_was_continues_the_photo_and_not_the_hollow_that_is_drawn_there(surface):
+    before = np.full((128, 128), part_named(surface).index, np.uint8)
     before[56:68, 40:80] = part_named("l_eye").index
-    after = np.full_like(before, SKIN)
+    after = np.full_like(before, part_named(surface).index)
     photo = np.empty((128, 128, 3), np.uint8)
     photo[:] = np.linspace(90, 200, 128)[None, :, None]  # lit from the right
-    photo[before != SKIN] = 20
+    photo[before != after] = 20
     drawn = np.full_like(photo, 150)
     drawn[46:78, 34:86] = 60
     region = np.zeros(before.shape, bool)
