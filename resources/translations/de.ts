@@ -1763,8 +1763,16 @@
       <translation>Ebene entfernen</translation>
     </message>
     <message>
+      <source>Remove the part</source>
+      <translation>Teil entfernen</translation>
+    </message>
+    <message>
       <source>Remove this preset</source>
       <translation>Diese Vorlage entfernen</translation>
+    </message>
+    <message>
+      <source>Remove {part}</source>
+      <translation>{part} entfernen</translation>
     </message>
     <message>
       <source>Rename</source>
@@ -2743,6 +2751,10 @@
       <translation>Was wo ist, gleich zum Ausprobieren</translation>
     </message>
     <message>
+      <source>What it hides appears: a bald head, the eyes behind glasses</source>
+      <translation>Was er verdeckt, erscheint: ein kahler Kopf, die Augen hinter einer Brille</translation>
+    </message>
+    <message>
       <source>What the network finds plausible</source>
       <translation>Was das Netz für stimmig hält</translation>
     </message>
@@ -3159,6 +3171,10 @@ hierher</translation>
     <message>
       <source>{part} raised</source>
       <translation>{part} angehoben</translation>
+    </message>
+    <message>
+      <source>{part} removed</source>
+      <translation>{part} entfernt</translation>
     </message>
     <message>
       <source>{part} reshaped</source>

@@ -11,9 +11,13 @@ from maskgan_studio.document.freezing import thaw
 from maskgan_studio.document.geometry.symmetry import find_axis
 from maskgan_studio.document.operations.mask_checks import find_flaws, repair_flaws
 from maskgan_studio.document.operations.morphology import grow, shrink, smooth
+from maskgan_studio.document.operations.transform import remove_parts
+from maskgan_studio.labels import FLIP, part_named
 
 #: How much one press of the key does, in crop pixels.
 _STEP = 2.0
+#: There is nothing behind them.
+_GROUND = frozenset(part_named(name).index for name in ("background", "skin"))
 OPERATIONS = {"grow": ("Grow", grow), "shrink": ("Shrink", shrink), "smooth": ("Smooth", smooth)}
 
 _edit = partial(Action, menu="edit")
@@ -34,6 +38,21 @@ def reshape(workspace: Workspace, how: str) -> None:
     title, operation = OPERATIONS[how]
     change = partial(operation, session.stack, session.active_layer, constraints=session.constraints)
     session.apply(title, change(part=session.active_part, pixels=_STEP))
+
+
+def can_remove(parts: frozenset[int]) -> bool:
+    """Whether something would appear where these parts are."""
+    return bool(parts) and _GROUND.isdisjoint(parts)
+
+
+def remove(workspace: Workspace, parts: frozenset[int]) -> None:
+    """Take parts away, with symmetry those of the other side as well; raises EditError."""
+    session = workspace.session
+    if session is None or not can_remove(parts):
+        return
+    if session.axis is not None:
+        parts |= {FLIP[part] for part in parts}
+    session.apply("Remove", remove_parts(session.stack, session.active_layer, parts, session.constraints))
 
 
 def repair(workspace: Workspace) -> int:
@@ -69,6 +88,20 @@ def _can_redo(context: Context) -> bool:
 def _thaw(context: Context) -> None:
     if (session := context.editor.workspace.session) is not None:
         thaw(session)
+
+
+def _parts_meant(context: Context) -> frozenset[int]:
+    """The parts that the tool in use has taken, else the one that is painted with."""
+    session = context.editor.workspace.session
+    if session is None:
+        return frozenset()
+    return context.editor.tools.active.parts or frozenset({session.active_part})
+
+
+def _remove(context: Context) -> None:
+    parts = _parts_meant(context)
+    context.editor.tools.active.cancel()  # what was begun with them
+    remove(context.editor.workspace, parts)
 
 
 def _has_frozen(context: Context) -> bool:
@@ -183,6 +216,16 @@ ACTIONS = (
         section=3,
         tip="Round off its outline",
         enabled=has_document,
+    ),
+    _edit(
+        id="edit.remove",
+        text="Remove the part",
+        run=_remove,
+        icon="trash-can-outline",
+        keys=("Del",),
+        section=3,
+        tip="What it hides appears: a bald head, the eyes behind glasses",
+        enabled=lambda context: can_remove(_parts_meant(context)),
     ),
     _edit(
         id="edit.repair",

@@ -94,6 +94,11 @@ class Tool:
         """Whether it acts on both sides of the axis while symmetry is on."""
         return "symmetry" in self.settings
 
+    @property
+    def parts(self) -> frozenset[int]:
+        """The classes that it has taken, on which actions act rather than on the active part; none for most tools."""
+        return frozenset()
+
     def activate(self) -> None:
         """The tool was chosen."""
 

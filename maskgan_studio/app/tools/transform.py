@@ -55,6 +55,11 @@ class TransformTool(Tool):
         #: What a click takes, where dragging does something else.
         self._clicked: int | None = None
 
+    @property
+    def parts(self) -> frozenset[int]:
+        """The classes in the frame."""
+        return self._parts
+
     def activate(self) -> None:
         """Take the active part."""
         if self.workspace.session is not None:

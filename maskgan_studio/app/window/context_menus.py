@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
+from maskgan_studio.app.actions.edit import can_remove, remove
 from maskgan_studio.app.actions.registry import Actions
 from maskgan_studio.app.canvas.canvas import Canvas
 from maskgan_studio.app.common.i18n import tr
@@ -108,6 +109,9 @@ class ContextMenus(QObject):
             # They act on the part that is painted with.
             action = menu.addAction(self._actions[name].icon(), self._actions[name].text())
             action.triggered.connect(lambda _checked=False, name=name: self._do_with_part(part, name))
+        gone = menu.addAction(self._actions["edit.remove"].icon(), tr("Remove {part}", part=title))
+        gone.setEnabled(can_remove(frozenset({part})))
+        gone.triggered.connect(lambda: self._editor.reporter.attempt(remove, workspace, frozenset({part})))
 
     def _add_reassignment(self, menu: QMenu, point: Point) -> None:
         """Offer to make the region at a point another part; first what the parser was not sure of."""

@@ -18,7 +18,7 @@ __all__ = ["describe_step"]
 _PAINTS = ("Brush", "Lasso", "Polygon", "Rectangle", "Ellipse", "Fill")
 _MOVES = ("Transform", "Warp")
 _ERASES = ("Eraser",)
-_GROWS, _SHRINKS, _SMOOTHS = ("Grow",), ("Shrink",), ("Smooth",)
+_GROWS, _SHRINKS, _SMOOTHS, _REMOVES = ("Grow",), ("Shrink",), ("Smooth",), ("Remove",)
 #: They give way to whatever else moves: background and skin.
 _GROUND = (0, 1)
 #: A part that has moved less, in pixels, or has changed its length less has not moved or grown.
@@ -37,7 +37,7 @@ def describe_step(title: Title, changes: Sequence[Change], stack: LayerStack) ->
     """
     if len(changes) != 1 or not isinstance(changes[0], PixelChange):
         return title
-    if title not in (*_PAINTS, *_MOVES, *_ERASES, *_GROWS, *_SHRINKS, *_SMOOTHS):
+    if title not in (*_PAINTS, *_MOVES, *_ERASES, *_GROWS, *_SHRINKS, *_SMOOTHS, *_REMOVES):
         return title
     patch = changes[0].patch()
     labels = stack[patch.layer_id].labels.copy()
@@ -52,12 +52,14 @@ def describe_step(title: Title, changes: Sequence[Change], stack: LayerStack) ->
     lost = np.bincount(before[changed], minlength=256)[:NUM_CLASSES]
     if title in _MOVES:
         return _describe_move(_moved_part(gained + lost), gained + lost, before, after)
-    counts = lost if title in (*_ERASES, *_SHRINKS) else gained
+    counts = lost if title in (*_ERASES, *_SHRINKS, *_REMOVES) else gained
     part = _title(int(counts.argmax()), counts)
     if title in _PAINTS:
         return Translatable("{part} painted", part)
     if title in _ERASES:
         return Translatable("{part} erased", part)
+    if title in _REMOVES:
+        return Translatable("{part} removed", part)
     if title in _GROWS:
         return Translatable("{part} grown", part)
     if title in _SHRINKS:

@@ -147,6 +147,24 @@ def place_patch(
     return paint_patch(stack, layer_id, cover, labels[cover.rect.slices], constraints)
 
 
+def remove_parts(
+    stack: LayerStack, layer_id: int, parts: frozenset[int], constraints: Constraints = FREE
+) -> Patch | None:
+    """The patch that takes parts away: what lies below or behind them appears, see ``removal``.
+
+    Args:
+        stack: the layers.
+        layer_id: the layer that is painted on.
+        parts: classes; None comes back where none of them is there.
+        constraints: parts may leave their own place whatever ``only_over`` says.
+
+    Raises:
+        EditError: one of the parts is locked, or as ``painting.paint_patch`` does.
+    """
+    nothing = np.full(stack.shape, UNSET, np.uint8)
+    return place_patch(stack, layer_id, nothing, of_parts(stack.composite(), parts), constraints)
+
+
 def resample_labels(labels: np.ndarray, matrix: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Carry a label map with unset pixels over by an affine matrix.
 

@@ -204,6 +204,8 @@ def test_the_canvas_offers_what_can_be_done_with_the_part_under_the_pointer(acti
     active.workspace.session.constrain(type(active.workspace.session.constraints)())
     shown(active)["Grow the part"].trigger()
     assert int((active.workspace.session.source_mask == 2).sum()) > before
+    shown(active)["Remove Nose"].trigger()
+    assert not (active.workspace.session.source_mask == 2).any()
     active.context_menus.shown.close()
 
 

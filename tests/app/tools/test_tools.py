@@ -152,6 +152,40 @@ def test_grow_shrink_and_repair(editor, seen):
     assert seen()[330, 340] == SKIN
 
 
+def test_delete_removes_the_part_and_what_it_hid_appears(editor, seen):
+    editor.workspace.choose_part(HAIR)
+    was = seen() == HAIR
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert not (seen() == HAIR).any() and {0, SKIN} <= set(np.unique(seen()[was]))
+    session = editor.workspace.session
+    assert str(session.history.entries[-1].title) == "Hair removed"
+    editor.actions_["edit.undo"].trigger()
+    assert ((seen() == HAIR) == was).all()
+
+
+def test_delete_removes_what_the_transform_tool_has_taken(editor, seen):
+    editor.workspace.choose_part(NOSE)
+    editor.tools.choose("transform")
+    editor.workspace.choose_part(HAIR)
+    drag(editor.canvas, [(256, 300), (266, 300)])
+    editor.actions_["edit.remove"].trigger()
+    assert not (seen() == NOSE).any() and (seen() == HAIR).any()
+    assert len(editor.workspace.session.history.entries) == 1, "the drag before was part of it"
+
+
+def test_skin_and_background_cannot_be_removed_and_locked_parts_say_why(editor, seen):
+    action = editor.actions_["edit.remove"]
+    for part in (0, SKIN):
+        editor.workspace.choose_part(part)
+        assert not action.isEnabled()
+    editor.workspace.choose_part(NOSE)
+    session = editor.workspace.session
+    session.constrain(replace(session.constraints, locked_parts=frozenset({NOSE})))
+    assert action.isEnabled()
+    action.trigger()
+    assert "locked" in editor.area.message_bar.problem.message and (seen() == NOSE).any()
+
+
 def test_wheel_zooms_at_the_pointer(editor):
     canvas = editor.canvas
     place = QPointF(on_screen(canvas, (320, 245)))
