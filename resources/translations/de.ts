@@ -2535,6 +2535,10 @@
       <translation>Es gibt keinen Regler „{name}“; `maskgan-studio sliders` zählt sie auf.</translation>
     </message>
     <message>
+      <source>There is nothing behind {part}: choose a part that lies on the face or beside it, or paint over this one.</source>
+      <translation>Hinter „{part}“ ist nichts: Wählen Sie einen Teil, der auf dem Gesicht oder daneben liegt, oder übermalen Sie diesen.</translation>
+    </message>
+    <message>
       <source>There is nothing below the base mask to merge it with.</source>
       <translation>Unter der Grundmaske ist nichts, womit sie vereint werden könnte.</translation>
     </message>

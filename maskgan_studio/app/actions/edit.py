@@ -12,7 +12,8 @@ from maskgan_studio.document.geometry.symmetry import find_axis
 from maskgan_studio.document.operations.mask_checks import find_flaws, repair_flaws
 from maskgan_studio.document.operations.morphology import grow, shrink, smooth
 from maskgan_studio.document.operations.transform import remove_parts
-from maskgan_studio.labels import FLIP, part_named
+from maskgan_studio.errors import EditError, Translatable
+from maskgan_studio.labels import FLIP, PARTS, part_named
 
 #: How much one press of the key does, in crop pixels.
 _STEP = 2.0
@@ -42,14 +43,19 @@ def reshape(workspace: Workspace, how: str) -> None:
 
 def can_remove(parts: frozenset[int]) -> bool:
     """Whether something would appear where these parts are."""
-    return bool(parts) and _GROUND.isdisjoint(parts)
+    return _GROUND.isdisjoint(parts)
 
 
 def remove(workspace: Workspace, parts: frozenset[int]) -> None:
     """Take parts away, with symmetry those of the other side as well; raises EditError."""
     session = workspace.session
-    if session is None or not can_remove(parts):
+    if session is None:
         return
+    if not can_remove(parts):
+        raise EditError(
+            "There is nothing behind {part}: choose a part that lies on the face or beside it, or paint over this one.",
+            part=Translatable(PARTS[min(parts & _GROUND)].title),
+        )
     if session.axis is not None:
         parts |= {FLIP[part] for part in parts}
     session.apply("Remove", remove_parts(session.stack, session.active_layer, parts, session.constraints))
@@ -225,7 +231,7 @@ ACTIONS = (
         keys=("Del",),
         section=3,
         tip="What it hides appears: a bald head, the eyes behind glasses",
-        enabled=lambda context: can_remove(_parts_meant(context)),
+        enabled=has_document,
     ),
     _edit(
         id="edit.repair",

@@ -166,18 +166,20 @@ def test_delete_removes_the_part_and_what_it_hid_appears(editor, seen):
 def test_delete_removes_what_the_transform_tool_has_taken(editor, seen):
     editor.workspace.choose_part(NOSE)
     editor.tools.choose("transform")
-    editor.workspace.choose_part(HAIR)
+    editor.workspace.choose_part(SKIN)
     drag(editor.canvas, [(256, 300), (266, 300)])
-    editor.actions_["edit.remove"].trigger()
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Delete)
     assert not (seen() == NOSE).any() and (seen() == HAIR).any()
     assert len(editor.workspace.session.history.entries) == 1, "the drag before was part of it"
 
 
 def test_skin_and_background_cannot_be_removed_and_locked_parts_say_why(editor, seen):
     action = editor.actions_["edit.remove"]
-    for part in (0, SKIN):
+    for part, title in ((0, "Background"), (SKIN, "Skin")):
         editor.workspace.choose_part(part)
-        assert not action.isEnabled()
+        action.trigger()
+        assert f"nothing behind {title}" in str(editor.area.message_bar.problem)
+        assert not editor.workspace.session.can_undo
     editor.workspace.choose_part(NOSE)
     session = editor.workspace.session
     session.constrain(replace(session.constraints, locked_parts=frozenset({NOSE})))
