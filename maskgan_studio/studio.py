@@ -113,6 +113,24 @@ class Studio:
         crop = target.alignment.crop(photo.pixels)
         return replace(moved, photo=photo, crop=crop, mask=mask, style_source=moved.style_source or moved)
 
+    def remove(self, mask: np.ndarray, *parts: str) -> np.ndarray:
+        """Take parts off a mask, for ``composite``: a bald head appears below hair, eyes behind glasses.
+
+        Args:
+            mask: a label map (512, 512), such as a target's.
+            parts: of hair, hat, eyeglasses, earrings, necklace and brows.
+
+        Returns:
+            uint8 (512, 512); a copy where none of the parts is there.
+
+        Raises:
+            EditError: there is no such part.
+            MaskError: ``mask`` is no label map.
+        """
+        from maskgan_studio.document.operations.removal import find_removable, remove_from_mask
+
+        return remove_from_mask(_label_map(mask), find_removable(parts))
+
     def recolor(
         self,
         target: Target,

@@ -29,6 +29,14 @@ Preset = Annotated[
         "wink-left, wink-right, eyes-closed, serious.",
     ),
 ]
+Remove = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--remove",
+        metavar="PART",
+        help="Take a part off each face: hair, hat, eyeglasses, earrings, necklace or brows; what it hid is drawn.",
+    ),
+]
 
 
 def read_part_styles(settings: list[str]) -> tuple[list[str], tuple[tuple[str, Path], ...]]:
@@ -77,6 +85,13 @@ def read_face_edit(settings: list[str], presets: list[str]) -> tuple[FaceEdit, t
         edit = edit.then(found.with_strength(strength))
         files += [path] if path is not None else []
     return edit.then(FaceEdit.from_words(settings)), tuple(files)
+
+
+def read_removed(names: list[str]) -> frozenset[int]:
+    """The classes to take off; raises EditError for a name that is none."""
+    from maskgan_studio.document.operations.removal import find_removable
+
+    return find_removable(names)
 
 
 def sliders() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from maskgan_studio.cli.batch import choose_backend, run_batch, select_shard
-from maskgan_studio.cli.face import Preset, Set, read_face_edit, read_part_styles
+from maskgan_studio.cli.face import Preset, Remove, Set, read_face_edit, read_part_styles, read_removed
 from maskgan_studio.cli.job_lists import list_edit_jobs, list_face_jobs, list_photos, read_pair_jobs
 from maskgan_studio.cli.jobs import EditJob, FaceJob, ParseJob, RenderJob
 from maskgan_studio.cli.options import (
@@ -106,6 +106,7 @@ def render(
     ] = None,
     settings: Set = None,
     presets: Preset = None,
+    remove: Remove = None,
     fit: Annotated[
         Fit | None,
         typer.Option(
@@ -147,7 +148,8 @@ def render(
     column the photo's stem is the name, and paths are relative to the CSV file. With --edit, every photo becomes
     DIR/{its name}: what was painted in the project is carried over to each face. With --set and --preset, which can be
     repeated and need no mask, every face is reshaped by sliders, in the photo's own pixels; with a mask or a project
-    they come first, and a mask moves along. Of a batch, what is done already is left out, unless --set is given.
+    they come first, and a mask moves along. --remove takes a part off every face. Of a batch, what is done already is
+    left out, unless --set or --remove is given.
     """
     if label_order not in (None, "celebamask", "zllrunning"):
         raise typer.BadParameter("choose celebamask or zllrunning.", param_hint="--label-order")
@@ -155,6 +157,7 @@ def render(
     backend = choose_backend(workers, cluster, cores)
     words, part_styles = read_part_styles(settings or [])
     face_edit, preset_files = read_face_edit(words, presets or [])
+    removed = read_removed(remove or [])
     preset_files = (*preset_files, *(photo for _, photo in part_styles))
     jobs: Sequence[RenderJob | EditJob | FaceJob]
     if pairs is not None:
@@ -167,10 +170,10 @@ def render(
         if not edit.is_file():
             raise StudioError(f"There is no project {str(edit)!r}.")
         jobs = list_edit_jobs(edit, list_photos(photos), output)
-    elif photos and mask is None and target_mask is None and (settings or presets):
+    elif photos and mask is None and target_mask is None and (settings or presets or removed):
         jobs = list_face_jobs(list_photos(photos), preset_files, output)
     elif photos is None or len(photos) != 1 or mask is None:
-        message = "give one PHOTO and its --mask, or PHOTOs with --set or --preset, or --pairs, or --edit."
+        message = "give one PHOTO and its --mask, or PHOTOs with --set, --preset or --remove, or --pairs, or --edit."
         raise typer.BadParameter(message, param_hint="render")
     else:
         jobs = [RenderJob(photos[0], mask, target_mask, output)]
@@ -191,9 +194,10 @@ def render(
         face_edit,
         frame,
         part_styles,
+        removed,
     )
     # A result does not record its slider values; presets, being files, are compared by their time.
-    run_batch("Rendering", share, render_settings, backend, again=again or not batch or bool(settings))
+    run_batch("Rendering", share, render_settings, backend, again=again or not batch or bool(settings or removed))
 
 
 def _check_frame(aligned: bool, frame: FrameWidth) -> None:

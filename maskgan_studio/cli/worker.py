@@ -50,6 +50,7 @@ class RenderSettings:
         face_edit: what is done to each face before anything else; None leaves it alone.
         frame: which frame the masks are in.
         part_styles: parts, and the photos whose style they take.
+        removed: classes that are taken off each face at the end.
     """
 
     weights: str
@@ -64,6 +65,7 @@ class RenderSettings:
     face_edit: FaceEdit | None = None
     frame: FrameWidth = FrameWidth.STANDARD
     part_styles: tuple[tuple[str, Path], ...] = ()
+    removed: frozenset[int] = frozenset()
 
     def __call__(self) -> Callable[[Job], None]:
         """Build the networks, and the function that does jobs with them."""
@@ -151,7 +153,17 @@ class Worker:
         return self._edit[1:]
 
     def edit_face(self, target: Target, mask: np.ndarray | None = None) -> tuple[Target, np.ndarray]:
-        """Move a face by the sliders that were set, and an edited mask (its own by default) along with it."""
+        """Move a face by the sliders that were set, and an edited mask (its own by default) along with it.
+
+        What is to be removed is missing from the mask.
+        """
+        from maskgan_studio.document.operations.removal import remove_from_mask
+
+        moved, labels = self._move_face(target, target.mask if mask is None else mask)
+        removed = self._settings.removed
+        return moved, remove_from_mask(labels, removed) if removed else labels
+
+    def _move_face(self, target: Target, mask: np.ndarray) -> tuple[Target, np.ndarray]:
         from maskgan_studio.document.deformation.labels import deform_labels
         from maskgan_studio.document.deformation.reshape import reshape_face
         from maskgan_studio.document.operations.painted_presets import do_painted
@@ -159,10 +171,10 @@ class Worker:
 
         edit = self._settings.face_edit
         if edit is None or edit.is_empty:
-            return target, target.mask if mask is None else mask
+            return target, mask
         deformation = reshape_face(target.mask, edit.values)
         edited = deform_target(target, deformation)
-        labels = deform_labels(target.mask if mask is None else mask, deformation)
+        labels = deform_labels(mask, deformation)
         return edited, labels if edit.painted is None else do_painted(edit.painted, labels)
 
     def write(self, output: Path, target: Target, source_mask: np.ndarray) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.operations.gallery import ITEMS, put_on
-from maskgan_studio.document.operations.removal import without_parts
+from maskgan_studio.document.operations.removal import remove_from_mask
 from maskgan_studio.labels import UNSET, part_named
 
 __all__ = ["EDITS", "REMOVALS"]
@@ -38,7 +38,7 @@ def _without(*names: str) -> MakeEdit:
     def edit(mask: np.ndarray) -> np.ndarray | None:
         if np.isin(mask, _indices(names)).sum() < _LEAST:
             return None
-        return without_parts(_layered(mask), _EDIT, _indices(names))
+        return remove_from_mask(mask, _indices(names))
 
     return edit
 

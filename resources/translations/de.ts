@@ -3317,6 +3317,10 @@ hierher</translation>
       <translation>„{name}“ lässt sich nicht als Maske lesen: {problem}</translation>
     </message>
     <message>
+      <source>“{name}” cannot be removed; these can: {names}.</source>
+      <translation>„{name}“ kann nicht entfernt werden; möglich sind: {names}.</translation>
+    </message>
+    <message>
       <source>“{name}” cannot be written; choose another place.</source>
       <translation>„{name}“ kann nicht geschrieben werden; wählen Sie einen anderen Ort.</translation>
     </message>

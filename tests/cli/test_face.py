@@ -70,6 +70,28 @@ def test_sliders_alone_give_the_pixels_that_python_gives(command, photo, tiny_se
     assert (pixels(out) != pixels(photo)).any()
 
 
+def test_what_is_removed_gives_the_pixels_that_python_gives(command, photo, tiny_set, tmp_path):
+    out = tmp_path / "out.png"
+    options = ("--aligned", "--weights", tiny_set, "--device", "cpu")
+    words = ("--remove", "hair", "--remove", "brows")
+    assert command("render", photo, *words, "-o", out, *options) == (0, f"{out}\n", "")
+    studio = Studio(tiny_set, "cpu")
+    target = studio.load(photo, aligned=True)
+    bald = studio.remove(target.mask, "hair", "brows")
+    assert not np.isin(bald, [13, 6, 7]).any() and (target.mask == 13).any()
+    np.testing.assert_array_equal(pixels(out), studio.composite(target, bald))
+
+
+def test_a_folder_is_rid_of_hats_again_and_again_and_beards_cannot_be_removed(command, photo, tiny_set, tmp_path):
+    out = tmp_path / "out"
+    options = ("--aligned", "--weights", tiny_set, "--device", "cpu", "-o", out)
+    for _ in range(2):
+        status, stdout, _ = command("render", photo.parent, "--remove", "hat", *options)
+        assert status == 0 and str(out / photo.name) in stdout
+    status, _, stderr = command("render", photo, "--remove", "beard", *options)
+    assert status == 1 and "“beard” cannot be removed; these can: hair" in stderr
+
+
 def test_all_at_zero_copies_the_file(command, photo, tiny_set, tmp_path):
     out = tmp_path / "out.png"
     options = ("--aligned", "--weights", tiny_set, "--device", "cpu")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -12,13 +12,25 @@ from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.regions import fill_with_nearest, of_parts
 from maskgan_studio.document.geometry.symmetry import add_mirror_image, find_axis
-from maskgan_studio.document.layers import LayerStack
+from maskgan_studio.document.layers import Layer, LayerStack
 from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.errors import EditError, Translatable
 from maskgan_studio.labels import PARTS, UNSET, part_named
 
-__all__ = ["fill_removed", "relax_constraints", "without_parts"]
+__all__ = ["REMOVABLE", "fill_removed", "find_removable", "relax_constraints", "remove_from_mask", "without_parts"]
 
+#: What can be taken off a face by name, and its classes.
+REMOVABLE: dict[str, frozenset[int]] = {
+    name: frozenset(part_named(part).index for part in parts.split())
+    for name, parts in (
+        ("hair", "hair"),
+        ("hat", "hat"),
+        ("eyeglasses", "eye_g"),
+        ("earrings", "ear_r"),
+        ("necklace", "neck_l"),
+        ("brows", "l_brow r_brow"),
+    )
+}
 
 # What continues below the features of a face and the things worn on it.
 _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", "hair", "neck", "cloth"))
@@ -26,6 +38,7 @@ _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", 
 _ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
 _BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
 _SKIN, _CLOTH = part_named("skin").index, part_named("cloth").index
+_EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
 _BROWS = part_named("r_brow").index, part_named("l_brow").index  # on the image's left and right
 _HIDDEN = 0.4  # share of a typical brow: a smaller one is hidden in part
 _SHOULDERS = 150  # pixels of a typical face of 512² below its eyes; no one's clothes are seen to reach higher
@@ -73,6 +86,21 @@ def without_parts(stack: LayerStack, layer_id: int, parts: Collection[int]) -> n
     return np.where(gone, np.where(labels == UNSET, stack.composite_without(layer_id), labels), seen)
 
 
+def remove_from_mask(mask: np.ndarray, parts: Collection[int]) -> np.ndarray:
+    """The same for a mask (H, W) uint8 without layers; a copy where it has none of the parts."""
+    empty = np.full(mask.shape, UNSET, np.uint8)
+    stack = LayerStack((Layer(0, "", mask.copy()), Layer(1, "", empty)))
+    return np.array(without_parts(stack, 1, parts))
+
+
+def find_removable(names: Sequence[str]) -> frozenset[int]:
+    """The classes of parts by name; raises EditError for a name that is none of ``REMOVABLE``."""
+    for name in names:
+        if name not in REMOVABLE:
+            raise EditError("“{name}” cannot be removed; these can: {names}.", name=name, names=", ".join(REMOVABLE))
+    return frozenset().union(*(REMOVABLE[name] for name in names))
+
+
 def _features_beside(seen: np.ndarray, gap: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     """The pixels that are no surface, if the gap borders on one that is."""
     rim = cv2.dilate(gap.view(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~unknown
@@ -85,10 +113,29 @@ def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     filled = _fill_behind(seen, unknown, _BEHIND)
     beside_face = (filled == _CLOTH) & (below_eyes < _SHOULDERS)
     filled[beside_face] = _fill_behind(seen, unknown, _BEHIND - {_CLOTH})[beside_face]
-    bare = np.where(head_region(seen), np.uint8(_SKIN), filled)
+    head = head_region(seen)
+    bare = np.where(head | (_reach_ears(seen, head) & unknown), np.uint8(_SKIN), filled)
     for brow, region in _find_hidden_brows(seen):
         bare[region & (bare == _SKIN)] = brow
     return bare
+
+
+def _reach_ears(seen: np.ndarray, head: np.ndarray) -> np.ndarray:
+    """Where a head goes on to ears that hair leaves beside it, (H, W) bool: the convex hull of both, beside them."""
+    reach = np.zeros(head.shape, bool)
+    middle = float(np.nonzero(head.any(axis=0))[0].mean()) if head.any() else 0.0
+    for ear in _EARS:
+        rows, columns = np.nonzero(seen == ear)
+        if not len(rows):
+            continue
+        # The half that is nearer to the head; a little higher than the ear the head is as wide as it was.
+        root = np.abs(columns - middle) <= np.median(np.abs(columns - middle))
+        top = max(0, rows.min() - (rows.max() - rows.min()) // 4)
+        shape = np.zeros(head.shape, np.uint8)
+        shape[top : rows.max() + 1] = head[top : rows.max() + 1]
+        shape[rows[root], columns[root]] = 1
+        reach |= cv2.fillConvexPoly(np.zeros_like(shape), cv2.convexHull(cv2.findNonZero(shape)), 1) > 0
+    return reach
 
 
 def _find_hidden_brows(seen: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:

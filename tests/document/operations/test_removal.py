@@ -7,8 +7,14 @@ import pytest
 from drawn_face import draw_face
 
 from maskgan_studio.document.layers import LayerStack
-from maskgan_studio.document.operations.removal import without_parts
+from maskgan_studio.document.operations.removal import (
+    REMOVABLE,
+    find_removable,
+    remove_from_mask,
+    without_parts,
+)
 from maskgan_studio.document.session import Session
+from maskgan_studio.errors import EditError
 from maskgan_studio.labels import part_named
 
 SKIN, HAIR, CLOTH = (part_named(name).index for name in ("skin", "hair", "cloth"))
@@ -37,6 +43,18 @@ def test_clothes_do_not_rise_beside_the_face():
     assert (shown != HAIR).all() and (shown[:20, :20] == 0).all()
 
 
+def test_the_head_goes_on_to_an_ear_that_stands_out():
+    mask = covered_with_hair(draw_face(256, 0))
+    ear = part_named("l_ear").index
+    mask[(mask == ear) | (mask == part_named("r_ear").index)] = HAIR
+    rows = slice(110, 160)
+    edge = int(np.nonzero((bald(mask) == SKIN)[rows].any(axis=0))[0].max())
+    mask[rows, edge + 16 : edge + 24] = ear
+    shown = bald(mask)
+    assert (shown[rows, edge + 2 : edge + 16] == SKIN).mean() > 0.9, "no gap between head and ear"
+    assert (shown[:, edge + 24 :] != SKIN).all(), "and no head behind it"
+
+
 @pytest.mark.parametrize("hidden", [(6,), (7,), (6, 7)])
 def test_brows_that_a_fringe_hides_appear_where_they_belong(hidden):
     face = draw_face(256, 0)
@@ -52,3 +70,16 @@ def test_brows_that_a_fringe_hides_appear_where_they_belong(hidden):
 def test_brows_that_are_seen_stay_as_they_are():
     face = draw_face(256, 0)
     assert (np.isin(bald(face), [6, 7]) == np.isin(face, [6, 7])).all()
+
+
+def test_a_mask_alone_gives_what_layers_give_and_stays_as_it_was():
+    mask = covered_with_hair(draw_face(128, 0))
+    before = mask.copy()
+    assert (remove_from_mask(mask, REMOVABLE["hair"]) == bald(mask)).all() and (mask == before).all()
+    assert (remove_from_mask(mask, REMOVABLE["hat"]) == mask).all()
+
+
+def test_parts_are_named_in_plain_words():
+    assert find_removable(["hair", "brows"]) == {HAIR, 6, 7} and find_removable([]) == frozenset()
+    with pytest.raises(EditError, match="“nose” cannot be removed; these can: hair, hat"):
+        find_removable(["nose"])
