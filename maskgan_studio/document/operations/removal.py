@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 import cv2
 import numpy as np
 
-from maskgan_studio.document.geometry.face_frame import brow_regions, canonical_coordinates, face_frame, head_region
+from maskgan_studio.document.geometry.face_frame import (
+    canonical_coordinates,
+    face_frame,
+    find_usual_places,
+    head_region,
+)
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.document.geometry.regions import fill_with_nearest, of_parts
@@ -37,10 +42,12 @@ _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", 
 # Below these lies the head, and beside it what is behind the person.
 _ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
 _BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
-_SKIN, _CLOTH = part_named("skin").index, part_named("cloth").index
+_BACKGROUND, _SKIN, _CLOTH = (part_named(name).index for name in ("background", "skin", "cloth"))
 _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
-_BROWS = part_named("r_brow").index, part_named("l_brow").index  # on the image's left and right
-_HIDDEN = 0.4  # share of a typical brow: a smaller one is hidden in part
+# On the image's left and right; and with less of its usual area it is hidden in part.
+_BROWS, _EYES = ((part_named(f"r_{name}").index, part_named(f"l_{name}").index) for name in ("brow", "eye"))
+_HIDDEN_BROW, _HIDDEN_EYE = 0.4, 0.2
+_GLASSES = part_named("eye_g").index
 _SHOULDERS = 150  # pixels of a typical face of 512² below its eyes; no one's clothes are seen to reach higher
 
 
@@ -73,6 +80,10 @@ def fill_removed(
         filled = _bare_head(seen, unknown)
     else:
         filled = fill_with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
+        if whole and _GLASSES in parts:
+            # Lenses reach beyond cheeks and temples: the background beside them is nearer than skin.
+            filled[gap & (filled == _BACKGROUND) & head_region(seen)] = _SKIN
+            _add_hidden_features(filled, seen, gap)
     return np.where(erased, np.uint8(UNSET), filled)
 
 
@@ -115,9 +126,27 @@ def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     filled[beside_face] = _fill_behind(seen, unknown, _BEHIND - {_CLOTH})[beside_face]
     head = head_region(seen)
     bare = np.where(head | (_reach_ears(seen, head) & unknown), np.uint8(_SKIN), filled)
-    for brow, region in _find_hidden_brows(seen):
-        bare[region & (bare == _SKIN)] = brow
+    _add_hidden_features(bare, seen, unknown)
     return bare
+
+
+def _add_hidden_features(filled: np.ndarray, seen: np.ndarray, gap: np.ndarray) -> None:
+    """Add brows and eyes that a fringe, a hat or glasses may hide, in place, where the gap shows skin.
+
+    Where one of the two is seen the other is its mirror image; else they get their usual shape.
+    """
+    for feature, classes, least in (("brow", _BROWS, _HIDDEN_BROW), ("eye", _EYES, _HIDDEN_EYE)):
+        usual = find_usual_places(seen, feature)
+        there = [seen == part for part in classes]
+        hidden = [found.sum() < least * place.sum() for found, place in zip(there, usual, strict=True)]
+        for side, part in enumerate(classes):
+            other = there[1 - side]
+            place = usual[side]
+            if not all(hidden) and (rect := Rect.around(other)) is not None:
+                both = add_mirror_image(Cover(rect, other[rect.slices]), find_axis(seen), seen.shape)
+                place = both.full(seen.shape) & ~other
+            if hidden[side]:
+                filled[place & gap & (filled == _SKIN)] = part
 
 
 def _reach_ears(seen: np.ndarray, head: np.ndarray) -> np.ndarray:
@@ -136,20 +165,6 @@ def _reach_ears(seen: np.ndarray, head: np.ndarray) -> np.ndarray:
         shape[rows[root], columns[root]] = 1
         reach |= cv2.fillConvexPoly(np.zeros_like(shape), cv2.convexHull(cv2.findNonZero(shape)), 1) > 0
     return reach
-
-
-def _find_hidden_brows(seen: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-    """Brows that a fringe may hide, (H, W) bool each: the other one mirrored, or a typical one."""
-    typical = brow_regions(seen)
-    there = [seen == brow for brow in _BROWS]
-    hidden = [found.sum() < _HIDDEN * usual.sum() for found, usual in zip(there, typical, strict=True)]
-    for side, brow in enumerate(_BROWS):
-        other = there[1 - side]
-        if all(hidden):
-            yield brow, typical[side]
-        elif hidden[side] and (rect := Rect.around(other)) is not None:
-            both = add_mirror_image(Cover(rect, other[rect.slices]), find_axis(seen), seen.shape)
-            yield brow, both.full(seen.shape) & ~other
 
 
 def _fill_behind(seen: np.ndarray, unknown: np.ndarray, parts: Collection[int]) -> np.ndarray:

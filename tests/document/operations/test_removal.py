@@ -18,6 +18,7 @@ from maskgan_studio.errors import EditError
 from maskgan_studio.labels import part_named
 
 SKIN, HAIR, CLOTH = (part_named(name).index for name in ("skin", "hair", "cloth"))
+GLASSES = part_named("eye_g").index
 
 
 def bald(mask: np.ndarray) -> np.ndarray:
@@ -83,3 +84,30 @@ def test_parts_are_named_in_plain_words():
     assert find_removable(["hair", "brows"]) == {HAIR, 6, 7} and find_removable([]) == frozenset()
     with pytest.raises(EditError, match="“nose” cannot be removed; these can: hair, hat"):
         find_removable(["nose"])
+
+
+def test_behind_sunglasses_there_are_eyes_and_brows_and_no_background():
+    face = draw_face(256, 0)
+    eyes, brows = np.isin(face, [4, 5]), np.isin(face, [6, 7])
+    rows, columns = np.nonzero(eyes)
+    worn = face.copy()
+    worn[rows.min() - 40 : rows.max() + 20, columns.min() - 60 : columns.max() + 60] = GLASSES
+    shown = remove_from_mask(worn, [GLASSES])
+    assert not (shown == GLASSES).any()
+    for part in (4, 5, 6, 7):
+        (y, x), (found_y, found_x) = np.nonzero(face == part), np.nonzero(shown == part)
+        assert abs(found_y.mean() - y.mean()) < 24 and abs(found_x.mean() - x.mean()) < 16
+    inside = np.isin(face, [1, 2]) | eyes | brows
+    assert (shown[inside] == 0).mean() < 0.02
+
+
+def test_eyes_that_are_seen_through_glasses_stay_as_they_are():
+    face = draw_face(256, 0)
+    rows, columns = np.nonzero(np.isin(face, [4, 5]))
+    worn = face.copy()
+    lens = np.zeros(face.shape, bool)
+    lens[rows.min() - 10 : rows.max() + 20, columns.min() - 10 : columns.max() + 10] = True
+    worn[lens & (face == SKIN)] = GLASSES
+    shown = remove_from_mask(worn, [GLASSES])
+    for part in (4, 5, 6, 7):
+        assert ((shown == part) == (face == part)).all()
