@@ -43,6 +43,11 @@ _SURFACES = frozenset(part_named(name).index for name in ("background", "skin", 
 _ON_HEAD = frozenset(part_named(name).index for name in ("hair", "hat"))
 _BEHIND = frozenset(part_named(name).index for name in ("background", "cloth"))
 _BACKGROUND, _SKIN, _CLOTH = (part_named(name).index for name in ("background", "skin", "cloth"))
+_FACE = frozenset(
+    part_named(name).index for name in ("skin", "nose", "l_eye", "r_eye", "l_brow", "r_brow", "l_ear", "r_ear")
+)
+_SLIVER = 0.016  # of the mask's side: half the width of what is no face beside glasses
+_BESIDE = frozenset(part_named(name).index for name in ("background", "hair", "hat", "cloth"))
 _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
 # On the image's left and right; and with less of its usual area it is hidden in part.
 _BROWS, _EYES = ((part_named(f"r_{name}").index, part_named(f"l_{name}").index) for name in ("brow", "eye"))
@@ -81,8 +86,7 @@ def fill_removed(
     else:
         filled = fill_with_nearest(seen, unknown | _features_beside(seen, gap, unknown) if whole else unknown)
         if whole and _GLASSES in parts:
-            # Lenses reach beyond cheeks and temples: the background beside them is nearer than skin.
-            filled[gap & (filled == _BACKGROUND) & head_region(seen)] = _SKIN
+            _round_off_face(filled, seen, gap)
             _add_hidden_features(filled, seen, gap)
     return np.where(erased, np.uint8(UNSET), filled)
 
@@ -128,6 +132,23 @@ def _bare_head(seen: np.ndarray, unknown: np.ndarray) -> np.ndarray:
     bare = np.where(head | (_reach_ears(seen, head) & unknown), np.uint8(_SKIN), filled)
     _add_hidden_features(bare, seen, unknown)
     return bare
+
+
+def _round_off_face(filled: np.ndarray, seen: np.ndarray, gap: np.ndarray) -> None:
+    """Let the outline of the face go on where glasses reach beyond it, in place.
+
+    What is nearest is not what is behind: the background beside a cheek that a lens covers, the skin beside a hinge.
+    The face ends at the convex hull of what is seen of it, but for slivers.
+    """
+    size = round(_SLIVER * max(seen.shape))
+    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * size + 1, 2 * size + 1))
+    face = cv2.morphologyEx((of_parts(seen, _FACE) & ~gap).view(np.uint8), cv2.MORPH_OPEN, brush)
+    if not face.any():
+        return
+    hull = cv2.fillConvexPoly(np.zeros_like(face), cv2.convexHull(cv2.findNonZero(face)), 1) > 0
+    filled[gap & hull & (filled == _BACKGROUND)] = _SKIN
+    beyond = gap & ~hull & (filled == _SKIN)
+    filled[beyond] = _fill_behind(seen, gap, _BESIDE)[beyond]
 
 
 def _add_hidden_features(filled: np.ndarray, seen: np.ndarray, gap: np.ndarray) -> None:

@@ -111,3 +111,16 @@ def test_eyes_that_are_seen_through_glasses_stay_as_they_are():
     shown = remove_from_mask(worn, [GLASSES])
     for part in (4, 5, 6, 7):
         assert ((shown == part) == (face == part)).all()
+
+
+def test_glasses_that_stand_out_from_the_face_leave_no_corner():
+    face = draw_face(256, 0)
+    face[face == HAIR] = 0
+    middle = int(np.nonzero(np.isin(face, [4, 5]))[0].mean())
+    worn = face.copy()
+    worn[middle - 8 : middle + 9] = np.where(
+        np.isin(face, [4, 5])[middle - 8 : middle + 9], face[middle - 8 : middle + 9], GLASSES
+    )
+    shown = remove_from_mask(worn, [GLASSES])
+    silhouette = (face != 0) == (shown != 0)
+    assert silhouette.mean() > 0.99 and not (shown == GLASSES).any()
