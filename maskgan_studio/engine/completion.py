@@ -19,7 +19,7 @@ from maskgan_studio.photo.compositing.completion_region import (
     find_box,
     find_completion_region,
 )
-from maskgan_studio.photo.compositing.glasses_bridge import find_glasses_bridge
+from maskgan_studio.photo.compositing.glasses_rests import find_glasses_rests
 from maskgan_studio.photo.compositing.opened_mouth import shade_opened_mouth
 from maskgan_studio.photo.compositing.reused_parts import find_reused_parts
 from maskgan_studio.photo.compositing.sharpness import match_hair_texture, match_sharpness
@@ -67,7 +67,7 @@ class Completion:
             *find_closed_eyes(target.crop, target.mask, source_mask),
         ]
         region = find_completion_region(target.mask, source_mask, reused)
-        region |= find_glasses_bridge(target.mask, source_mask)
+        region |= find_glasses_rests(target.mask, source_mask)
         seen = window or np.s_[:, :]
         if removes_hair(target.mask[seen], source_mask[seen]):
             region |= find_stray_hair(target.crop, target.mask, source_mask)

@@ -1,4 +1,4 @@
-"""What is left of glasses on the nose goes with them."""
+"""What is left of glasses on nose and brows goes with them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.compositing.glasses_bridge import find_glasses_bridge
+from maskgan_studio.photo.compositing.glasses_rests import find_glasses_rests
 
-SKIN, NOSE, GLASSES = (part_named(name).index for name in ("skin", "nose", "eye_g"))
+SKIN, NOSE, GLASSES, BROW = (part_named(name).index for name in ("skin", "nose", "eye_g", "l_brow"))
 
 
 @pytest.fixture
@@ -22,10 +22,17 @@ def worn() -> np.ndarray:
 
 def test_the_nose_between_the_lenses_is_drawn_anew(worn):
     bare = np.where(worn == GLASSES, np.uint8(SKIN), worn)
-    found = find_glasses_bridge(worn, bare)
+    found = find_glasses_rests(worn, bare)
     assert found[222:248, 236:276].all() and found[222:248, 231:281].mean() > 0.9
     assert not found[265:].any(), "between their lower parts nothing is left"
     assert not found[:, :226].any() and not found[:, 286:].any() and not found[:218].any()
+
+
+def test_a_brow_is_drawn_anew_where_it_touches_the_rim(worn):
+    worn[190:220, 290:350] = BROW
+    bare = np.where(worn == GLASSES, np.uint8(SKIN), worn)
+    found = find_glasses_rests(worn, bare)
+    assert found[212:220, 295:345].all() and not found[190:208, 290:350].any()
 
 
 @pytest.mark.parametrize("case", ["kept", "moved", "no nose", "a speck"])
@@ -39,4 +46,4 @@ def test_nothing_is_drawn_where_no_glasses_are_taken_off(worn, case):
         worn, edited = (np.where(mask == NOSE, np.uint8(SKIN), mask) for mask in (worn, edited))
     else:
         worn = np.where((worn == GLASSES) & (np.arange(512) > 152)[None], np.uint8(SKIN), worn)
-    assert not find_glasses_bridge(worn, edited).any()
+    assert not find_glasses_rests(worn, edited).any()
