@@ -21,7 +21,10 @@ __all__ = ["transfer_edit"]
 # Features that are fitted onto their counterparts; brows and eyes one by one.
 _FEATURES = [GROUPS["Mouth"], GROUPS["Nose"]]
 _FEATURES += [frozenset([part]) for title in ("Brows", "Eyes") for part in sorted(GROUPS[title])]
-_WORN = [GROUPS[title] for title in ("Eyeglasses", "Hat", "Earrings")]
+_TAKEN_OFF = [GROUPS[title] for title in ("Hair", "Eyeglasses", "Hat", "Earrings")]
+# What appears below and behind these is the face's own.
+_REVEALED = frozenset(part_named(name).index for name in ("background", "skin", "neck", "cloth"))
+_REVEALED |= GROUPS["Brows"] | GROUPS["Eyes"] | GROUPS["Ears"]
 _SKIN = part_named("skin").index
 _LEAST, _MOST = 0.6, 1.7  # widths or heights of the other feature
 _SAME_SHARE = 0.12
@@ -47,11 +50,12 @@ def transfer_edit(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.
         raise EditError("Nothing is painted in this project, so there is nothing to carry over; paint its mask first.")
     aligned = compose(invert(face_frame(base)), face_frame(mask))
     stack = LayerStack((Layer(0, "Base", mask.copy()), Layer(_EDITS, "Edits", np.full(mask.shape, UNSET, np.uint8))))
+    for parts in _TAKEN_OFF:
+        if of_parts(base, parts).any() and not of_parts(edited, parts).any():
+            _lay(stack, np.full(mask.shape, UNSET, np.uint8), of_parts(stack.composite(), parts))
+            changed &= ~(of_parts(base, parts) & of_parts(edited, _REVEALED))
     touched = [parts for parts in _FEATURES if (changed & (of_parts(base, parts) | of_parts(edited, parts))).any()]
     features = frozenset().union(*touched)
-    for parts in _WORN:
-        if of_parts(base, parts).any() and not of_parts(edited, parts).any():  # was taken off
-            _lay(stack, np.full(mask.shape, UNSET, np.uint8), of_parts(stack.composite(), parts))
     # Skin where a feature was is no paint of its own: it appears where the feature leaves.
     plain = changed & ~of_parts(edited, features) & ~(of_parts(base, features) & (edited == _SKIN))
     _lay(stack, resample_labels(_only(edited, plain), aligned, mask.shape), np.zeros(mask.shape, bool))

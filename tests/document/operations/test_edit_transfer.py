@@ -5,6 +5,7 @@ import pytest
 from drawn_face import draw_face
 
 from maskgan_studio.document.operations.edit_transfer import transfer_edit
+from maskgan_studio.document.operations.removal import remove_from_mask
 from maskgan_studio.errors import EditError
 
 BACKGROUND, SKIN, GLASSES, R_BROW, L_BROW, HAIR = 0, 1, 3, 7, 6, 13
@@ -101,6 +102,26 @@ def test_glasses_come_and_go():
     put_on = transfer_edit(bare, worn, other)
     assert (put_on == GLASSES).sum() == pytest.approx(4 * (worn == GLASSES).sum(), rel=0.1)
     assert not (transfer_edit(worn, bare, put_on) == GLASSES).any()
+
+
+@pytest.mark.parametrize("part", [HAIR, GLASSES])
+def test_what_is_taken_off_one_face_is_taken_off_another_whatever_its_shape(part):
+    base, mask = draw_face(256), draw_face(256)
+    if part == GLASSES:
+        base[115:140, 60:190] = mask[110:150, 50:200] = GLASSES
+    else:
+        mask[120:200, 10:40] = mask[120:200, 216:246] = HAIR  # long hair
+    carried = transfer_edit(base, remove_from_mask(base, [part]), mask)
+    assert not (carried == part).any()
+    assert (carried == remove_from_mask(mask, [part])).mean() > 0.998
+
+
+def test_what_was_painted_where_hair_was_is_carried_over_too():
+    base, mask = draw_face(256), draw_face(256)
+    edited = remove_from_mask(base, [HAIR])
+    edited[base == HAIR] = 14  # a hat of that shape
+    carried = transfer_edit(base, edited, mask)
+    assert (carried == 14).sum() == pytest.approx((mask == HAIR).sum(), rel=0.02) and not (carried == HAIR).any()
 
 
 def test_a_face_without_the_feature_gets_it_where_the_alignment_says():
