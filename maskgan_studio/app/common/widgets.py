@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QTextLayout
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 
 #: Text below tiles, as in the style sheet.
@@ -86,3 +87,24 @@ def make_tool_button(text: str = "", icon_side: int | None = None) -> QToolButto
     if icon_side is not None:
         button.setIconSize(QSize(icon_side, icon_side))
     return button
+
+
+def take_delete_key(widget: QWidget, act: Callable[[], object]) -> None:
+    """Let the Delete key do something of its own where a widget has the focus, rather than what it does elsewhere."""
+    widget.installEventFilter(_DeleteKey(widget, act))
+
+
+class _DeleteKey(QObject):
+    """Takes the key before the window's shortcut gets it; two shortcuts for one key would both be left undone."""
+
+    def __init__(self, widget: QWidget, act: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._act = act
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Delete):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._act()
+            return True
+        return super().eventFilter(watched, event)

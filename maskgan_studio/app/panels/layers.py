@@ -23,7 +23,7 @@ from maskgan_studio.app.common.i18n import tr, translate_message
 from maskgan_studio.app.common.icons import icon
 from maskgan_studio.app.common.messages import Reporter
 from maskgan_studio.app.common.theme import GRID, Colors
-from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button
+from maskgan_studio.app.common.widgets import configure, make_slider, make_tool_button, take_delete_key
 from maskgan_studio.app.panels.thumbnails import mask_icon
 from maskgan_studio.app.state.mask_colors import MaskColors
 from maskgan_studio.app.state.workspace import Workspace
@@ -113,6 +113,8 @@ class LayersPanel(QWidget):
         self._list.customContextMenuRequested.connect(self._want_menu)
         self._list.currentItemChanged.connect(self._activate)
         self._list.model().rowsMoved.connect(self._moved)
+        remove = next(action for action in actions if action.objectName() == "layer.remove")
+        take_delete_key(self._list, remove.trigger)
         self._caption = configure(QLabel(tr("Strength")), name="muted")
         top = QHBoxLayout()
         top.addWidget(self._caption)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from maskgan_studio.app.common.i18n import tr
 from maskgan_studio.app.common.theme import GRID
-from maskgan_studio.app.common.widgets import caption_tile, configure, make_slider, make_tool_button
+from maskgan_studio.app.common.widgets import caption_tile, configure, make_slider, make_tool_button, take_delete_key
 from maskgan_studio.app.panels.thumbnails import photo_icon
 from maskgan_studio.document.looks import Look
 from maskgan_studio.document.operations.part_transfer import GROUPS
@@ -128,21 +128,7 @@ class LooksView(QWidget):
         remove.triggered.connect(partial(self._want_removed, name))
         tile.addAction(remove)
         tile.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        tile.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the Delete key on an own preset: the window has a use for it as well, so that neither would get it."""
-        if (
-            event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Delete)
-            and isinstance(watched, QToolButton)
-        ):
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                watched.actions()[0].trigger()
-            return True
-        return super().eventFilter(watched, event)
+        take_delete_key(tile, remove.trigger)
 
     def show_preview(self, name: str, pixels: np.ndarray | None) -> None:
         """Show what an expression makes of the face, uint8 (h, w, 3); an empty tile for None."""

@@ -93,3 +93,12 @@ def test_merging_a_weakened_layer_changes_nothing_of_what_is_seen(editor, rows, 
             break
         assert np.array_equal(session.source_mask, seen)
     assert len(session.stack.layers) == 2 and np.array_equal(session.source_mask, seen)
+
+
+def test_the_delete_key_on_the_list_removes_the_layer_and_no_part(editor, rows, qtbot):
+    before = editor.workspace.session.source_mask.copy()
+    assert (before == HAT).any() and editor.workspace.session.active_part == HAT
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: rows.count() == 2)
+    assert (editor.workspace.session.source_mask == before).all()
