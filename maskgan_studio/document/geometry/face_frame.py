@@ -42,6 +42,7 @@ _HALF_WIDTH = 128.0
 _PAIRED = {"eye": (64.0, EYE_LEVEL), "brow": (66.0, 212.5)}
 _FACE = [part_named(name).index for name in ("skin", "nose", "l_eye", "r_eye", "l_brow", "r_brow", "eye_g")]
 _EARS = [part_named(name).index for name in ("l_ear", "r_ear")]
+_CHEEKS = slice(int(EYE_LEVEL) + 40, int(EYE_LEVEL) + 90)
 _LOBES = 100  # rows below the eyes
 _WIDEST = 1.6  # half widths, to the ear of a face that is turned
 # The right half of the head without hair, counted from the middle of the eyes.
@@ -101,14 +102,17 @@ def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
     A face in profile or half hidden by hair has a head of about the usual width all the same: what is measured is held
     within a quarter of that. The head of a turned face goes on behind its cheek, to where the ear begins.
     """
-    rows = of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40], _FACE)
+    face = of_parts(upright_mask, _FACE)
+    rows = face[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + 40]
     # Lower down than the face is looked at: hair may leave no more than a lobe to be seen.
     ears = np.atleast_1d(of_parts(upright_mask[int(EYE_LEVEL) - 10 : int(EYE_LEVEL) + _LOBES], _EARS).any(axis=0))
     rows = rows[rows.any(axis=1)]
     if not len(rows):
         return _HALF_WIDTH, _HALF_WIDTH
-    left = CENTER - np.median(rows.argmax(axis=1))
-    right = np.median(rows.shape[1] - rows[:, ::-1].argmax(axis=1)) - CENTER
+    # Hair that covers the temples leaves the cheeks to be seen, where a face is hardly narrower.
+    cheeks = face[_CHEEKS]
+    reach = [_find_reach(rows), _find_reach(cheeks[cheeks.any(axis=1)])]
+    left, right = np.max([(0.0, 0.0) if found is None else found for found in reach], axis=0)
     low, high = 0.8 * _HALF_WIDTH, 1.25 * _HALF_WIDTH
     middle = int(CENTER)
     widths = []
@@ -116,6 +120,14 @@ def half_widths(upright_mask: np.ndarray) -> tuple[float, float]:
         to_ear = float(ear.argmax()) if ear.any() else 0.0
         widths.append(max(float(np.clip(width, low, high)), min(to_ear, _WIDEST * _HALF_WIDTH)))
     return widths[0], widths[1]
+
+
+def _find_reach(rows: np.ndarray) -> tuple[float, float] | None:
+    """How far rows of a face (N, 512) bool reach to the left and right of its axis, in the median; None for no rows."""
+    if not len(rows):
+        return None
+    left = CENTER - float(np.median(rows.argmax(axis=1)))
+    return left, float(np.median(rows.shape[1] - rows[:, ::-1].argmax(axis=1))) - CENTER
 
 
 def widen(points: np.ndarray, left: float, right: float, start: float = 0.0, *, both: bool = True) -> np.ndarray:
