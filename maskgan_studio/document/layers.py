@@ -78,6 +78,11 @@ class LayerStack:
         self._reshaping = Reshaping()
         self.reshape()
 
+    @classmethod
+    def over(cls, mask: np.ndarray) -> LayerStack:
+        """A copy of a mask (H, W) uint8 below one empty layer to edit it on, whose id is 1."""
+        return cls((Layer(0, "Base", mask.copy()), Layer(1, "Edits", np.full(mask.shape, UNSET, np.uint8))))
+
     @property
     def layers(self) -> tuple[Layer, ...]:
         """The layers, bottom first."""

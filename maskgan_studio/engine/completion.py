@@ -22,7 +22,7 @@ from maskgan_studio.photo.compositing.completion_region import (
 from maskgan_studio.photo.compositing.glasses_rests import find_glasses_rests
 from maskgan_studio.photo.compositing.opened_mouth import shade_opened_mouth
 from maskgan_studio.photo.compositing.reused_parts import find_reused_parts
-from maskgan_studio.photo.compositing.sharpness import match_hair_texture, match_sharpness
+from maskgan_studio.photo.compositing.sharpness import match_sharpness
 from maskgan_studio.photo.compositing.stray_hair import find_stray_hair, removes_hair
 
 #: Photos whose noise is kept: a few megabytes each.
@@ -85,8 +85,7 @@ class Completion:
         completed = base
         if not preview:
             completed = self.draw(target.crop, base, source_mask, wanted, box, target.key)
-            for match in (match_hair_texture, match_sharpness):
-                completed = match(completed, target.crop, target.mask, source_mask, wanted, box)
+            completed = match_sharpness(completed, target.crop, target.mask, source_mask, wanted, box)
         photo, crop, alignment = target.photo.pixels, target.crop, target.alignment
         return composite_completion(photo, alignment, crop, target.mask, source_mask, wanted, completed, box, preview)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from maskgan_studio.document.layers import Layer, LayerStack
+from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.gallery import ITEMS, put_on
 from maskgan_studio.document.operations.removal import remove_from_mask
 from maskgan_studio.labels import UNSET, part_named
@@ -16,7 +16,7 @@ __all__ = ["EDITS", "REMOVALS"]
 
 _MOUTH = ("mouth", "u_lip", "l_lip")
 _WIDER, _LARGER = 1.3, 1.35
-_EDIT = 1  # the layer's id
+_EDIT = 1  # the layer's id, see ``LayerStack.over``
 _LEAST = 60  # pixels of a part that is there at all
 
 MakeEdit = Callable[[np.ndarray], np.ndarray | None]
@@ -24,12 +24,6 @@ MakeEdit = Callable[[np.ndarray], np.ndarray | None]
 
 def _indices(names: Sequence[str]) -> list[int]:
     return [part_named(name).index for name in names]
-
-
-def _layered(mask: np.ndarray) -> LayerStack:
-    """The mask as the lowest layer, and an empty one to edit, whose id is 1."""
-    empty = np.full(mask.shape, UNSET, np.uint8)
-    return LayerStack((Layer(0, "mask", mask.copy()), Layer(_EDIT, "edit", empty)))
 
 
 def _without(*names: str) -> MakeEdit:
@@ -49,7 +43,7 @@ def _with_item(name: str) -> MakeEdit:
 
     def edit(mask: np.ndarray) -> np.ndarray | None:
         edited = mask.copy()
-        patch = put_on(_layered(mask), _EDIT, item)
+        patch = put_on(LayerStack.over(mask), _EDIT, item)
         if patch is None:
             return None
         here = edited[patch.rect.slices]

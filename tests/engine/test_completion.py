@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -119,3 +120,38 @@ def test_a_window_of_a_preview_is_that_of_the_whole(pipeline, target):
     assert np.array_equal(seen[:120], target.photo.pixels[:120]) and (whole[:120] != seen[:120]).any()
     empty = (slice(480, 500), slice(0, 20))
     assert np.array_equal(pipeline.composite(target, edited, image, preview=True, window=empty), target.photo.pixels)
+
+
+def test_the_bridge_of_removed_glasses_is_drawn_anew(pipeline, target):
+    """The mask calls it nose."""
+    nose, eyes = target.mask == part_named("nose").index, np.isin(target.mask, [4, 5])
+    worn = target.mask.copy()
+    rows, columns = np.nonzero(eyes)
+    lenses = np.zeros(worn.shape, bool)
+    lenses[rows.min() - 20 : rows.max() + 30, columns.min() - 20 : columns.max() + 20] = True
+    worn[lenses & (worn == SKIN)] = part_named("eye_g").index
+    seen = Target(target.photo, target.alignment, target.crop, worn)
+    out = pipeline.composite(seen, target.mask, pipeline.render(target.mask, pipeline.style(target)))
+    middle = np.zeros(worn.shape, bool)
+    middle[: rows.max()] = True
+    bridge = nose & lenses & middle
+    assert bridge.sum() > 100 and (out != target.crop).any(axis=2)[bridge].mean() > 0.5
+
+
+def test_what_is_drawn_takes_the_sharpness_of_the_photo(pipeline, target, monkeypatch):
+    edited = closed_mouth(target.mask)
+    image = pipeline.render(edited, pipeline.style(target))
+    rng = np.random.default_rng(0)
+
+    def draw_crisply(self, crop, base, *_):
+        return rng.choice([40.0, 220.0], base.shape[:2]).astype(np.float32)[..., None].repeat(3, axis=2)
+
+    monkeypatch.setattr(Completion, "draw", draw_crisply)
+    contrasts = []
+    for blur in (0, 3):
+        crop = cv2.GaussianBlur(target.crop, (0, 0), blur) if blur else target.crop
+        photo = Target(Photo.from_pixels(crop), target.alignment, crop, target.mask)
+        region = find_completion_region(target.mask, edited)
+        steps = np.abs(np.diff(pipeline.composite(photo, edited, image).astype(float), axis=1))
+        contrasts.append(steps[region[:, 1:]].mean())
+    assert contrasts[1] < 0.75 * contrasts[0]

@@ -10,7 +10,7 @@ import numpy as np
 from maskgan_studio.document.geometry.rect import Rect
 from maskgan_studio.labels import PARTS
 
-__all__ = ["SMALL_PARTS", "fill_with_nearest", "find_near_part", "find_part_center", "of_parts", "pieces"]
+__all__ = ["SMALL_PARTS", "fill_hull", "fill_with_nearest", "find_near_part", "find_part_center", "of_parts", "pieces"]
 
 # A piece smaller than this share of the map is a slip of the pen rather than an eye or a brow.
 _SMALLEST_FEATURE = 12 / 512**2
@@ -72,6 +72,14 @@ def find_part_center(labels: np.ndarray, parts: Collection[int]) -> tuple[float,
         return None
     rows, columns = np.nonzero(numbers == 1 + areas.argmax())
     return float(columns.mean()) + 0.5, float(rows.mean()) + 0.5
+
+
+def fill_hull(shape: np.ndarray) -> np.ndarray:
+    """The convex hull of what is not 0 in (H, W) uint8, (H, W) bool; empty where that is nothing."""
+    hull = np.zeros(shape.shape, np.uint8)
+    if shape.any():
+        cv2.fillConvexPoly(hull, cv2.convexHull(cv2.findNonZero(shape)), 1)
+    return hull > 0
 
 
 def fill_with_nearest(labels: np.ndarray, unknown: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from maskgan_studio.document.geometry.face_frame import compose, face_frame, invert
 from maskgan_studio.document.geometry.regions import of_parts
-from maskgan_studio.document.layers import Layer, LayerStack
+from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.part_transfer import GROUPS
 from maskgan_studio.document.operations.transform import place_patch, resample_labels
 from maskgan_studio.errors import EditError
@@ -28,7 +28,7 @@ _REVEALED |= GROUPS["Brows"] | GROUPS["Eyes"] | GROUPS["Ears"]
 _SKIN = part_named("skin").index
 _LEAST, _MOST = 0.6, 1.7  # widths or heights of the other feature
 _SAME_SHARE = 0.12
-_EDITS = 1  # id of the layer
+_EDITS = 1  # id of the layer, see ``LayerStack.over``
 
 
 def transfer_edit(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.ndarray:
@@ -49,7 +49,7 @@ def transfer_edit(base: np.ndarray, edited: np.ndarray, mask: np.ndarray) -> np.
     if not changed.any():
         raise EditError("Nothing is painted in this project, so there is nothing to carry over; paint its mask first.")
     aligned = compose(invert(face_frame(base)), face_frame(mask))
-    stack = LayerStack((Layer(0, "Base", mask.copy()), Layer(_EDITS, "Edits", np.full(mask.shape, UNSET, np.uint8))))
+    stack = LayerStack.over(mask)
     for parts in _TAKEN_OFF:
         if of_parts(base, parts).any() and not of_parts(edited, parts).any():
             _lay(stack, np.full(mask.shape, UNSET, np.uint8), of_parts(stack.composite(), parts))

@@ -15,9 +15,9 @@ from maskgan_studio.document.geometry.face_frame import (
 )
 from maskgan_studio.document.geometry.rasterize import Cover
 from maskgan_studio.document.geometry.rect import Rect
-from maskgan_studio.document.geometry.regions import fill_with_nearest, of_parts
+from maskgan_studio.document.geometry.regions import fill_hull, fill_with_nearest, of_parts
 from maskgan_studio.document.geometry.symmetry import add_mirror_image, find_axis
-from maskgan_studio.document.layers import Layer, LayerStack
+from maskgan_studio.document.layers import LayerStack
 from maskgan_studio.document.operations.painting import Constraints
 from maskgan_studio.errors import EditError, Translatable
 from maskgan_studio.labels import PARTS, UNSET, part_named
@@ -103,9 +103,7 @@ def without_parts(stack: LayerStack, layer_id: int, parts: Collection[int]) -> n
 
 def remove_from_mask(mask: np.ndarray, parts: Collection[int]) -> np.ndarray:
     """The same for a mask (H, W) uint8 without layers; a copy where it has none of the parts."""
-    empty = np.full(mask.shape, UNSET, np.uint8)
-    stack = LayerStack((Layer(0, "", mask.copy()), Layer(1, "", empty)))
-    return np.array(without_parts(stack, 1, parts))
+    return np.array(without_parts(LayerStack.over(mask), 1, parts))
 
 
 def find_removable(names: Sequence[str]) -> frozenset[int]:
@@ -145,7 +143,7 @@ def _round_off_face(filled: np.ndarray, seen: np.ndarray, gap: np.ndarray) -> No
     face = cv2.morphologyEx((of_parts(seen, _FACE) & ~gap).view(np.uint8), cv2.MORPH_OPEN, brush)
     if not face.any():
         return
-    hull = cv2.fillConvexPoly(np.zeros_like(face), cv2.convexHull(cv2.findNonZero(face)), 1) > 0
+    hull = fill_hull(face)
     filled[gap & hull & (filled == _BACKGROUND)] = _SKIN
     beyond = gap & ~hull & (filled == _SKIN)
     filled[beyond] = _fill_behind(seen, gap, _BESIDE)[beyond]
@@ -184,7 +182,7 @@ def _reach_ears(seen: np.ndarray, head: np.ndarray) -> np.ndarray:
         shape = np.zeros(head.shape, np.uint8)
         shape[top : rows.max() + 1] = head[top : rows.max() + 1]
         shape[rows[root], columns[root]] = 1
-        reach |= cv2.fillConvexPoly(np.zeros_like(shape), cv2.convexHull(cv2.findNonZero(shape)), 1) > 0
+        reach |= fill_hull(shape)
     return reach
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from maskgan_studio.labels import NUM_CLASSES, part_named
 from maskgan_studio.photo.compositing.reused_parts import ReusedPart
-from maskgan_studio.photo.kernels import disk
+from maskgan_studio.photo.kernels import disk, find_labels
 
 __all__ = ["Box", "prepare_completion_base"]
 
@@ -203,8 +203,8 @@ def _find_kept(target_mask: np.ndarray, source_mask: np.ndarray, region: np.ndar
     Where hair is taken off, its lids do not count: painted or in shadow, they have not the colour of a forehead.
     """
     kept = (target_mask == source_mask) & ~region
-    if ((source_mask == _SKIN) & np.isin(target_mask, _ON_HEAD)).any():
-        eyes = np.isin(target_mask, _LIDS_AND_BROWS).astype(np.uint8)
+    if ((source_mask == _SKIN) & find_labels(target_mask, _ON_HEAD)).any():
+        eyes = find_labels(target_mask, _LIDS_AND_BROWS).astype(np.uint8)
         lids = (source_mask == _SKIN) & (cv2.dilate(eyes, disk(_LIDS)) > 0)
         if (kept & ~lids & (source_mask == _SKIN)).sum() >= _MUCH:
             kept &= ~lids
@@ -216,7 +216,7 @@ def _find_brow_color(crop: np.ndarray, target_mask: np.ndarray, region: np.ndarr
 
     Over 206 faces whose hair was hidden from the DMN as well it misses the hair's mean by 27 of 255, the DMN's by 50.
     """
-    brows = crop[np.isin(target_mask, _BROWS) & ~region]
+    brows = crop[find_labels(target_mask, _BROWS) & ~region]
     if len(brows) < _BROW_LEAST:
         return None
     brightness = brows @ np.array([0.299, 0.587, 0.114])
@@ -231,7 +231,7 @@ def _find_revealed(target_mask: np.ndarray, source_mask: np.ndarray, surface: in
     """
     share = np.zeros(source_mask.shape, np.float32)
     for parts, amount in ((_OPENINGS, 1.0), (_ON_HEAD, _HEAD_CONTINUED)):
-        revealed = (source_mask == surface) & np.isin(target_mask, parts)
+        revealed = (source_mask == surface) & find_labels(target_mask, parts)
         if revealed.any():
             grown = cv2.dilate(revealed.astype(np.uint8), disk(_LIDS)).astype(np.float32)
             share = np.maximum(share, amount * cv2.GaussianBlur(grown, (0, 0), _LIDS / 2))

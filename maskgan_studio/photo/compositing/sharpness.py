@@ -1,7 +1,7 @@
 """What was drawn, brought to the sharpness of the photo: a soft photo gets no crisp lashes, teeth and strands.
 
-Completion draws every photo as sharp as those that it was trained on. Both functions scale the fine bands of its
-picture, found as differences of Gaussians, and leave shading alone.
+Completion draws every photo as sharp as those that it was trained on. The fine bands of its picture, differences of
+Gaussians, are scaled; shading is left alone.
 """
 
 from __future__ import annotations
@@ -15,26 +15,11 @@ import numpy as np
 from maskgan_studio.labels import BACKGROUND, part_named
 from maskgan_studio.photo.kernels import disk, find_labels
 
-__all__ = ["match_hair_texture", "match_sharpness"]
+__all__ = ["match_sharpness"]
 
 _HAIR = part_named("hair").index
-_FACE = [
-    part_named(name).index
-    for name in (
-        "skin",
-        "nose",
-        "eye_g",
-        "l_eye",
-        "r_eye",
-        "l_brow",
-        "r_brow",
-        "l_ear",
-        "r_ear",
-        "mouth",
-        "u_lip",
-        "l_lip",
-    )
-]
+_FACE_NAMES = "skin nose eye_g l_eye r_eye l_brow r_brow l_ear r_ear mouth u_lip l_lip"
+_FACE = [part_named(name).index for name in _FACE_NAMES.split()]
 # Sigmas of the Gaussians between which bands lie, in pixels of the 512² crop. The last band of edges is no finer than
 # any photo shows: the others are judged by their share of it.
 _HAIR_SIGMAS = (1.0, 2.0, 4.0)
@@ -65,7 +50,10 @@ def match_sharpness(
     region: np.ndarray,
     box: Box,
 ) -> np.ndarray:
-    """Soften what was drawn, but hair, as far as the edges of its face are softer than those that were drawn.
+    """Bring what was drawn to the photo's sharpness.
+
+    Hair gets the contrast, band by band, of the hair that stays. The rest is softened as far as the edges of the face
+    that stays are softer than those that were drawn.
 
     Args:
         completed: (h, w, 3) float32 in 0 to 255, what was drawn for the box.
@@ -75,14 +63,37 @@ def match_sharpness(
         box: where it lies in the crop.
 
     Returns:
-        (h, w, 3) float32; the same array where there are too few edges to tell, or the photo is as sharp.
+        (h, w, 3) float32; the same array where there is too little of both to tell, or the photo is as sharp.
     """
-    kept = _erode(find_labels(source_mask, _FACE) & (target_mask == source_mask) & ~region)
-    drawn = (region & (source_mask != _HAIR))[box]
-    inner = _erode(drawn & (source_mask[box] != BACKGROUND))
-    if min(np.count_nonzero(kept), np.count_nonzero(inner)) < _ENOUGH:
+    grey = _to_grey(crop)
+    kept, drawn = (target_mask == source_mask) & ~region, region[box]
+    hair, hair_in_box = source_mask == _HAIR, source_mask[box] == _HAIR
+    matched = _match_hair(completed, grey, _erode(kept & hair), drawn & hair_in_box)
+    face = _erode(kept & find_labels(source_mask, _FACE))
+    inner = _erode(drawn & ~hair_in_box & (source_mask[box] != BACKGROUND))
+    return _match_edges(matched, grey, face, inner, drawn & ~hair_in_box)
+
+
+def _match_hair(completed: np.ndarray, grey: np.ndarray, kept: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Scale the bands of drawn hair (h, w) bool to their contrast in the photo where hair is kept; both (S, S)."""
+    inner = _erode(drawn)
+    if not _are_enough(kept, inner):
         return completed
-    wanted = [_find_edges(band, kept) for band in _split_bands(_to_grey(crop), _EDGE_SIGMAS)]
+    bands = _split_bands(completed, _HAIR_SIGMAS)
+    gains = []
+    for band, photo in zip(bands, _split_bands(grey, _HAIR_SIGMAS), strict=True):
+        ratio = float(photo[kept].std()) / max(float(_to_grey(band)[inner].std()), 1e-3)
+        gains.append(float(np.clip(ratio, _LEAST_HAIR_GAIN, _LARGEST_HAIR_GAIN)))
+    return _scale_bands(completed, bands, gains, drawn)
+
+
+def _match_edges(
+    completed: np.ndarray, grey: np.ndarray, kept: np.ndarray, inner: np.ndarray, drawn: np.ndarray
+) -> np.ndarray:
+    """Soften what was drawn (h, w) bool, with its edges in ``inner``, as far as the photo's are where it is kept."""
+    if not _are_enough(kept, inner):
+        return completed
+    wanted = [_find_edges(band, kept) for band in _split_bands(grey, _EDGE_SIGMAS)]
     bands = _split_bands(completed, _EDGE_SIGMAS)
     found = [_find_edges(_to_grey(band), inner) for band in bands]
     if min(wanted[-1], found[-1]) < _LEAST_EDGE:
@@ -94,29 +105,8 @@ def match_sharpness(
     return _scale_bands(completed, bands, gains, drawn)
 
 
-def match_hair_texture(
-    completed: np.ndarray,
-    crop: np.ndarray,
-    target_mask: np.ndarray,
-    source_mask: np.ndarray,
-    region: np.ndarray,
-    box: Box,
-) -> np.ndarray:
-    """Bring the fine bands of drawn hair to the contrast that they have in the hair that stays.
-
-    Takes and returns what :func:`match_sharpness` does; the same array where there is too little of either hair.
-    """
-    hair = source_mask == _HAIR
-    drawn = (hair & region)[box]
-    kept, inner = _erode(hair & (target_mask == _HAIR) & ~region), _erode(drawn)
-    if min(np.count_nonzero(kept), np.count_nonzero(inner)) < _ENOUGH:
-        return completed
-    bands = _split_bands(completed, _HAIR_SIGMAS)
-    gains = []
-    for band, photo in zip(bands, _split_bands(_to_grey(crop), _HAIR_SIGMAS), strict=True):
-        ratio = float(photo[kept].std()) / max(float(_to_grey(band)[inner].std()), 1e-3)
-        gains.append(float(np.clip(ratio, _LEAST_HAIR_GAIN, _LARGEST_HAIR_GAIN)))
-    return _scale_bands(completed, bands, gains, drawn)
+def _are_enough(*shapes: np.ndarray) -> bool:
+    return all(np.count_nonzero(shape) >= _ENOUGH for shape in shapes)
 
 
 def _split_bands(image: np.ndarray, sigmas: Sequence[float]) -> list[np.ndarray]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from maskgan_studio.labels import part_named
-from maskgan_studio.photo.compositing.sharpness import match_hair_texture, match_sharpness
+from maskgan_studio.photo.compositing.sharpness import match_sharpness
 
 HAIR, SKIN = part_named("hair").index, part_named("skin").index
 BOX = np.s_[0:128, 64:128]
@@ -29,7 +29,7 @@ def half() -> np.ndarray:
 @pytest.mark.parametrize(("photo", "drawn", "expected"), [(10, 25, 10), (2, 60, 18), (25, 24, 25), (60, 10, 11)])
 def test_contrast_follows_the_photo_within_limits(half, photo, drawn, expected):
     hair = np.full((128, 128), HAIR, np.uint8)
-    out = match_hair_texture(strands(drawn)[BOX], strands(photo).astype(np.uint8), hair, hair, half, BOX)
+    out = match_sharpness(strands(drawn)[BOX], strands(photo).astype(np.uint8), hair, hair, half, BOX)
     inner = out[16:-16, 16:-16]
     assert inner.std() * np.sqrt(2) == pytest.approx(expected, rel=0.08)
     assert inner.mean() == pytest.approx(100, abs=1)
@@ -38,7 +38,7 @@ def test_contrast_follows_the_photo_within_limits(half, photo, drawn, expected):
 def test_shading_is_left_alone(half):
     hair = np.full((128, 128), HAIR, np.uint8)
     shaded = strands(0) + np.linspace(-60, 60, 128, dtype=np.float32)[:, None, None]
-    out = match_hair_texture(shaded[BOX], strands(5).astype(np.uint8), hair, hair, half, BOX)
+    out = match_sharpness(shaded[BOX], strands(5).astype(np.uint8), hair, hair, half, BOX)
     assert np.abs(out - shaded[BOX])[16:-16].max() < 1
 
 
@@ -53,7 +53,7 @@ def test_without_hair_to_compare_nothing_changes(half, case):
         edited[:, 64:] = 1
         edited[:10, 64:90] = HAIR
     drawn = cv2.GaussianBlur(strands(20), (0, 0), 0.5)[BOX]
-    assert np.array_equal(match_hair_texture(drawn, strands(60).astype(np.uint8), mask, edited, half, BOX), drawn)
+    assert np.array_equal(match_sharpness(drawn, strands(60).astype(np.uint8), mask, edited, half, BOX), drawn)
 
 
 def spots(seed: int) -> np.ndarray:
